@@ -1,0 +1,68 @@
+"""Language and second factor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from asn_portal.access.scope import scope_of
+
+THEME_COOKIE = "theme"
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+def set_preference_cookies(response: HttpResponseBase, *, language: str | None = None, theme: str | None = None) -> None:
+    """Remember language and appearance in the browser for a year; they hold signed in and signed out."""
+    for name, value in ((settings.LANGUAGE_COOKIE_NAME, language), (THEME_COOKIE, theme)):
+        if value:
+            response.set_cookie(
+                name, value, max_age=365 * 24 * 3600, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+            )
+
+
+class LanguageMiddleware:
+    """Indonesian unless English was chosen. The browser's list is not asked: offices share machines set to English."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.known = dict(settings.LANGUAGES)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        translation.activate(language if language in self.known else settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language()
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        return response
+
+
+class SecondFactorMiddleware:
+    """Sends holders of a role that needs a second factor to set one up before anything else."""
+
+    OPEN_NAMESPACES = ("account_", "mfa_", "usersessions_", "accounts:preferences")
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_args: object) -> HttpResponse | None:
+        match = request.resolver_match
+        if match is None or match.view_name.startswith(self.OPEN_NAMESPACES) or not request.user.is_authenticated:
+            return None
+        if settings.DEMO_ALLOW_WITHOUT_SECOND_FACTOR or not scope_of(request.user).needs_second_factor:
+            return None
+        if is_mfa_enabled(request.user):
+            return None
+        messages.warning(
+            request, _("Your role needs a second factor. Set up an authenticator app or a passkey to go on.")
+        )
+        return redirect("mfa_index")

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from asn_portal.accounts import views
+
+app_name = "accounts"
+
+urlpatterns = [
+    path("", views.SecurityView.as_view(), name="security"),
+    path("language/", views.preferences_language, name="preferences-language"),
+    path("theme/", views.preferences_theme, name="preferences-theme"),
+]

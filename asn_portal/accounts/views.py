@@ -1,0 +1,70 @@
+"""Language, appearance, and one page that leads to everything about one's own account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+
+from asn_portal.access.scope import scope_of
+from asn_portal.accounts.middleware import set_preference_cookies
+from asn_portal.accounts.models import User
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """To the page the choice was made on; never to another host."""
+    target = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = "/"
+    return redirect(target)
+
+
+@require_POST
+@login_not_required
+def preferences_language(request: HttpRequest) -> HttpResponse:
+    """Choose the interface language; stays on the same page. Kept in the browser, and on the account when signed in."""
+    response = _back(request)
+    language = request.POST.get("language", "")
+    if language in dict(settings.LANGUAGES):
+        set_preference_cookies(response, language=language)
+        if request.user.is_authenticated:
+            User.objects.filter(pk=request.user.pk).update(language=language)
+    return response
+
+
+@require_POST
+@login_not_required
+def preferences_theme(request: HttpRequest) -> HttpResponse:
+    """Choose light, dark, or as the system."""
+    response = _back(request)
+    theme = request.POST.get("theme", "")
+    if theme in User.Theme.values:
+        set_preference_cookies(response, theme=theme)
+        if request.user.is_authenticated:
+            User.objects.filter(pk=request.user.pk).update(theme=theme)
+    return response
+
+
+class SecurityView(TemplateView):
+    """Password, e-mail, second factor and signed-in devices of one's own account."""
+
+    template_name = "accounts/security.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        types = set(Authenticator.objects.filter(user=self.request.user).values_list("type", flat=True))
+        return super().get_context_data(
+            **kwargs,
+            has_totp=Authenticator.Type.TOTP in types,
+            has_passkey=Authenticator.Type.WEBAUTHN in types,
+            has_recovery_codes=Authenticator.Type.RECOVERY_CODES in types,
+            needs_second_factor=scope_of(self.request.user).needs_second_factor,
+            session_count=UserSession.objects.filter(user=self.request.user).count(),
+        )

@@ -1,0 +1,77 @@
+"""The table that lists are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import django_tables2 as tables
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+EMPTY_CELL = "–"
+
+
+class PortalTable(tables.Table):
+    """Sorting by declared columns only; empty cells show a dash. Subclass `Meta` from `PortalTable.Meta`."""
+
+    class Meta:
+        default = EMPTY_CELL
+        order_by_field = "sort"
+        page_field = "page"
+
+
+class BadgeColumn(tables.Column):
+    """A state as badge. `tones` maps the stored value to good, attention, bad, info or neutral; the text is the choice's
+    label (`get_<field>_display`) where the model has one."""
+
+    def __init__(self, *args: Any, tones: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tones = tones or {}
+
+    def _label(self, value: Any, record: Any, bound_column: Any) -> str:
+        display = getattr(record, f"get_{bound_column.accessor}_display", None)
+        return str(display() if display else value)
+
+    def render(self, value: Any, record: Any, bound_column: Any) -> str:
+        raw = bound_column.accessor.resolve(record)
+        label = self._label(value, record, bound_column)
+        return render_to_string("cotton/badge.html", {"tone": self.tones.get(raw, "neutral"), "slot": label})
+
+    def value(self, value: Any, record: Any, bound_column: Any) -> str:
+        return self._label(value, record, bound_column)
+
+
+class NumberColumn(tables.Column):
+    """Right-aligned with tabular figures."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("attrs", {"th": {"class": "number"}, "td": {"class": "number"}})
+        super().__init__(*args, **kwargs)
+
+
+class SelectionColumn(tables.CheckBoxColumn):
+    """Ticks a row for the bulk actions; the boxes belong to the form #bulk-form around the buttons."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            accessor="pk",
+            verbose_name=gettext_lazy("Selection"),
+            exclude_from_export=True,
+            attrs={
+                "th": {"class": "select-cell"},
+                "td": {"class": "select-cell"},
+                "th__input": {
+                    "class": "form-check-input",
+                    "data-bulk-all": "",
+                    "aria-label": gettext_lazy("Select all rows of this page"),
+                },
+                "td__input": {
+                    "class": "form-check-input",
+                    "form": "bulk-form",
+                    "data-bulk-item": "",
+                    "aria-label": lambda record: _("Select %(row)s") % {"row": record},
+                },
+            },
+        )

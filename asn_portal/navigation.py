@@ -1,0 +1,110 @@
+"""The signed-in frame: what stands in the navigation follows from the user's scope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from asn_portal.access.scope import Scope, scope_of
+from asn_portal.accounts.middleware import THEME_COOKIE
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry. `group` is the heading it stands under; `order` sorts within the whole navigation; `bottom` puts it on a
+    phone's bottom bar (the first four visible ones)."""
+
+    label: Any
+    url_name: str
+    icon: str
+    order: int
+    visible: Callable[[Scope], bool]
+    group: Any = ""
+    bottom: bool = False
+
+
+_items: list[NavItem] = []
+_unread_count: list[Callable[[Any], int]] = []
+_government_name: list[Callable[[Any], str]] = []
+
+
+def register_navigation(*items: NavItem) -> None:
+    """Called from an app's `ready()`."""
+    _items.extend(items)
+    _items.sort(key=lambda item: item.order)
+
+
+def register_unread_count(count: Callable[[Any], int]) -> None:
+    _unread_count[:] = [count]
+
+
+def register_government_name(name: Callable[[Any], str]) -> None:
+    _government_name[:] = [name]
+
+
+class Frame:
+    """What the layouts ask for; each answer is computed only when a layout asks, so public pages cost nothing."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @property
+    def is_demo(self) -> bool:
+        return bool(settings.DEMO)
+
+    @property
+    def theme(self) -> str:
+        chosen = self.request.COOKIES.get(THEME_COOKIE, "auto")
+        return chosen if chosen in {"light", "dark"} else "auto"
+
+    @property
+    def navigation(self) -> list[dict[str, Any]]:
+        """Groups in order: {"label", "items": [{"label", "url", "icon", "is_current", "bottom"}]}."""
+        groups: dict[str, dict[str, Any]] = {}
+        for entry in self._entries():
+            label = str(entry.pop("group"))
+            groups.setdefault(label, {"label": label, "items": []})["items"].append(entry)
+        return list(groups.values())
+
+    @property
+    def bottom_bar(self) -> list[dict[str, Any]]:
+        return [entry for entry in self._entries() if entry["bottom"]][:4]
+
+    @property
+    def unread_count(self) -> int:
+        return _unread_count[0](self.request.user) if _unread_count else 0
+
+    @property
+    def government_name(self) -> str:
+        return _government_name[0](self.request.user) if _government_name else ""
+
+    def _entries(self) -> list[dict[str, Any]]:
+        if not hasattr(self, "_cached_entries"):
+            scope = scope_of(self.request.user)
+            path = self.request.path
+            entries = [
+                {
+                    "label": item.label,
+                    "url": reverse(item.url_name),
+                    "icon": item.icon,
+                    "group": item.group,
+                    "bottom": item.bottom,
+                }
+                for item in _items
+                if item.visible(scope)
+            ]
+            # The longest address that the page's own address starts with is the place we are in.
+            inside = [entry["url"] for entry in entries if path == entry["url"] or path.startswith(entry["url"])]
+            current = max((url for url in inside if url != "/" or path == "/"), key=len, default="")
+            self._cached_entries = [{**entry, "is_current": entry["url"] == current} for entry in entries]
+        return [dict(entry) for entry in self._cached_entries]
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """Context processor."""
+    return {"frame": Frame(request)}

@@ -1,0 +1,1 @@
+"""Writes to the staff records, one function per business event."""

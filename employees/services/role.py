@@ -1,0 +1,74 @@
+"""Granting and ending roles."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from asn_portal.access.roles import Role
+from asn_portal.audit.services import record_event
+from asn_portal.errors import DomainError
+from employees.dates import today
+from employees.models import OrganizationalUnit, RoleGrant
+
+
+@transaction.atomic
+def grant_role(
+    *,
+    user: Any,
+    role: Role,
+    unit: OrganizationalUnit | None,
+    start: datetime.date,
+    until: datetime.date | None,
+    reason: str,
+    by: Any,
+) -> RoleGrant:
+    """Grant `role` on `unit` and everything below it. `until` is the first day on which it no longer holds."""
+    if by is not None and by.pk == user.pk:
+        raise DomainError(_("Nobody grants a role to themselves. Ask another operator."))
+    if until is not None and until <= start:
+        raise DomainError(_("The role must end after it begins. Choose a later end date."))
+    grant = RoleGrant(user=user, role=role, unit=unit, period=(start, until), reason=reason, granted_by=by)
+    try:
+        grant.full_clean(exclude=["granted_by"])
+    except ValidationError as error:
+        raise DomainError(" ".join(error.messages)) from error
+    grant.save()
+    record_event(
+        "employees.role_granted",
+        by=by,
+        obj=grant,
+        unit_path=unit.path if unit else "",
+        reason=reason,
+        user=user.pk,
+        role=role,
+    )
+    return grant
+
+
+@transaction.atomic
+def end_role(*, grant: RoleGrant, reason: str, by: Any) -> RoleGrant:
+    """The role no longer holds from today on. Ending it twice changes nothing."""
+    grant = RoleGrant.objects.select_for_update(of=("self",)).select_related("unit").get(pk=grant.pk)
+    date = today()
+    if grant.period.upper is not None and grant.period.upper <= date:
+        return grant
+    # A grant that has not begun yet becomes empty at its own first day.
+    grant.period = (min(grant.period.lower, date), date) if grant.period.lower < date else (date, date)
+    if grant.period[0] == grant.period[1]:
+        grant.period = (date - datetime.timedelta(days=1), date)
+    grant.save(update_fields=["period"])
+    record_event(
+        "employees.role_ended",
+        by=by,
+        obj=grant,
+        unit_path=grant.unit.path if grant.unit else "",
+        reason=reason,
+        user=grant.user_id,
+        role=grant.role,
+    )
+    return grant

@@ -1,0 +1,5 @@
+"""What the evaluations app hangs into the frame: navigation, search, home, documents."""
+
+
+def register() -> None:
+    """Called once, when all apps are loaded."""

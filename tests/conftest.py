@@ -1,0 +1,110 @@
+"""Fixtures that every test may use. Postgres and Redis are real (see asn_portal.embedded); mail stays in memory."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+
+from asn_portal.access.roles import Role
+from asn_portal.accounts.models import User
+from employees.models import OrganizationalUnit
+from tests.factories.employees import UnitFactory, UserFactory, make_employee_user, make_officer
+
+# What a finished page never contains: tags that were not rendered, and what the content security policy forbids.
+UNRENDERED = re.compile(rb"\{\{|\{%|<c-[a-z]")
+INLINE = re.compile(rb"<script(?![^>]*\b(?:src|type=\"application/json\"))|<style[\s>]|<[^>]+\sstyle=|<[^>]+\son[a-z]+=", re.I)
+
+
+def pytest_configure(config):
+    """Give each xdist worker a Redis database of its own, so that clearing the cache touches no other worker."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw15").removeprefix("gw")
+    settings.CACHES["default"]["LOCATION"] = re.sub(r"/\d*$", "", settings.REDIS_URL.rstrip("/")) + f"/{worker}"
+
+
+class StrictClient(Client):
+    """A test client that refuses pages with unrendered tags or inline code."""
+
+    def request(self, **request):
+        response = super().request(**request)
+        if not response.streaming and "html" in response.headers.get("Content-Type", ""):
+            for what, pattern in (("an unrendered tag", UNRENDERED), ("inline code", INLINE)):
+                found = pattern.search(response.content)
+                assert not found, f"{what} in {request.get('PATH_INFO')}: {response.content[found.start() - 40 : found.end() + 80]!r}"
+        return response
+
+
+@pytest.fixture
+def client() -> StrictClient:
+    return StrictClient()
+
+
+@pytest.fixture
+def client_of():
+    """`client_of(user)`: a client signed in as `user`."""
+
+    def sign_in(user: User) -> StrictClient:
+        signed_in = StrictClient()
+        signed_in.force_login(user)
+        return signed_in
+
+    return sign_in
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Rate limits and cached pages of one test do not reach the next. Each xdist worker has a Redis database of its own."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _second_factor_waived(settings):
+    """Most tests are not about the second factor; those that are turn it on again."""
+    settings.DEMO_ALLOW_WITHOUT_SECOND_FACTOR = True
+
+
+@dataclass(frozen=True)
+class World:
+    """Two governments. In the first: a district with two urban villages, and a user for each role on the district."""
+
+    government: OrganizationalUnit
+    district: OrganizationalUnit
+    village: OrganizationalUnit
+    other_village: OrganizationalUnit
+    other_government: OrganizationalUnit
+    users: dict[str, User]
+
+
+@pytest.fixture
+def world(db) -> World:
+    government = UnitFactory(name="Kota Medan", slug="kota-medan")
+    district = UnitFactory(parent=government, name="Kecamatan Medan Belawan", slug="medan-belawan")
+    village = UnitFactory(parent=district, name="Kelurahan Belawan I", slug="belawan-i", service=True)
+    other_village = UnitFactory(parent=district, name="Kelurahan Bagan Deli", slug="bagan-deli", service=True)
+    other_government = UnitFactory(name="Kota Pekanbaru", slug="kota-pekanbaru")
+    users = {
+        role.value: make_officer(role, None if role == Role.OPERATOR else district, username=role.value)
+        for role in Role
+    }
+    users["supervisor"] = make_employee_user(village, head=True, name="Lurah Belawan")
+    users["employee"] = make_employee_user(village, name="Siti Rahmawati")
+    users["colleague"] = make_employee_user(other_village, name="Budi Siregar")
+    users["stranger"] = make_officer(Role.HR_OFFICER, other_government, username="stranger")
+    users["nobody"] = UserFactory(username="nobody")
+    return World(government, district, village, other_village, other_government, users)
+
+
+@pytest.fixture
+def client_for(world, client_of):
+    """`client_for("hr_officer")`: a client of that user of `world`; "anonymous" is signed in as nobody."""
+
+    def sign_in(role: str) -> StrictClient:
+        return StrictClient() if role == "anonymous" else client_of(world.users[role])
+
+    return sign_in

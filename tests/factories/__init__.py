@@ -1,0 +1,1 @@
+"""Objects for tests. Defaults are plain; traits name situations."""

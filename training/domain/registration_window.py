@@ -1,0 +1,18 @@
+"""Whether one can register for a session at a moment."""
+
+import datetime
+
+from training.enums import RegistrationPhase, SessionState
+
+
+def registration_phase(
+    state: str, *, opens_at: datetime.datetime, closes_at: datetime.datetime, now: datetime.datetime
+) -> RegistrationPhase:
+    """The window is half-open: [opens_at, closes_at). Outside the state OPEN nobody registers."""
+    if closes_at <= opens_at:
+        raise ValueError("Registration must close after it opens.")
+    if state == SessionState.DRAFT:
+        return RegistrationPhase.NOT_PUBLISHED
+    if state != SessionState.OPEN or now >= closes_at:
+        return RegistrationPhase.OVER
+    return RegistrationPhase.OPEN if now >= opens_at else RegistrationPhase.UPCOMING
