@@ -553,10 +553,19 @@ def _free_port(wanted: int | None) -> int:
 
 def _identity(pid: int) -> dict[str, Any]:
     """A process number with its birth: numbers are used again after a restart, both together are not."""
+    return {"pid": pid, "since": _birth(pid)}
+
+
+def _birth(pid: int) -> str:
+    """When a process began, as text to compare; "" when there is none. On Linux untouched by changes of the clock."""
     try:
-        return {"pid": pid, "since": psutil.Process(pid).create_time()}
-    except psutil.Error:
-        return {"pid": pid, "since": 0}
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return f"{boot} {fields[19]}"  # field 22 of the whole line: ticks since the system started
+    except OSError:  # no such process, or no such files
+        with contextlib.suppress(psutil.Error):
+            return str(psutil.Process(pid).create_time())
+        return ""
 
 
 def _process(entry: dict[str, Any] | None) -> psutil.Process | None:
@@ -564,12 +573,13 @@ def _process(entry: dict[str, Any] | None) -> psutil.Process | None:
         return None
     for child in _children:
         child.poll()
+    if _birth(entry["pid"]) != entry["since"]:
+        return None
     try:
         process = psutil.Process(entry["pid"])
-        same = abs(process.create_time() - entry["since"]) < 2 and process.status() != psutil.STATUS_ZOMBIE
+        return None if process.status() == psutil.STATUS_ZOMBIE else process
     except psutil.Error:
         return None
-    return process if same else None
 
 
 def _end(entry: dict[str, Any] | None, steps: list[tuple[signal.Signals, float]]) -> None:

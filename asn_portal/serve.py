@@ -56,9 +56,8 @@ class Portal:
         self.environment = dict(os.environ)
         self.environment.update(HOST=host, PORT=str(port), PYTHONUNBUFFERED="1")
         self.environment.setdefault("DJANGO_SETTINGS_MODULE", "asn_portal.settings")
-        self.environment.setdefault("DEMO", "1")
-        self.environment.setdefault("SITE_URL", self.address.rstrip("/"))
-        self.environment.setdefault("WEB_GRACEFUL_SECONDS", "5")  # a person at a terminal waits for this
+        own = {"DEMO": "1", "SITE_URL": self.address.rstrip("/"), "WEB_GRACEFUL_SECONDS": "5"}
+        self.environment.update({name: value for name, value in own.items() if not setting(name)})
         self.servers: embedded.EmbeddedServers | None = None
         self.wanted: dict[str, bool] = {}
         self.parts: dict[str, subprocess.Popen[bytes]] = {}
@@ -105,7 +104,7 @@ class Portal:
 
     def _start_servers(self) -> None:
         missing = {"postgres": "DATABASE_URL", "redis": "REDIS_URL"}
-        self.wanted = {name: not self._setting(variable) for name, variable in missing.items()}
+        self.wanted = {name: not setting(variable) for name, variable in missing.items()}
         if not any(self.wanted.values()):
             return
         say("Starting PostgreSQL and Redis …")
@@ -115,17 +114,6 @@ class Portal:
         self.environment.update(
             {missing[name]: getattr(urls, field) for name, field in FIELDS.items() if self.wanted[name]}
         )
-
-    def _setting(self, name: str) -> str:
-        """A variable of the environment or of `.env`, which the settings read too."""
-        if name in os.environ:
-            return os.environ[name]
-        file = PROJECT / ".env"
-        lines = file.read_text().splitlines() if file.exists() else []
-        found = [
-            line.partition("=")[2].strip().strip("'\"") for line in lines if line.partition("=")[0].strip() == name
-        ]
-        return found[-1] if found else ""
 
     def _prepare(self) -> str:
         """Run `_prepare_database` in a process of its own; returns the text about the demo accounts."""
@@ -275,7 +263,18 @@ def end_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-# --- port, logs, health
+# --- settings, port, logs, health
+
+
+def setting(name: str) -> str:
+    """A variable of the environment or of `.env`, which the settings read too."""
+    if name in os.environ:
+        return os.environ[name]
+    file = PROJECT / ".env"
+    lines = file.read_text().splitlines() if file.exists() else []
+    pairs = [line.partition("=") for line in lines]
+    found = [value.strip().strip("'\"") for key, _, value in pairs if key.strip() == name]
+    return found[-1] if found else ""
 
 
 def say(text: str, stream: Any = None) -> None:

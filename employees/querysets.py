@@ -6,6 +6,7 @@ import datetime
 import re
 from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import F, Q
@@ -15,8 +16,8 @@ from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import paths_filter, scope_of
 from employees.enums import ACTIVE_STATUSES, AssignmentKind
 
-# A word that is this alike counts as the same word with a typing error.
-ALIKE = 0.35
+# Length of a government's path: the first step of the tree.
+STEP = settings.ACCESS_UNIT_STEP
 
 
 class OrganizationalUnitQuerySet(MP_NodeQuerySet):
@@ -134,3 +135,12 @@ class RoleGrantQuerySet(models.QuerySet[Any]):
 
     def on(self, date: datetime.date) -> Any:
         return self.filter(period__contains=date)
+
+
+class StaffImportQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        """Own uploads, and those that lie wholly in a part of the tree where the user may import too."""
+        paths = scope_of(user).paths(Permission.EMPLOYEE_IMPORT)
+        governments = {path[:STEP] for path in paths}
+        own = Q(created_by_id=getattr(user, "pk", None)) & paths_filter(governments, "unit_path")
+        return self.filter(own | paths_filter(paths, "unit_path"))

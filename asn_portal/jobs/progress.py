@@ -12,9 +12,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
+from django.core.files import File
+from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from asn_portal.documents.models import Document
+from asn_portal.documents.services import ALLOWED_RESULTS, store_document
+from asn_portal.documents.types import MEGABYTE
 from asn_portal.jobs.enums import JobState, ProblemLevel
 from asn_portal.jobs.models import Job, JobProblem
 
@@ -23,6 +28,7 @@ logger = structlog.get_logger(__name__)
 REPORT_SECONDS = 1.0
 # Past this many the list helps nobody; the count goes on.
 MAX_PROBLEMS = 5000
+MAX_RESULT = 500 * MEGABYTE
 
 
 class JobCancelled(Exception):
@@ -136,6 +142,22 @@ class Progress:
             self.result_document = document
         self.result_url = url or self.result_url
         self.final_message = message or self.final_message
+
+    def store_result(self, content: bytes | File[bytes], *, name: str) -> Document:
+        """Store a file that the portal made as the result; only the job's owner can download it."""
+        file = content if isinstance(content, File) else ContentFile(content)
+        file.name = name
+        document = store_document(
+            file=file,
+            by=None,
+            owner=self.job,
+            kind="jobs.result",
+            unit_path=self.job.unit_path,
+            allowed=ALLOWED_RESULTS,
+            max_size=MAX_RESULT,
+        )
+        self.result(document)
+        return document
 
     # --- for the runner ---------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from contextlib import nullcontext
 from datetime import timedelta
 
 import structlog
@@ -29,8 +30,8 @@ def run_job(job_id: int) -> None:
     job = claim(job_id)
     if job is None:
         return
-    language = job.owner.language if job.owner else None
-    with translation.override(language) if language else _same_language(), acting(job.owner_id, source=f"job:{job.pk}"):
+    spoken = translation.override(job.owner.language) if job.owner else nullcontext()
+    with spoken, acting(job.owner_id, source=f"job:{job.pk}"):
         _work(job)
 
 
@@ -131,7 +132,7 @@ def interrupted(job: Job, *, detail: str) -> JobState:
         )
         return JobState.QUEUED
     state = JobState.CANCELLED if job.cancel_requested else JobState.FAILED
-    with translation.override(job.owner.language) if job.owner else _same_language(), transaction.atomic():
+    with translation.override(job.owner.language) if job.owner else nullcontext(), transaction.atomic():
         ended = mine.update(
             state=state,
             error=_(
@@ -164,9 +165,3 @@ def tell_owner(job: Job) -> None:
         url=job.get_absolute_url(),
         email=False,
     )
-
-
-class _same_language:  # noqa: N801  reads as a verb phrase beside translation.override
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, *_exception: object) -> None: ...

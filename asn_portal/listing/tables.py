@@ -60,17 +60,16 @@ class SelectionColumn(tables.CheckBoxColumn):
             verbose_name=gettext_lazy("Selection"),
             exclude_from_export=True,
             attrs={
-                "th": {"class": "select-cell"},
-                "td": {"class": "select-cell"},
+                "th": {"class": "cell-check"},
+                "td": {"class": "cell-check"},
                 "th__input": {
                     "class": "form-check-input",
-                    "data-bulk-all": "",
+                    "data-select-all": "",
                     "aria-label": gettext_lazy("Select all rows of this page"),
                 },
                 "td__input": {
                     "class": "form-check-input",
                     "form": "bulk-form",
-                    "data-bulk-item": "",
                     "aria-label": lambda record: _("Select %(row)s") % {"row": record},
                 },
             },

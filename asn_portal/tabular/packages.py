@@ -4,12 +4,13 @@ The reader holds a sheet as a full rectangle and gives only the results of formu
 measured here first, with the XML read as a stream, and the formulas are collected on the side.
 """
 
-import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from posixpath import join, normpath
-from typing import IO, BinaryIO
+from typing import BinaryIO
+from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 from defusedxml import ElementTree
@@ -19,10 +20,8 @@ from asn_portal.tabular.faults import SheetFault, UnreadableSheet
 MAXIMUM_PARTS = 10_000
 MAXIMUM_UNPACKED = 600_000_000  # bytes; 100,000 rows of 20 columns take about 100 million
 MAXIMUM_INDEX = 20_000_000  # bytes of a part that is read as a whole
-MAXIMUM_COLUMNS = 16_384
+MAXIMUM_REPEAT = 1_048_576  # the rows of the largest sheet that any program writes
 CHUNK = 1 << 20
-
-CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class FoundFormula:
 
 
 class Package:
-    """An opened package. `scans` gives for every worksheet, by name, a function that streams through it."""
+    """An opened XLSX or ODS file."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._zip = zipfile.ZipFile(file)
@@ -53,10 +52,10 @@ class Package:
             raise UnreadableSheet(SheetFault.PASSWORD)
         if len(parts) > MAXIMUM_PARTS or sum(part.file_size for part in parts) > MAXIMUM_UNPACKED:
             raise UnreadableSheet(SheetFault.TOO_LARGE)
-        names = set(self._zip.namelist())
+        names = {part.filename for part in parts}
         if "xl/workbook.xml" in names:
             self.kind = "xlsx"
-        elif "content.xml" in names and b"opendocument.spreadsheet" in self._small("mimetype"):
+        elif "content.xml" in names and b"opendocument.spreadsheet" in self._content("mimetype"):
             self.kind = "ods"
         else:
             raise UnreadableSheet(SheetFault.NOT_A_SHEET)
@@ -64,63 +63,57 @@ class Package:
     def extents(self) -> dict[str, Extent]:
         """The measured extent of every sheet, by name."""
         if self.kind == "ods":
-            scan = _OdsScan()
-            for _ in self._stream("content.xml", scan):
-                pass
-            return scan.extents
+            tables = _TableScan()
+            for _ in self._stream("content.xml", tables):
+                tables.formulas.clear()
+            return tables.extents
         extents = {}
         for name, part in self._worksheets().items():
-            scan = _XlsxScan()
+            scan = _WorksheetScan()
             for _ in self._stream(part, scan):
                 scan.formulas.clear()
-            extents[name] = Extent(scan.last_row, scan.last_column, scan.has_formulas)
+            extents[name] = scan.extent
         return extents
 
     def formulas(self, sheet: str) -> Iterator[FoundFormula]:
-        """The cells of a sheet that hold a formula, row by row; rows and columns count from 1."""
+        """The cells of a sheet that hold a formula, row by row."""
         if self.kind == "ods":
-            scan = _OdsScan(wanted=sheet)
+            scan: _Scan = _TableScan(only=sheet)
             part = "content.xml"
         else:
-            scan = _XlsxScan()
+            scan = _WorksheetScan()
             part = self._worksheets()[sheet]
         for _ in self._stream(part, scan):
             yield from scan.formulas
             scan.formulas.clear()
 
     def _worksheets(self) -> dict[str, str]:
-        targets = {
-            relation.get("Id"): normpath(join("xl", relation.get("Target", ""))).lstrip("/")
+        """The part that holds each worksheet, by the sheet's name."""
+        parts = {
+            relation.get("Id"): normpath(join("/xl", relation.get("Target", ""))).lstrip("/")
             for relation in self._index("xl/_rels/workbook.xml.rels")
             if relation.get("Type", "").endswith("/worksheet")
         }
         sheets = {}
-        for element in self._index("xl/workbook.xml").iter():
-            if element.tag.endswith("}sheet"):
-                relation = next((value for key, value in element.items() if key.endswith("}id")), None)
-                if relation in targets:
-                    sheets[element.get("name", "")] = targets[relation]
+        for element in self._index("xl/workbook.xml").findall(".//{*}sheet"):
+            relation = next((value for key, value in element.items() if key.endswith("}id")), None)
+            if relation in parts:
+                sheets[element.get("name", "")] = parts[relation]
         return sheets
 
-    def _index(self, part: str) -> ElementTree.Element:
-        return ElementTree.fromstring(self._small(part), forbid_dtd=True)
+    def _index(self, part: str) -> Element:
+        return ElementTree.fromstring(self._content(part), forbid_dtd=True)
 
-    def _small(self, part: str) -> bytes:
-        if part not in self._zip.namelist():
-            return b""
-        with self._zip.open(part) as stream:
-            content = stream.read(MAXIMUM_INDEX + 1)
-        if len(content) > MAXIMUM_INDEX:
+    def _content(self, part: str) -> bytes:
+        if self._zip.getinfo(part).file_size > MAXIMUM_INDEX:
             raise UnreadableSheet(SheetFault.TOO_LARGE)
-        return content
+        return self._zip.read(part)
 
     def _stream(self, part: str, scan: "_Scan") -> Iterator[None]:
-        """Feed a part to a scan, piece by piece."""
+        """Feed a part to a scan, and pause after every piece."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
-        parser.StartElementHandler = scan.start
-        parser.EndElementHandler = scan.end
-        parser.EntityDeclHandler = _refuse_entities
+        parser.EntityDeclHandler = _refuse_entity
         scan.attach(parser)
         with self._zip.open(part) as stream:
             while chunk := stream.read(CHUNK):
@@ -128,3 +121,132 @@ class Package:
                 yield
             parser.Parse(b"", True)
             yield
+
+
+class _Scan:
+    def __init__(self) -> None:
+        self.formulas: list[FoundFormula] = []
+
+    def attach(self, parser: expat.XMLParserType) -> None:
+        raise NotImplementedError
+
+
+class _WorksheetScan(_Scan):
+    """A worksheet part of XLSX: `<row><c r="B2"><f>1+1</f><v>2</v></c></row>`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.extent = Extent(0, 0, has_formulas=False)
+        self._row = self._column = 0
+        self._text: list[str] = []
+
+    def attach(self, parser: expat.XMLParserType) -> None:
+        self._parser = parser
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        name = _local(name)
+        if name == "c":
+            reference = attributes.get("r")
+            if reference:
+                letters = reference.rstrip("0123456789")
+                self._row, self._column = int(reference[len(letters) :]), _column_number(letters)
+            else:
+                self._column += 1
+        elif name == "row":
+            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+        elif name in {"v", "is", "f"}:
+            self._fill(has_formula=name == "f")
+            if name == "f":
+                self._text = []
+                self._parser.CharacterDataHandler = self._text.append
+
+    def _end(self, name: str) -> None:
+        if _local(name) == "f":
+            self._parser.CharacterDataHandler = None
+            self.formulas.append(FoundFormula(self._row, self._column, "".join(self._text)))
+
+    def _fill(self, *, has_formula: bool) -> None:
+        extent = self.extent
+        if self._row > extent.rows or self._column > extent.columns or (has_formula and not extent.has_formulas):
+            self.extent = Extent(
+                max(self._row, extent.rows),
+                max(self._column, extent.columns),
+                has_formulas=has_formula or extent.has_formulas,
+            )
+
+
+class _TableScan(_Scan):
+    """The content of ODS, where rows and cells that repeat stand only once."""
+
+    def __init__(self, only: str | None = None) -> None:
+        super().__init__()
+        self.extents: dict[str, Extent] = {}
+        self._only = only
+        self._table = ""
+        self._row = self._column = self._row_repeat = self._cell_repeat = self._width = 0
+
+    def attach(self, parser: expat.XMLParserType) -> None:
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        name = _local(name)
+        if name == "table":
+            self._table, self._row, self._row_repeat = attributes.get("table:name", ""), 0, 1
+            self.extents[self._table] = Extent(0, 0, has_formulas=False)
+        elif name == "table-row":
+            self._row += 1
+            self._row_repeat = _repeat(attributes.get("table:number-rows-repeated"))
+            self._column = self._width = 0
+        elif name in {"table-cell", "covered-table-cell"}:
+            self._cell_repeat = _repeat(attributes.get("table:number-columns-repeated"))
+            self._column += self._cell_repeat
+            if "office:value-type" in attributes:
+                self._width = self._column
+            if "table:formula" in attributes:
+                self._found(attributes["table:formula"])
+        elif name == "p" and self._column:
+            self._width = self._column
+
+    def _end(self, name: str) -> None:
+        if _local(name) != "table-row":
+            return
+        self._row += self._row_repeat - 1
+        if self._width:
+            extent = self.extents[self._table]
+            self.extents[self._table] = Extent(self._row, max(self._width, extent.columns), extent.has_formulas)
+
+    def _found(self, formula: str) -> None:
+        extent = self.extents[self._table]
+        self.extents[self._table] = Extent(extent.rows, extent.columns, has_formulas=True)
+        if self._only in {None, self._table}:
+            text = formula.partition("=")[2]
+            self.formulas.append(FoundFormula(self._row, self._column - self._cell_repeat + 1, text))
+
+
+def _local(name: str) -> str:
+    """An element's name without its prefix."""
+    return name.rpartition(":")[2] if ":" in name else name
+
+
+@cache
+def _column_number(letters: str) -> int:
+    if not 1 <= len(letters) <= 3 or not letters.isascii() or not letters.isalpha():
+        raise UnreadableSheet(SheetFault.DAMAGED)
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _repeat(count: str | None) -> int:
+    number = int(count or 1)
+    if not 1 <= number <= MAXIMUM_REPEAT:
+        raise UnreadableSheet(SheetFault.DAMAGED)
+    return number
+
+
+def _refuse_entity(*_: object) -> None:
+    raise UnreadableSheet(SheetFault.DAMAGED)

@@ -54,7 +54,9 @@ def write_xlsx(
         sheet.freeze_panes(1, 0)
         as_text = [label in text_columns for label in labels]
         for column, label in enumerate(labels):
-            sheet.set_column(column, column, max(12, min(len(label) + 4, 40)), formats["text"] if as_text[column] else None)
+            sheet.set_column(
+                column, column, max(12, min(len(label) + 4, 40)), formats["text"] if as_text[column] else None
+            )
             sheet.write_string(0, column, _text(label), formats["head"])
 
         count = 0
@@ -76,11 +78,12 @@ def write_csv(
     Text that a spreadsheet would run as a formula gets an apostrophe in front; `reading` takes it off again.
     """
     stream.write(codecs.BOM_UTF8)
-    writer = csv.writer(codecs.getwriter("utf-8")(stream, errors="replace"), delimiter=delimiter)
+    writer = csv.writer(codecs.getwriter("utf-8")(stream, "replace"), delimiter=delimiter)
     writer.writerow([_csv_value(header) for header in headers])
     count = 0
-    for count, row in enumerate(rows, start=1):
+    for row in rows:
         writer.writerow([_csv_value(value) for value in row])
+        count += 1
     return count
 
 

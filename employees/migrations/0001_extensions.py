@@ -1,9 +1,12 @@
+"""Search with typing errors, exclusion constraints over several columns, search without accents."""
+
 from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension, UnaccentExtension
 from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    """Exclusion constraints over date ranges need btree_gist; search with typing errors needs pg_trgm."""
+    initial = True
 
     dependencies = []
-    operations = [BtreeGistExtension(), TrigramExtension(), UnaccentExtension()]
+
+    operations = [TrigramExtension(), BtreeGistExtension(), UnaccentExtension()]

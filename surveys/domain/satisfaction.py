@@ -1,6 +1,6 @@
 """The public satisfaction index (*Indeks Kepuasan Masyarakat*, IKM) of PermenPANRB 14/2017."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from enum import StrEnum
@@ -60,9 +60,20 @@ def satisfaction_index(
     sums to more than 1.
     """
     totals, valid, invalid = _add_up(responses)
+    return index_of_totals(totals, valid=valid, invalid=invalid, weight=weight)
+
+
+def index_of_totals(
+    totals: Sequence[int], *, valid: int, invalid: int = 0, weight: Decimal | str | int | None = None
+) -> SatisfactionIndex:
+    """The same index from the sums of the answers of the `valid` responses per element, as a database adds them up."""
+    if valid < 0 or invalid < 0:
+        raise ValueError("The number of responses must not be negative.")
+    if any(not LOWEST_ANSWER * valid <= total <= HIGHEST_ANSWER * valid for total in totals):
+        raise ValueError(f"The answers of {valid} responses can't sum to {list(totals)}.")
     if weight is not None:
         weight = _checked_weight(weight, elements=len(totals))
-    if valid == 0:
+    if valid == 0 or not totals:
         return SatisfactionIndex(None, None, (), (), (), valid, invalid)
 
     with localcontext(ARITHMETIC):

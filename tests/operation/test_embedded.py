@@ -146,6 +146,7 @@ def test_start_takes_another_port_when_the_remembered_one_is_taken(profile):
     port = servers._known()["postgres"]["port"]
 
     with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # the connections of just now still fade
         other.bind(("127.0.0.1", port))
         other.listen()
         second = servers.start()

@@ -56,6 +56,7 @@ def test_run_starts_all_and_control_c_leaves_nothing(small_portal):
     assert f"http://127.0.0.1:{small_portal.port}/" in small_portal.said()
     assert "Employee: amir / rahasia" in small_portal.said()
     assert {part(small_portal, word).is_running() for word in ("gunicorn", "worker", "beat")} == {True}
+    assert len(belongings(small_portal)) >= 6  # or an empty list below would prove nothing
 
     began = time.monotonic()
     os.killpg(small_portal.process.pid, signal.SIGINT)  # as the terminal does: to the whole group

@@ -1,7 +1,7 @@
 """Learning hours (*jam pelajaran*, JP; 1 JP = 45 minutes).
 
-Conversion per form: PerLAN 10/2018, attachment, and PerLAN 15/2020 (domain reference §3.4). Yearly duty: PP 11/2017 art. 203(4)
-for PNS, at least 20 JP; PP 49/2018 for PPPK, at most 24 JP recognised.
+Conversion per form: PerLAN 10/2018, attachment, and PerLAN 15/2020. Yearly duty: PP 11/2017 art. 203(4) for PNS, at least
+20 JP; PP 49/2018 for PPPK, at most 24 JP recognised.
 """
 
 from dataclasses import dataclass
@@ -58,8 +58,8 @@ CAPPED_PER_DAY = {TrainingForm.SELF_STUDY: Decimal(2), TrainingForm.COMMUNITY: D
 class AnnualHours:
     """A person's hours in one calendar year.
 
-    `recognised` counts toward the duty, `required` is the yearly minimum (0 where there is none), `shortfall` is what is
-    missing to it, `surplus` is what was learned beyond the recognised maximum.
+    `recognised` counts toward the duty, `required` is the yearly minimum (0 where there is none), `shortfall` is what
+    is missing to it, `surplus` is what was learned beyond the recognised maximum.
     """
 
     recognised: Decimal
@@ -111,7 +111,7 @@ def annual_hours(
 ) -> AnnualHours:
     """Where a person stands in a year. `kind` is an employment type; `hours` the sum of verified JP that ended in it.
 
-    `minimum` holds for "PNS" and "CPNS", `maximum` for "PPPK" and "PPPK_PART_TIME"; both are values that offices may set.
+    `minimum` holds for "PNS" and "CPNS", `maximum` for "PPPK" and "PPPK_PART_TIME"; offices may set both.
     """
     done = _number(hours, "hours")
     if kind in {"PNS", "CPNS"}:

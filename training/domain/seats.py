@@ -1,8 +1,8 @@
 """Who gets a seat, and who moves up when one is freed.
 
 The rule, in one sentence: seats go to people in the order in which they registered; a registration that still waits for
-the supervisor's approval already holds its seat; whoever comes when all seats are held joins the end of the waiting list;
-each seat that a refusal, withdrawal or removal frees goes at once to the first in that list.
+the supervisor's approval already holds its seat; whoever comes when all seats are held joins the end of the waiting
+list; each seat that a refusal, withdrawal or removal frees goes at once to the first in that list.
 """
 
 from collections.abc import Sequence

@@ -1,0 +1,165 @@
+"""Forms as they look and behave everywhere in the portal."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+
+class _PortalFields:
+    """What every form of ours shares: date pickers, numbers as people write them, a crispy helper without <form>."""
+
+    # Labels end without a colon; the layout puts them above the field.
+    label_suffix = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            use_native_picker(field)
+            localise_number(field)
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """The layout owns the <form> tag, the CSRF token and the error summary."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.form_show_errors = True
+        return helper
+
+
+class PortalForm(_PortalFields, forms.Form):
+    pass
+
+
+class PortalModelForm(_PortalFields, forms.ModelForm):
+    pass
+
+
+class FilterForm(_PortalFields, forms.Form):
+    """The form of a filter set: nothing is required."""
+
+    use_required_attribute = False
+
+
+def use_native_picker(field: forms.Field) -> None:
+    """Let the browser offer its calendar and clock. Those exchange ISO values, whatever the language."""
+    widget = field.widget
+    if type(widget) is forms.DateInput:
+        widget.input_type, widget.format = "date", "%Y-%m-%d"
+    elif type(widget) is forms.DateTimeInput:
+        widget.input_type, widget.format = "datetime-local", "%Y-%m-%dT%H:%M"
+    elif type(widget) is forms.TimeInput:
+        widget.input_type, widget.format = "time", "%H:%M"
+    else:
+        return
+    widget.is_localized = False
+
+
+def localise_number(field: forms.Field) -> None:
+    """Decimals are typed and shown as 1.250.000,50 (Indonesian) or 1,250,000.50 (English)."""
+    if not isinstance(field, forms.DecimalField | forms.FloatField) or type(field.widget) is not forms.NumberInput:
+        return
+    attributes = {name: value for name, value in field.widget.attrs.items() if name not in {"min", "max", "step"}}
+    required = field.widget.is_required
+    field.widget = forms.TextInput(attrs={**attributes, "inputmode": "decimal"})
+    field.localize = field.widget.is_localized = True
+    field.widget.is_required = required
+
+
+# --- Telephone --------------------------------------------------------------------------------------------------------
+
+
+def normalise_phone(text: str) -> str:
+    """`0812-3456-7890`, `62 812…`, `+62 (812)…` → `+6281234567890`. Raises ValueError for what cannot be a number."""
+    compact = re.sub(r"[\s().\-/]", "", text)
+    if compact.startswith("00"):
+        compact = f"+{compact[2:]}"
+    if compact.startswith("+"):
+        digits = compact[1:]
+    elif compact.startswith("0"):
+        digits = f"62{compact[1:]}"
+    elif compact.startswith("62"):
+        digits = compact
+    else:
+        # People leave out the leading zero: 812…
+        digits = f"62{compact}"
+    if digits.startswith("620"):
+        digits = f"62{digits[3:]}"
+    # ITU-T E.164: at most 15 digits, the country code included.
+    if not re.fullmatch(r"[1-9][0-9]{7,14}", digits):
+        raise ValueError("Not a telephone number.")
+    return f"+{digits}"
+
+
+class PhoneField(forms.CharField):
+    """A telephone number in any spelling; cleaned to +62…"""
+
+    default_error_messages = {"invalid": _("Enter a telephone number with its area code, for instance 0812 3456 7890.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 30)
+        kwargs.setdefault("label", _("Telephone"))
+        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if not text:
+            return text
+        try:
+            return normalise_phone(text)
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+# --- NIP --------------------------------------------------------------------------------------------------------------
+
+
+def group_nip(number: str) -> str:
+    """`198501152010011003` → `19850115 201001 1 003`; anything else unchanged."""
+    if not re.fullmatch(r"[0-9]{18}", number):
+        return number
+    return f"{number[:8]} {number[8:14]} {number[14]} {number[15:]}"
+
+
+class NipField(forms.CharField):
+    """An 18-digit NIP as people write it, with spaces, dots or dashes; cleaned to its digits and shown grouped.
+
+    Whether the digits make sense (dates, sex) is for `parse_nip` in the app that knows the rules: pass it as validator.
+    """
+
+    default_error_messages = {
+        "length": _("A NIP has 18 digits; this one has %(count)d."),
+        "digits": _("A NIP has digits only."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 40)
+        kwargs.setdefault("label", _("NIP"))
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"})
+        )
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return re.sub(r"[\s.\-–]", "", super().to_python(value))
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if not value:
+            return
+        if not re.fullmatch(r"[0-9]+", value):
+            raise ValidationError(self.error_messages["digits"], code="digits")
+        if len(value) != 18:
+            raise ValidationError(self.error_messages["length"], code="length", params={"count": len(value)})
+
+    def prepare_value(self, value: Any) -> Any:
+        return group_nip(value) if isinstance(value, str) else value

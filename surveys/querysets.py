@@ -1,0 +1,166 @@
+"""Reads. `visible_to(user)` cuts every question to the user's scope."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Case, Count, F, OuterRef, Q, Sum, When
+from django.db.models.functions import Least
+
+from asn_portal.access.permissions import Permission
+from asn_portal.access.scope import scope_of
+from surveys.enums import (
+    AgeBand,
+    CommentState,
+    ComplaintState,
+    ComplaintVisibility,
+    EntryKind,
+    Occupation,
+    RespondentEducation,
+    RespondentSex,
+    SurveyElement,
+    SurveyState,
+)
+
+PROFILE_FIELDS = {
+    "sex": RespondentSex,
+    "age_band": AgeBand,
+    "education": RespondentEducation,
+    "occupation": Occupation,
+}
+
+
+class PublicServiceQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        return self.filter(scope_of(user).path_filter(Permission.SURVEY_VIEW, "unit__path"))
+
+    def offered(self) -> Any:
+        return self.filter(is_active=True)
+
+
+class SatisfactionSurveyQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        return self.filter(scope_of(user).path_filter(Permission.SURVEY_VIEW, "unit__path"))
+
+    def managed_by(self, user: Any) -> Any:
+        return self.filter(scope_of(user).path_filter(Permission.SURVEY_MANAGE, "unit__path"))
+
+    def open(self) -> Any:
+        return self.filter(state=SurveyState.OPEN)
+
+    def started(self) -> Any:
+        """Those that the public may know of."""
+        return self.exclude(state=SurveyState.DRAFT)
+
+    def with_answers(self) -> Any:
+        """`answers`: the number of responses, counted apart so that pages of the list stay cheap."""
+        response = self.model._meta.get_field("responses").related_model
+        counted = response.objects.filter(survey=OuterRef("pk")).order_by().values("survey").annotate(n=Count("*"))
+        return self.annotate(answers=models.functions.Coalesce(models.Subquery(counted.values("n")), 0))
+
+
+class SurveyResultQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        return self.filter(scope_of(user).path_filter(Permission.SURVEY_VIEW, "survey__unit__path"))
+
+
+class SurveyResponseQuerySet(models.QuerySet[Any]):
+    def complete(self) -> Any:
+        """Without a blank element; only these enter the index."""
+        return self.filter(**{f"{element}__isnull": False for element in SurveyElement})
+
+    def totals(self) -> dict[str, Any]:
+        """One query, whatever the number of answers: `answers`, `valid`, the sum of every element over the valid ones, and
+        the counts of the valid respondents by `(field, value)` ("" = not told)."""
+        complete = Q(**{f"{element}__isnull": False for element in SurveyElement})
+        asked: dict[str, Any] = {"answers": Count("*"), "valid": Count("*", filter=complete)}
+        for element in SurveyElement:
+            asked[f"sum_{element}"] = Sum(element, filter=complete)
+        names = {}
+        for field, choices in PROFILE_FIELDS.items():
+            for number, value in enumerate(["", *choices.values]):
+                names[f"{field}_{number}"] = (field, value)
+                asked[f"{field}_{number}"] = Count("*", filter=complete & Q(**{field: value}))
+        row = self.order_by().aggregate(**asked)
+        return {
+            "answers": row["answers"],
+            "valid": row["valid"],
+            "sums": {element: row[f"sum_{element}"] or 0 for element in SurveyElement},
+            "profile": {key: row[name] for name, key in names.items()},
+        }
+
+
+class SurveyCommentQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        return self.filter(scope_of(user).path_filter(Permission.SURVEY_VIEW, "survey__unit__path"))
+
+    def managed_by(self, user: Any) -> Any:
+        return self.filter(scope_of(user).path_filter(Permission.SURVEY_MANAGE, "survey__unit__path"))
+
+    def approved(self) -> Any:
+        return self.filter(state=CommentState.APPROVED)
+
+    def waiting(self) -> Any:
+        return self.filter(state=CommentState.WAITING)
+
+
+class HolidayQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        """Those of the user's government, and those that hold everywhere."""
+        return self.of_government(scope_of(user).government_path)
+
+    def of_government(self, path: str) -> Any:
+        condition = Q(government__isnull=True)
+        if path:
+            condition |= Q(government__path=path)
+        return self.filter(condition)
+
+    def dates_for(self, government_path: str) -> list[datetime.date]:
+        return list(self.of_government(government_path).order_by().values_list("date", flat=True).distinct())
+
+
+class ComplaintQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        """All reports to those who handle them; those that are not secret to auditors."""
+        scope = scope_of(user)
+        handled = scope.path_filter(Permission.COMPLAINT_HANDLE, "unit__path")
+        audited = scope.path_filter(Permission.AUDIT_VIEW, "unit__path")
+        return self.filter(handled | (audited & ~Q(visibility=ComplaintVisibility.SECRET)))
+
+    def handled_by(self, user: Any) -> Any:
+        return self.filter(scope_of(user).path_filter(Permission.COMPLAINT_HANDLE, "unit__path"))
+
+    def ongoing(self) -> Any:
+        return self.exclude(state__in=[ComplaintState.REJECTED, ComplaintState.DONE])
+
+    def with_due(self) -> Any:
+        """`due`: the day that counts now, as Complaint.next_due computes it for one report."""
+        return self.annotate(
+            due=Case(
+                When(state__in=[ComplaintState.REJECTED, ComplaintState.DONE, ComplaintState.POSTPONED], then=None),
+                When(state=ComplaintState.NEW, then=F("verify_due")),
+                When(
+                    answered_at__isnull=True,
+                    follow_up_due__isnull=False,
+                    then=Least("follow_up_due", "complete_due"),
+                ),
+                default=F("complete_due"),
+                output_field=models.DateField(),
+            )
+        )
+
+    def overdue(self, today: datetime.date) -> Any:
+        return self.with_due().filter(due__lt=today)
+
+
+
+class ComplaintEntryQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        complaint = self.model._meta.get_field("complaint").related_model
+        return self.filter(complaint__in=complaint.objects.visible_to(user))
+
+    def public(self) -> Any:
+        """What the reporter sees."""
+        return self.exclude(kind=EntryKind.NOTE)

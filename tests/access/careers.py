@@ -1,0 +1,5 @@
+"""Careers."""
+
+from tests.access.policy import Row
+
+ROWS: dict[str, Row] = {}

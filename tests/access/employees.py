@@ -1,0 +1,5 @@
+"""Employees."""
+
+from tests.access.policy import Row
+
+ROWS: dict[str, Row] = {}

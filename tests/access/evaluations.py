@@ -1,0 +1,5 @@
+"""Evaluations."""
+
+from tests.access.policy import Row
+
+ROWS: dict[str, Row] = {}

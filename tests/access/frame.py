@@ -1,0 +1,5 @@
+"""Frame."""
+
+from tests.access.policy import Row
+
+ROWS: dict[str, Row] = {}

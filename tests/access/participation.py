@@ -1,0 +1,5 @@
+"""Participation."""
+
+from tests.access.policy import Row
+
+ROWS: dict[str, Row] = {}

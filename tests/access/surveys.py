@@ -1,0 +1,5 @@
+"""Surveys."""
+
+from tests.access.policy import Row
+
+ROWS: dict[str, Row] = {}

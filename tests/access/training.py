@@ -1,0 +1,5 @@
+"""Training."""
+
+from tests.access.policy import Row
+
+ROWS: dict[str, Row] = {}
