@@ -10,6 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "asn_portal.settings")
 app = Celery("asn_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+# Web threads other than the one that imported this would otherwise talk to a nameless application.
+app.set_default()
 
 
 @setup_logging.connect

@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 from asn_portal import embedded
 
@@ -194,6 +195,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
+# A worker without -Q serves both; large installations give long jobs workers of their own (`-Q jobs`).
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("jobs")]
 # A task is acknowledged when it ends, so that a killed worker's task is delivered again; every task is safe to run twice.
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

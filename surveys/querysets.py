@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Case, Count, F, OuterRef, Q, Sum, When
 from django.db.models.functions import Least
 
@@ -67,6 +67,27 @@ class SurveyResultQuerySet(models.QuerySet[Any]):
 
 
 class SurveyResponseQuerySet(models.QuerySet[Any]):
+    def insert_while_open(self, response: Any) -> bool:
+        """Store an answer if its survey is open and its key is new; False when nothing was stored. One statement.
+
+        The lock on the survey's row is the one that the foreign key takes anyway. It makes the statement wait for a survey
+        that is just being closed and look at its state again, so that no answer slips in behind a published result.
+        """
+        columns = [(field.column, field.get_db_prep_save(getattr(response, field.attname), connection))
+                   for field in self.model._meta.concrete_fields]
+        survey = self.model._meta.get_field("survey").related_model._meta.db_table
+        quoted = connection.ops.quote_name
+        names = ", ".join(quoted(column) for column, _value in columns)
+        marks = ", ".join(f"%s::{field.db_type(connection)}" for field in self.model._meta.concrete_fields)
+        # Names come from the model, values are parameters.
+        statement = (
+            f"INSERT INTO {quoted(self.model._meta.db_table)} ({names}) SELECT {marks} FROM {quoted(survey)} AS survey "  # noqa: S608
+            "WHERE survey.id = %s AND survey.state = %s FOR KEY SHARE ON CONFLICT (id) DO NOTHING"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [*(value for _column, value in columns), response.survey_id, SurveyState.OPEN])
+            return bool(cursor.rowcount)
+
     def complete(self) -> Any:
         """Without a blank element; only these enter the index."""
         return self.filter(**{f"{element}__isnull": False for element in SurveyElement})

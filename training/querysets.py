@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from asn_portal.access.permissions import Permission
@@ -147,7 +147,12 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         return self.annotate(days_present=Count("attendance", filter=Q(attendance__is_present=True)))
 
     def completed_in(self, year: int) -> Any:
-        return self.filter(state=RegistrationState.COMPLETED, session__ends_at__year=year)
+        """Completed in a year's sessions; not those whose certificate was revoked without a new one."""
+        certificates = self.model._meta.get_field("certificates").related_model.objects.filter(
+            registration=OuterRef("pk")
+        )
+        revoked_only = Exists(certificates) & ~Exists(certificates.standing())
+        return self.filter(state=RegistrationState.COMPLETED, session__ends_at__year=year).exclude(revoked_only)
 
     def learning_hours(self) -> Decimal:
         """Sum of the sessions' hours."""

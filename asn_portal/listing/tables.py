@@ -47,7 +47,7 @@ class NumberColumn(tables.Column):
     """Right-aligned with tabular figures."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("attrs", {"th": {"class": "number"}, "td": {"class": "number"}})
+        kwargs.setdefault("attrs", {"th": {"class": "num"}, "td": {"class": "num"}})
         super().__init__(*args, **kwargs)
 
 

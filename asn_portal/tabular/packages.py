@@ -22,6 +22,7 @@ MAXIMUM_UNPACKED = 600_000_000  # bytes; 100,000 rows of 20 columns take about 1
 MAXIMUM_INDEX = 20_000_000  # bytes of a part that is read as a whole
 MAXIMUM_REPEAT = 1_048_576  # the rows of the largest sheet that any program writes
 CHUNK = 1 << 20
+DIGITS = "0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,45 +137,45 @@ class _WorksheetScan(_Scan):
 
     def __init__(self) -> None:
         super().__init__()
-        self.extent = Extent(0, 0, has_formulas=False)
-        self._row = self._column = 0
+        self._row = self._column = self._rows = self._columns = 0
+        self._has_formulas = False
         self._text: list[str] = []
 
     def attach(self, parser: expat.XMLParserType) -> None:
         self._parser = parser
         parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
 
+    # Called for every element of a sheet, several million times: it must stay lean.
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        name = _local(name)
+        if ":" in name:
+            name = _local(name)
         if name == "c":
             reference = attributes.get("r")
-            if reference:
-                letters = reference.rstrip("0123456789")
-                self._row, self._column = int(reference[len(letters) :]), _column_number(letters)
-            else:
+            if reference is None:
                 self._column += 1
-        elif name == "row":
-            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+            else:
+                letters = reference.rstrip(DIGITS)
+                self._row, self._column = int(reference[len(letters) :]), _column_number(letters)
         elif name in {"v", "is", "f"}:
-            self._fill(has_formula=name == "f")
+            if self._row > self._rows:
+                self._rows = self._row
+            if self._column > self._columns:
+                self._columns = self._column
             if name == "f":
+                self._has_formulas = True
                 self._text = []
                 self._parser.CharacterDataHandler = self._text.append
+                self._parser.EndElementHandler = self._end_formula
+        elif name == "row":
+            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
 
-    def _end(self, name: str) -> None:
-        if _local(name) == "f":
-            self._parser.CharacterDataHandler = None
-            self.formulas.append(FoundFormula(self._row, self._column, "".join(self._text)))
+    def _end_formula(self, name: str) -> None:
+        self._parser.CharacterDataHandler = self._parser.EndElementHandler = None
+        self.formulas.append(FoundFormula(self._row, self._column, "".join(self._text)))
 
-    def _fill(self, *, has_formula: bool) -> None:
-        extent = self.extent
-        if self._row > extent.rows or self._column > extent.columns or (has_formula and not extent.has_formulas):
-            self.extent = Extent(
-                max(self._row, extent.rows),
-                max(self._column, extent.columns),
-                has_formulas=has_formula or extent.has_formulas,
-            )
+    @property
+    def extent(self) -> Extent:
+        return Extent(self._rows, self._columns, self._has_formulas)
 
 
 class _TableScan(_Scan):

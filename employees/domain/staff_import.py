@@ -17,7 +17,7 @@ from typing import Any
 
 from asn_portal.tabular.dates import DateError, parse_date
 from asn_portal.tabular.mapping import Field
-from employees.domain.education import UnknownEducation, parse_education
+from employees.domain.education import EducationError, parse_education
 from employees.domain.identity import (
     InvalidNik,
     InvalidNip,
@@ -27,7 +27,7 @@ from employees.domain.identity import (
     parse_nik,
     parse_nip,
 )
-from employees.domain.ranks import RankFault, UnknownRank, parse_rank
+from employees.domain.ranks import RankFault, RankError, parse_rank
 from employees.enums import (
     ECHELON_POSITION_TYPES,
     EducationLevel,
@@ -682,7 +682,7 @@ class _Row:
         if Column.RANK not in self.refused and not is_blank(cell):
             try:
                 self.values["rank"] = parse_rank(text_of(cell), regime=regime).code
-            except UnknownRank as fault:
+            except RankError as fault:
                 code = Code.RANK_UNKNOWN if fault.code is RankFault.MISSING else f"rank_{fault.code}"
                 self.error(Column.RANK, code, fault.found)
         self.read_start(Column.RANK_SINCE)
@@ -840,7 +840,7 @@ def _education(text: str) -> EducationLevel | None:
     for written in (text, " ".join(words[:2]), words[0]):
         try:
             return parse_education(written)
-        except UnknownEducation:
+        except EducationError:
             continue
     return None
 

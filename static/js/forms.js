@@ -74,40 +74,24 @@
     window.addEventListener("online", save);
   });
 
-  // Bulk actions: how many rows are selected; one box in the header selects the page.
-  // The table is replaced while somebody types in the search box, so everything is looked up anew.
-  const selection = () => {
+  // Bulk actions: how many rows are selected; one box in the header selects the page. htmx may replace all of it at any time.
+  const boxes = () => [...document.querySelectorAll("input[data-bulk-item]")];
+  const showSelection = () => {
     const bulk = document.querySelector("[data-bulk]");
     if (!bulk) return;
     const label = bulk.querySelector("[data-bulk-count]");
     label.dataset.idle ??= label.textContent;
-    const boxes = () => [...document.querySelectorAll(`input[type=checkbox][form="${bulk.id}"][name]`)];
+    const chosen = boxes().filter((box) => box.checked);
+    boxes().forEach((box) => box.closest("tr")?.classList.toggle("is-selected", box.checked));
+    bulk.classList.toggle("has-selection", chosen.length > 0);
+    label.textContent = chosen.length ? `${chosen.length} ${label.dataset.text}` : label.dataset.idle;
     const all = document.querySelector("[data-bulk-all]");
-    const show = () => {
-      const chosen = boxes().filter((box) => box.checked);
-      boxes().forEach((box) => box.closest("tr")?.classList.toggle("is-selected", box.checked));
-      bulk.classList.toggle("has-selection", chosen.length > 0);
-      label.textContent = chosen.length ? `${chosen.length} ${label.dataset.text}` : label.dataset.idle;
-      if (all) all.checked = chosen.length > 0 && chosen.length === boxes().length;
-    };
-    return { all, boxes, show };
+    if (all) all.checked = chosen.length > 0 && chosen.length === boxes().length;
   };
   document.addEventListener("change", (event) => {
-    const found = selection();
-    if (!found) return;
-    if (event.target === found.all) found.boxes().forEach((box) => (box.checked = found.all.checked));
-    found.show();
+    if (event.target.matches("[data-bulk-all]")) boxes().forEach((box) => (box.checked = event.target.checked));
+    if (event.target.matches("[data-bulk-all], [data-bulk-item]")) showSelection();
   });
-  document.addEventListener("htmx:afterSettle", () => selection()?.show());
-  selection()?.show();
-
-  // Filters: empty ones stay out of the address.
-  document.querySelectorAll("[data-filter-form]").forEach((form) => {
-    form.addEventListener("submit", () => {
-      form.querySelectorAll("input, select").forEach((field) => {
-        if (!field.value) field.disabled = true;
-      });
-    });
-    window.addEventListener("pageshow", () => form.querySelectorAll(":disabled").forEach((field) => (field.disabled = false)));
-  });
+  document.addEventListener("htmx:afterSettle", showSelection);
+  showSelection();
 })();

@@ -1,7 +1,7 @@
 """Learning hours (*jam pelajaran*, JP; 1 JP = 45 minutes).
 
-Conversion per form: PerLAN 10/2018, attachment, and PerLAN 15/2020. Yearly duty: PP 11/2017 art. 203(4) for PNS, at least
-20 JP; PP 49/2018 for PPPK, at most 24 JP recognised.
+Conversion per form: PerLAN 10/2018, attachment, and PerLAN 15/2020. Yearly duty: PP 11/2017 art. 203(4) for PNS, at
+least 20 JP; PP 49/2018 for PPPK, at most 24 JP recognised.
 """
 
 from dataclasses import dataclass

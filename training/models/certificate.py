@@ -29,8 +29,8 @@ class CertificateSeries(models.Model):
 
 @pghistory.track()
 class Certificate(models.Model):
-    """`facts` is what the paper says (name, NIP, rank, position, unit, programme, dates, signer), as it was when issued:
-    later changes to the person's record do not change a document that was handed out."""
+    """`facts` is what the paper says (name, NIP, rank, position, unit, programme, dates, signer), as it was when
+    issued: later changes to the person's record do not change a document that was handed out."""
 
     # PROTECT throughout: a certificate is revoked, never deleted.
     registration = models.ForeignKey(
@@ -92,6 +92,10 @@ class Certificate(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    def get_absolute_url(self) -> str:
+        """The public page that verifies it."""
+        return reverse("training:certificate-verify", args=[self.grouped_code])
+
     @property
     def is_revoked(self) -> bool:
         return self.revoked_at is not None
@@ -107,7 +111,3 @@ class Certificate(models.Model):
     @property
     def employee_id(self) -> int:
         return self.registration.employee_id
-
-    def get_absolute_url(self) -> str:
-        """The public page that verifies it."""
-        return reverse("training:certificate-verify", args=[self.grouped_code])

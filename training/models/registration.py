@@ -21,6 +21,7 @@ SEATS_HOLD = pgtrigger.Trigger(
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.UpdateOf("state", "session"),
     declare=[("available", "INTEGER"), ("held", "INTEGER")],
+    # The inserted text is our own list of states.
     func=f"""
         IF NEW.state IN ({_SEATED}) THEN
             SELECT seats INTO available FROM training_trainingsession WHERE id = NEW.session_id FOR NO KEY UPDATE;
@@ -32,7 +33,7 @@ SEATS_HOLD = pgtrigger.Trigger(
             END IF;
         END IF;
         RETURN NEW;
-    """,
+    """,  # noqa: S608
 )
 
 

@@ -1,0 +1,1 @@
+"""The first page: what waits for me, and what I follow."""

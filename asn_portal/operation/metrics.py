@@ -1,0 +1,58 @@
+"""Figures for Prometheus: the requests of this machine (django_prometheus) and the state of the portal's queues."""
+
+from __future__ import annotations
+
+import hmac
+import os
+
+from django.conf import settings
+from django.http import HttpRequest
+from prometheus_client import REGISTRY, CollectorRegistry, Gauge, generate_latest, multiprocess
+
+from asn_portal.jobs.enums import JobState
+from asn_portal.jobs.models import Job
+from asn_portal.jobs.ticks import all_ticks, last_run
+from asn_portal.operation import outbox
+from asn_portal.operation.health import oldest_queued_seconds
+
+
+def may_read_metrics(request: HttpRequest) -> bool:
+    """With METRICS_TOKEN: whoever sends it as bearer token. Without: only this machine itself, not through a proxy."""
+    if settings.METRICS_TOKEN:
+        given = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+        return hmac.compare_digest(given.encode(), settings.METRICS_TOKEN.encode())
+    is_local = request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1"}
+    return is_local and "X-Forwarded-For" not in request.headers and "Forwarded" not in request.headers
+
+
+def exposition() -> bytes:
+    return generate_latest(_requests()) + generate_latest(_queues())
+
+
+def _requests() -> CollectorRegistry:
+    """Several web processes share their counters through a folder; one alone has them in memory."""
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return REGISTRY
+    registry = CollectorRegistry()
+    multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return registry
+
+
+def _queues() -> CollectorRegistry:
+    registry = CollectorRegistry()
+
+    def gauge(name: str, text: str, value: float) -> None:
+        Gauge(f"asn_portal_{name}", text, registry=registry).set(value)
+
+    gauge("jobs_queued", "Jobs that wait for a worker", Job.objects.filter(state=JobState.QUEUED).count())
+    gauge("jobs_running", "Jobs under way", Job.objects.filter(state=JobState.RUNNING).count())
+    gauge("jobs_failed", "Failed jobs whose result has not expired", Job.objects.failed().exclude(expires_at=None).count())
+    gauge("jobs_oldest_queued_seconds", "Age of the oldest waiting job", oldest_queued_seconds())
+    gauge("mails_waiting", "Mails in the outbox", outbox.waiting_count())
+    gauge("mails_failed", "Mails that were given up", outbox.failed_count())
+    ticks = Gauge("asn_portal_tick_last_run_timestamp", "When a tick last ran", ["tick"], registry=registry)
+    for each in all_ticks():
+        run = last_run(each.name)
+        if run is not None:
+            ticks.labels(each.name).set(run.at)
+    return registry

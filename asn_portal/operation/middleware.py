@@ -1,0 +1,87 @@
+"""Answers that come before anything else: probes, and the maintenance page."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from asn_portal.operation import maintenance
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+# Nothing on the pages needs these devices; a page that was tampered with shall not get them either.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "autoplay",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+)
+
+
+class MaintenanceMiddleware:
+    """503 with a page in words while the portal is switched off. Probes, metrics and static files still answer.
+
+    /healthz is answered right here: it says that the process lives, whatever host name the probe used.
+    """
+
+    OPEN = ("/readyz", "/metrics", settings.STATIC_URL)
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path == "/healthz":
+            return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+        if request.path.startswith(self.OPEN):
+            return self.get_response(request)
+        state = maintenance.current()
+        if state is None:
+            return self.get_response(request)
+        return maintenance_page(request, state)
+
+
+def maintenance_page(request: HttpRequest, state: maintenance.Maintenance) -> HttpResponse:
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    with translation.override(language):
+        until = localtime(datetime.fromtimestamp(time.time() + state.retry_after, UTC))
+        context = {"message": state.message, "until": date_format(until, "TIME_FORMAT")}
+        body = render_to_string("maintenance.html", context)
+    response = HttpResponse(body, status=503)
+    response["Retry-After"] = str(state.retry_after)
+    response["Cache-Control"] = "no-store"
+    response["Content-Language"] = language
+    # This response passes none of the middlewares that set these.
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["X-Frame-Options"] = "DENY"
+    return response
+
+
+class PermissionsPolicyMiddleware:
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response

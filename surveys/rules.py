@@ -1,0 +1,52 @@
+"""Who may do what with surveys and reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+from asn_portal.access.permissions import Permission
+from asn_portal.access.predicates import covers, has_permission
+from asn_portal.access.scope import scope_of
+from surveys.enums import ComplaintVisibility
+
+
+def _unit_path(obj: Any) -> str:
+    return str(obj.unit.path)
+
+
+def _survey_unit_path(obj: Any) -> str:
+    return str(obj.survey.unit.path)
+
+
+@rules.predicate
+def is_not_secret(_user: Any, complaint: Any) -> bool:
+    return complaint is not None and complaint.visibility != ComplaintVisibility.SECRET
+
+
+@rules.predicate
+def is_of_own_government(user: Any, holiday: Any) -> bool:
+    government = scope_of(user).government_path
+    return bool(
+        holiday is not None and holiday.government and government and holiday.government.path == government
+    )
+
+
+keeps_holidays = has_permission(Permission.COMPLAINT_HANDLE) | has_permission(Permission.EMPLOYEE_EDIT)
+
+rules.add_perm("surveys.view_surveys", has_permission(Permission.SURVEY_VIEW))
+rules.add_perm("surveys.view_survey", covers(Permission.SURVEY_VIEW, _unit_path))
+rules.add_perm("surveys.manage_surveys", has_permission(Permission.SURVEY_MANAGE))
+rules.add_perm("surveys.manage_survey", covers(Permission.SURVEY_MANAGE, _unit_path))
+rules.add_perm("surveys.moderate_comment", covers(Permission.SURVEY_MANAGE, _survey_unit_path))
+rules.add_perm(
+    "surveys.view_complaints", has_permission(Permission.COMPLAINT_HANDLE) | has_permission(Permission.AUDIT_VIEW)
+)
+rules.add_perm(
+    "surveys.view_complaint",
+    covers(Permission.COMPLAINT_HANDLE, _unit_path) | (covers(Permission.AUDIT_VIEW, _unit_path) & is_not_secret),
+)
+rules.add_perm("surveys.handle_complaint", covers(Permission.COMPLAINT_HANDLE, _unit_path))
+rules.add_perm("surveys.keep_holidays", keeps_holidays)
+rules.add_perm("surveys.change_holiday", keeps_holidays & is_of_own_government)

@@ -1,0 +1,146 @@
+"""The letters of training: who is told what. Called inside the transaction that makes it true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from asn_portal.notifications.services import notify
+from employees.models import Employee
+from training.enums import RegistrationState
+from training.models import Certificate, Registration, TrainingSession
+
+
+def approval_asked(registration: Registration, supervisor: Employee | None) -> None:
+    session, name = registration.session, registration.employee.full_name
+    notify(
+        _users([supervisor]),
+        kind="training.approval_asked",
+        title=lambda: _("%(name)s asks to attend “%(session)s”") % {"name": name, "session": session.title},
+        body=lambda: (
+            _("%(when)s, %(place)s. The seat is held until you decide.")
+            % {"when": _when(session), "place": session.place}
+        ),
+        url=reverse("training:approval-list"),
+    )
+
+
+def approved(registration: Registration) -> None:
+    session = registration.session
+    notify(
+        _users([registration.employee]),
+        kind="training.approved",
+        title=lambda: _("You will attend “%(session)s”") % {"session": session.title},
+        body=lambda: (
+            _("Your supervisor approved your registration. %(when)s, %(place)s.")
+            % {"when": _when(session), "place": session.place}
+        ),
+        url=registration.get_absolute_url(),
+    )
+
+
+def refused(registration: Registration) -> None:
+    session, reason = registration.session, registration.reason
+    notify(
+        _users([registration.employee]),
+        kind="training.refused",
+        title=lambda: _("Your registration for “%(session)s” was not approved") % {"session": session.title},
+        body=lambda: _("Your supervisor's reason: %(reason)s") % {"reason": reason},
+        url=registration.get_absolute_url(),
+    )
+
+
+def removed(registration: Registration) -> None:
+    session, reason = registration.session, registration.reason
+    notify(
+        _users([registration.employee]),
+        kind="training.removed",
+        title=lambda: _("You were taken off the list of “%(session)s”") % {"session": session.title},
+        body=lambda: _("The organiser's reason: %(reason)s") % {"reason": reason},
+        url=registration.get_absolute_url(),
+    )
+
+
+def moved_up(registration: Registration) -> None:
+    session = registration.session
+    is_approved = registration.state == RegistrationState.APPROVED
+
+    def body() -> str:
+        if is_approved:
+            return _("A seat was freed and you were first on the waiting list. %(when)s, %(place)s.") % {
+                "when": _when(session),
+                "place": session.place,
+            }
+        return _(
+            "A seat was freed and you were first on the waiting list. Your supervisor decides next. %(when)s, %(place)s."
+        ) % {"when": _when(session), "place": session.place}
+
+    notify(
+        _users([registration.employee]),
+        kind="training.moved_up",
+        title=lambda: _("You have a seat in “%(session)s”") % {"session": session.title},
+        body=body,
+        url=registration.get_absolute_url(),
+    )
+
+
+def session_cancelled(session: TrainingSession, registrations: Iterable[Registration]) -> None:
+    notify(
+        _users(registration.employee for registration in registrations),
+        kind="training.session_cancelled",
+        title=lambda: _("“%(session)s” is cancelled") % {"session": session.title},
+        body=lambda: (
+            _("It was planned for %(when)s. The organiser's reason: %(reason)s")
+            % {"when": _when(session), "reason": session.cancel_reason}
+        ),
+        url=session.get_absolute_url(),
+    )
+
+
+def session_changed(session: TrainingSession, registrations: Iterable[Registration]) -> None:
+    notify(
+        _users(registration.employee for registration in registrations),
+        kind="training.session_changed",
+        title=lambda: _("“%(session)s”: new time or place") % {"session": session.title},
+        body=lambda: _("It now takes place: %(when)s, %(place)s.") % {"when": _when(session), "place": session.place},
+        url=session.get_absolute_url(),
+    )
+
+
+def certificate_ready(certificate: Certificate) -> None:
+    registration, number = certificate.registration, certificate.number
+    notify(
+        _users([registration.employee]),
+        kind="training.certificate",
+        title=lambda: _("Your certificate of “%(session)s” is ready") % {"session": registration.session.title},
+        body=lambda: (
+            _("Number %(number)s. You can download it and pass on its verification code.") % {"number": number}
+        ),
+        url=registration.get_absolute_url(),
+        dedupe_key=f"training.certificate:{certificate.pk}",
+    )
+
+
+def certificate_revoked(certificate: Certificate) -> None:
+    registration, number, reason = certificate.registration, certificate.number, certificate.revoke_reason
+    notify(
+        _users([registration.employee]),
+        kind="training.certificate",
+        title=lambda: _("Your certificate %(number)s was revoked") % {"number": number},
+        body=lambda: _("The organiser's reason: %(reason)s") % {"reason": reason},
+        url=registration.get_absolute_url(),
+    )
+
+
+def _users(employees: Iterable[Employee | None]) -> list[Any]:
+    """Accounts of those who have one."""
+    return [employee.user for employee in employees if employee is not None and employee.user_id]
+
+
+def _when(session: TrainingSession) -> str:
+    start = session.starts_at.astimezone(session.unit.tz)
+    return f"{formats.date_format(start, 'DATETIME_FORMAT')} {session.unit.get_time_zone_display()}"

@@ -1,0 +1,45 @@
+"""Programmes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from asn_portal.audit.services import record_event
+from asn_portal.errors import DomainError
+from employees.models import OrganizationalUnit
+from training.models import TrainingProgramme
+
+
+@transaction.atomic
+def create_programme(*, unit: OrganizationalUnit, by: Any, **fields: Any) -> TrainingProgramme:
+    programme = TrainingProgramme(unit=unit, **fields)
+    _validate(programme)
+    programme.save()
+    record_event("training.programme_created", by=by, obj=programme, unit_path=unit.path)
+    return programme
+
+
+@transaction.atomic
+def change_programme(*, programme: TrainingProgramme, changes: dict[str, Any], by: Any) -> TrainingProgramme:
+    """Sessions that exist keep their own hours; certificates that were issued keep what they say."""
+    programme = TrainingProgramme.objects.select_for_update(of=("self",)).select_related("unit").get(pk=programme.pk)
+    changed = sorted(field for field, value in changes.items() if getattr(programme, field) != value)
+    if not changed:
+        return programme
+    for field in changed:
+        setattr(programme, field, changes[field])
+    _validate(programme)
+    programme.save()
+    record_event("training.programme_changed", by=by, obj=programme, unit_path=programme.unit.path, fields=changed)
+    return programme
+
+
+def _validate(programme: TrainingProgramme) -> None:
+    """Say a broken constraint in its own words before the database does."""
+    try:
+        programme.full_clean()
+    except ValidationError as error:
+        raise DomainError(" ".join(error.messages)) from error

@@ -1,0 +1,258 @@
+"""A session's way from draft to finished."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from asn_portal.audit.context import reason as because
+from asn_portal.audit.services import record_event
+from asn_portal.errors import DomainError
+from asn_portal.jobs.services import start_job
+from training.domain.attendance import attended_enough
+from training.enums import SESSION_TRANSITIONS, RegistrationState, SessionState
+from training.models import Attendance, Registration, TrainingProgramme, TrainingSession
+from training.services import notices
+from training.services.registration import fill_freed_seats, lock_session, settle_pending
+
+# Until the session runs, these may change; whoever is registered is told about a new time or place.
+CHANGEABLE_FIELDS = (
+    "title",
+    "starts_at",
+    "ends_at",
+    "place",
+    "seats",
+    "registration_opens_at",
+    "registration_closes_at",
+    "learning_hours",
+)
+TOLD_FIELDS = frozenset({"starts_at", "ends_at", "place"})
+
+
+class SessionRefused(DomainError):
+    """The session is in a state that does not allow this."""
+
+
+@transaction.atomic
+def create_session(*, programme: TrainingProgramme, by: Any, **fields: Any) -> TrainingSession:
+    """A draft, seen only by the organiser's office until `open_registration`."""
+    if not programme.is_active:
+        raise SessionRefused(_("The programme is no longer in use. Take it into use first."))
+    session = TrainingSession(programme=programme, unit=programme.unit, coordinator=by, **fields)
+    _validate(session)
+    session.save()
+    record_event("training.session_created", by=by, obj=session, unit_path=session.unit.path)
+    return session
+
+
+@transaction.atomic
+def change_session(*, session: TrainingSession, changes: dict[str, Any], by: Any) -> TrainingSession:
+    """Change dates, place or seats. More seats go to the waiting list at once; fewer than are held is refused."""
+    session = lock_session(session)
+    unknown = set(changes) - set(CHANGEABLE_FIELDS)
+    if unknown:
+        raise ValueError(f"not changeable: {', '.join(sorted(unknown))}")
+    if session.state not in {SessionState.DRAFT, SessionState.OPEN, SessionState.CLOSED}:
+        raise SessionRefused(
+            _("A session that is “%(state)s” can no longer be changed.") % {"state": session.get_state_display()}
+        )
+    changed = sorted(field for field, value in changes.items() if getattr(session, field) != value)
+    if not changed:
+        return session
+    for field in changed:
+        setattr(session, field, changes[field])
+    _validate(session)
+    held = Registration.objects.seated().filter(session=session).count()
+    if session.seats < held:
+        raise SessionRefused(
+            ngettext(
+                "%(held)s seat is already held. Keep at least as many, or remove participants first.",
+                "%(held)s seats are already held. Keep at least as many, or remove participants first.",
+                held,
+            )
+            % {"held": held}
+        )
+    session.save()
+    record_event("training.session_changed", by=by, obj=session, unit_path=session.unit.path, fields=changed)
+    if TOLD_FIELDS.intersection(changed):
+        notices.session_changed(session, Registration.objects.pending().filter(session=session).with_people())
+    fill_freed_seats(session=session, by=by)
+    return session
+
+
+@transaction.atomic
+def open_registration(*, session: TrainingSession, by: Any) -> TrainingSession:
+    """Publish the session to its government; within its window people register. Also opens a closed one again."""
+    session = lock_session(session)
+    now = timezone.now()
+    if session.registration_closes_at <= now or session.starts_at <= now:
+        raise SessionRefused(_("The registration window is over. Choose a later closing time first."))
+    _move(session, SessionState.OPEN)
+    record_event("training.registration_opened", by=by, obj=session, unit_path=session.unit.path)
+    return session
+
+
+@transaction.atomic
+def close_registration(*, session: TrainingSession, by: Any) -> TrainingSession:
+    """Nobody new registers; the waiting list still fills freed seats. Closing twice changes nothing."""
+    session = lock_session(session)
+    if session.state == SessionState.CLOSED:
+        return session
+    _move(session, SessionState.CLOSED)
+    record_event("training.registration_closed", by=by, obj=session, unit_path=session.unit.path)
+    return session
+
+
+@transaction.atomic
+def start_session(*, session: TrainingSession, by: Any) -> TrainingSession:
+    """From now on the list of participants stands. Starting twice changes nothing."""
+    session = lock_session(session)
+    if session.state == SessionState.RUNNING:
+        return session
+    if session.first_day > _today(session):
+        raise SessionRefused(_("The session has not begun yet. Change its date first if it begins earlier."))
+    _move(session, SessionState.RUNNING)
+    record_event("training.session_started", by=by, obj=session, unit_path=session.unit.path)
+    return session
+
+
+@transaction.atomic
+def finish_session(*, session: TrainingSession, by: Any) -> TrainingSession:
+    """Settle every registration by the attendance lists and start the job that issues the certificates.
+
+    Approved people become completed or not completed; registrations that nobody approved and the waiting list lapse.
+    """
+    session = lock_session(session)
+    _check_move(session, SessionState.FINISHED)
+    if session.last_day > _today(session):
+        raise SessionRefused(_("The session is not over yet. Finish it on its last day or later."))
+    present, held = attendance_of(session)
+    if not held:
+        raise SessionRefused(_("No attendance list was kept. Record who was present first."))
+    completed = 0
+    approved = Registration.objects.filter(session=session, state=RegistrationState.APPROVED).order_by("sequence")
+    for registration in approved:
+        earned = attended_enough(
+            present=present[registration.pk], held=len(held), minimum_percent=session.programme.min_attendance
+        )
+        registration.state = RegistrationState.COMPLETED if earned else RegistrationState.NOT_COMPLETED
+        registration.save(update_fields=["state"])
+        completed += earned
+    settle_pending(session=session, state=RegistrationState.LAPSED)
+    _move(session, SessionState.FINISHED)
+    record_event(
+        "training.session_finished",
+        by=by,
+        obj=session,
+        unit_path=session.unit.path,
+        days=len(held),
+        completed=completed,
+    )
+    if completed:
+        issue_certificates(session=session, by=by)
+    return session
+
+
+def issue_certificates(*, session: TrainingSession, by: Any, registration: Registration | None = None) -> Any:
+    """Start the job that issues missing certificates of a finished session, or the new one of a single person."""
+    if session.state != SessionState.FINISHED:
+        raise SessionRefused(_("Certificates are issued when the session is finished."))
+    only = registration.pk if registration else None
+    return start_job(
+        "training.certificates",
+        by=by,
+        params={"session_id": session.pk, "registration_id": only},
+        title=_("Certificates: %(session)s") % {"session": session.title},
+        unit_path=session.unit.path,
+        unique_key=f"training.certificates:{session.pk}:{only or ''}",
+    )
+
+
+@transaction.atomic
+def cancel_session(*, session: TrainingSession, reason: str, by: Any) -> TrainingSession:
+    """Call the session off; everybody who is in or waits is told why."""
+    session = lock_session(session)
+    if not reason.strip():
+        raise SessionRefused(_("Say why the session is cancelled: everybody who registered is told."))
+    session.cancel_reason = reason
+    with because(reason):
+        registrations = settle_pending(session=session, state=RegistrationState.SESSION_CANCELLED, reason=reason)
+        _move(session, SessionState.CANCELLED)
+        record_event(
+            "training.session_cancelled",
+            by=by,
+            obj=session,
+            unit_path=session.unit.path,
+            reason=reason,
+            registrations=len(registrations),
+        )
+    notices.session_cancelled(session, registrations)
+    return session
+
+
+def close_due_registrations() -> int:
+    """Close the windows that have passed. Safe to run twice; returns how many it closed."""
+    return _each_due(TrainingSession.objects.due_to_close(timezone.now()), close_registration)
+
+
+def start_due_sessions() -> int:
+    """Start the sessions whose time has come. Safe to run twice; returns how many it started."""
+    due = TrainingSession.objects.due_to_start(timezone.now())
+    return _each_due(due, start_session)
+
+
+def attendance_of(session: TrainingSession) -> tuple[Counter[int], list[datetime.date]]:
+    """Days present per registration id, and the days on which a list was kept."""
+    rows = Attendance.objects.of_session(session).values_list("registration_id", "day", "is_present")
+    present: Counter[int] = Counter()
+    held: set[datetime.date] = set()
+    for registration_id, day, is_present in rows:
+        held.add(day)
+        present[registration_id] += bool(is_present)
+    return present, sorted(held)
+
+
+def _each_due(sessions: Any, step: Any) -> int:
+    done = 0
+    for pk in list(sessions.values_list("pk", flat=True)):
+        with transaction.atomic():
+            # Locked rows are being moved by somebody else, or by another run of the same tick.
+            session = TrainingSession.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
+            if session is None or not sessions.filter(pk=pk).exists():
+                continue
+            step(session=session, by=None)
+            done += 1
+    return done
+
+
+def _today(session: TrainingSession) -> datetime.date:
+    return timezone.now().astimezone(session.unit.tz).date()
+
+
+def _check_move(session: TrainingSession, state: SessionState) -> None:
+    if state not in SESSION_TRANSITIONS[SessionState(session.state)]:
+        raise SessionRefused(
+            _("A session that is “%(now)s” cannot become “%(then)s”.")
+            % {"now": session.get_state_display(), "then": state.label}
+        )
+
+
+def _move(session: TrainingSession, state: SessionState) -> None:
+    _check_move(session, state)
+    session.state = state
+    session.save(update_fields=["state", "cancel_reason"])
+
+
+def _validate(session: TrainingSession) -> None:
+    """Say a broken constraint in its own words before the database does."""
+    try:
+        session.full_clean(exclude=["coordinator"])
+    except ValidationError as error:
+        raise DomainError(" ".join(error.messages)) from error
