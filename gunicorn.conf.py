@@ -1,6 +1,8 @@
 """How the web server runs, in `make run` and in the container alike."""
 
 import os
+import shutil
+import tempfile
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -19,9 +21,19 @@ control_socket_disable = True  # nothing here speaks to it
 forwarded_allow_ips = "*" if int(os.environ.get("TRUSTED_PROXY_COUNT", "0")) else "127.0.0.1"
 
 
-def child_exit(server, worker):
-    """Take a finished worker's numbers out of the shared metrics (only when PROMETHEUS_MULTIPROC_DIR is in use)."""
-    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        from prometheus_client import multiprocess
+# The processes add up their metrics in files; it must be known before the code is loaded.
+_own_metrics_folder = "PROMETHEUS_MULTIPROC_DIR" not in os.environ
+if _own_metrics_folder:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="asn-portal-metrics-")
 
-        multiprocess.mark_process_dead(worker.pid)
+
+def child_exit(server, worker):
+    """Take the running figures of a finished process out of the sum."""
+    from prometheus_client import multiprocess
+
+    multiprocess.mark_process_dead(worker.pid)
+
+
+def on_exit(server):
+    if _own_metrics_folder:
+        shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

@@ -1,4 +1,7 @@
-"""The Celery application. What is due is decided by rows in Postgres; the beat only ticks (see asn_portal.jobs.ticks)."""
+"""The Celery application.
+
+What is due is decided by rows in Postgres; the beat only ticks (see asn_portal.jobs.ticks).
+"""
 
 import os
 

@@ -1,7 +1,7 @@
 """Encryption of personal fields (NIK, contacts) and keyed hashes that make them findable.
 
-The first key of FIELD_ENCRYPTION_KEYS encrypts; every key decrypts, so a key is changed by putting the new one in front and
-re-encrypting in peace. Neither keys nor plain text ever stand in the database or in a backup.
+The first key of FIELD_ENCRYPTION_KEYS encrypts; every key decrypts, so a key is changed by putting the new one in front
+and re-encrypting in peace. Neither keys nor plain text ever stand in the database or in a backup.
 """
 
 from __future__ import annotations

@@ -105,6 +105,7 @@ class EmbeddedServers:
     def start(self, *, postgres: bool = True, redis: bool = True) -> ConnectionUrls:
         """Make sure the servers answer, and hold them up until `release()`. Safe from many processes at once."""
         with self._locked():
+            self._hold()  # first, so that `release()` also clears up after a start that failed half-way
             known = self._known()
             if postgres and not self._postgres_answers(known):
                 self._stop_postgres(known)
@@ -112,7 +113,6 @@ class EmbeddedServers:
             if redis and not self._redis_answers(known):
                 self._stop_redis(known)
                 self._start_redis(known)
-            self._hold()
             return self._urls(known, postgres=postgres, redis=redis)
 
     def keep(self) -> None:
@@ -148,6 +148,8 @@ class EmbeddedServers:
             os.close(self._lease)
             self._lease = None
         shutil.rmtree(self.state, ignore_errors=True)
+        with contextlib.suppress(OSError):  # the project's folder, when this was its last profile
+            self.state.parent.rmdir()
 
     def status(self) -> dict[str, Any]:
         """`{"postgres": pid or None, "redis": pid or None}` of the servers that really answer."""
@@ -429,7 +431,13 @@ class EmbeddedServers:
             return False
         import redis
 
-        client = redis.Redis(port=entry["port"], password=self._password(), socket_timeout=5, socket_connect_timeout=5)
+        client = redis.Redis(
+            host="127.0.0.1",  # not "localhost": a bare machine may not know that name
+            port=entry["port"],
+            password=self._password(),
+            socket_timeout=5,
+            socket_connect_timeout=5,
+        )
         try:
             return bool(client.info("server")["process_id"] == entry["pid"])
         except (redis.exceptions.RedisError, OSError):
@@ -690,6 +698,7 @@ def main(arguments: list[str] | None = None) -> int:
                 ]
                 return subprocess.call(command, env={**os.environ, **secret})
     except EmbeddedError as error:
+        chosen.release()
         print(error, file=sys.stderr)
         return 1
     return 0

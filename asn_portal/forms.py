@@ -44,13 +44,28 @@ class PortalModelForm(_PortalFields, forms.ModelForm):
 
 
 class FilterForm(_PortalFields, forms.Form):
-    """The form of a filter set: nothing is required."""
+    """The form of a filter set: nothing is required, and the empty choice says that it means everything."""
 
     use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                if field.empty_label is not None:
+                    field.empty_label = _("All")
+            elif getattr(field, "empty_label", None) is not None:
+                field.widget.choices = [
+                    (value, _("All") if value == "" else label) for value, label in field.widget.choices
+                ]
+            if isinstance(field.widget, forms.NullBooleanSelect):
+                field.widget = forms.Select(choices=[("", _("All")), ("true", _("Yes")), ("false", _("No"))])
 
 
 def use_native_picker(field: forms.Field) -> None:
     """Let the browser offer its calendar and clock. Those exchange ISO values, whatever the language."""
+    if isinstance(field, forms.MultiValueField):
+        _label_ends(field)
     widget = field.widget
     if type(widget) is forms.DateInput:
         widget.input_type, widget.format = "date", "%Y-%m-%d"
@@ -61,6 +76,22 @@ def use_native_picker(field: forms.Field) -> None:
     else:
         return
     widget.is_localized = False
+
+
+def _label_ends(field: forms.MultiValueField) -> None:
+    """A range is two inputs under one legend; each says which end it is."""
+    for part, widget, name in zip(field.fields, field.widget.widgets, (_("From"), _("Until")), strict=False):
+        if isinstance(part, forms.DateField | forms.DateTimeField):
+            # A whole day at either end, also for moments.
+            widget.input_type, widget.format, widget.is_localized = "date", "%Y-%m-%d", False
+        elif isinstance(part, forms.DecimalField | forms.FloatField | forms.IntegerField):
+            widget.attrs["inputmode"] = "decimal"
+        widget.attrs.update({"class": "form-control", "aria-label": name})
+
+
+def date_input(**attributes: Any) -> forms.DateInput:
+    """The browser's calendar, for fields outside of PortalForm."""
+    return forms.DateInput(attrs={"type": "date", **attributes}, format="%Y-%m-%d")
 
 
 def localise_number(field: forms.Field) -> None:

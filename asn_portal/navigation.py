@@ -16,8 +16,11 @@ from asn_portal.accounts.middleware import THEME_COOKIE
 
 @dataclass(frozen=True)
 class NavItem:
-    """One entry. `group` is the heading it stands under; `order` sorts within the whole navigation; `bottom` puts it on a
-    phone's bottom bar (the first four visible ones)."""
+    """One entry.
+
+    `group` is the heading it stands under; `order` sorts within the whole navigation; `bottom` puts it on a phone's
+    bottom bar (the first four visible ones).
+    """
 
     label: Any
     url_name: str

@@ -7,6 +7,7 @@ import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -18,7 +19,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 if TYPE_CHECKING:
-    from weasyprint.urls import URLFetcherResponse
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 VARIANT = "pdf/ua-1"
 
@@ -69,39 +70,43 @@ def html_to_pdf(html: str, *, created: datetime) -> bytes:
         "optimize_images": True,
         "dpi": 200,
     }
-    document = HTML(string=html, base_url=f"{settings.SITE_URL}/", url_fetcher=_StaticFilesOnly()).render(**options)
+    document = HTML(string=html, base_url=f"{settings.SITE_URL}/", url_fetcher=_static_files_only()).render(**options)
     stamp = created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     document.metadata.created = document.metadata.modified = stamp
     document.metadata.generator = "ASN Portal"
+    document.metadata.title = " ".join((document.metadata.title or "").split())
+    # Templates break the title over lines.
+    document.metadata.title = " ".join((document.metadata.title or "").split())
     content: bytes = document.write_pdf(**options)
     return content
 
 
-class _StaticFilesOnly:
+@cache
+def _static_files_only() -> URLFetcher:
     """Answers WeasyPrint's requests for stylesheets and pictures: our static files and data: addresses.
 
-    Texts come from people; without this an `<img>` in one of them could make the server read its own files or call others.
+    Texts come from people; without this an `<img>` in one of them could make the server read its own files or call
+    others.
     """
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+    class StaticFilesOnly(URLFetcher):
+        def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            prefix = f"{settings.SITE_URL}{settings.STATIC_URL}"
+            address = url.split("#")[0].split("?")[0]
+            if not address.startswith(prefix):
+                raise ValueError(f"A PDF may only use the portal's own static files, not {url!r}.")
+            name = unquote(address.removeprefix(prefix))
+            content = _static_content(name)
+            if content is None:
+                # Ours to mend, and a page without its stylesheet would be worse than none.
+                raise FatalURLFetchingError(f"The static file {name!r} does not exist.")
+            mime = mimetypes.guess_type(urlsplit(address).path)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, content, headers={"Content-Type": mime})
 
-        if url.startswith("data:"):
-            return URLFetcher(allowed_protocols=["data"]).fetch(url)
-        prefix = f"{settings.SITE_URL}{settings.STATIC_URL}"
-        address = url.split("#")[0].split("?")[0]
-        if not address.startswith(prefix):
-            raise ValueError(f"A PDF may only use the portal's own static files, not {url!r}.")
-        name = unquote(address.removeprefix(prefix))
-        content = _static_content(name)
-        if content is None:
-            # Ours to mend, and a page without its stylesheet would be worse than none.
-            raise FatalURLFetchingError(f"The static file {name!r} does not exist.")
-        mime = mimetypes.guess_type(urlsplit(address).path)[0] or "application/octet-stream"
-        return URLFetcherResponse(url, content, headers={"Content-Type": mime})
-
-    def __call__(self, url: str) -> URLFetcherResponse:
-        return self.fetch(url)
+    return StaticFilesOnly(allowed_protocols=["data"], allow_redirects=False)
 
 
 def _static_content(name: str) -> bytes | None:

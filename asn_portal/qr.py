@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 
 def qr_svg(data: str, *, label: str = "", error: str = "m") -> SafeString:
-    """Inline SVG without size of its own (the page's CSS gives it); black on white in both themes so that cameras read it.
+    """Inline SVG without size of its own (the page's CSS gives it); black on white in both themes: cameras need it.
 
     `label` is what a screen reader says; without one the code is decoration beside the address in words.
     """
@@ -33,5 +33,7 @@ def qr_svg(data: str, *, label: str = "", error: str = "m") -> SafeString:
 
 def qr_data_uri(data: str, *, error: str = "m") -> str:
     """The same code as a data: URI, for `<img src>` (allowed by the content security policy's img-src)."""
-    uri: str = segno.make(data, error=error, micro=False).svg_data_uri(dark="#000", light="#fff", border=4, omitsize=True)
+    uri: str = segno.make(data, error=error, micro=False).svg_data_uri(
+        dark="#000", light="#fff", border=4, omitsize=True
+    )
     return uri

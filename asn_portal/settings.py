@@ -95,7 +95,7 @@ INSTALLED_APPS = [
     "js_lib_bootstrap5",
     "pgtrigger",
     "pghistory",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",
     "treebeard",
 ]
 
@@ -197,7 +197,7 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 # A worker without -Q serves both; large installations give long jobs workers of their own (`-Q jobs`).
 CELERY_TASK_QUEUES = [Queue("celery"), Queue("jobs")]
-# A task is acknowledged when it ends, so that a killed worker's task is delivered again; every task is safe to run twice.
+# Acknowledged when it ends, so that a killed worker's task is delivered again; every task is safe to run twice.
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

@@ -375,7 +375,9 @@ IMPORT_STATE_TONES = {
 # Which state may follow which. A list is checked again after its columns were changed.
 IMPORT_TRANSITIONS = {
     ImportState.MAPPING: frozenset({ImportState.CHECKING, ImportState.DISCARDED}),
-    ImportState.CHECKING: frozenset({ImportState.CHECKING, ImportState.CHECKED, ImportState.MAPPING, ImportState.DISCARDED}),
+    ImportState.CHECKING: frozenset(
+        {ImportState.CHECKING, ImportState.CHECKED, ImportState.MAPPING, ImportState.DISCARDED}
+    ),
     ImportState.CHECKED: frozenset({ImportState.CHECKING, ImportState.APPLYING, ImportState.DISCARDED}),
     ImportState.APPLYING: frozenset({ImportState.APPLYING, ImportState.APPLIED}),
     ImportState.APPLIED: frozenset({ImportState.UNDOING}),

@@ -56,7 +56,7 @@ class PositionQuerySet(models.QuerySet[Any]):
 
 class EmployeeQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
-        """Staff in the units of the user's grants, staff of the units that the user heads, and the user's own record."""
+        """Staff in the units of the user's grants and of the units that the user heads, and the own record."""
         scope = scope_of(user)
         condition = scope.path_filter(Permission.EMPLOYEE_VIEW, "unit__path")
         condition |= paths_filter(scope.headed_paths, "unit__path")

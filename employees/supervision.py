@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from asn_portal.access.scope import enclosing_paths, scope_of
 from employees.dates import today
 from employees.enums import AssignmentKind
 from employees.models import Employee, OrganizationalUnit, PositionHistory
@@ -27,7 +28,7 @@ def heads_of(path: str, on: datetime.date | None = None) -> dict[str, int]:
         .values_list("position__unit__path", "employee_id", "kind")
     )
     heads: dict[str, int] = {}
-    for unit_path, employee_id, kind in sorted(rows, key=lambda row: row[2] != AssignmentKind.DEFINITIVE):
+    for unit_path, employee_id, _kind in sorted(rows, key=lambda row: row[2] != AssignmentKind.DEFINITIVE):
         heads[unit_path] = employee_id
     return heads
 
@@ -40,12 +41,10 @@ def head_of(unit: OrganizationalUnit, on: datetime.date | None = None) -> Employ
 
 def heads_of_chain(path: str, on: datetime.date | None = None) -> dict[str, int]:
     """Heads of the unit with this path and of every unit above it."""
-    step = OrganizationalUnit.steplen
-    chain = [path[:end] for end in range(step, len(path) + 1, step)]
     rows = (
         PositionHistory.objects.on(on or today())
         .heading()
-        .filter(position__unit__path__in=chain)
+        .filter(position__unit__path__in=enclosing_paths(path))
         .values_list("position__unit__path", "employee_id", "kind")
     )
     return {
@@ -93,10 +92,14 @@ def direct_reports(employee: Employee | None, on: datetime.date | None = None) -
     return Employee.objects.active().filter(condition).exclude(pk=employee.pk)
 
 
+def headed_units(employee: Employee, on: datetime.date | None = None) -> list[PositionHistory]:
+    """The assignments by which the employee heads units on a date, with position and unit at hand."""
+    rows = PositionHistory.objects.on(on or today()).heading().filter(employee=employee)
+    return list(rows.select_related("position__unit").order_by("position__unit__path"))
+
+
 def is_supervisor_of(user: Any, employee: Employee, on: datetime.date | None = None) -> bool:
     """The user's own employee is the direct supervisor of `employee`."""
-    from asn_portal.access.scope import scope_of
-
     scope = scope_of(user)
     if not scope.headed_paths or scope.employee_id in (None, employee.pk):
         return False

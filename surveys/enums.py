@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # --- Satisfaction survey -------------------------------------------------------------------------------------------
 
@@ -26,7 +27,7 @@ class SurveyElement(StrEnum):
 
 class SurveyState(TextChoices):
     DRAFT = "draft", _("Draft")
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("survey", "Open")
     CLOSED = "closed", _("Closed")
 
 
@@ -102,7 +103,7 @@ class ComplaintKind(TextChoices):
 
 
 class ComplaintVisibility(TextChoices):
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("report", "Open")
     NAME_HIDDEN = "name_hidden", _("Name hidden")
     SECRET = "secret", _("Secret")
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Least
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
+from surveys.domain.figures import Figures, compute_figures
 from surveys.enums import (
     AgeBand,
     CommentState,
@@ -70,11 +71,14 @@ class SurveyResponseQuerySet(models.QuerySet[Any]):
     def insert_while_open(self, response: Any) -> bool:
         """Store an answer if its survey is open and its key is new; False when nothing was stored. One statement.
 
-        The lock on the survey's row is the one that the foreign key takes anyway. It makes the statement wait for a survey
+        The lock on the survey's row is the one that the foreign key takes anyway. It makes the statement wait for a
+        survey
         that is just being closed and look at its state again, so that no answer slips in behind a published result.
         """
-        columns = [(field.column, field.get_db_prep_save(getattr(response, field.attname), connection))
-                   for field in self.model._meta.concrete_fields]
+        columns = [
+            (field.column, field.get_db_prep_save(getattr(response, field.attname), connection))
+            for field in self.model._meta.concrete_fields
+        ]
         survey = self.model._meta.get_field("survey").related_model._meta.db_table
         quoted = connection.ops.quote_name
         names = ", ".join(quoted(column) for column, _value in columns)
@@ -93,17 +97,18 @@ class SurveyResponseQuerySet(models.QuerySet[Any]):
         return self.filter(**{f"{element}__isnull": False for element in SurveyElement})
 
     def totals(self) -> dict[str, Any]:
-        """One query, whatever the number of answers: `answers`, `valid`, the sum of every element over the valid ones, and
+        """One query, whatever the number of answers: `answers`, `valid`, the sum of every element over the valid
+        ones, and
         the counts of the valid respondents by `(field, value)` ("" = not told)."""
         complete = Q(**{f"{element}__isnull": False for element in SurveyElement})
-        asked: dict[str, Any] = {"answers": Count("*"), "valid": Count("*", filter=complete)}
+        asked: dict[str, Any] = {"answers": Count("*"), "valid": Count("pk", filter=complete)}
         for element in SurveyElement:
             asked[f"sum_{element}"] = Sum(element, filter=complete)
         names = {}
         for field, choices in PROFILE_FIELDS.items():
             for number, value in enumerate(["", *choices.values]):
                 names[f"{field}_{number}"] = (field, value)
-                asked[f"{field}_{number}"] = Count("*", filter=complete & Q(**{field: value}))
+                asked[f"{field}_{number}"] = Count("pk", filter=complete & Q(**{field: value}))
         row = self.order_by().aggregate(**asked)
         return {
             "answers": row["answers"],
@@ -111,6 +116,13 @@ class SurveyResponseQuerySet(models.QuerySet[Any]):
             "sums": {element: row[f"sum_{element}"] or 0 for element in SurveyElement},
             "profile": {key: row[name] for name, key in names.items()},
         }
+
+    def figures(self) -> Figures:
+        """Index, elements and composition of these answers."""
+        totals = self.totals()
+        return compute_figures(
+            sums=totals["sums"], answers=totals["answers"], valid=totals["valid"], profile=totals["profile"]
+        )
 
 
 class SurveyCommentQuerySet(models.QuerySet[Any]):
@@ -174,7 +186,6 @@ class ComplaintQuerySet(models.QuerySet[Any]):
 
     def overdue(self, today: datetime.date) -> Any:
         return self.with_due().filter(due__lt=today)
-
 
 
 class ComplaintEntryQuerySet(models.QuerySet[Any]):

@@ -28,9 +28,7 @@ def is_not_secret(_user: Any, complaint: Any) -> bool:
 @rules.predicate
 def is_of_own_government(user: Any, holiday: Any) -> bool:
     government = scope_of(user).government_path
-    return bool(
-        holiday is not None and holiday.government and government and holiday.government.path == government
-    )
+    return bool(holiday is not None and holiday.government and government and holiday.government.path == government)
 
 
 keeps_holidays = has_permission(Permission.COMPLAINT_HANDLE) | has_permission(Permission.EMPLOYEE_EDIT)

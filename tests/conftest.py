@@ -9,22 +9,39 @@ from dataclasses import dataclass
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from asn_portal.access.roles import Role
 from asn_portal.accounts.models import User
 from employees.models import OrganizationalUnit
+from tests import template_database
 from tests.factories.employees import UnitFactory, UserFactory, make_employee_user, make_officer
 
 # What a finished page never contains: tags that were not rendered, and what the content security policy forbids.
 UNRENDERED = re.compile(rb"\{\{|\{%|<c-[a-z]")
-INLINE = re.compile(rb"<script(?![^>]*\b(?:src|type=\"application/json\"))|<style[\s>]|<[^>]+\sstyle=|<[^>]+\son[a-z]+=", re.I)
+INLINE = re.compile(
+    rb"<script(?![^>]*\b(?:src|type=\"application/json\"))|<style[\s>]|<[^>]+\sstyle=|<[^>]+\son[a-z]+=", re.I
+)
 
 
 def pytest_configure(config):
     """Give each xdist worker a Redis database of its own, so that clearing the cache touches no other worker."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw15").removeprefix("gw")
     settings.CACHES["default"]["LOCATION"] = re.sub(r"/\d*$", "", settings.REDIS_URL.rstrip("/")) + f"/{worker}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """In place of pytest-django's: the database of each worker is a copy of one migrated template."""
+    original = connection.settings_dict["NAME"]
+    name = connection.settings_dict["TEST"].get("NAME") or f"test_{original}"
+    with django_db_blocker.unblock():
+        template_database.create(name)
+    yield
+    with django_db_blocker.unblock():
+        template_database.drop(name)
+    connection.settings_dict["NAME"] = original
 
 
 class StrictClient(Client):
@@ -35,7 +52,9 @@ class StrictClient(Client):
         if not response.streaming and "html" in response.headers.get("Content-Type", ""):
             for what, pattern in (("an unrendered tag", UNRENDERED), ("inline code", INLINE)):
                 found = pattern.search(response.content)
-                assert not found, f"{what} in {request.get('PATH_INFO')}: {response.content[found.start() - 40 : found.end() + 80]!r}"
+                assert not found, (
+                    f"{what} in {request.get('PATH_INFO')}: {response.content[found.start() - 40 : found.end() + 80]!r}"
+                )
         return response
 
 
@@ -58,7 +77,7 @@ def client_of():
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
-    """Rate limits and cached pages of one test do not reach the next. Each xdist worker has a Redis database of its own."""
+    """Rate limits and cached pages of one test do not reach the next."""
     yield
     cache.clear()
 

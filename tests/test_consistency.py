@@ -32,9 +32,7 @@ def test_no_module_is_a_drawer():
 
 def test_no_module_is_empty_for_later():
     assert [
-        str(path.relative_to(ROOT))
-        for path in SOURCES
-        if path.name != "__init__.py" and not path.read_text().strip()
+        str(path.relative_to(ROOT)) for path in SOURCES if path.name != "__init__.py" and not path.read_text().strip()
     ] == []
 
 

@@ -146,6 +146,18 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         """Adds `days_present`."""
         return self.annotate(days_present=Count("attendance", filter=Q(attendance__is_present=True)))
 
+    def awaiting_certificate(self, *, session: Any, registration_id: int | None = None) -> Any:
+        """Completed without a certificate, or with one whose paper is missing. Whoever had one revoked gets a new one
+        only when named."""
+        certificates = self.model._meta.get_field("certificates").related_model.objects.filter(
+            registration=OuterRef("pk")
+        )
+        rows = self.filter(session=session, state=RegistrationState.COMPLETED)
+        if registration_id is not None:
+            return rows.filter(pk=registration_id)
+        unfinished = Exists(certificates.standing().filter(document=None))
+        return rows.filter(unfinished | ~Exists(certificates))
+
     def completed_in(self, year: int) -> Any:
         """Completed in a year's sessions; not those whose certificate was revoked without a new one."""
         certificates = self.model._meta.get_field("certificates").related_model.objects.filter(

@@ -1,4 +1,4 @@
-"""The check that stands in every view: visible but forbidden is 403, invisible is 404 (through `visible_to`)."""
+"""The check in every view: visible but forbidden is 403, invisible is 404 (through `visible_to`)."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ import rules
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
+View = Callable[..., HttpResponseBase]
+
 
 def require(user: Any, permission: str, obj: object = None) -> None:
-    """Raise PermissionDenied unless the rule `permission` holds for `user` (and `obj`). Unknown names raise KeyError."""
+    """Raise PermissionDenied unless the rule `permission` holds for `user` (and `obj`); an unknown name: KeyError."""
     if not rules.permissions.permissions[permission].test(user, obj):
         raise PermissionDenied
 
 
-def permission_required(permission: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+def permission_required(permission: str) -> Callable[[View], View]:
     """Decorate a view that a rule without an object guards."""
 
-    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             require(request.user, permission)

@@ -1,10 +1,12 @@
-"""Roles that are granted on a unit, and what each permits. Supervisor, mentor, panel member and partner are not granted:
-they follow from the records."""
+"""Roles that are granted on a unit, and what each permits.
+
+Supervisor, mentor, panel member and partner are not granted: they follow from the records.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from asn_portal.access.permissions import Permission as P
+from asn_portal.access.permissions import Permission
 
 
 class Role(models.TextChoices):
@@ -16,28 +18,40 @@ class Role(models.TextChoices):
     OPERATOR = "operator", _("Operator")
 
 
-ROLE_PERMISSIONS: dict[Role, frozenset[P]] = {
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.HR_OFFICER: frozenset(
         {
-            P.EMPLOYEE_VIEW,
-            P.EMPLOYEE_EDIT,
-            P.EMPLOYEE_IMPORT,
-            P.EMPLOYEE_SENSITIVE,
-            P.UNIT_EDIT,
-            P.TRAINING_VIEW,
-            P.EVALUATION_VIEW,
-            P.REPORT_SCHEDULE,
-            P.SURVEY_VIEW,
-            P.MENTORING_MANAGE,
-            P.ANNOUNCEMENT_PUBLISH,
+            Permission.EMPLOYEE_VIEW,
+            Permission.EMPLOYEE_EDIT,
+            Permission.EMPLOYEE_IMPORT,
+            Permission.EMPLOYEE_SENSITIVE,
+            Permission.UNIT_EDIT,
+            Permission.TRAINING_VIEW,
+            Permission.EVALUATION_VIEW,
+            Permission.REPORT_SCHEDULE,
+            Permission.SURVEY_VIEW,
+            Permission.MENTORING_MANAGE,
+            Permission.ANNOUNCEMENT_PUBLISH,
         }
     ),
-    Role.TRAINING_COORDINATOR: frozenset({P.EMPLOYEE_VIEW, P.TRAINING_VIEW, P.TRAINING_MANAGE, P.SURVEY_VIEW}),
-    Role.HEAD_OF_AGENCY: frozenset({P.EMPLOYEE_VIEW, P.TRAINING_VIEW, P.EVALUATION_VIEW, P.SURVEY_VIEW}),
-    Role.SERVICE_OFFICER: frozenset({P.SURVEY_VIEW, P.SURVEY_MANAGE, P.COMPLAINT_HANDLE}),
-    Role.AUDITOR: frozenset({P.EMPLOYEE_VIEW, P.TRAINING_VIEW, P.EVALUATION_VIEW, P.SURVEY_VIEW, P.AUDIT_VIEW}),
+    Role.TRAINING_COORDINATOR: frozenset(
+        {Permission.EMPLOYEE_VIEW, Permission.TRAINING_VIEW, Permission.TRAINING_MANAGE, Permission.SURVEY_VIEW}
+    ),
+    Role.HEAD_OF_AGENCY: frozenset(
+        {Permission.EMPLOYEE_VIEW, Permission.TRAINING_VIEW, Permission.EVALUATION_VIEW, Permission.SURVEY_VIEW}
+    ),
+    Role.SERVICE_OFFICER: frozenset({Permission.SURVEY_VIEW, Permission.SURVEY_MANAGE, Permission.COMPLAINT_HANDLE}),
+    Role.AUDITOR: frozenset(
+        {
+            Permission.EMPLOYEE_VIEW,
+            Permission.TRAINING_VIEW,
+            Permission.EVALUATION_VIEW,
+            Permission.SURVEY_VIEW,
+            Permission.AUDIT_VIEW,
+        }
+    ),
     # Keeps the system alive and hands out roles; sees accounts, never personal files.
-    Role.OPERATOR: frozenset({P.SYSTEM_OPERATE, P.ROLE_GRANT, P.ACCOUNT_VIEW}),
+    Role.OPERATOR: frozenset({Permission.SYSTEM_OPERATE, Permission.ROLE_GRANT, Permission.ACCOUNT_VIEW}),
 }
 
 # Roles whose holders must sign in with a second factor.

@@ -85,6 +85,11 @@ def paths_filter(paths: Iterable[str], lookup: str) -> Q:
     return condition
 
 
+def enclosing_paths(path: str) -> list[str]:
+    """Paths of the unit and of every unit above it, outermost first."""
+    return [path[:end] for end in range(settings.ACCESS_UNIT_STEP, len(path) + 1, settings.ACCESS_UNIT_STEP)]
+
+
 def _outermost(paths: set[str]) -> tuple[str, ...]:
     """Drop paths that lie below another one."""
     kept: list[str] = []

@@ -18,7 +18,9 @@ THEME_COOKIE = "theme"
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
-def set_preference_cookies(response: HttpResponseBase, *, language: str | None = None, theme: str | None = None) -> None:
+def set_preference_cookies(
+    response: HttpResponseBase, *, language: str | None = None, theme: str | None = None
+) -> None:
     """Remember language and appearance in the browser for a year; they hold signed in and signed out."""
     for name, value in ((settings.LANGUAGE_COOKIE_NAME, language), (THEME_COOKIE, theme)):
         if value:

@@ -43,7 +43,9 @@ class User(AbstractBaseUser):
     username = models.CharField(_("NIP or user name"), max_length=64, unique=True)
     email = models.EmailField(_("e-mail"), null=True, blank=True)
     name = models.CharField(_("name"), max_length=200)
-    language = models.CharField(_("language"), max_length=2, choices=[("id", "Indonesia"), ("en", "English")], default="id")
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("id", "Indonesia"), ("en", "English")], default="id"
+    )
     theme = models.CharField(_("appearance"), max_length=5, choices=Theme, default=Theme.AUTO)
     is_active = models.BooleanField(_("may sign in"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)

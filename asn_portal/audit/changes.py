@@ -11,7 +11,9 @@ from django.apps import apps
 from django.db import models
 
 # Kept by the machine; they say nothing about what a person changed. Encrypted columns are shown only as changed.
-UNINTERESTING = frozenset({"updated_at", "created_at", "version", "search_name", "rank_order", "nik_hash", "path", "depth", "numchild"})
+UNINTERESTING = frozenset(
+    {"updated_at", "created_at", "version", "search_name", "rank_order", "nik_hash", "path", "depth", "numchild"}
+)
 SECRET = frozenset({"nik_encrypted", "contact_encrypted", "pin_hash"})
 
 

@@ -10,7 +10,7 @@ _labels: dict[str, Any] = {}
 
 
 def register_event_labels(labels: dict[str, Any]) -> None:
-    """`{"training.registration_approved": _("Registration approved"), "view.profile": _("Profile")}`; from `ready()`."""
+    """`{"training.registration_approved": _("Registration approved"), "view.profile": _("Profile")}`; in `ready()`."""
     _labels.update(labels)
 
 
@@ -20,7 +20,9 @@ def label_of_event(kind: str) -> str:
 
 def event_choices() -> list[tuple[str, str]]:
     """Every known kind of event with its label, sorted by label."""
-    return sorted(((kind, str(label)) for kind, label in _labels.items() if not kind.startswith("view.")), key=lambda c: c[1])
+    return sorted(
+        ((kind, str(label)) for kind, label in _labels.items() if not kind.startswith("view.")), key=lambda c: c[1]
+    )
 
 
 def label_of_kind(object_kind: str) -> str:

@@ -55,7 +55,10 @@ def check_upload(
         raise DocumentRejected(_("The file is empty."))
     if size > max_size:
         raise DocumentRejected(
-            _("The file is %(size)s large; at most %(limit)s can be stored. Make it smaller, for instance by scanning at 150 dpi.")
+            _(
+                "The file is %(size)s large; at most %(limit)s can be stored. "
+                "Make it smaller, for instance by scanning at 150 dpi."
+            )
             % {"size": filesizeformat(size), "limit": filesizeformat(max_size)}
         )
     found = detect(cast(BinaryIO, file), _extension(file.name or ""), allowed)
@@ -116,7 +119,7 @@ def attach_document(*, document: Document, owner: models.Model, unit_path: str |
 
 @transaction.atomic
 def delete_document(*, document: Document, by: Any, reason: str) -> None:
-    """Delete row and file for good. The event keeps name, size and hash, so that one can prove what was deleted and why."""
+    """Delete row and file for good. The event keeps name, size and hash: one can prove what was deleted and why."""
     record_event(
         "documents.deleted",
         by=by,

@@ -78,7 +78,10 @@ def detect(stream: BinaryIO, extension: str, allowed: frozenset[FileType]) -> Fi
         )
     if extension not in found.extensions:
         raise DocumentRejected(
-            _("The name ends in “.%(extension)s” but the content is %(found)s. Save the file again in its right format.")
+            _(
+                "The name ends in “.%(extension)s” but the content is %(found)s. "
+                "Save the file again in its right format."
+            )
             % {"extension": extension, "found": found.label}
         )
     return found
@@ -94,7 +97,10 @@ def _recognise(stream: BinaryIO, head: bytes, extension: str) -> FileType | None
         return _package(stream)
     if head.startswith(_OLE_HEADER):
         raise DocumentRejected(
-            _("This is a file of an old Office version, or one with a password. Save it as .xlsx or .docx without a password.")
+            _(
+                "This is a file of an old Office version, or one with a password. "
+                "Save it as .xlsx or .docx without a password."
+            )
         )
     if extension in {"csv", "txt"} and _is_plain_text(stream):
         return CSV if extension == "csv" else TEXT

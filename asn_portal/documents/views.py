@@ -14,7 +14,7 @@ from asn_portal.documents.models import Document
 
 @require_GET
 def document_download(request: HttpRequest, document_id: UUID) -> FileResponse:
-    """The file, for those whom its kind's rule allows; for others it does not exist. Reading another's file is logged."""
+    """The file, for those whom its kind's rule allows; for others it does not exist. Reading another's is logged."""
     document = get_object_or_404(Document, pk=document_id)
     if not may_download(request.user, document):
         raise Http404

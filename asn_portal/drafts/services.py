@@ -29,7 +29,7 @@ DRAFT_KEPT = timedelta(days=90)
 SUBMISSION_KEPT = timedelta(days=30)
 
 
-class DraftTooLarge(DomainError):
+class DraftTooLargeError(DomainError):
     """More text than any form of ours needs."""
 
 
@@ -55,7 +55,7 @@ def save_draft(*, by: Any, key: str, data: Mapping[str, Any], exclude: Iterable[
         if name not in left_out
     }
     if sum(len(name) + sum(map(len, values)) for name, values in content.items()) > MAXIMUM_CHARACTERS:
-        raise DraftTooLarge(_("This is too much text for a draft. Send the form, or shorten it."))
+        raise DraftTooLargeError(_("This is too much text for a draft. Send the form, or shorten it."))
     draft, _created = Draft.objects.update_or_create(user=by, key=key, defaults={"data": content})
     return draft
 

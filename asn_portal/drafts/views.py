@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from typing import Any
 
 from django import forms
@@ -35,8 +36,8 @@ class DraftFormMixin:
     """For FormView, CreateView and UpdateView: put it first.
 
     GET shows the draft again; the page saves it while somebody types (`drafts:save`). A POST that ends in a redirect
-    deletes the draft and uses up the form's idempotency key, in one transaction with what the view did; a POST that shows
-    the form again keeps what was typed and the files that came with it.
+    deletes the draft and uses up the form's idempotency key, in one transaction with what the view did; a POST that
+    shows the form again keeps what was typed and the files that came with it.
     """
 
     # Name of the draft; the address' own arguments are added, so that two records have two drafts.
@@ -59,7 +60,8 @@ class DraftFormMixin:
             if not services.once(request.user, key):
                 return self._already_sent(key)
             self._remove_discarded_uploads()
-            response = super().post(request, *args, **kwargs)  # type: ignore[misc]
+            with ExitStack() as self._open_files:
+                response = super().post(request, *args, **kwargs)  # type: ignore[misc]
             if 300 <= response.status_code < 400:
                 Submission.objects.filter(key=key).update(result_url=response.headers["Location"][:500])
                 if request.user.is_authenticated:
@@ -90,10 +92,8 @@ class DraftFormMixin:
             files = kwargs["files"].copy()
             for kept in self.kept_uploads:
                 if kept.field not in self.request.FILES:
-                    files.appendlist(
-                        kept.field,
-                        UploadedFile(kept.file.open("rb"), kept.name, kept.content_type or None, kept.size),
-                    )
+                    content = self._open_files.enter_context(kept.file.open("rb"))
+                    files.appendlist(kept.field, UploadedFile(content, kept.name, kept.content_type or None, kept.size))
             kwargs["files"] = files
         return kwargs
 
@@ -102,7 +102,9 @@ class DraftFormMixin:
         # Computed when the page is rendered, after `post` has kept what was sent.
         context["draft"] = SimpleLazyObject(self._draft_state)
         context["idempotency_key"] = self.idempotency_key
-        context.setdefault("record_version", self._restored(VERSION_FIELD))
+        if began_with := self._restored(VERSION_FIELD):
+            # What others changed since the draft was begun counts as changed meanwhile.
+            context["record_version"] = began_with
         return context
 
     # --- the draft --------------------------------------------------------------------------------------------------
@@ -160,7 +162,7 @@ class DraftFormMixin:
             draft = services.save_draft(
                 by=self.request.user, key=key, data=self.request.POST, exclude=self.draft_exclude
             )
-        except services.DraftTooLarge:
+        except services.DraftTooLargeError:
             return
         form = (getattr(response, "context_data", None) or {}).get("form")
         refused = {form.add_prefix(name) for name in form.errors if name in form.fields} if form is not None else set()
@@ -298,7 +300,7 @@ def draft_save(request: HttpRequest, token: str) -> HttpResponse:
             draft=draft,
             uploads={name: files for name, files in request.FILES.lists() if name not in exclude},
         )
-    except services.DraftTooLarge as error:
+    except services.DraftTooLargeError as error:
         return JsonResponse({"error": str(error)}, status=413)
     saved_at = timezone.localtime(draft.updated_at)
     return JsonResponse({"saved_at": formats.time_format(saved_at), "iso": saved_at.isoformat(timespec="seconds")})

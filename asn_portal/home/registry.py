@@ -38,7 +38,7 @@ _following: list[Callable[[Any], Iterable[FollowItem]]] = []
 
 
 def register_actions(provider: Callable[[Any], Iterable[ActionItem]]) -> None:
-    """`provider(user)` gives what waits for the user; a few summarised rows ("approve 4 registrations"), few queries."""
+    """`provider(user)` gives what waits for the user, in a few summarised rows ("approve 4 registrations")."""
     if provider not in _actions:
         _actions.append(provider)
 

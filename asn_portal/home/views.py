@@ -7,7 +7,7 @@ from asn_portal.access.scope import scope_of
 from asn_portal.home.registry import actions_for, following_for
 
 # The page for citizens belongs to an app above the frame; without it the portal begins with the sign-in.
-PUBLIC_FRONT = "surveys:public-front"
+PUBLIC_FRONT = "public:front"
 
 
 @login_not_required

@@ -1,8 +1,9 @@
 """What running work tells the world, and what the world tells it.
 
 Progress stays in memory and is carried to the job's row by a thread with a database connection of its own, every
-REPORT_SECONDS. So people see it while the work's transaction is still open, a long statement does not look like death, and
-reporting each of 100,000 rows costs next to nothing. The same thread brings back "cancel" and "another worker has it now".
+REPORT_SECONDS. So people see it while the work's transaction is still open, a long statement does not look like death,
+and reporting each of 100,000 rows costs next to nothing. The same thread brings back "cancel" and "another worker has
+it now".
 """
 
 from __future__ import annotations
@@ -128,9 +129,8 @@ class Progress:
         self.check()
         with self._lock:
             done, total, message = self._done, self._total, self._message
-        kept = (
-            Job.objects.filter(pk=self.job.pk, attempt=self.attempt, state=JobState.RUNNING)
-            .update(checkpoint=self.state, done=done, total=total, message=message, heartbeat_at=timezone.now())
+        kept = Job.objects.filter(pk=self.job.pk, attempt=self.attempt, state=JobState.RUNNING).update(
+            checkpoint=self.state, done=done, total=total, message=message, heartbeat_at=timezone.now()
         )
         if not kept:
             self._lost.set()
@@ -187,8 +187,8 @@ class Progress:
 
 
 class Reporter:
-    """Reports while the work runs. Inside a transaction (a test) other connections cannot see the job's row, so there the
-    work's own connection reports, once at the end."""
+    """Reports while the work runs. Inside a transaction (a test) other connections cannot see the job's row, so there
+    the work's own connection reports, once at the end."""
 
     def __init__(self, progress: Progress) -> None:
         self.progress = progress

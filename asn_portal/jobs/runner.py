@@ -79,14 +79,14 @@ def _work(job: Job) -> None:
         connection.close()
         interrupted(job, detail=str(error))
         return
-    except Exception:
+    except Exception as fault:
         log.exception("job_failed")
         finish(
             progress,
             JobState.FAILED,
             error=_("The work stopped because of a fault in the portal. The operator can see it as job %(number)s.")
             % {"number": job.pk},
-            detail=traceback.format_exc(),
+            detail=_where(fault),
         )
         return
     else:
@@ -117,7 +117,7 @@ def finish(progress: Progress, state: JobState, *, error: str = "", detail: str 
 
 
 def interrupted(job: Job, *, detail: str) -> JobState:
-    """The worker is gone. Put the job back in the queue if its kind allows another attempt, else end it with a sentence."""
+    """The worker is gone: back to the queue with the job if its kind allows another attempt, else end it in words."""
     try:
         kind = kind_of(job.kind)
         may_retry = job.interruptions < kind.retries
@@ -127,16 +127,15 @@ def interrupted(job: Job, *, detail: str) -> JobState:
     mine = Job.objects.filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING)
     if may_retry and not job.cancel_requested:
         # enqueued_at=None lets the next tick send it to a worker.
-        mine.update(
-            state=JobState.QUEUED, interruptions=F("interruptions") + 1, enqueued_at=None, error_detail=detail
-        )
+        mine.update(state=JobState.QUEUED, interruptions=F("interruptions") + 1, enqueued_at=None, error_detail=detail)
         return JobState.QUEUED
     state = JobState.CANCELLED if job.cancel_requested else JobState.FAILED
     with translation.override(job.owner.language) if job.owner else nullcontext(), transaction.atomic():
         ended = mine.update(
             state=state,
             error=_(
-                "The work was interrupted because its server stopped. Check what was already stored, then start it again."
+                "The work was interrupted because its server stopped. "
+                "Check what was already stored, then start it again."
             )
             if state == JobState.FAILED
             else "",
@@ -165,3 +164,8 @@ def tell_owner(job: Job) -> None:
         url=job.get_absolute_url(),
         email=False,
     )
+
+
+def _where(fault: BaseException) -> str:
+    """Where it went wrong, for operators. Without the fault's own words: they can hold personal data."""
+    return "".join([*traceback.format_tb(fault.__traceback__), type(fault).__qualname__])

@@ -1,1 +1,1 @@
-"""The list pattern: filters in the address, chips, saved filters, chosen columns, export, bulk actions, bounded paging."""
+"""The list pattern: filters in the address, saved filters, chosen columns, export, bulk actions, bounded paging."""

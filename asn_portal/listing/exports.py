@@ -141,8 +141,8 @@ def headings_and_rows(
 ) -> tuple[list[str], Iterator[list[Any]], int]:
     """Column headings, the rows (read in batches), and their number.
 
-    The order is fixed first, as keys; so the memory stays small, no cursor stays open, and rows added meanwhile don't shift
-    the others.
+    The order is fixed first, as keys; so the memory stays small, no cursor stays open, and rows added meanwhile don't
+    shift the others.
     """
     table = view.build_table(view.filtered())
     keys = list(table.data.data.values_list("pk", flat=True))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from asn_portal.access.scope import scope_of
-
-if TYPE_CHECKING:
-    from asn_portal.listing.models import SavedFilter
 
 
 def home_path(user: Any) -> str:
@@ -20,7 +17,7 @@ def home_path(user: Any) -> str:
     return scope.unit_path or scope.government_path
 
 
-class SavedFilterQuerySet(models.QuerySet["SavedFilter"]):
+class SavedFilterQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> SavedFilterQuerySet:
         """One's own, and those shared with a unit in which one's own unit lies."""
         path = home_path(user)

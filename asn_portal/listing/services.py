@@ -50,7 +50,7 @@ def save_filter(
 
 @transaction.atomic
 def set_default_filter(*, saved_filter: SavedFilter, by: Any, is_default: bool) -> None:
-    """Open the list with this filter from now on, or no longer. At most one filter per list and person is the default."""
+    """Open the list with this filter from now on, or no longer. A person has at most one default per list."""
     own = SavedFilter.objects.filter(user=by, list_key=saved_filter.list_key)
     own.filter(is_default=True).update(is_default=False)
     if is_default:

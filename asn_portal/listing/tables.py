@@ -23,8 +23,8 @@ class PortalTable(tables.Table):
 
 
 class BadgeColumn(tables.Column):
-    """A state as badge. `tones` maps the stored value to good, attention, bad, info or neutral; the text is the choice's
-    label (`get_<field>_display`) where the model has one."""
+    """A state as badge. `tones` maps the stored value to good, attention, bad, info or neutral; the text is the
+    choice's label (`get_<field>_display`) where the model has one."""
 
     def __init__(self, *args: Any, tones: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,7 +37,7 @@ class BadgeColumn(tables.Column):
     def render(self, value: Any, record: Any, bound_column: Any) -> str:
         raw = bound_column.accessor.resolve(record)
         label = self._label(value, record, bound_column)
-        return render_to_string("cotton/badge.html", {"tone": self.tones.get(raw, "neutral"), "slot": label})
+        return render_to_string("listing/_badge.html", {"tone": self.tones.get(raw, "neutral"), "label": label})
 
     def value(self, value: Any, record: Any, bound_column: Any) -> str:
         return self._label(value, record, bound_column)
@@ -60,16 +60,17 @@ class SelectionColumn(tables.CheckBoxColumn):
             verbose_name=gettext_lazy("Selection"),
             exclude_from_export=True,
             attrs={
-                "th": {"class": "cell-check"},
-                "td": {"class": "cell-check"},
+                "th": {"class": "cell-check select-cell"},
+                "td": {"class": "cell-check select-cell"},
                 "th__input": {
                     "class": "form-check-input",
-                    "data-select-all": "",
+                    "data-bulk-all": "",
                     "aria-label": gettext_lazy("Select all rows of this page"),
                 },
                 "td__input": {
                     "class": "form-check-input",
                     "form": "bulk-form",
+                    "data-bulk-item": "",
                     "aria-label": lambda record: _("Select %(row)s") % {"row": record},
                 },
             },

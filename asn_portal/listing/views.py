@@ -36,8 +36,9 @@ SELECTION = "selected"
 class PortalListView(SingleTableMixin, FilterView):
     """A list with filters, chips, saved filters, chosen columns, sorting, bulk actions, export and paging.
 
-    Subclasses name `model`, `table_class`, `filterset_class` and `page_title`. `get_queryset` starts from what the user may
-    see and returns model instances. The template is `<app>/<model>_list.html` where it exists, else layouts/list.html.
+    Subclasses name `model`, `table_class`, `filterset_class` and `page_title`. `get_queryset` starts from what the user
+    may see and returns model instances. The template is `<app>/<model>_list.html` where it exists, else
+    layouts/list.html.
     """
 
     paginate_by = 25
@@ -136,6 +137,10 @@ class PortalListView(SingleTableMixin, FilterView):
         table.paginate(self.paginator_class, self.paginate_by, 1)
         table.page = table.paginator.get_page(self.request.GET.get(table.prefixed_page_field))
         return table
+
+    def get_paginate_by(self, _rows: Any) -> None:
+        """The table is paged, not the queryset under it, whose own paginator would count every row."""
+        return None
 
     def get_table_kwargs(self) -> dict[str, Any]:
         if not self.get_bulk_actions():
@@ -277,8 +282,8 @@ class PortalListView(SingleTableMixin, FilterView):
         left = self.request.GET.copy()
         fields = self.filterset.form.fields
         for name in names:
-            parts = getattr(fields[name].widget, "widgets_names", ()) if name in fields else ()
-            for parameter in (name, *(f"{name}{part}" for part in parts)):
+            suffixes = getattr(fields[name].widget, "suffixes", ()) if name in fields else ()
+            for parameter in (name, *(f"{name}_{suffix}" for suffix in suffixes)):
                 left.pop(parameter, None)
         return left
 
@@ -335,8 +340,8 @@ class PortalListView(SingleTableMixin, FilterView):
 def list_view_at(address: str, user: Any) -> PortalListView:
     """The list behind an address of our own, as `user` would see it; for jobs, bulk actions and saved filters.
 
-    Raises BadRequest when nothing of the kind stands there. The caller answers for the user's right to be there; the rows
-    are limited by the list's own queryset in any case.
+    Raises BadRequest when nothing of the kind stands there. The caller answers for the user's right to be there; the
+    rows are limited by the list's own queryset in any case.
     """
     path, _separator, query = address.partition("?")
     if not url_has_allowed_host_and_scheme(address, allowed_hosts=None) or not path.startswith("/"):

@@ -8,8 +8,10 @@ class OperationConfig(AppConfig):
     name = "asn_portal.operation"
 
     def ready(self) -> None:
+        from asn_portal.audit.registry import register_event_labels
         from asn_portal.navigation import NavItem, register_navigation
 
+        register_event_labels({"operation.mails_retried": _("Failed mails sent again")})
         register_navigation(
             NavItem(
                 label=_("Operation"),

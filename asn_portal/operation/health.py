@@ -21,7 +21,7 @@ from asn_portal.celery import app as celery_app
 from asn_portal.jobs.enums import JobState
 from asn_portal.jobs.models import Job
 from asn_portal.jobs.ticks import all_ticks, last_run
-from asn_portal.operation import outbox
+from asn_portal.notifications import outbox
 
 logger = structlog.get_logger(__name__)
 
@@ -67,7 +67,9 @@ def overall(checks: list[Check]) -> Status:
 
 
 def oldest_queued_seconds() -> float:
-    oldest = Job.objects.filter(state=JobState.QUEUED).order_by("created_at").values_list("created_at", flat=True).first()
+    oldest = (
+        Job.objects.filter(state=JobState.QUEUED).order_by("created_at").values_list("created_at", flat=True).first()
+    )
     return (timezone.now() - oldest).total_seconds() if oldest else 0.0
 
 
@@ -95,7 +97,7 @@ _migrated = False
 
 def _migrations() -> tuple[Status, str]:
     """Once complete they stay complete for this process: its code does not change."""
-    global _migrated  # noqa: PLW0603
+    global _migrated
     if not _migrated:
         executor = MigrationExecutor(connection)
         missing = [str(migration) for migration, _back in executor.migration_plan(executor.loader.graph.leaf_nodes())]
@@ -125,7 +127,7 @@ _storage_proven = -STORAGE_REMEMBERED
 
 def _storage() -> tuple[Status, str]:
     """Write, read and delete a small file; a success counts for a while, because probes come every few seconds."""
-    global _storage_proven  # noqa: PLW0603
+    global _storage_proven
     if time.monotonic() - _storage_proven < STORAGE_REMEMBERED:
         return Status.OK, ""
     name = default_storage.save(f"health/{uuid.uuid4().hex}", ContentFile(b"ok"))
@@ -150,7 +152,8 @@ def _workers() -> tuple[Status, str]:
 def _backlog() -> tuple[Status, str]:
     limit = BACKLOG_LIMIT.total_seconds()
     jobs = oldest_queued_seconds()
-    mails = outbox.oldest_waiting_seconds()
+    oldest_mail = outbox.backlog().oldest
+    mails = (timezone.now() - oldest_mail).total_seconds() if oldest_mail else 0.0
     if jobs > limit or mails > limit:
         return Status.DEGRADED, f"Oldest waiting job: {jobs:.0f} s, oldest waiting mail: {mails:.0f} s."
     return Status.OK, ""

@@ -55,7 +55,7 @@ def switch_off() -> None:
 
 def current() -> Maintenance | None:
     """The maintenance under way, as known to this process (at most REMEMBERED seconds old)."""
-    global _asked_at, _answer  # noqa: PLW0603
+    global _asked_at, _answer
     now = time.monotonic()
     if now - _asked_at >= REMEMBERED:
         _answer, _asked_at = _read(), now
@@ -80,5 +80,5 @@ def _read() -> Maintenance | None:
 
 
 def _forget() -> None:
-    global _asked_at  # noqa: PLW0603
+    global _asked_at
     _asked_at = -REMEMBERED

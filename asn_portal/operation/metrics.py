@@ -12,7 +12,7 @@ from prometheus_client import REGISTRY, CollectorRegistry, Gauge, generate_lates
 from asn_portal.jobs.enums import JobState
 from asn_portal.jobs.models import Job
 from asn_portal.jobs.ticks import all_ticks, last_run
-from asn_portal.operation import outbox
+from asn_portal.notifications import outbox
 from asn_portal.operation.health import oldest_queued_seconds
 
 
@@ -46,10 +46,13 @@ def _queues() -> CollectorRegistry:
 
     gauge("jobs_queued", "Jobs that wait for a worker", Job.objects.filter(state=JobState.QUEUED).count())
     gauge("jobs_running", "Jobs under way", Job.objects.filter(state=JobState.RUNNING).count())
-    gauge("jobs_failed", "Failed jobs whose result has not expired", Job.objects.failed().exclude(expires_at=None).count())
+    gauge(
+        "jobs_failed", "Failed jobs whose result has not expired", Job.objects.failed().exclude(expires_at=None).count()
+    )
     gauge("jobs_oldest_queued_seconds", "Age of the oldest waiting job", oldest_queued_seconds())
-    gauge("mails_waiting", "Mails in the outbox", outbox.waiting_count())
-    gauge("mails_failed", "Mails that were given up", outbox.failed_count())
+    mails = outbox.backlog()
+    gauge("mails_waiting", "Mails in the outbox", mails.waiting)
+    gauge("mails_failed", "Mails that were given up", mails.failed)
     ticks = Gauge("asn_portal_tick_last_run_timestamp", "When a tick last ran", ["tick"], registry=registry)
     for each in all_ticks():
         run = last_run(each.name)

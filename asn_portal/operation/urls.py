@@ -8,5 +8,5 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("metrics", views.metrics, name="metrics"),
     path("operation/", views.overview, name="overview"),
-    path("operation/mails/<int:mail_id>/retry/", views.mail_retry, name="mail-retry"),
+    path("operation/mails/retry/", views.mail_retry, name="mail-retry"),
 ]

@@ -7,18 +7,22 @@ from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 import asn_portal
 from asn_portal.access.guards import permission_required
 from asn_portal.audit.context import request_id
+from asn_portal.audit.services import record_event
 from asn_portal.jobs.models import Job
 from asn_portal.jobs.ticks import all_ticks, last_run
-from asn_portal.operation import maintenance, outbox
+from asn_portal.notifications import outbox
+from asn_portal.notifications.enums import MailState
+from asn_portal.notifications.models import OutboxMail
+from asn_portal.operation import maintenance
 from asn_portal.operation.health import Status, check_all, overall
 from asn_portal.operation.metrics import exposition, may_read_metrics
 from asn_portal.operation.registry import privileged_accounts
@@ -74,8 +78,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "maintenance": maintenance.current(),
         "active_jobs": Job.objects.active().select_related("owner").order_by("created_at")[:SHOWN],
         "failed_jobs": Job.objects.failed().exclude(expires_at=None).select_related("owner")[:SHOWN],
-        "failed_mails": outbox.failed(SHOWN),
-        "waiting_mails": outbox.waiting_count(),
+        "failed_mails": OutboxMail.objects.filter(state=MailState.FAILED)[:SHOWN],
+        "mails": outbox.backlog(),
         "ticks": [(each, last_run(each.name)) for each in all_ticks()],
         "without_second_factor": [user for user in privileged if user.pk not in protected],
         "versions": [
@@ -89,12 +93,13 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @permission_required("system.operate")
-def mail_retry(request: HttpRequest, mail_id: int) -> HttpResponse:
-    try:
-        outbox.retry(mail_id, by=request.user)
-    except LookupError:
-        raise Http404
-    messages.success(request, _("The mail is sent again."))
+def mail_retry(request: HttpRequest) -> HttpResponse:
+    """All mails that were given up are sent once more, from the first attempt."""
+    count = outbox.retry_failed()
+    record_event("operation.mails_retried", by=request.user, count=count)
+    messages.success(
+        request, ngettext("%(count)s mail is sent again.", "%(count)s mails are sent again.", count) % {"count": count}
+    )
     return redirect("operation:overview")
 
 

@@ -49,8 +49,8 @@ def register_search(
     more: Callable[[str], str | None] | None = None,
     order: int = 100,
 ) -> None:
-    """`search(user, text, limit)` returns at most `limit` hits among what `user` may see; `more(text)` is the address of
-    the whole list. Lower `order` stands first."""
+    """`search(user, text, limit)` returns at most `limit` hits among what `user` may see; `more(text)` is the address
+    of the whole list. Lower `order` stands first."""
     _kinds[key] = SearchKind(key, label, search, more, order)
 
 

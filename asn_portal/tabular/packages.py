@@ -56,7 +56,7 @@ class Package:
         names = {part.filename for part in parts}
         if "xl/workbook.xml" in names:
             self.kind = "xlsx"
-        elif "content.xml" in names and b"opendocument.spreadsheet" in self._content("mimetype"):
+        elif {"content.xml", "mimetype"} <= names and b"opendocument.spreadsheet" in self._content("mimetype"):
             self.kind = "ods"
         else:
             raise UnreadableSheet(SheetFault.NOT_A_SHEET)

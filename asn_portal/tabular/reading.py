@@ -116,7 +116,7 @@ def _open(file: BinaryIO) -> tuple[Book, python_calamine.CalamineWorkbook | None
     size = file.tell()
     file.seek(0)
     start = file.read(SAMPLE_BYTES)
-    if not start.strip():
+    if not start.removeprefix(codecs.BOM_UTF8).strip():
         raise UnreadableSheet(SheetFault.EMPTY)
     if size > MAXIMUM_BYTES:
         raise UnreadableSheet(SheetFault.TOO_LARGE)
@@ -262,11 +262,11 @@ def _decodes(file: BinaryIO, encoding: str) -> bool:
 
 
 def _delimiter(sample: list[str]) -> str:
-    """The delimiter that cuts the most lines into the same number of columns, weighted by that number."""
+    """The delimiter that cuts the most lines into the same number of columns; of two, the one with more columns."""
 
     def regularity(delimiter: str) -> int:
         widths = Counter(len(values) for values in csv.reader(sample, delimiter=delimiter) if len(values) > 1)
-        return max((width * lines for width, lines in widths.items()), default=0)
+        return max((width * lines**2 for width, lines in widths.items()), default=0)
 
     return max(DELIMITERS, key=regularity)
 

@@ -8,10 +8,18 @@ from decimal import Decimal
 from typing import BinaryIO
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 MAXIMUM_ROWS = 1_048_576  # of a sheet, the header included
 MAXIMUM_TEXT = 32_767  # characters in a cell
-FIRST_DAY = date(1900, 1, 1)  # spreadsheets know no earlier day
+FIRST_DAY = (1900, 1, 1)  # spreadsheets know no earlier one
+TIME_FORMATS = {  # a datetime is a date too, so it stands first
+    datetime: "dd-mm-yyyy hh:mm",
+    date: "dd-mm-yyyy",
+    time: "hh:mm",
+    timedelta: "[h]:mm",
+}
 EXACT_DIGITS = 15  # a spreadsheet would round a longer number
 
 # A spreadsheet runs a CSV cell that starts with one of these (OWASP, "CSV injection").
@@ -42,13 +50,10 @@ def write_xlsx(
             "remove_timezone": True,
         },
     ) as workbook:
-        formats = {
+        formats: dict[object, Format] = {
             "head": workbook.add_format({"bold": True, "bottom": 1}),
             "text": workbook.add_format({"num_format": "@"}),
-            date: workbook.add_format({"num_format": "dd-mm-yyyy"}),
-            datetime: workbook.add_format({"num_format": "dd-mm-yyyy hh:mm"}),
-            time: workbook.add_format({"num_format": "hh:mm"}),
-            timedelta: workbook.add_format({"num_format": "[h]:mm"}),
+            **{kind: workbook.add_format({"num_format": pattern}) for kind, pattern in TIME_FORMATS.items()},
         }
         sheet = workbook.add_worksheet(sheet_name)
         sheet.freeze_panes(1, 0)
@@ -102,23 +107,26 @@ def _csv_value(value: object) -> object:
     return protect_formula(str(value))
 
 
-def _write_cell(sheet, row: int, column: int, value: object, formats: dict, *, as_text: bool) -> None:
+def _write_cell(
+    sheet: Worksheet, row: int, column: int, value: object, formats: dict[object, Format], *, as_text: bool
+) -> None:
     if value is None or value == "":
         return
-    if as_text and not isinstance(value, date | time):
+    kind = next((kind for kind in TIME_FORMATS if isinstance(value, kind) and _is_in_calendar(value)), None)
+    if kind is not None:
+        sheet.write_datetime(row, column, value, formats[kind])
+    elif as_text:
         sheet.write_string(row, column, _text(value), formats["text"])
     elif isinstance(value, bool):
         sheet.write_boolean(row, column, value)
     elif isinstance(value, int | float | Decimal) and _is_exact(value):
         sheet.write_number(row, column, value)
-    elif isinstance(value, datetime):
-        sheet.write_datetime(row, column, value, formats[datetime])
-    elif isinstance(value, date) and value >= FIRST_DAY:
-        sheet.write_datetime(row, column, value, formats[date])
-    elif isinstance(value, time | timedelta):
-        sheet.write_datetime(row, column, value, formats[type(value)])
     else:
         sheet.write_string(row, column, _text(value))
+
+
+def _is_in_calendar(value: object) -> bool:
+    return not isinstance(value, date) or (value.year, value.month, value.day) >= FIRST_DAY
 
 
 def _is_exact(number: float | Decimal) -> bool:

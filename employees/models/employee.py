@@ -131,6 +131,10 @@ class Employee(models.Model):
         return RANKS.get(self.rank)
 
     @property
+    def status_tone(self) -> str:
+        return LegalStatus(self.status).tone
+
+    @property
     def is_active(self) -> bool:
         return LegalStatus(self.status).is_active
 

@@ -124,4 +124,3 @@ class PositionHistory(DecreedHistory):
 
     def __str__(self) -> str:
         return f"{self.position} {self.period.lower}"
-

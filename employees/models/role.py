@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.access.roles import Role
+from employees.dates import today
 from employees.querysets import RoleGrantQuerySet
 
 
@@ -57,6 +58,11 @@ class RoleGrant(models.Model):
                 violation_error_message=_("Enter the date from which the role holds."),
             ),
         ]
+
+    @property
+    def may_still_end(self) -> bool:
+        """Whether it holds now or will hold."""
+        return self.period.upper is None or self.period.upper > today()
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} — {self.unit or '*'}"

@@ -7,7 +7,6 @@ Rows hold personal data of people who may never come on record, so they are remo
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -148,7 +147,3 @@ class StaffImportMapping(models.Model):
 
     def __str__(self) -> str:
         return self.fingerprint[:12]
-
-
-def blank_counts() -> dict[str, Any]:
-    return {"rows": 0, "INSERT": 0, "UPDATE": 0, "SKIP": 0, "REFUSE": 0, "errors": 0, "warnings": 0, "positions": 0}

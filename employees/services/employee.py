@@ -42,7 +42,7 @@ class Decree:
     date: datetime.date | None = None
 
 
-class VersionConflict(DomainError):
+class VersionConflictError(DomainError):
     """Somebody else changed the record after the form was opened."""
 
 
@@ -70,11 +70,13 @@ def create_employee(
 
 
 @transaction.atomic
-def correct_employee(*, employee: Employee, changes: dict[str, Any], reason: str, by: Any, version: int | None) -> Employee:
+def correct_employee(
+    *, employee: Employee, changes: dict[str, Any], reason: str, by: Any, version: int | None
+) -> Employee:
     """Correct main data. `version` is the one the form was opened with; a newer one on record refuses the change."""
     employee = Employee.objects.select_for_update(of=("self",)).select_related("unit").get(pk=employee.pk)
     if version is not None and version != employee.version:
-        raise VersionConflict(
+        raise VersionConflictError(
             _("Somebody changed this record while you were editing. Compare the values on record and save again.")
         )
     changed = sorted(field for field, value in changes.items() if getattr(employee, field) != value)

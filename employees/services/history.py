@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from asn_portal.audit.context import reason as because
@@ -15,6 +15,8 @@ from asn_portal.errors import DomainError
 from employees.dates import today
 from employees.enums import RANKS, AssignmentKind, EmploymentType
 from employees.models import Employee, Position, PositionHistory, RankHistory
+
+LOOKED_BACK = datetime.timedelta(days=40)
 
 
 @transaction.atomic
@@ -174,11 +176,7 @@ def refresh_current(employee: Employee, on: datetime.date | None = None) -> bool
     date = on or today()
     rank = RankHistory.objects.on(date).filter(employee=employee).first()
     placed = (
-        PositionHistory.objects.on(date)
-        .definitive()
-        .filter(employee=employee)
-        .select_related("position__unit")
-        .first()
+        PositionHistory.objects.on(date).definitive().filter(employee=employee).select_related("position__unit").first()
     )
     values: dict[str, Any] = {
         "rank": rank.rank if rank else "",
@@ -197,13 +195,26 @@ def refresh_current(employee: Employee, on: datetime.date | None = None) -> bool
 
 
 def apply_due_histories(on: datetime.date | None = None) -> int:
-    """Bring employees in step whose rank or position begins today (run nightly; safe to repeat). Returns how many changed."""
+    """Bring employees in step whose rank or position began lately; safe to repeat. Returns how many changed.
+
+    Looks back some weeks, so that a portal that was off on the day itself catches up.
+    """
     date = on or today()
-    beginning = Q(rankhistory_set__period__startswith=date, rankhistory_set__is_void=False) | Q(
-        positionhistory_set__period__startswith=date, positionhistory_set__is_void=False
+    lately = date - LOOKED_BACK
+    ranks = (
+        RankHistory.objects.on(date)
+        .filter(period__startswith__gte=lately)
+        .exclude(employee__rank=F("rank"), employee__rank_since=F("period__startswith"))
     )
+    places = (
+        PositionHistory.objects.on(date)
+        .definitive()
+        .filter(period__startswith__gte=lately)
+        .exclude(employee__position=F("position"), employee__unit=F("position__unit"))
+    )
+    due = {*ranks.values_list("employee_id", flat=True), *places.values_list("employee_id", flat=True)}
     changed = 0
-    for pk in Employee.objects.filter(beginning).values_list("pk", flat=True).distinct():
+    for pk in sorted(due):
         with transaction.atomic():
             changed += refresh_current(Employee.objects.select_for_update(of=("self",)).get(pk=pk), date)
     return changed

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
+from asn_portal.audit.context import reason as because
 from asn_portal.audit.services import record_event
+from asn_portal.errors import DomainError
 from employees.models import OrganizationalUnit, Position
+
+CHANGEABLE = ("name", "kind", "is_service_unit", "time_zone", "address", "phone", "email")
 
 
 @transaction.atomic
-def create_unit(*, parent: OrganizationalUnit | None, name: str, kind: str, by: Any, **fields: Any) -> OrganizationalUnit:
+def create_unit(
+    *, parent: OrganizationalUnit | None, name: str, kind: str, by: Any, **fields: Any
+) -> OrganizationalUnit:
     """Add a unit below `parent`, or a government without one."""
     slug = fields.pop("slug", "") or free_slug(name)
     values = {"name": name, "kind": kind, "slug": slug, **fields}
@@ -37,7 +44,30 @@ def free_slug(name: str) -> str:
 
 
 @transaction.atomic
+def change_unit(*, unit: OrganizationalUnit, changes: dict[str, Any], reason: str, by: Any) -> OrganizationalUnit:
+    """Rename a unit or change its address; its place in the tree and its public address stay."""
+    unit = OrganizationalUnit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+    unknown = set(changes) - set(CHANGEABLE)
+    if unknown:
+        raise ValueError(f"not changeable: {', '.join(sorted(unknown))}")
+    changed = sorted(field for field, value in changes.items() if getattr(unit, field) != value)
+    if not changed:
+        return unit
+    for field in changed:
+        setattr(unit, field, changes[field])
+    with because(reason):
+        unit.save(update_fields=changed)
+        record_event("employees.unit_changed", by=by, obj=unit, unit_path=unit.path, reason=reason, fields=changed)
+    return unit
+
+
+@transaction.atomic
 def create_position(*, unit: OrganizationalUnit, title: str, by: Any, **fields: Any) -> Position:
-    position = Position.objects.create(unit=unit, title=title, **fields)
+    position = Position(unit=unit, title=title, **fields)
+    try:
+        position.full_clean()
+    except ValidationError as error:
+        raise DomainError(" ".join(error.messages)) from error
+    position.save()
     record_event("employees.position_created", by=by, obj=position, unit_path=unit.path)
     return position

@@ -74,6 +74,14 @@
     window.addEventListener("online", save);
   });
 
+  // Filters: empty ones stay out of the address, whether the browser or htmx sends them.
+  document.addEventListener("formdata", (event) => {
+    if (!event.target.matches("[data-filter-form]")) return;
+    const filled = [...event.formData].filter(([, value]) => value !== "");
+    [...event.formData.keys()].forEach((name) => event.formData.delete(name));
+    filled.forEach(([name, value]) => event.formData.append(name, value));
+  });
+
   // Bulk actions: how many rows are selected; one box in the header selects the page. htmx may replace all of it at any time.
   const boxes = () => [...document.querySelectorAll("input[data-bulk-item]")];
   const showSelection = () => {

@@ -63,7 +63,8 @@ class Figures:
 def compute_figures(
     *, sums: Mapping[str, int], answers: int, valid: int, profile: Mapping[tuple[str, str], int]
 ) -> Figures:
-    """From the sums per element over the valid responses and the counts by (field, value), as a database adds them up."""
+    """From the sums per element over the valid responses and the counts by (field, value), as a database adds them
+    up."""
     elements, totals = list(sums), list(sums.values())
     exact = index_of_totals(totals, valid=valid, invalid=answers - valid)
     if exact.index is None or exact.grade is None:

@@ -1,6 +1,7 @@
 """The official questionnaire (PermenPANRB 14/2017, annex) in Indonesian, with an English translation beside it.
 
-Kept as data and not as interface translations: an answer belongs to a version of the wording, and results must not change
+Kept as data and not as interface translations: an answer belongs to a version of the wording, and results must not
+change
 when the interface is reworded. Versions are only ever added.
 """
 
@@ -29,6 +30,8 @@ class Question:
 
     element: E
     name: Wording
+    # For axes and narrow tables.
+    short: Wording
     text: Wording
     options: tuple[Wording, Wording, Wording, Wording]
 
@@ -45,10 +48,10 @@ class Questionnaire:
 
 
 def _question(
-    element: E, name: tuple[str, str], text: tuple[str, str], *options: tuple[str, str]
+    element: E, name: tuple[str, str], short: tuple[str, str], text: tuple[str, str], *options: tuple[str, str]
 ) -> Question:
     first, second, third, fourth = (Wording(*option) for option in options)
-    return Question(element, Wording(*name), Wording(*text), (first, second, third, fourth))
+    return Question(element, Wording(*name), Wording(*short), Wording(*text), (first, second, third, fourth))
 
 
 SKM_2017 = Questionnaire(
@@ -57,6 +60,7 @@ SKM_2017 = Questionnaire(
     questions=(
         _question(
             E.REQUIREMENTS,
+            ("Persyaratan", "Requirements"),
             ("Persyaratan", "Requirements"),
             (
                 "Bagaimana pendapat Saudara tentang kesesuaian persyaratan pelayanan dengan jenis pelayanannya?",
@@ -70,6 +74,7 @@ SKM_2017 = Questionnaire(
         _question(
             E.PROCEDURES,
             ("Sistem, mekanisme, dan prosedur", "System, mechanism and procedure"),
+            ("Prosedur", "Procedure"),
             (
                 "Bagaimana pemahaman Saudara tentang kemudahan prosedur pelayanan di unit ini?",
                 "How easy do you understand the service procedure at this unit to be?",
@@ -82,6 +87,7 @@ SKM_2017 = Questionnaire(
         _question(
             E.COMPLETION_TIME,
             ("Waktu penyelesaian", "Completion time"),
+            ("Waktu", "Time"),
             (
                 "Bagaimana pendapat Saudara tentang kecepatan waktu dalam memberikan pelayanan?",
                 "What do you think of how fast the service is given?",
@@ -94,6 +100,7 @@ SKM_2017 = Questionnaire(
         _question(
             E.COST,
             ("Biaya/tarif", "Cost/fee"),
+            ("Biaya", "Cost"),
             (
                 "Bagaimana pendapat Saudara tentang kewajaran biaya/tarif dalam pelayanan?",
                 "What do you think of the fairness of the cost/fee of the service?",
@@ -106,6 +113,7 @@ SKM_2017 = Questionnaire(
         _question(
             E.PRODUCT,
             ("Produk spesifikasi jenis pelayanan", "Service product"),
+            ("Produk", "Product"),
             (
                 "Bagaimana pendapat Saudara tentang kesesuaian produk pelayanan antara yang tercantum dalam standar "
                 "pelayanan dengan hasil yang diberikan?",
@@ -120,6 +128,7 @@ SKM_2017 = Questionnaire(
         _question(
             E.STAFF_COMPETENCE,
             ("Kompetensi pelaksana", "Competence of staff"),
+            ("Kompetensi", "Competence"),
             (
                 "Bagaimana pendapat Saudara tentang kompetensi/kemampuan petugas dalam pelayanan?",
                 "What do you think of the competence/ability of the staff in giving the service?",
@@ -132,6 +141,7 @@ SKM_2017 = Questionnaire(
         _question(
             E.STAFF_BEHAVIOUR,
             ("Perilaku pelaksana", "Behaviour of staff"),
+            ("Perilaku", "Behaviour"),
             (
                 "Bagaimana pendapat Saudara perilaku petugas dalam pelayanan terkait kesopanan dan keramahan?",
                 "What do you think of the behaviour of the staff with regard to courtesy and friendliness?",
@@ -144,6 +154,7 @@ SKM_2017 = Questionnaire(
         _question(
             E.FACILITIES,
             ("Sarana dan prasarana", "Facilities and infrastructure"),
+            ("Sarana", "Facilities"),
             (
                 "Bagaimana pendapat Saudara tentang kualitas sarana dan prasarana?",
                 "What do you think of the quality of the facilities and infrastructure?",
@@ -156,6 +167,7 @@ SKM_2017 = Questionnaire(
         _question(
             E.COMPLAINT_HANDLING,
             ("Penanganan pengaduan, saran, dan masukan", "Handling of complaints, suggestions and feedback"),
+            ("Pengaduan", "Complaints"),
             (
                 "Bagaimana pendapat Saudara tentang penanganan pengaduan pengguna layanan?",
                 "What do you think of how complaints of service users are handled?",

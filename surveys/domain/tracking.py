@@ -27,7 +27,7 @@ def format_code(code: str) -> str:
 
 def parse_code(text: str) -> str:
     """The code in what somebody typed (small letters, spaces, dashes allowed); "" when it can't be one."""
-    code = re.sub(r"[\s\-–_.]", "", text[:40]).upper()
+    code = re.sub(r"[\s\-\u2010-\u2015_.]", "", text[:40]).upper()
     return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else ""
 
 

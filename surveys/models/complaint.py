@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as translate_now
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.crypto import decrypt
@@ -58,6 +59,7 @@ class Complaint(models.Model):
     received_at = models.DateTimeField(_("received"))
     verified_at = models.DateTimeField(_("verified"), null=True, editable=False)
     answered_at = models.DateTimeField(_("first reply"), null=True, editable=False)
+    reopened_at = models.DateTimeField(_("reopened"), null=True, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
     state_since = models.DateTimeField(_("in this state since"), editable=False)
     verify_due = models.DateField(_("verify by"))
@@ -110,12 +112,21 @@ class Complaint(models.Model):
     def has_ended(self) -> bool:
         return self.state in COMPLAINT_ENDED
 
+    @property
+    def reporter_label(self) -> str:
+        """What lists say of the reporter. A name is opened on the report itself, with a reason; otherwise nobody is
+        named."""
+        if self.visibility == ComplaintVisibility.OPEN and hasattr(self, "contact"):
+            return translate_now("Left a contact")
+        return translate_now("Anonymous")
+
     def may_become(self, state: ComplaintState) -> bool:
         return state in COMPLAINT_MOVES[self.state]
 
     @property
     def next_due(self) -> datetime.date | None:
-        """The day that counts now: verification, then the first reply, then completion. None when nothing is due from us."""
+        """The day that counts now: verification, then the first reply, then completion. None when nothing is due
+        from us."""
         if self.has_ended or self.state == ComplaintState.POSTPONED:
             return None
         if self.state == ComplaintState.NEW:

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
+from surveys.domain.figures import Figures, from_json
 from surveys.domain.questionnaire import CURRENT, Questionnaire, questionnaire
 from surveys.domain.sampling import sample_size
 from surveys.enums import SURVEY_TONES, SurveyState
@@ -63,9 +64,7 @@ class SatisfactionSurvey(models.Model):
         "employees.OrganizationalUnit", on_delete=models.PROTECT, related_name="surveys", verbose_name=_("unit")
     )
     period = DateRangeField(_("period"))
-    questionnaire_version = models.CharField(
-        _("questionnaire"), max_length=30, default=CURRENT.version, editable=False
-    )
+    questionnaire_version = models.CharField(_("questionnaire"), max_length=30, default=CURRENT.version, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=SurveyState, default=SurveyState.DRAFT)
     expected_users = models.PositiveIntegerField(
         _("expected service users"),
@@ -134,6 +133,12 @@ class SatisfactionSurvey(models.Model):
     def target(self) -> int | None:
         """Respondents needed; None while nobody said how many people are expected."""
         return None if self.expected_users is None else sample_size(self.expected_users)
+
+    def figures(self) -> Figures:
+        """The published figures of a closed survey, the present ones of any other."""
+        if hasattr(self, "result"):
+            return from_json(self.result.data["figures"])
+        return self.responses.figures()  # type: ignore[no-any-return]
 
     @property
     def is_open(self) -> bool:

@@ -1,5 +1,35 @@
-"""Careers."""
+"""Careers: mentoring is open to both people of the pair and to who manages mentoring of the mentee's unit."""
 
-from tests.access.policy import Row
+import datetime
 
-ROWS: dict[str, Row] = {}
+from careers.enums import MentorshipState
+from tests.access.policy import STAFF, Place, Row, page, thing
+from tests.factories.careers import MeetingFactory, MentorshipFactory
+from tests.factories.employees import EmployeeFactory
+
+PAIR = {"supervisor", "employee"}
+
+
+def build(place: Place) -> dict[str, object]:
+    running = MentorshipFactory(mentor=place.head, mentee=place.clerk, state=MentorshipState.RUNNING)
+    proposed = MentorshipFactory(mentor=place.head, mentee=EmployeeFactory(unit=place.unit))
+    meeting = MeetingFactory(mentorship=running, held_on=datetime.date(2026, 1, 5))
+    return {"running": running, "proposed": proposed, "meeting": meeting}
+
+
+ROWS: dict[str, Row] = {
+    "careers:mentorship-list": page(STAFF | {"hr_officer"}),
+    "careers:mentorship-create": page(STAFF | {"hr_officer"}),
+    "careers:mentorship-detail": thing("running", PAIR | {"hr_officer"}),
+    "careers:mentorship-accept": thing("proposed", {"supervisor"}, method="post"),
+    "careers:mentorship-decline": thing("proposed", {"supervisor"}),
+    "careers:mentorship-complete": thing("running", PAIR),
+    "careers:mentorship-stop": thing("running", PAIR | {"hr_officer"}),
+    "careers:meeting-create": thing("running", PAIR),
+    "careers:meeting-confirm": Row(
+        own=frozenset(PAIR),
+        kwargs=lambda objects: {"pk": objects["running"].pk, "meeting_pk": objects["meeting"].pk},
+        method="post",
+        has_object=True,
+    ),
+}

@@ -74,7 +74,9 @@ class EmployeeFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     class Params:
-        head = factory.Trait(position=factory.SubFactory(PositionFactory, unit=factory.SelfAttribute("..unit"), head=True))
+        head = factory.Trait(
+            position=factory.SubFactory(PositionFactory, unit=factory.SelfAttribute("..unit"), head=True)
+        )
         pppk = factory.Trait(
             employment_type=EmploymentType.PPPK,
             rank="IX",

@@ -192,6 +192,19 @@ def test_servers_stay_when_they_were_started_to_stay(profile):
     assert EmbeddedServers(profile).status() == {"postgres": None, "redis": None}
 
 
+def test_a_start_that_fails_leaves_nothing_running(profile, monkeypatch):
+    monkeypatch.setattr(embedded, "START_SECONDS", 1)
+    monkeypatch.setattr(EmbeddedServers, "_redis_answers", lambda self, known: False)
+    servers = EmbeddedServers(profile)
+
+    with pytest.raises(embedded.EmbeddedError, match="redis did not start"):
+        servers.start()
+    pids = [servers._known()[name]["pid"] for name in ("postgres", "redis")]
+    servers.release()
+
+    assert [embedded._process(embedded._identity(pid)) for pid in pids] == [None, None]
+
+
 def test_data_of_another_release_is_refused_in_words(profile):
     servers = EmbeddedServers(profile)
     servers.start()

@@ -9,14 +9,18 @@ import yaml
 from dockerfile_parse import DockerfileParser
 
 PROJECT = Path(__file__).resolve().parents[2]
-FRAME = ("asn_portal/settings.py", "asn_portal/embedded.py", "asn_portal/serve.py", "gunicorn.conf.py")
+FRAME = (
+    *("asn_portal/settings.py", "asn_portal/embedded.py", "asn_portal/serve.py", "gunicorn.conf.py"),
+    "asn_portal/operation/metrics.py",  # prometheus_client reads its variable before any setting exists
+)
 # Set by the system, by pytest or by our own Makefile; not for an office to choose.
 NOT_OURS = {"PATH", "PYTEST_VERSION", "DJANGO_SETTINGS_MODULE"}
 
 
 def variables_read():
     code = "\n".join((PROJECT / name).read_text() for name in FRAME)
-    found = re.findall(r"""(?:\benv(?:\.\w+)?\(|required\(|environ\.get\(|environ\[)\s*"([A-Z][A-Z0-9_]+)\"""", code)
+    ways = r"(?:\benv(?:\.\w+)?\(|required\(|environ\.get\(|environ\[)"
+    found = re.findall(ways + r'\s*"([A-Z][A-Z0-9_]+)"', code)
     compose = re.findall(r"\$\{([A-Z][A-Z0-9_]+)[:}]", (PROJECT / "docker-compose.yml").read_text())
     return {*found, *compose} - NOT_OURS
 

@@ -19,7 +19,7 @@ SEATS_HOLD = pgtrigger.Trigger(
     name="seats_hold",
     level=pgtrigger.Row,
     when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("state", "session"),
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("state", "session_id"),
     declare=[("available", "INTEGER"), ("held", "INTEGER")],
     # The inserted text is our own list of states.
     func=f"""

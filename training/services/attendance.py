@@ -29,7 +29,7 @@ def record_attendance(
     present: Collection[tuple[int, datetime.date]],
     by: Any,
 ) -> int:
-    """Store the lists of `days`: of everybody with a seat, (registration id, day) in `present` was there, the others not.
+    """Store the lists of `days`: of everybody with a seat, (registration id, day) in `present` was there, others not.
 
     A day's list replaces what was recorded for that day; other days stay. Returns how many entries changed.
     """

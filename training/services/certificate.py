@@ -15,7 +15,7 @@ from asn_portal.audit.services import record_event
 from asn_portal.documents.services import ALLOWED_PDF, store_document
 from asn_portal.errors import DomainError
 from employees.models import Employee, OrganizationalUnit
-from employees.supervision import head_of
+from employees.supervision import heads_of_chain
 from training.domain.numbering import CODE_ALPHABET, CODE_LENGTH, certificate_number
 from training.enums import RegistrationState, TrainingForm
 from training.models import Certificate, CertificateSeries, Registration, TrainingSession
@@ -102,17 +102,16 @@ def facts_of(registration: Registration) -> dict[str, Any]:
 
 def _signer(unit: OrganizationalUnit) -> dict[str, str]:
     """The head of the organising unit, else of the nearest unit above; empty while every post is vacant."""
-    while unit is not None:
-        head = head_of(unit)
-        if head is not None:
-            return {
-                "name": head.full_name,
-                "nip": head.nip,
-                "rank": str(head.rank_info or ""),
-                "position": head.position.title if head.position else "",
-            }
-        unit = unit.get_parent()
-    return {"name": "", "nip": "", "rank": "", "position": ""}
+    heads = heads_of_chain(unit.path)
+    if not heads:
+        return {"name": "", "nip": "", "rank": "", "position": ""}
+    head = Employee.objects.with_place().get(pk=heads[max(heads, key=len)])
+    return {
+        "name": head.full_name,
+        "nip": head.nip,
+        "rank": str(head.rank_info or ""),
+        "position": head.position.title if head.position else "",
+    }
 
 
 @transaction.atomic

@@ -76,7 +76,8 @@ def moved_up(registration: Registration) -> None:
                 "place": session.place,
             }
         return _(
-            "A seat was freed and you were first on the waiting list. Your supervisor decides next. %(when)s, %(place)s."
+            "A seat was freed and you were first on the waiting list. "
+            "Your supervisor decides next. %(when)s, %(place)s."
         ) % {"when": _when(session), "place": session.place}
 
     notify(

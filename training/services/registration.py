@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -86,18 +85,6 @@ def approve_registration(*, registration: Registration, by: Any) -> Registration
     record_event("training.registration_approved", by=by, obj=registration, unit_path=registration.session.unit.path)
     notices.approved(registration)
     return registration
-
-
-@transaction.atomic
-def approve_registrations(*, registrations: Iterable[Registration], by: Any) -> tuple[list[Registration], list[str]]:
-    """Approve many; returns those approved and a sentence for each that could not be. Locks sessions in one order."""
-    approved, skipped = [], []
-    for registration in sorted(registrations, key=lambda each: (each.session_id, each.sequence)):
-        try:
-            approved.append(approve_registration(registration=registration, by=by))
-        except DomainError as error:
-            skipped.append(f"{registration.employee.full_name}: {error}")
-    return approved, skipped
 
 
 @transaction.atomic

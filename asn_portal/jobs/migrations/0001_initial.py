@@ -7,89 +7,161 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
+        ("documents", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=80, verbose_name='kind')),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('state', models.CharField(choices=[('queued', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='queued', max_length=10, verbose_name='state')),
-                ('unit_path', models.CharField(blank=True, max_length=255)),
-                ('params', models.JSONField(blank=True, default=dict)),
-                ('unique_key', models.CharField(blank=True, max_length=120)),
-                ('total', models.PositiveIntegerField(null=True, verbose_name='steps')),
-                ('done', models.PositiveIntegerField(default=0, verbose_name='steps done')),
-                ('message', models.CharField(blank=True, max_length=500, verbose_name='message')),
-                ('checkpoint', models.JSONField(blank=True, default=dict)),
-                ('attempt', models.PositiveSmallIntegerField(default=0, verbose_name='attempt')),
-                ('interruptions', models.PositiveSmallIntegerField(default=0)),
-                ('cancel_requested', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='asked')),
-                ('enqueued_at', models.DateTimeField(null=True)),
-                ('started_at', models.DateTimeField(null=True, verbose_name='started')),
-                ('heartbeat_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='finished')),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('result_url', models.CharField(blank=True, max_length=500)),
-                ('error', models.TextField(blank=True, verbose_name='error')),
-                ('error_detail', models.TextField(blank=True)),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to=settings.AUTH_USER_MODEL, verbose_name='started by')),
-                ('result', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='documents.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=80, verbose_name="kind")),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("unit_path", models.CharField(blank=True, max_length=255)),
+                ("params", models.JSONField(blank=True, default=dict)),
+                ("unique_key", models.CharField(blank=True, max_length=120)),
+                ("total", models.PositiveIntegerField(null=True, verbose_name="steps")),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="steps done")),
+                ("message", models.CharField(blank=True, max_length=500, verbose_name="message")),
+                ("checkpoint", models.JSONField(blank=True, default=dict)),
+                ("attempt", models.PositiveSmallIntegerField(default=0, verbose_name="attempt")),
+                ("interruptions", models.PositiveSmallIntegerField(default=0)),
+                ("cancel_requested", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="asked")),
+                ("enqueued_at", models.DateTimeField(null=True)),
+                ("started_at", models.DateTimeField(null=True, verbose_name="started")),
+                ("heartbeat_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="finished")),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("result_url", models.CharField(blank=True, max_length=500)),
+                ("error", models.TextField(blank=True, verbose_name="error")),
+                ("error_detail", models.TextField(blank=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="jobs",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="started by",
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='JobProblem',
+            name="JobProblem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.PositiveIntegerField(default=0, verbose_name='row')),
-                ('column', models.CharField(blank=True, max_length=120, verbose_name='column')),
-                ('level', models.CharField(choices=[('error', 'Error'), ('warning', 'Warning')], default='error', max_length=10, verbose_name='kind')),
-                ('message', models.TextField(verbose_name='problem')),
-                ('cure', models.TextField(blank=True, verbose_name='what to do')),
-                ('job', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='problems', to='jobs.job')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("row", models.PositiveIntegerField(default=0, verbose_name="row")),
+                ("column", models.CharField(blank=True, max_length=120, verbose_name="column")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("error", "Error"), ("warning", "Warning")],
+                        default="error",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("message", models.TextField(verbose_name="problem")),
+                ("cure", models.TextField(blank=True, verbose_name="what to do")),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="problems", to="jobs.job"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['row', 'pk'],
+                "ordering": ["row", "pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['owner', '-created_at'], name='job_owner'),
+            model_name="job",
+            index=models.Index(fields=["owner", "-created_at"], name="job_owner"),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(condition=models.Q(('state__in', ('queued', 'running'))), fields=['state', 'heartbeat_at'], name='job_active'),
+            model_name="job",
+            index=models.Index(
+                condition=models.Q(("state__in", ("queued", "running"))),
+                fields=["state", "heartbeat_at"],
+                name="job_active",
+            ),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(condition=models.Q(('expires_at__isnull', False)), fields=['expires_at'], name='job_expiry'),
+            model_name="job",
+            index=models.Index(
+                condition=models.Q(("expires_at__isnull", False)), fields=["expires_at"], name="job_expiry"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'running', 'done', 'failed', 'cancelled'])), name='job_state_known'),
+            model_name="job",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["queued", "running", "done", "failed", "cancelled"])),
+                name="job_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('state__in', ('queued', 'running'))), models.Q(models.Q(('state__in', ('queued', 'running')), _negated=True), ('finished_at__isnull', False)), _connector='OR'), name='job_finished_has_time'),
+            model_name="job",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_at", None), ("state__in", ("queued", "running"))),
+                    models.Q(
+                        models.Q(("state__in", ("queued", "running")), _negated=True), ("finished_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="job_finished_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('queued', 'running')), models.Q(('unique_key', ''), _negated=True)), fields=('unique_key',), name='job_active_unique', violation_error_message='The same work is already under way.'),
+            model_name="job",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("queued", "running")), models.Q(("unique_key", ""), _negated=True)),
+                fields=("unique_key",),
+                name="job_active_unique",
+                violation_error_message="The same work is already under way.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jobproblem',
-            constraint=models.UniqueConstraint(models.F('job'), models.F('row'), models.F('column'), django.db.models.functions.text.MD5('message'), name='jobproblem_once'),
+            model_name="jobproblem",
+            constraint=models.UniqueConstraint(
+                models.F("job"),
+                models.F("row"),
+                models.F("column"),
+                django.db.models.functions.text.MD5("message"),
+                name="jobproblem_once",
+            ),
         ),
     ]

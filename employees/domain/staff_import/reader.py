@@ -1,6 +1,6 @@
-"""What a row of an office's staff list says, and what is wrong with it. Knows neither file formats nor the database.
+"""Reads the rows of a staff list.
 
-    reader = SheetReader(mapping, context)
+    reader = SheetReader(context)
     for number, cells in rows:
         row = reader.read(number, cells)     # row.values, row.problems
 
@@ -12,248 +12,56 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
-from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from asn_portal.tabular.dates import DateError, parse_date
-from asn_portal.tabular.mapping import Field
-from employees.domain.education import EducationError, parse_education
-from employees.domain.identity import (
-    InvalidNik,
-    InvalidNip,
-    Nip,
-    NipWarning,
-    nip_warnings,
-    parse_nik,
-    parse_nip,
+from employees.domain.identity import InvalidNik, InvalidNip, Nip, NipWarning, nip_warnings, parse_nik, parse_nip
+from employees.domain.ranks import RankError, RankFault, parse_rank
+from employees.domain.staff_import.columns import Column
+from employees.domain.staff_import.problems import Code, Level, Problem
+from employees.domain.staff_import.words import (
+    ECHELONS,
+    SEXES,
+    education_level,
+    employment_type,
+    functional_level,
+    is_blank,
+    legal_status,
+    normal_phone,
+    plain_unit_name,
+    position_type,
+    text_of,
 )
-from employees.domain.ranks import RankFault, RankError, parse_rank
-from employees.enums import (
-    ECHELON_POSITION_TYPES,
-    EducationLevel,
-    Echelon,
-    EmploymentType,
-    FunctionalLevel,
-    LegalStatus,
-    PositionType,
-    Regime,
-    Sex,
+from employees.enums import PositionType, Regime
+
+# Longest texts that the record holds.
+MAXIMUM_LENGTHS = {
+    Column.NAME: 200,
+    Column.FRONT_TITLE: 60,
+    Column.BACK_TITLE: 60,
+    Column.BIRTH_PLACE: 100,
+    Column.POSITION: 200,
+    Column.EMAIL: 254,
+}
+# How much of a cell a message quotes.
+MAXIMUM_QUOTE = 60
+FRONT_TITLE = re.compile(
+    r"^((?:(?:(?:prof|drs|dra|drg|drh|ir|hj|apt|ns)\.?|(?:dr|h|kh|tgk)\.)\s+(?=\S))+)(?P<name>.+)$", re.IGNORECASE
 )
-
-
-class Column(StrEnum):
-    """What a column can hold; the values are stored with a remembered mapping."""
-
-    NIP = "nip"
-    NAME = "name"
-    FRONT_TITLE = "front_title"
-    BACK_TITLE = "back_title"
-    BIRTH_PLACE = "birth_place"
-    BIRTH_DATE = "birth_date"
-    BIRTH_PLACE_AND_DATE = "birth_place_and_date"
-    SEX = "sex"
-    NIK = "nik"
-    EMPLOYMENT = "employment_type"
-    STATUS = "status"
-    RANK = "rank"
-    RANK_SINCE = "rank_since"
-    UNIT = "unit"
-    PARENT_UNIT = "parent_unit"
-    POSITION = "position"
-    POSITION_TYPE = "position_type"
-    POSITION_SINCE = "position_since"
-    ECHELON = "echelon"
-    EDUCATION = "education"
-    PHONE = "phone"
-    EMAIL = "email"
-
-
-# Labels of offices, of SIASN (camelCase) and of MySAPK exports (snake_case). Spelling and case don't matter.
-FIELDS = (
-    Field(
-        Column.NIP,
-        ("NIP", "nipBaru", "NIP Pegawai", "NIP/NI PPPK", "NIP / NIPPPK", "NIP/NIPPPK", "NI PPPK", "Nomor Induk Pegawai"),
-    ),
-    Field(
-        Column.NAME,
-        (
-            "Nama",
-            "Nama Lengkap",
-            "Nama Pegawai",
-            "Nama ASN",
-            "Nama PNS",
-            "Nama dan Gelar",
-            "Nama Lengkap dan Gelar",
-            "Nama Lengkap Tanpa Gelar",
-            "Nama Tanpa Gelar",
-        ),
-    ),
-    Field(Column.FRONT_TITLE, ("Gelar Depan", "gelarDepan", "Glr Depan")),
-    Field(Column.BACK_TITLE, ("Gelar Belakang", "gelarBelakang", "Glr Belakang", "Gelar")),
-    Field(Column.BIRTH_PLACE, ("Tempat Lahir", "tempat_lahir_nama", "Kota Lahir")),
-    Field(Column.BIRTH_DATE, ("Tanggal Lahir", "tglLahir", "tanggal_lahir")),
-    Field(
-        Column.BIRTH_PLACE_AND_DATE,
-        ("Tempat Tanggal Lahir", "Tempat, Tanggal Lahir", "Tempat dan Tanggal Lahir", "TTL"),
-    ),
-    Field(Column.SEX, ("L/P", "Jenis Kelamin", "JK", "Kelamin", "Sex", "Gender", "L / P")),
-    Field(Column.NIK, ("NIK", "Nomor Induk Kependudukan", "No KTP", "NIK KTP", "nomorIdDocument")),
-    Field(
-        Column.EMPLOYMENT,
-        (
-            "Status",
-            "Status Pegawai",
-            "Status Kepegawaian",
-            "Status ASN",
-            "Jenis ASN",
-            "Jenis Pegawai",
-            "jenis_pegawai_nama",
-            "status_cpns_pns",
-            "PNS/PPPK",
-        ),
-    ),
-    Field(
-        Column.STATUS,
-        ("Kedudukan Hukum", "kedudukan_hukum_nama", "kedudukanPnsNama", "Kedudukan", "Keadaan Pegawai", "Status Aktif"),
-    ),
-    Field(
-        Column.RANK,
-        (
-            "Gol/Ruang",
-            "Golongan",
-            "Golongan Ruang",
-            "gol_akhir_nama",
-            "golRuangAkhir",
-            "Golongan Akhir",
-            "Pangkat/Gol",
-            "Pangkat/Golongan Ruang",
-            "Pangkat, Gol/Ruang",
-            "Pangkat Golongan",
-            "Pangkat",
-            "pangkatAkhir",
-        ),
-    ),
-    Field(
-        Column.RANK_SINCE,
-        (
-            "TMT Golongan",
-            "tmtGolAkhir",
-            "TMT Golongan Ruang",
-            "TMT Pangkat",
-            "TMT Pangkat Golongan",
-            "TMT Pangkat/Gol Ruang",
-            "TMT Golongan Akhir",
-        ),
-    ),
-    Field(
-        Column.UNIT,
-        (
-            "Unit Kerja",
-            "unor_nama",
-            "Unor",
-            "Nama Unor",
-            "Unit Organisasi",
-            "Unit",
-            "Tempat Tugas",
-            "Nama Unit Kerja",
-            "satuan_kerja_kerja_nama",
-            "Satuan Kerja",
-        ),
-    ),
-    Field(
-        Column.PARENT_UNIT,
-        ("Unor Induk", "unor_induk_nama", "OPD", "SKPD", "Perangkat Daerah", "Unit Kerja Induk", "Instansi Kerja"),
-    ),
-    Field(Column.POSITION, ("Jabatan", "jabatan_nama", "Nama Jabatan", "Jabatan Terakhir", "Jabatan Sekarang")),
-    Field(Column.POSITION_TYPE, ("Jenis Jabatan", "jenis_jabatan_nama", "Kelompok Jabatan")),
-    Field(Column.POSITION_SINCE, ("TMT Jabatan", "tmt_jabatan", "TMT Jabatan Terakhir")),
-    Field(Column.ECHELON, ("Eselon", "eselon_nama", "Esl", "Es")),
-    Field(
-        Column.EDUCATION,
-        (
-            "Pendidikan Terakhir",
-            "Tingkat Pendidikan",
-            "tingkat_pendidikan_nama",
-            "tkPendidikanTerakhir",
-            "Pendidikan",
-            "Pend. Akhir",
-            "Jenjang Pendidikan",
-        ),
-    ),
-    Field(
-        Column.PHONE,
-        ("No. HP", "nomor_hp", "HP", "No Handphone", "Handphone", "Telepon", "No. Telepon", "No Telp", "No HP/WA", "No WA"),
-    ),
-    Field(Column.EMAIL, ("Email", "E-mail", "Alamat Email", "email_gov", "Surel")),
-)
-
-REQUIRED_COLUMNS = (Column.NIP, Column.NAME)
-
-
-class Level(StrEnum):
-    ERROR = "error"
-    WARNING = "warning"
-
-
-class Code(StrEnum):
-    """Besides these, a NIP or NIK carries the fault of `identity`, as "nip_length" or "nik_birth_date"."""
-
-    FORMULA = "formula"
-    TOO_LONG = "too_long"
-    NAME_MISSING = "name_missing"
-    NAME_WITHOUT_LETTERS = "name_without_letters"
-    NIP_TWICE = "nip_twice"
-    NIP_ELSEWHERE = "nip_elsewhere"
-    NIK_TWICE = "nik_twice"
-    NIK_TAKEN = "nik_taken"
-    NIK_DIFFERS = "nik_differs"
-    DATE_UNREADABLE = "date_unreadable"
-    DATE_NUMBER = "date_number"
-    DATE_SHORT_YEAR = "date_short_year"
-    DATE_IMPOSSIBLE = "date_impossible"
-    DATE_MISSING = "date_missing"
-    DATE_IN_FUTURE = "date_in_future"
-    DATE_BEFORE_BIRTH = "date_before_birth"
-    BIRTH_DATE_DIFFERS = "birth_date_differs"
-    SEX_UNKNOWN = "sex_unknown"
-    SEX_DIFFERS = "sex_differs"
-    EMPLOYMENT_UNKNOWN = "employment_unknown"
-    EMPLOYMENT_CONTRADICTS_NIP = "employment_contradicts_nip"
-    STATUS_UNKNOWN = "status_unknown"
-    RANK_UNKNOWN = "rank_unknown"
-    RANK_CONTRADICTION = "rank_contradiction"
-    RANK_OTHER_REGIME = "rank_other_regime"
-    RANK_OLDER = "rank_older"
-    RANK_SINCE_DIFFERS = "rank_since_differs"
-    UNIT_MISSING = "unit_missing"
-    UNIT_UNKNOWN = "unit_unknown"
-    UNIT_AMBIGUOUS = "unit_ambiguous"
-    POSITION_TYPE_UNKNOWN = "position_type_unknown"
-    POSITION_KEPT = "position_kept"
-    HEAD_TAKEN = "head_taken"
-    EDUCATION_UNKNOWN = "education_unknown"
-    PHONE_UNREADABLE = "phone_unreadable"
-    EMAIL_UNREADABLE = "email_unreadable"
-    CHANGED_MEANWHILE = "changed_meanwhile"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """`found` is what the message quotes; `hints` are close matches or the row that says the same."""
-
-    column: Column
-    level: Level
-    code: str
-    found: str = ""
-    hints: tuple[str, ...] = ()
+EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedRow:
-    """`values` holds what could be read, by the name of our field; dates are `date`. Blank cells are left out."""
+    """`values` holds what the sheet says, by the name of our field; dates are `date`. Blank cells are left out.
+
+    `defaults` holds what the NIP says where the sheet says nothing: enough for a new record, no reason to change one.
+    """
 
     number: int
     values: dict[str, Any]
+    defaults: dict[str, Any]
     problems: tuple[Problem, ...]
 
     @property
@@ -284,115 +92,6 @@ class Context:
         for unit in self.units:
             by_name.setdefault(plain_unit_name(unit.name), []).append(unit)
         object.__setattr__(self, "units_by_name", by_name)
-
-
-# Longest texts that the record holds.
-MAXIMUM_LENGTHS = {
-    Column.NAME: 200,
-    Column.FRONT_TITLE: 60,
-    Column.BACK_TITLE: 60,
-    Column.BIRTH_PLACE: 100,
-    Column.POSITION: 200,
-    Column.EMAIL: 254,
-}
-# How much of a cell a message quotes.
-MAXIMUM_QUOTE = 60
-# What people type into a cell that they leave empty.
-BLANKS = frozenset({"", "-", "--", "—", "–", ".", "0", "n/a", "#n/a", "null", "none", "nil", "tidak ada", "kosong"})
-
-SEXES = {
-    **dict.fromkeys(("l", "lk", "laki-laki", "laki laki", "lakilaki", "laki", "pria", "m", "male", "1"), Sex.MALE),
-    **dict.fromkeys(("p", "pr", "perempuan", "wanita", "w", "f", "female", "2"), Sex.FEMALE),
-}
-STATUSES = {
-    "aktif": LegalStatus.ACTIVE,
-    "pns aktif": LegalStatus.ACTIVE,
-    "pppk aktif": LegalStatus.ACTIVE,
-    "cpns aktif": LegalStatus.ACTIVE,
-    "active": LegalStatus.ACTIVE,
-    "cltn": LegalStatus.UNPAID_LEAVE,
-    "cuti di luar tanggungan negara": LegalStatus.UNPAID_LEAVE,
-    "tugas belajar": LegalStatus.STUDY,
-    "pemberhentian sementara": LegalStatus.SUSPENDED,
-    "uang tunggu": LegalStatus.WAITING_PAY,
-    "penerima uang tunggu": LegalStatus.WAITING_PAY,
-    "pejabat negara": LegalStatus.STATE_OFFICIAL,
-    "proses banding": LegalStatus.APPEAL,
-    "banding": LegalStatus.APPEAL,
-    "hilang": LegalStatus.MISSING,
-    "kena hukdis": LegalStatus.SANCTIONED,
-    "hukuman disiplin": LegalStatus.SANCTIONED,
-    "mpp": LegalStatus.PRE_RETIREMENT,
-    "masa persiapan pensiun": LegalStatus.PRE_RETIREMENT,
-    "tidak aktif": LegalStatus.INACTIVE,
-    "diberhentikan": LegalStatus.DISMISSED,
-    "berhenti tanpa pensiun": LegalStatus.LEFT_WITHOUT_PENSION,
-    "berhenti dengan pensiun": LegalStatus.LEFT_WITH_PENSION,
-    "mencapai bup": LegalStatus.REACHED_RETIREMENT_AGE,
-    "pensiun": LegalStatus.RETIRED,
-}
-POSITION_TYPES = {
-    "pelaksana": PositionType.PELAKSANA,
-    "fungsional umum": PositionType.PELAKSANA,
-    "jabatan pelaksana": PositionType.PELAKSANA,
-    "jfu": PositionType.PELAKSANA,
-    "4": PositionType.PELAKSANA,
-    "fungsional": PositionType.FUNGSIONAL,
-    "fungsional tertentu": PositionType.FUNGSIONAL,
-    "jabatan fungsional": PositionType.FUNGSIONAL,
-    "jabatan fungsional tertentu": PositionType.FUNGSIONAL,
-    "jft": PositionType.FUNGSIONAL,
-    "jf": PositionType.FUNGSIONAL,
-    "2": PositionType.FUNGSIONAL,
-    "administrator": PositionType.ADMINISTRATOR,
-    "pengawas": PositionType.PENGAWAS,
-    "jpt pratama": PositionType.JPT_PRATAMA,
-    "pimpinan tinggi pratama": PositionType.JPT_PRATAMA,
-    "jpt madya": PositionType.JPT_MADYA,
-    "jpt utama": PositionType.JPT_UTAMA,
-}
-STRUCTURAL = frozenset({"struktural", "jabatan struktural", "manajerial", "jabatan manajerial", "1"})
-# Titles of managerial positions in a local government, longest first (domain.md §2.3).
-MANAGERIAL_TITLES = (
-    (re.compile(r"^(kepala (dinas|badan)\b|asisten (sekretaris|administrasi|perekonomian|pemerintahan)|sekretaris daerah|"
-                r"sekretaris dprd|staf ahli|inspektur$|direktur rsud)"), PositionType.JPT_PRATAMA),
-    (re.compile(r"^(camat\b|sekretaris (dinas|badan|kecamatan|camat)|kepala (bidang|bagian)\b|inspektur pembantu)"),
-     PositionType.ADMINISTRATOR),
-    (re.compile(r"^(lurah\b|sekretaris (kelurahan|lurah)|kepala (sub ?bagian|sub ?bidang|seksi|upt|puskesmas|tata usaha)|"
-                r"kasubbag|kasi\b)"), PositionType.PENGAWAS),
-)
-HEAD_TITLE = re.compile(r"^(camat|lurah|kepala (dinas|badan|kantor|upt|puskesmas)|inspektur|sekretaris daerah)\b")
-LEVEL_TITLE = re.compile(
-    r"\b(ahli pertama|ahli muda|ahli madya|ahli utama|pemula|terampil|mahir|penyelia)\b", re.IGNORECASE
-)
-FUNCTIONAL_LEVELS = {level.label.casefold(): level for level in FunctionalLevel}
-ECHELONS = {re.sub(r"[^a-z]", "", echelon.label.casefold()): echelon for echelon in Echelon if echelon != Echelon.NONE}
-
-FRONT_TITLE = re.compile(
-    r"^((?:(?:prof|dr|drs|dra|drg|drh|ir|h|hj|apt|ns|kh|tgk)\.?\s+(?=\S))+)(?P<name>.+)$", re.IGNORECASE
-)
-EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
-UNIT_WORDS = {"kec": "kecamatan", "kel": "kelurahan", "sekr": "sekretariat", "set": "sekretariat", "puskes": "puskesmas"}
-NOT_A_WORD = re.compile(r"[^\w]+")
-
-
-def plain_unit_name(name: str) -> str:
-    """Spelling, case and the usual abbreviations (`Kel. Belawan I`) don't tell units apart."""
-    words = NOT_A_WORD.sub(" ", name.casefold()).split()
-    return " ".join(UNIT_WORDS.get(word, word) for word in words)
-
-
-def text_of(cell: object) -> str:
-    """A cell as text on one line. A number loses the `.0` that spreadsheets give to whole numbers."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return " ".join(str(cell).split())
-
-
-def is_blank(cell: object) -> bool:
-    return cell is None or (isinstance(cell, str) and " ".join(cell.split()).casefold() in BLANKS)
 
 
 def is_data(cells: Mapping[Column, object]) -> bool:
@@ -435,7 +134,7 @@ class SheetReader:
         row.read_service()
         row.read_place()
         row.read_contact()
-        return ParsedRow(number, row.values, tuple(row.problems))
+        return ParsedRow(number, row.values, row.defaults, tuple(row.problems))
 
     def first_with_nip(self, nip: str, number: int) -> int:
         return self._nips.setdefault(nip, number)
@@ -460,6 +159,7 @@ class _Row:
         self.cells = cells
         self.reader = reader
         self.values: dict[str, Any] = {}
+        self.defaults: dict[str, Any] = {}
         self.problems: list[Problem] = []
         self.refused: set[Column] = set()
         self.nip: Nip | None = None
@@ -555,8 +255,13 @@ class _Row:
         on = self.reader.context.on
         stated_date, stated_sex = self.read_birth_date(on), self.read_sex()
         if self.nip is not None:
-            self.values.setdefault("birth_date", self.nip.birth_date)
-            self.values.setdefault("sex", str(self.nip.sex))
+            self.defaults |= {
+                "birth_date": self.nip.birth_date,
+                "sex": str(self.nip.sex),
+                "employment_type": self.nip.kind.value,
+                # The earliest day on which they can have held a position.
+                "position_since": date(self.nip.appointed_year, self.nip.appointed_month or 1, 1),
+            }
             for warning in nip_warnings(self.nip, on=on, birth_date=stated_date, sex=stated_sex):
                 if warning is NipWarning.BIRTH_DATE_DIFFERS:
                     self.warn(self.where_date_stands(), Code.BIRTH_DATE_DIFFERS, _written(self.nip.birth_date))
@@ -642,7 +347,7 @@ class _Row:
         regime = self.read_employment()
         text = self.text(Column.STATUS)
         if text:
-            status = _status(text)
+            status = legal_status(text)
             if status is None:
                 self.warn(Column.STATUS, Code.STATUS_UNKNOWN, text)
             else:
@@ -650,7 +355,7 @@ class _Row:
         self.read_rank(regime)
         text = self.text(Column.EDUCATION)
         if text:
-            level = _education(text)
+            level = education_level(text)
             if level is None:
                 self.warn(Column.EDUCATION, Code.EDUCATION_UNKNOWN, text)
             else:
@@ -659,17 +364,15 @@ class _Row:
     def read_employment(self) -> Regime | None:
         """The regime, by which ranks are judged: of the NIP where there is one, else of the status."""
         text = self.text(Column.EMPLOYMENT)
-        employment = _employment(text) if text else None
+        employment = employment_type(text) if text else None
         if text and employment is None:
-            status = _status(text)
+            status = legal_status(text)
             if status is None:
                 self.error(Column.EMPLOYMENT, Code.EMPLOYMENT_UNKNOWN, text)
             else:
                 self.values["status"] = str(status)
         of_nip = self.nip.kind if self.nip else None
         if employment is None:
-            if of_nip is not None and Column.EMPLOYMENT not in self.refused:
-                self.values["employment_type"] = of_nip.value
             return of_nip
         if of_nip is not None and employment.regime is not of_nip:
             self.error(Column.EMPLOYMENT, Code.EMPLOYMENT_CONTRADICTS_NIP, text, hints=[of_nip.value])
@@ -681,7 +384,7 @@ class _Row:
         cell = self.cells.get(Column.RANK)
         if Column.RANK not in self.refused and not is_blank(cell):
             try:
-                self.values["rank"] = parse_rank(text_of(cell), regime=regime).code
+                self.values["rank"] = known_rank(text_of(cell), regime)
             except RankError as fault:
                 code = Code.RANK_UNKNOWN if fault.code is RankFault.MISSING else f"rank_{fault.code}"
                 self.error(Column.RANK, code, fault.found)
@@ -698,7 +401,7 @@ class _Row:
         day = self.day(column)
         if day is None:
             return
-        born = self.values.get("birth_date")
+        born = self.values.get("birth_date") or self.defaults.get("birth_date")
         if day > self.reader.context.on:
             self.error(column, Code.DATE_IN_FUTURE, _written(day))
         elif born is not None and day <= born:
@@ -766,45 +469,10 @@ class _Row:
                 self.warn(Column.EMAIL, Code.EMAIL_UNREADABLE, text)
 
 
-def position_type(title: str, written: str = "", echelon: Echelon | None = None) -> PositionType | None:
-    """The type of a position by what the sheet calls it, by its echelon, or by its title; None for an unknown word."""
-    plain = " ".join(written.casefold().split())
-    if plain in POSITION_TYPES:
-        return POSITION_TYPES[plain]
-    if plain and plain not in STRUCTURAL:
-        return None
-    if echelon is not None:
-        return ECHELON_POSITION_TYPES[echelon]
-    words = " ".join(title.casefold().split())
-    for pattern, kind in MANAGERIAL_TITLES:
-        if pattern.search(words):
-            return kind
-    if plain:
-        return PositionType.PENGAWAS
-    return PositionType.FUNGSIONAL if functional_level(title) is not None else PositionType.PELAKSANA
-
-
-def functional_level(title: str) -> FunctionalLevel | None:
-    match = LEVEL_TITLE.search(title)
-    return FUNCTIONAL_LEVELS[match[1].casefold()] if match else None
-
-
-def heads_unit(title: str) -> bool:
-    """Whether the holder of this title heads the unit in which it stands: Camat, Lurah, Kepala Dinas …"""
-    return HEAD_TITLE.search(" ".join(title.casefold().split())) is not None
-
-
-def normal_phone(text: str) -> str | None:
-    """An Indonesian number as +62…; None for what is none. A lost leading zero is understood."""
-    digits = re.sub(r"[\s.()\-/]", "", text.split(",")[0].split(";")[0]).removeprefix("'")
-    if not re.fullmatch(r"\+?[0-9]+", digits):
-        return None
-    national = digits.removeprefix("+")
-    for prefix in ("0062", "62", "0"):
-        if national.startswith(prefix):
-            national = national.removeprefix(prefix).lstrip("0")
-            break
-    return f"+62{national}" if 7 <= len(national) <= 13 else None
+@lru_cache(maxsize=1024)
+def known_rank(text: str, regime: Regime | None) -> str:
+    """The code of the rank that a text means; a list of 100,000 people has some dozens of spellings."""
+    return parse_rank(text, regime=regime).code
 
 
 def _looks_like_formula(column: Column, cell: object) -> bool:
@@ -812,37 +480,6 @@ def _looks_like_formula(column: Column, cell: object) -> bool:
         return False
     start = cell.lstrip()[:1]
     return start == "=" or start == "@" or (start == "+" and column is not Column.PHONE)
-
-
-def _employment(text: str) -> EmploymentType | None:
-    plain = NOT_A_WORD.sub(" ", text.casefold()).strip()
-    if "paruh waktu" in plain:
-        return EmploymentType.PPPK_PART_TIME
-    if plain.startswith(("pppk", "p3k")) or "perjanjian kerja" in plain:
-        return EmploymentType.PPPK
-    if plain in {"cpns", "c", "calon pns"} or plain.startswith(("cpns", "calon pegawai negeri")):
-        return EmploymentType.CPNS
-    if plain in {"pns", "p"} or plain.startswith(("pns", "pegawai negeri sipil")):
-        return EmploymentType.PNS
-    return None
-
-
-def _status(text: str) -> LegalStatus | None:
-    plain = " ".join(text.casefold().split())
-    if plain in LegalStatus.values:
-        return LegalStatus(plain)
-    return STATUSES.get(plain) or next((s for words, s in STATUSES.items() if len(words) > 5 and words in plain), None)
-
-
-def _education(text: str) -> EducationLevel | None:
-    words = text.split()
-    # "S-1 Akuntansi" names the subject as well.
-    for written in (text, " ".join(words[:2]), words[0]):
-        try:
-            return parse_education(written)
-        except EducationError:
-            continue
-    return None
 
 
 def _written(day: date) -> str:

@@ -1,0 +1,511 @@
+"""Staff of the demo: Kota Medan with Belawan and Marelan, Kota Pekanbaru with Senapelan."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from asn_portal.access.roles import Role
+from asn_portal.accounts.models import User
+from asn_portal.operation.demo import DemoWorld
+from employees.enums import (
+    RANKS,
+    AssignmentKind,
+    Echelon,
+    EducationLevel,
+    EmploymentType,
+    FunctionalLevel,
+    LegalStatus,
+    PositionType,
+    Sex,
+    UnitKind,
+)
+from employees.models import Employee, OrganizationalUnit, Position, PositionHistory, RankHistory, RoleGrant
+
+# name, kind, address; below a unit: its units. "*" marks a unit that serves citizens; the number is its staff.
+VILLAGE, SECRETARIAT, AGENCY, DISTRICT = (
+    UnitKind.URBAN_VILLAGE,
+    UnitKind.SECRETARIAT,
+    UnitKind.AGENCY,
+    UnitKind.DISTRICT,
+)
+
+
+@dataclass(frozen=True)
+class Unit:
+    name: str
+    slug: str
+    kind: UnitKind
+    staff: int
+    head: str = ""
+    serves: bool = True
+    address: str = ""
+    below: tuple[Unit, ...] = ()
+
+
+def _village(name: str, slug: str, staff: int, address: str) -> Unit:
+    return Unit(f"Kelurahan {name}", slug, VILLAGE, staff, f"Lurah {name}", True, address)
+
+
+MEDAN = Unit(
+    "Kota Medan",
+    "kota-medan",
+    UnitKind.GOVERNMENT,
+    0,
+    "Sekretaris Daerah Kota Medan",
+    False,
+    "Jalan Kapten Maulana Lubis No. 2, Medan",
+    (
+        Unit("Sekretariat Daerah Kota Medan", "setda-medan", SECRETARIAT, 60, "Kepala Bagian Umum Setda", False),
+        Unit(
+            "Badan Kepegawaian dan Pengembangan SDM Kota Medan",
+            "bkpsdm-medan",
+            AGENCY,
+            48,
+            "Kepala BKPSDM Kota Medan",
+            False,
+            "Jalan Jenderal Abdul Haris Nasution No. 32, Medan",
+        ),
+        Unit(
+            "Dinas Kependudukan dan Pencatatan Sipil Kota Medan",
+            "disdukcapil-medan",
+            AGENCY,
+            110,
+            "Kepala Dinas Kependudukan dan Pencatatan Sipil Kota Medan",
+            True,
+            "Jalan Iskandar Muda No. 270, Medan",
+        ),
+        Unit(
+            "Dinas Kesehatan Kota Medan",
+            "dinkes-medan",
+            AGENCY,
+            80,
+            "Kepala Dinas Kesehatan Kota Medan",
+            False,
+            "Jalan Rotan Komplek Petisah, Medan",
+            (
+                Unit("Puskesmas Belawan", "puskesmas-belawan", UnitKind.SERVICE_UNIT, 56, "Kepala Puskesmas Belawan"),
+                Unit("Puskesmas Terjun", "puskesmas-terjun", UnitKind.SERVICE_UNIT, 44, "Kepala Puskesmas Terjun"),
+            ),
+        ),
+        Unit(
+            "Kecamatan Medan Belawan",
+            "medan-belawan",
+            DISTRICT,
+            34,
+            "Camat Medan Belawan",
+            True,
+            "Jalan Cimanuk No. 1, Belawan",
+            (
+                Unit(
+                    "Sekretariat Kecamatan Medan Belawan",
+                    "sekretariat-medan-belawan",
+                    SECRETARIAT,
+                    26,
+                    "Sekretaris Kecamatan Medan Belawan",
+                    False,
+                ),
+                _village("Belawan I", "belawan-i", 24, "Jalan Serma Hanafiah, Belawan I"),
+                _village("Belawan II", "belawan-ii", 26, "Jalan Stasiun, Belawan II"),
+                _village("Bagan Deli", "bagan-deli", 22, "Jalan Young Panah Hijau, Bagan Deli"),
+                _village("Belawan Bahari", "belawan-bahari", 20, "Jalan Kampar, Belawan Bahari"),
+                _village("Belawan Sicanang", "belawan-sicanang", 22, "Jalan Pulau Sicanang, Belawan"),
+                _village("Bahagia", "bahagia", 18, "Jalan Bahagia, Belawan"),
+            ),
+        ),
+        Unit(
+            "Kecamatan Medan Marelan",
+            "medan-marelan",
+            DISTRICT,
+            30,
+            "Camat Medan Marelan",
+            True,
+            "Jalan Kapten Rahmad Buddin, Marelan",
+            (
+                Unit(
+                    "Sekretariat Kecamatan Medan Marelan",
+                    "sekretariat-medan-marelan",
+                    SECRETARIAT,
+                    24,
+                    "Sekretaris Kecamatan Medan Marelan",
+                    False,
+                ),
+                _village("Labuhan Deli", "labuhan-deli", 20, "Jalan Titi Pahlawan, Labuhan Deli"),
+                _village("Rengas Pulau", "rengas-pulau", 24, "Jalan Marelan Raya, Rengas Pulau"),
+                _village("Terjun", "terjun", 22, "Jalan Kapten Rahmad Buddin, Terjun"),
+                _village("Tanah Enam Ratus", "tanah-enam-ratus", 18, "Jalan Marelan VII, Tanah Enam Ratus"),
+                _village("Paya Pasir", "paya-pasir", 16, "Jalan Paya Pasir, Marelan"),
+            ),
+        ),
+    ),
+)
+
+PEKANBARU = Unit(
+    "Kota Pekanbaru",
+    "kota-pekanbaru",
+    UnitKind.GOVERNMENT,
+    0,
+    "Sekretaris Daerah Kota Pekanbaru",
+    False,
+    "Jalan Abdul Rahman Hamid, Tenayan Raya, Pekanbaru",
+    (
+        Unit(
+            "Badan Kepegawaian dan Pengembangan SDM Kota Pekanbaru",
+            "bkpsdm-pekanbaru",
+            AGENCY,
+            44,
+            "Kepala BKPSDM Kota Pekanbaru",
+            False,
+        ),
+        Unit(
+            "Dinas Kependudukan dan Pencatatan Sipil Kota Pekanbaru",
+            "disdukcapil-pekanbaru",
+            AGENCY,
+            90,
+            "Kepala Dinas Kependudukan dan Pencatatan Sipil Kota Pekanbaru",
+        ),
+        Unit(
+            "Dinas Kesehatan Kota Pekanbaru",
+            "dinkes-pekanbaru",
+            AGENCY,
+            70,
+            "Kepala Dinas Kesehatan Kota Pekanbaru",
+            False,
+        ),
+        Unit(
+            "Kecamatan Senapelan",
+            "senapelan",
+            DISTRICT,
+            32,
+            "Camat Senapelan",
+            True,
+            "Jalan Jati No. 2, Senapelan, Pekanbaru",
+            (
+                Unit(
+                    "Sekretariat Kecamatan Senapelan",
+                    "sekretariat-senapelan",
+                    SECRETARIAT,
+                    22,
+                    "Sekretaris Kecamatan Senapelan",
+                    False,
+                ),
+                _village("Kampung Bandar", "kampung-bandar", 18, "Jalan Senapelan, Kampung Bandar"),
+                _village("Kampung Baru", "kampung-baru", 18, "Jalan Kampung Baru, Senapelan"),
+                _village("Kampung Dalam", "kampung-dalam", 20, "Jalan Kampung Dalam, Senapelan"),
+                _village("Padang Bulan", "padang-bulan", 16, "Jalan Riau, Padang Bulan"),
+                _village("Padang Terubuk", "padang-terubuk", 20, "Jalan Tanjung Datuk, Padang Terubuk"),
+                _village("Sago", "sago", 16, "Jalan Sago, Senapelan"),
+            ),
+        ),
+    ),
+)
+
+MALE = """
+Ahmad Andi Bambang Budi Dedi Eko Fajar Hendra Ilham Joko Khairul Lukman Mahmud Nasrul Okto Parlindungan Rizal
+Samuel Taufik Umar Wahyu Yusuf Zulkifli
+""".split()
+FEMALE = """
+Aisyah Bunga Citra Dewi Elvina Fitri Gita Hasnah Indah Julia Kartika Lestari Maya Nurhayati Putri Rahmawati Siti
+Tiara Uli Wulandari Yulianti Zahra
+""".split()
+LAST = """
+Siregar Nasution Harahap Lubis Simanjuntak Sitompul Hutagalung Ginting Tarigan Sembiring Damanik Saragih
+Hasibuan Pulungan Batubara Rangkuti Siahaan Pane Wijaya Santoso Hidayat Kurniawan Setiawan Saputra Iskandar
+Effendi Rambe Matondang
+""".split()
+PLACES = """
+Medan Belawan Binjai Pekanbaru Padang Pematangsiantar Dumai Kisaran Stabat Bangkinang
+""".split()
+STAFF_POSITIONS = (
+    ("Penelaah Teknis Kebijakan", PositionType.PELAKSANA, ""),
+    ("Pengadministrasi Perkantoran", PositionType.PELAKSANA, ""),
+    ("Pengolah Data dan Informasi", PositionType.PELAKSANA, ""),
+    ("Analis SDM Aparatur Ahli Pertama", PositionType.FUNGSIONAL, FunctionalLevel.AHLI_PERTAMA),
+    ("Pranata Komputer Terampil", PositionType.FUNGSIONAL, FunctionalLevel.TERAMPIL),
+)
+HEAD_OF_KIND = {
+    UnitKind.GOVERNMENT: (PositionType.JPT_PRATAMA, Echelon.II_A, "IV/d"),
+    UnitKind.AGENCY: (PositionType.JPT_PRATAMA, Echelon.II_B, "IV/c"),
+    UnitKind.DISTRICT: (PositionType.ADMINISTRATOR, Echelon.III_A, "IV/a"),
+    UnitKind.SECRETARIAT: (PositionType.ADMINISTRATOR, Echelon.III_B, "III/d"),
+    UnitKind.URBAN_VILLAGE: (PositionType.PENGAWAS, Echelon.IV_A, "III/c"),
+    UnitKind.SERVICE_UNIT: (PositionType.PENGAWAS, Echelon.IV_A, "III/d"),
+}
+PNS_LADDER = {
+    EducationLevel.UPPER_SECONDARY: ("II/a", "II/b", "II/c", "II/d", "III/a"),
+    EducationLevel.DIPLOMA_3: ("II/c", "II/d", "III/a", "III/b"),
+    EducationLevel.BACHELOR: ("III/a", "III/b", "III/c", "III/d"),
+    EducationLevel.MASTER: ("III/b", "III/c", "III/d", "IV/a"),
+}
+BACK_TITLES = {
+    EducationLevel.DIPLOMA_3: ("A.Md.",),
+    EducationLevel.BACHELOR: ("S.E.", "S.H.", "S.Sos.", "S.Kom.", "S.A.P.", "S.IP."),
+    EducationLevel.MASTER: ("M.Si.", "M.A.P.", "M.M."),
+}
+# Sheets that offices really keep never use serials this high, so an import meets none of these numbers.
+FIRST_SERIAL = 601
+
+
+def load(world: DemoWorld) -> None:
+    """Units, positions, about 1,200 people with two years and more of history, accounts and roles."""
+    people = _People(world)
+    for government in (MEDAN, PEKANBARU):
+        _add_unit(world, people, government, None)
+    people.save()
+    _add_accounts(world)
+    _add_acting_official(world)
+
+
+def _add_unit(world: DemoWorld, people: _People, spec: Unit, parent: OrganizationalUnit | None) -> None:
+    values = {
+        "name": spec.name,
+        "slug": spec.slug,
+        "kind": spec.kind,
+        "is_service_unit": spec.serves,
+        "address": spec.address,
+        "phone": "(061) 6941 000" if "medan" in spec.slug or parent else "",
+    }
+    if parent is None:
+        unit = OrganizationalUnit.objects.add_root(create_kwargs=values)
+    else:
+        unit = OrganizationalUnit.objects.add_child(OrganizationalUnit.objects.get(pk=parent.pk), create_kwargs=values)
+    world.units[spec.slug] = unit
+    people.staff(unit, spec)
+    for below in spec.below:
+        _add_unit(world, people, below, unit)
+
+
+class _People:
+    """Collects rows and writes them in bulk: a thousand saves would take most of the demo's minute."""
+
+    def __init__(self, world: DemoWorld) -> None:
+        self.world = world
+        self.employees: list[Employee] = []
+        self.histories: list[tuple[Employee, list[tuple[str, Any, Any]], Any]] = []
+        self.serial = FIRST_SERIAL
+
+    def staff(self, unit: OrganizationalUnit, spec: Unit) -> None:
+        position_type, echelon, rank = HEAD_OF_KIND[spec.kind]
+        head = Position.objects.create(
+            unit=unit, title=spec.head, position_type=position_type, echelon=echelon, is_head=True
+        )
+        # One village has no lurah of its own: its post is held by an acting official (see _add_acting_official).
+        if spec.slug != "bahagia":
+            self._person(unit, head, head_rank=rank)
+        positions = [
+            Position.objects.create(
+                unit=unit, title=title, position_type=kind, functional_level=level, needed=spec.staff // 4 + 1
+            )
+            for title, kind, level in (STAFF_POSITIONS if spec.staff else ())
+        ]
+        for number in range(spec.staff):
+            self._person(unit, positions[number % len(positions)])
+
+    def _person(self, unit: OrganizationalUnit, position: Position, head_rank: str = "") -> None:
+        rng, today = self.world.rng, self.world.today
+        sex = rng.choice((Sex.MALE, Sex.FEMALE))
+        is_pppk = not head_rank and rng.random() < 0.22
+        age = rng.randint(42, 56) if head_rank else rng.randint(24, 57)
+        birth = datetime.date(today.year - age, rng.randint(1, 12), rng.randint(1, 28))
+        appointed = min(birth.year + rng.randint(22, 30), today.year - 2)
+        if is_pppk:
+            appointed = max(appointed, rng.randint(2021, today.year - 2))
+        education = EducationLevel.MASTER if head_rank else rng.choices(list(PNS_LADDER), weights=(28, 18, 44, 10))[0]
+        digit = "1" if sex == Sex.MALE else "2"
+        middle = f"{appointed}21" if is_pppk else f"{appointed}{rng.choice(('01', '03', '04', '12'))}"
+        nip = f"{birth:%Y%m%d}{middle}{digit}{self.serial:03d}"
+        self.serial = self.serial + 1 if self.serial < 999 else FIRST_SERIAL
+        name = f"{rng.choice(MALE if sex == Sex.MALE else FEMALE)} {rng.choice(LAST)}"
+        titles = BACK_TITLES.get(education)
+        ranks = self._ranks(is_pppk, education, head_rank, appointed)
+        employee = Employee(
+            government=self.world.units[_government_slug(self.world, unit)],
+            unit=unit,
+            position=position,
+            nip=nip,
+            name=name,
+            back_title=rng.choice(titles) if titles else "",
+            employment_type=EmploymentType.PPPK if is_pppk else EmploymentType.PNS,
+            birth_place=rng.choice(PLACES),
+            birth_date=birth,
+            sex=sex,
+            phone=f"+628{rng.randint(11, 59)}{rng.randint(1000000, 9999999)}",
+            education=education,
+            status=rng.choices((LegalStatus.ACTIVE, LegalStatus.STUDY, LegalStatus.UNPAID_LEAVE), weights=(96, 3, 1))[0]
+            if not head_rank
+            else LegalStatus.ACTIVE,
+            rank=ranks[-1][0],
+            rank_order=RANKS[ranks[-1][0]].order,
+            rank_since=ranks[-1][1],
+        )
+        day = birth.day + (40 if sex == Sex.FEMALE else 0)
+        region = "1271" if employee.government.slug == "kota-medan" else "1471"
+        employee.nik = f"{region}{rng.randint(1, 20):02d}{day:02d}{birth:%m%y}{len(self.employees) + 1:04d}"
+        since = max(ranks[0][1], today - datetime.timedelta(days=rng.randint(760, 3000)))
+        self.employees.append(employee)
+        self.histories.append((employee, ranks, since))
+
+    def _ranks(
+        self, is_pppk: bool, education: str, head_rank: str, appointed: int
+    ) -> list[tuple[str, datetime.date, datetime.date | None]]:
+        """Ranks from appointment until today, four years apart."""
+        rng, today = self.world.rng, self.world.today
+        first = datetime.date(appointed, 4, 1)
+        if is_pppk:
+            grade = {EducationLevel.UPPER_SECONDARY: "V", EducationLevel.DIPLOMA_3: "VII", EducationLevel.MASTER: "X"}
+            return [(grade.get(education, "IX"), first, None)]
+        ladder = list(PNS_LADDER[education])
+        if head_rank and RANKS[head_rank].order > RANKS[ladder[-1]].order:
+            ladder += [
+                rank.code
+                for rank in RANKS.values()
+                if rank.regime == "PNS" and RANKS[ladder[-1]].order < rank.order <= RANKS[head_rank].order
+            ]
+        starts = [first]
+        while len(starts) < len(ladder) and starts[-1].year + 4 < today.year:
+            starts.append(datetime.date(starts[-1].year + rng.choice((4, 4, 5)), rng.choice((4, 10)), 1))
+        starts = [start for start in starts if start <= today]
+        if head_rank:
+            ladder = ladder[-len(starts) :]
+        ends: list[datetime.date | None] = [*starts[1:], None]
+        return [(rank, start, end) for rank, start, end in zip(ladder, starts, ends, strict=False)]
+
+    def save(self) -> None:
+        world = self.world
+        users = [
+            User(username=employee.nip, name=employee.full_name, password=world.password_hash)
+            for employee in self.employees
+        ]
+        for employee, user in zip(self.employees, User.objects.bulk_create(users, batch_size=500), strict=True):
+            employee.user = user
+        world.progress(1, 4)
+        Employee.objects.bulk_create(self.employees, batch_size=500)
+        world.progress(2, 4)
+        RankHistory.objects.bulk_create(
+            [
+                RankHistory(
+                    employee=employee,
+                    rank=rank,
+                    period=(start, end),
+                    decree_number=f"823.{RANKS[rank].order}/{world.rng.randint(100, 4000)}/{start.year}",
+                    decree_date=start - datetime.timedelta(days=30),
+                )
+                for employee, ranks, _since in self.histories
+                for rank, start, end in ranks
+            ],
+            batch_size=1000,
+        )
+        world.progress(3, 4)
+        PositionHistory.objects.bulk_create(
+            [
+                PositionHistory(
+                    employee=employee,
+                    position=employee.position,
+                    period=(since, None),
+                    decree_number=f"821.{world.rng.randint(20, 29)}/{world.rng.randint(100, 4000)}/{since.year}",
+                    decree_date=since - datetime.timedelta(days=14),
+                )
+                for employee, _ranks, since in self.histories
+            ],
+            batch_size=1000,
+        )
+        world.progress(4, 4)
+
+
+def _government_slug(world: DemoWorld, unit: OrganizationalUnit) -> str:
+    return next(slug for slug, other in world.units.items() if other.path == unit.government_path)
+
+
+# e-mail, role, unit on which it is granted, unit whose staff the holder belongs to
+ROLE_ACCOUNTS = (
+    ("hr@medan.demo", Role.HR_OFFICER, "kota-medan", "bkpsdm-medan"),
+    ("hr@belawan.demo", Role.HR_OFFICER, "medan-belawan", "sekretariat-medan-belawan"),
+    ("training@medan.demo", Role.TRAINING_COORDINATOR, "kota-medan", "bkpsdm-medan"),
+    ("head@medan.demo", Role.HEAD_OF_AGENCY, "kota-medan", "setda-medan"),
+    ("service@belawan.demo", Role.SERVICE_OFFICER, "medan-belawan", "sekretariat-medan-belawan"),
+    ("auditor@medan.demo", Role.AUDITOR, "kota-medan", "setda-medan"),
+    ("hr@pekanbaru.demo", Role.HR_OFFICER, "kota-pekanbaru", "bkpsdm-pekanbaru"),
+    ("training@pekanbaru.demo", Role.TRAINING_COORDINATOR, "kota-pekanbaru", "bkpsdm-pekanbaru"),
+    ("head@pekanbaru.demo", Role.HEAD_OF_AGENCY, "kota-pekanbaru", "bkpsdm-pekanbaru"),
+    ("service@senapelan.demo", Role.SERVICE_OFFICER, "senapelan", "sekretariat-senapelan"),
+    ("auditor@pekanbaru.demo", Role.AUDITOR, "kota-pekanbaru", "bkpsdm-pekanbaru"),
+)
+# e-mail, unit whose head it is
+HEAD_ACCOUNTS = (
+    ("camat@belawan.demo", "medan-belawan"),
+    ("lurah@belawan.demo", "belawan-i"),
+    ("camat@marelan.demo", "medan-marelan"),
+    ("camat@senapelan.demo", "senapelan"),
+    ("lurah@senapelan.demo", "kampung-bandar"),
+)
+# e-mail, unit in which the holder works
+STAFF_ACCOUNTS = (
+    ("pegawai@belawan.demo", "belawan-i"),
+    ("pegawai@marelan.demo", "terjun"),
+    ("pegawai@senapelan.demo", "kampung-bandar"),
+)
+
+
+def _add_accounts(world: DemoWorld) -> None:
+    """One account per role and government with an address that is easy to remember; everybody else signs in by NIP."""
+    taken: set[int] = set()
+
+    def give(email: str, unit_slug: str, *, head: bool = False) -> User:
+        employee = (
+            Employee.objects.filter(
+                unit=world.units[unit_slug],
+                position__is_head=head,
+                status=LegalStatus.ACTIVE,
+                employment_type=EmploymentType.PNS,
+            )
+            .exclude(pk__in=taken)
+            .select_related("user")
+            .order_by("pk")[0]
+        )
+        taken.add(employee.pk)
+        employee.user.email = email
+        employee.user.save(update_fields=["email"])
+        world.users[email] = employee.user
+        return employee.user
+
+    operator = User.objects.create(
+        username="operator", email="operator@portal.demo", name="Operator Portal", password=world.password_hash
+    )
+    world.users[operator.email] = operator
+    started = world.date_before(700)
+    RoleGrant.objects.create(user=operator, role=Role.OPERATOR, unit=None, period=(started, None), reason="Demo")
+    for email, role, unit_slug, home_slug in ROLE_ACCOUNTS:
+        until = world.today + datetime.timedelta(days=365) if role == Role.AUDITOR else None
+        RoleGrant.objects.create(
+            user=give(email, home_slug),
+            role=role,
+            unit=world.units[unit_slug],
+            period=(started, until),
+            reason="Demo",
+            granted_by=operator,
+        )
+    for email, unit_slug in HEAD_ACCOUNTS:
+        give(email, unit_slug, head=True)
+    for email, unit_slug in STAFF_ACCOUNTS:
+        give(email, unit_slug)
+
+
+def _add_acting_official(world: DemoWorld) -> None:
+    """The village Bahagia is headed by an acting official (Plt.) from the district's secretariat."""
+    position = Position.objects.get(unit=world.units["bahagia"], is_head=True)
+    deputy = (
+        Employee.objects.filter(
+            unit=world.units["sekretariat-medan-belawan"], position__is_head=False, rank__startswith="III"
+        )
+        .exclude(user__in=world.users.values())
+        .order_by("-rank_order", "pk")[0]
+    )
+    PositionHistory.objects.create(
+        employee=deputy,
+        position=position,
+        kind=AssignmentKind.ACTING,
+        period=(world.date_before(40), world.today + datetime.timedelta(days=50)),
+        decree_number="821.24/118/2026",
+        decree_date=world.date_before(45),
+    )

@@ -1,0 +1,64 @@
+"""What can be wrong with a cell, as codes; `employees.import_texts` has the sentences."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from employees.domain.staff_import.columns import Column
+
+
+class Level(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Code(StrEnum):
+    """Besides these, a NIP or NIK carries the fault of `identity`, as "nip_length" or "nik_birth_date"."""
+
+    FORMULA = "formula"
+    TOO_LONG = "too_long"
+    NAME_MISSING = "name_missing"
+    NAME_WITHOUT_LETTERS = "name_without_letters"
+    NIP_TWICE = "nip_twice"
+    NIP_ELSEWHERE = "nip_elsewhere"
+    NIK_TWICE = "nik_twice"
+    NIK_TAKEN = "nik_taken"
+    NIK_DIFFERS = "nik_differs"
+    DATE_UNREADABLE = "date_unreadable"
+    DATE_NUMBER = "date_number"
+    DATE_SHORT_YEAR = "date_short_year"
+    DATE_IMPOSSIBLE = "date_impossible"
+    DATE_MISSING = "date_missing"
+    DATE_IN_FUTURE = "date_in_future"
+    DATE_BEFORE_BIRTH = "date_before_birth"
+    BIRTH_DATE_DIFFERS = "birth_date_differs"
+    SEX_UNKNOWN = "sex_unknown"
+    SEX_DIFFERS = "sex_differs"
+    EMPLOYMENT_UNKNOWN = "employment_unknown"
+    EMPLOYMENT_CONTRADICTS_NIP = "employment_contradicts_nip"
+    STATUS_UNKNOWN = "status_unknown"
+    RANK_UNKNOWN = "rank_unknown"
+    RANK_CONTRADICTION = "rank_contradiction"
+    RANK_OTHER_REGIME = "rank_other_regime"
+    RANK_OLDER = "rank_older"
+    RANK_SINCE_DIFFERS = "rank_since_differs"
+    UNIT_MISSING = "unit_missing"
+    UNIT_UNKNOWN = "unit_unknown"
+    UNIT_AMBIGUOUS = "unit_ambiguous"
+    POSITION_TYPE_UNKNOWN = "position_type_unknown"
+    POSITION_KEPT = "position_kept"
+    HEAD_TAKEN = "head_taken"
+    EDUCATION_UNKNOWN = "education_unknown"
+    PHONE_UNREADABLE = "phone_unreadable"
+    EMAIL_UNREADABLE = "email_unreadable"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`found` is what the message quotes; `hints` are close matches or the row that says the same."""
+
+    column: Column
+    level: Level
+    code: str
+    found: str = ""
+    hints: tuple[str, ...] = ()

@@ -1,0 +1,62 @@
+"""Who may do what with staff records, units, roles and accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+from asn_portal.access.permissions import Permission
+from asn_portal.access.predicates import covers, has_permission, is_employee, is_head
+from asn_portal.access.scope import scope_of
+
+
+def _unit_path(employee: Any) -> str:
+    return str(employee.unit.path)
+
+
+@rules.predicate
+def is_own_record(user: Any, employee: Any) -> bool:
+    return employee is not None and scope_of(user).employee_id == employee.pk
+
+
+@rules.predicate
+def heads_the_unit(user: Any, employee: Any) -> bool:
+    """The employee works in a unit that the user heads, or below it."""
+    paths = scope_of(user).headed_paths
+    return employee is not None and bool(paths) and _unit_path(employee).startswith(paths)
+
+
+@rules.predicate
+def belongs_to_government(user: Any, unit: Any) -> bool:
+    """The structure of a government is no secret to those who belong to it."""
+    scope = scope_of(user)
+    reach = {path for paths in scope.grants.values() for path in paths}
+    if scope.government_path:
+        reach.add(scope.government_path)
+    return unit is not None and bool(reach) and str(unit.path).startswith(tuple(reach))
+
+
+sees_staff = covers(Permission.EMPLOYEE_VIEW, _unit_path)
+edits_staff = covers(Permission.EMPLOYEE_EDIT, _unit_path)
+audits_staff = covers(Permission.AUDIT_VIEW, _unit_path)
+
+rules.add_perm("employees.list_employees", has_permission(Permission.EMPLOYEE_VIEW) | is_head)
+rules.add_perm("employees.view_employee", is_own_record | sees_staff | heads_the_unit)
+# Address of a person: birth date, telephone, e-mail, masked NIK. Supervisors and coordinators work without them.
+rules.add_perm("employees.view_personal_data", is_own_record | edits_staff | audits_staff)
+# NIK in full, for a reason that is logged and shown to the person.
+rules.add_perm("employees.view_sensitive", covers(Permission.EMPLOYEE_SENSITIVE, _unit_path))
+rules.add_perm("employees.view_looks", is_own_record | edits_staff | audits_staff)
+rules.add_perm("employees.view_own_record", is_employee)
+rules.add_perm("employees.create_employee", has_permission(Permission.EMPLOYEE_EDIT))
+rules.add_perm("employees.edit_employee", edits_staff)
+rules.add_perm("employees.import_employees", has_permission(Permission.EMPLOYEE_IMPORT))
+
+rules.add_perm("employees.view_unit", belongs_to_government)
+rules.add_perm("employees.create_unit", has_permission(Permission.UNIT_EDIT))
+rules.add_perm("employees.edit_unit", covers(Permission.UNIT_EDIT, lambda unit: str(unit.path)))
+
+rules.add_perm("employees.grant_role", has_permission(Permission.ROLE_GRANT))
+rules.add_perm("employees.view_accounts", has_permission(Permission.ACCOUNT_VIEW))
+rules.add_perm("employees.manage_accounts", has_permission(Permission.ROLE_GRANT))

@@ -1,0 +1,164 @@
+"""The unit tree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.generic import CreateView, DetailView, TemplateView, UpdateView
+
+from asn_portal.access.guards import PermissionRequiredMixin, require
+from asn_portal.access.permissions import Permission
+from asn_portal.access.scope import scope_of
+from asn_portal.drafts.views import DraftFormMixin, VersionedFormMixin
+from asn_portal.errors import DomainError
+from employees.enums import ACTIVE_STATUSES
+from employees.forms.unit import PositionCreateForm, UnitCreateForm, UnitEditForm
+from employees.models import Employee, OrganizationalUnit, Position
+from employees.reports import heading_rows, unit_tree
+from employees.services.unit import change_unit, create_position, create_unit
+
+SHOWN_STAFF = 50
+
+
+class UnitListView(TemplateView):
+    """The tree of the user's government: headcount and head of each unit."""
+
+    template_name = "employees/unit_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        trees = unit_tree(OrganizationalUnit.objects.visible_to(user))
+        return super().get_context_data(
+            trees=trees,
+            may_create=user.has_perm("employees.create_unit"),
+            own_path=scope_of(user).unit_path,
+            **kwargs,
+        )
+
+
+class UnitDetailView(DetailView):
+    """A unit: head, units below, positions with their holders, and the staff as far as the user may see them."""
+
+    model = OrganizationalUnit
+    context_object_name = "unit"
+    template_name = "employees/unit_detail.html"
+
+    def get_queryset(self) -> QuerySet[OrganizationalUnit]:
+        return OrganizationalUnit.objects.visible_to(self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, unit = self.request.user, self.object
+        require(user, "employees.view_unit", unit)
+        above = [unit.path[:end] for end in range(unit.steplen, len(unit.path), unit.steplen)]
+        positions = Position.objects.filter(unit=unit).annotate(
+            holders=Count("employees", filter=Q(employees__status__in=ACTIVE_STATUSES))
+        )
+        staff = Employee.objects.visible_to(user).active().filter(unit=unit).select_related("position")
+        scope = scope_of(user)
+        sees_staff = scope.covers(Permission.EMPLOYEE_VIEW, unit.path) or (
+            scope.is_head and unit.path.startswith(scope.headed_paths)
+        )
+        [tree] = unit_tree(OrganizationalUnit.objects.within(unit.path).filter(depth__lte=unit.depth + 1))
+        return super().get_context_data(
+            ancestors=OrganizationalUnit.objects.filter(path__in=above).order_by("path"),
+            children=tree.children,
+            headed_by=heading_rows([unit]),
+            positions=positions.order_by("-is_head", "title"),
+            staff=list(staff.order_by("name", "pk")[: SHOWN_STAFF + 1]) if sees_staff else [],
+            shown_staff=SHOWN_STAFF,
+            sees_staff=sees_staff,
+            headcount=Employee.objects.active().filter(unit__path__startswith=unit.path).count(),
+            may_edit=user.has_perm("employees.edit_unit", unit),
+            **kwargs,
+        )
+
+
+class UnitCreateView(PermissionRequiredMixin, DraftFormMixin, CreateView):
+    permission_required = "employees.create_unit"
+    model = OrganizationalUnit
+    form_class = UnitCreateForm
+    template_name = "employees/unit_create.html"
+    draft_key = "employees.unit_create"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        parents = OrganizationalUnit.objects.on_which(self.request.user, Permission.UNIT_EDIT).order_by("path")
+        return {**super().get_form_kwargs(), "parents": parents}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"parent": self.request.GET.get("parent", "")}
+
+    def form_valid(self, form: UnitCreateForm) -> HttpResponse:
+        data = dict(form.cleaned_data)
+        try:
+            unit = create_unit(
+                parent=data.pop("parent"), name=data.pop("name"), kind=data.pop("kind"), by=self.request.user, **data
+            )
+        except DomainError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _("%(name)s is created.") % {"name": unit.name})
+        return redirect(unit)
+
+
+class UnitEditView(DraftFormMixin, VersionedFormMixin, UpdateView):
+    model = OrganizationalUnit
+    form_class = UnitEditForm
+    template_name = "employees/unit_edit.html"
+    draft_key = "employees.unit_edit"
+
+    def get_object(self, queryset: Any = None) -> OrganizationalUnit:
+        unit: OrganizationalUnit = get_object_or_404(
+            OrganizationalUnit.objects.visible_to(self.request.user), pk=self.kwargs["pk"]
+        )
+        require(self.request.user, "employees.edit_unit", unit)
+        return unit
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(cancel_url=self.object.get_absolute_url(), **kwargs)
+
+    def form_valid(self, form: UnitEditForm) -> HttpResponse:
+        try:
+            unit = change_unit(
+                unit=self.object, changes=form.changes(), reason=form.cleaned_data["reason"], by=self.request.user
+            )
+        except DomainError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _("Saved."))
+        return redirect(unit)
+
+
+class PositionCreateView(DraftFormMixin, CreateView):
+    """Add a position to a unit."""
+
+    model = Position
+    form_class = PositionCreateForm
+    template_name = "employees/position_create.html"
+    draft_key = "employees.position_create"
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        self.unit = get_object_or_404(OrganizationalUnit.objects.visible_to(request.user), pk=kwargs["pk"])
+        require(request.user, "employees.edit_unit", self.unit)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            unit=self.unit,
+            submit_label=_("Add the position"),
+            cancel_url=self.unit.get_absolute_url(),
+            **kwargs,
+        )
+
+    def form_valid(self, form: PositionCreateForm) -> HttpResponse:
+        try:
+            position = create_position(unit=self.unit, by=self.request.user, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _("%(title)s is added.") % {"title": position.title})
+        return redirect(self.unit)

@@ -1,0 +1,163 @@
+"""What the pages for citizens share: no session, no cookie, no account; language and theme from the address and
+preferences.
+
+A visitor without cookies costs no query for all this, and gets none set.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from threading import Lock
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
+
+from asn_portal.accounts.middleware import THEME_COOKIE
+from employees.models import OrganizationalUnit
+
+View = Callable[..., HttpResponseBase]
+
+
+def public(view: View) -> View:
+    """A page for everybody, in the language of `?lang=` or, without it, of the visitor's preference.
+
+    Without a cookie there is no CSRF token, and no right of a visitor that a foreign page could abuse. What such a page
+    could do is to let its visitors vote; browsers say where a form comes from, and foreign ones are refused.
+    """
+
+    @wraps(view)
+    def in_language(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "POST" and _is_foreign(request):
+            raise PermissionDenied
+        language = language_of(request)
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = view(request, *args, **kwargs)
+        response.headers["Content-Language"] = language
+        return response
+
+    return login_not_required(csrf_exempt(in_language))
+
+
+def language_of(request: HttpRequest) -> str:
+    known = dict(settings.LANGUAGES)
+    asked = request.GET.get("lang", "")
+    return asked if asked in known else translation.get_language() or settings.LANGUAGE_CODE
+
+
+def theme_of(request: HttpRequest) -> str:
+    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    return chosen if chosen in {"light", "dark"} else "auto"
+
+
+def render_public(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Like `render`, without the context processors: those would ask for session and user."""
+    return HttpResponse(render_to_string(template, {**page_context(request), **(context or {})}), status=status)
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    language = language_of(request)
+    kept = request.GET.copy()
+    kept.pop("lang", None)
+
+    def in_other(code: str) -> str:
+        left = kept.copy()
+        left["lang"] = code
+        return f"{request.path}?{left.urlencode()}"
+
+    return {
+        "frame": {"theme": theme_of(request)},
+        "language": language,
+        "language_links": [
+            {"code": code, "url": in_other(code), "is_current": code == language, "name": name}
+            for code, name in (("id", "Bahasa Indonesia"), ("en", "English"))
+        ],
+        # Behind every link, so that the language chosen by link goes along where cookies don't.
+        "lang_query": f"?lang={language}" if request.GET.get("lang") else "",
+        "staff_url": reverse("account_login"),
+        "doors": None,
+        "government_name": "",
+        "unit_name": "",
+    }
+
+
+def unit_context(unit: OrganizationalUnit, government: OrganizationalUnit, lang_query: str) -> dict[str, Any]:
+    """Masthead and doors of one unit or government."""
+    doors = {
+        "feedback_url": reverse("public:complaint-create", args=[unit.slug]) + lang_query,
+        "results_url": reverse("public:results", args=[unit.slug]) + lang_query,
+        "track_url": reverse("public:track") + lang_query,
+    }
+    if unit.is_service_unit:
+        doors["survey_url"] = reverse("public:survey", args=[unit.slug]) + lang_query
+    return {
+        "unit": unit,
+        "government": government,
+        "government_name": government.name,
+        "unit_name": "" if unit.is_government else unit.name,
+        "unit_url": reverse("public:unit", args=[unit.slug]) + lang_query,
+        "doors": doors,
+    }
+
+
+# --- Rendered pages kept for a minute ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Kept:
+    until: float
+    content: str
+
+
+class PageCache:
+    """Rendered pages of this process. Shared caches would cost a network round trip, which is as much as the page's
+    query.
+
+    Not used while developing, where templates change.
+    """
+
+    def __init__(self, *, seconds: float, entries: int) -> None:
+        self.seconds = seconds
+        self.entries = entries
+        self._pages: OrderedDict[tuple[Any, ...], _Kept] = OrderedDict()
+        self._lock = Lock()
+
+    def get_or_build(self, key: tuple[Any, ...], build: Callable[[], str]) -> str:
+        if settings.DEBUG:
+            return build()
+        kept = self._pages.get(key)
+        if kept is not None and kept.until > time.monotonic():
+            return kept.content
+        content = build()
+        with self._lock:
+            self._pages[key] = _Kept(time.monotonic() + self.seconds, content)
+            self._pages.move_to_end(key)
+            while len(self._pages) > self.entries:
+                self._pages.popitem(last=False)
+        return content
+
+    def clear(self) -> None:
+        with self._lock:
+            self._pages.clear()
+
+
+def _is_foreign(request: HttpRequest) -> bool:
+    site = request.headers.get("Sec-Fetch-Site", "")
+    if site:
+        return site not in {"same-origin", "none"}
+    origin = request.headers.get("Origin", "")
+    return bool(origin) and origin != "null" and urlsplit(origin).netloc != request.get_host()

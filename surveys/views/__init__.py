@@ -1,0 +1,1 @@
+"""Pages: for citizens (public_*), and for the office."""

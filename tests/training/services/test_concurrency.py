@@ -1,0 +1,147 @@
+"""Crowds: real threads with database connections of their own, against the real Postgres."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from asn_portal.audit.models import Event
+from employees.models import Employee
+from tests.factories.employees import EmployeeFactory, UnitFactory, make_employee_user
+from tests.factories.training import ProgrammeFactory, SessionFactory, make_completed
+from training.enums import RegistrationState as State
+from training.models import Certificate, CertificateSeries, Registration, TrainingSession
+from training.services.certificate import issue_certificate
+from training.services.registration import (
+    approve_registration,
+    refuse_registration,
+    register,
+    withdraw_registration,
+)
+from training.services.session import change_session
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# As many at once as a small server's connection limit allows; the rest of a crowd follows on their heels.
+AT_ONCE = 40
+
+
+def all_at_once(calls):
+    """Run the calls in threads that start together; returns the errors."""
+    gate = threading.Barrier(min(AT_ONCE, len(calls)))
+    waiting = threading.local()
+    errors = []
+
+    def run(call):
+        try:
+            if not getattr(waiting, "passed", False):
+                waiting.passed = True
+                gate.wait(timeout=60)
+            call()
+        except Exception as error:
+            errors.append(error)
+        finally:
+            # Each call opens a connection, as each request of a crowd does.
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=min(AT_ONCE, len(calls))) as pool:
+        list(pool.map(run, calls))
+    return errors
+
+
+@pytest.fixture
+def unit():
+    unit = UnitFactory(parent=UnitFactory())
+    make_employee_user(unit, head=True)
+    return unit
+
+
+def crowd(unit, number):
+    position = EmployeeFactory(unit=unit).position
+    return EmployeeFactory.create_batch(number, unit=unit, position=position, histories=False)
+
+
+def in_order(session):
+    return list(Registration.objects.filter(session=session).order_by("sequence").values_list("sequence", "state"))
+
+
+def test_200_register_for_30_seats(unit):
+    session = SessionFactory(programme__unit=unit, seats=30)
+    people = crowd(unit, 200)
+
+    errors = all_at_once([lambda p=person: register(session=session, employee=p, by=None) for person in people])
+
+    assert errors == []
+    expected = [(number, State.AWAITING_APPROVAL if number <= 30 else State.WAITING) for number in range(1, 201)]
+    assert in_order(session) == expected
+    # The order is the order of arrival, not of names.
+    times = list(Registration.objects.order_by("sequence").values_list("registered_at", flat=True))
+    assert times == sorted(times)
+
+
+def test_double_clicks_register_once(unit):
+    session = SessionFactory(programme__unit=unit, seats=5)
+    people = crowd(unit, 4)
+    calls = [
+        lambda p=person: register(session=session, employee=p, by=None) for person in people for _click in range(8)
+    ]
+
+    errors = all_at_once(calls)
+
+    assert errors == []
+    assert in_order(session) == [(number, State.AWAITING_APPROVAL) for number in range(1, 5)]
+    assert Event.objects.filter(kind="training.registered").count() == 4
+
+
+def test_withdrawals_refusals_and_approvals_at_once_keep_every_seat_filled_in_order(unit):
+    session = SessionFactory(programme__unit=unit, seats=10)
+    rows = [register(session=session, employee=person, by=None) for person in crowd(unit, 30)]
+    newcomers = crowd(unit, 10)
+    calls = []
+    for index, row in enumerate(rows[:9]):
+        calls += [
+            (lambda r=row: withdraw_registration(registration=r, by=None)),
+            (lambda r=row: approve_registration(registration=r, by=None)),
+        ][:: 1 if index % 2 else -1]
+    calls.append(lambda: refuse_registration(registration=rows[9], reason="Tugas lain", by=None))
+    calls += [lambda p=person: register(session=session, employee=p, by=None) for person in newcomers]
+
+    errors = all_at_once(calls)
+
+    # An approval that came after the withdrawal was refused in words; nothing else failed.
+    assert {type(error).__name__ for error in errors} <= {"RegistrationRefused"}
+    states = dict(in_order(session))
+    assert [states[number] for number in range(1, 11)] == [State.WITHDRAWN] * 9 + [State.REFUSED]
+    # Ten seats were freed: the next ten in line have them, the rest wait in their order.
+    assert [states[number] for number in range(11, 21)] == [State.AWAITING_APPROVAL] * 10
+    assert [states[number] for number in range(21, 41)] == [State.WAITING] * 20
+
+
+def test_more_seats_while_people_register(unit):
+    session = SessionFactory(programme__unit=unit, seats=5)
+    people = crowd(unit, 24)
+    calls = [lambda p=person: register(session=session, employee=p, by=None) for person in people]
+    calls.insert(8, lambda: change_session(session=session, changes={"seats": 12}, by=None))
+
+    errors = all_at_once(calls)
+
+    assert errors == []
+    assert TrainingSession.objects.get(pk=session.pk).seats == 12
+    expected = [(number, State.AWAITING_APPROVAL if number <= 12 else State.WAITING) for number in range(1, 25)]
+    assert in_order(session) == expected
+
+
+def test_certificate_numbers_have_no_gap_and_no_double(unit):
+    programme = ProgrammeFactory(unit=unit)
+    sessions = [SessionFactory(programme=programme, finished=True) for _number in range(2)]
+    rows = [make_completed(sessions[n % 2], employee=person) for n, person in enumerate(crowd(unit, 20))]
+
+    # Everybody twice: two workers with the same job.
+    errors = all_at_once([lambda r=row: issue_certificate(registration=r, by=None) for row in rows * 2])
+
+    assert errors == []
+    assert sorted(Certificate.objects.values_list("sequence", flat=True)) == list(range(1, 21))
+    assert Certificate.objects.values("number").distinct().count() == 20
+    assert CertificateSeries.objects.get().last == 20
+    assert Employee.objects.filter(training_registrations__certificates__isnull=False).distinct().count() == 20

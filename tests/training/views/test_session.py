@@ -1,0 +1,344 @@
+import datetime
+import re
+
+import pytest
+from django.utils import timezone
+
+from tests.factories.employees import EmployeeFactory
+from tests.factories.training import DAY, AttendanceFactory, RegistrationFactory, SessionFactory
+from training.enums import RegistrationState as State
+from training.enums import SessionState
+from training.models import TrainingSession
+
+pytestmark = pytest.mark.django_db
+
+OFFICE = ["hr_officer", "training_coordinator", "head_of_agency", "auditor"]
+STAFF = ["employee", "colleague", "supervisor"]
+
+
+def form_data(**changes):
+    now = timezone.localtime().replace(second=0, microsecond=0)
+    data = {
+        "title": "Pelayanan Prima angkatan 2",
+        "starts_at": now + 14 * DAY,
+        "ends_at": now + 15 * DAY,
+        "place": "Aula",
+        "seats": 25,
+        "learning_hours": "12",
+        "registration_opens_at": now - DAY,
+        "registration_closes_at": now + 7 * DAY,
+        **changes,
+    }
+    return {
+        name: value.strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime.datetime) else value
+        for name, value in data.items()
+    }
+
+
+# --- Catalogue -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", STAFF + OFFICE)
+def test_catalogue_shows_published_sessions_of_the_government(client_for, session, programme, role):
+    SessionFactory(programme=programme, draft=True, title="Masih rancangan")
+    SessionFactory(programme=programme, finished=True, title="Sudah selesai")
+
+    response = client_for(role).get("/training/")
+
+    assert session.title in response.text
+    assert "Sudah selesai" not in response.text
+    # A draft is the office's secret.
+    assert ("Masih rancangan" in response.text) is False
+
+
+@pytest.mark.parametrize("role", ["stranger", "nobody"])
+def test_catalogue_hides_other_governments(client_for, session, role):
+    response = client_for(role).get("/training/")
+
+    assert session.title not in response.text
+
+
+def test_catalogue_shows_ones_own_state_and_the_seats(client_for, session, registration):
+    response = client_for("employee").get("/training/")
+
+    assert "1 dari 2 kosong" in response.text or "1 of 2 free" in response.text
+    assert 'class="state tone-attention"' in response.text
+
+
+def test_catalogue_filters_what_is_open(client_for, session, programme):
+    SessionFactory(programme=programme, upcoming=True, title="Belum dibuka")
+
+    response = client_for("employee").get("/training/?open=on&q=pelayanan")
+
+    assert session.title in response.text
+    assert "Belum dibuka" not in response.text
+
+
+@pytest.mark.parametrize("path", ["/training/", "/training/sessions/"])
+def test_lists_ask_the_same_number_of_queries_whatever_the_rows(
+    client_for, session, programme, path, django_assert_max_num_queries
+):
+    client = client_for("training_coordinator")
+    client.get(path)
+    with django_assert_max_num_queries(12) as one:
+        client.get(path)
+    for _number in range(2):
+        another = SessionFactory(programme=programme)
+        RegistrationFactory(session=another)
+    with django_assert_max_num_queries(12) as three:
+        client.get(path)
+
+    assert len(one) == len(three)
+
+
+# --- Office list -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", OFFICE)
+def test_office_list_shows_drafts(client_for, programme, role):
+    SessionFactory(programme=programme, draft=True, title="Masih rancangan")
+
+    assert "Masih rancangan" in client_for(role).get("/training/sessions/").text
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("employee", 403), ("supervisor", 403), ("anonymous", 302), ("stranger", 200)]
+)
+def test_office_list_is_for_the_office(client_for, session, role, status):
+    response = client_for(role).get("/training/sessions/")
+
+    assert response.status_code == status
+    assert session.title not in response.text
+
+
+# --- Detail ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", STAFF + OFFICE)
+def test_detail_shows_when_where_and_seats(client_for, session, role):
+    response = client_for(role).get(session.get_absolute_url())
+
+    assert response.status_code == 200
+    assert session.place in response.text
+    assert "WIB" in response.text
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("stranger", 404), ("nobody", 404), ("operator", 404), ("anonymous", 302)]
+)
+def test_detail_of_another_government_does_not_exist(client_for, session, role, status):
+    assert client_for(role).get(session.get_absolute_url()).status_code == status
+
+
+@pytest.mark.parametrize(("role", "status"), [("employee", 404), ("training_coordinator", 200)])
+def test_detail_of_a_draft_is_for_the_office(client_for, programme, role, status):
+    draft = SessionFactory(programme=programme, draft=True)
+
+    assert client_for(role).get(draft.get_absolute_url()).status_code == status
+
+
+def test_detail_offers_to_register_or_to_wait(client_for, session):
+    url = f"/training/sessions/{session.pk}/register/"
+
+    free = client_for("employee").get(session.get_absolute_url())
+    RegistrationFactory.create_batch(2, session=session)
+    full = client_for("employee").get(session.get_absolute_url())
+
+    assert url in free.text
+    assert "Lurah Belawan" in free.text
+    assert url in full.text
+    assert "Lurah Belawan" not in full.text
+
+
+def test_detail_shows_the_managers_verbs_to_them_only(client_for, session):
+    for role, shown in (("training_coordinator", True), ("employee", False), ("hr_officer", False)):
+        response = client_for(role).get(session.get_absolute_url())
+        assert (f"/training/sessions/{session.pk}/cancel/" in response.text) is shown
+
+
+def test_detail_costs_few_queries(client_for, session, django_assert_max_num_queries):
+    RegistrationFactory.create_batch(3, session=session, state=State.WAITING)
+    client = client_for("employee")
+    client.get(session.get_absolute_url())
+
+    with django_assert_max_num_queries(16):
+        client.get(session.get_absolute_url())
+
+
+# --- Create, change --------------------------------------------------------------------------------------------------
+
+
+def test_create_makes_a_draft(client_for, programme, world):
+    response = client_for("training_coordinator").post(
+        f"/training/programmes/{programme.pk}/sessions/new/", form_data()
+    )
+
+    created = TrainingSession.objects.get()
+    assert response.url == created.get_absolute_url()
+    assert (created.state, created.seats, created.unit, created.coordinator) == (
+        SessionState.DRAFT,
+        25,
+        world.district,
+        world.users["training_coordinator"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"ends_at": timezone.now()}, "ends_at"),
+        ({"registration_closes_at": timezone.now() - 2 * DAY}, "registration_closes_at"),
+        ({"registration_closes_at": timezone.now() + 15 * DAY}, "registration_closes_at"),
+        ({"seats": "0"}, "seats"),
+        ({"seats": "banyak"}, "seats"),
+    ],
+)
+def test_create_names_the_field_at_fault(client_for, programme, changes, field):
+    response = client_for("training_coordinator").post(
+        f"/training/programmes/{programme.pk}/sessions/new/", form_data(**changes)
+    )
+
+    assert list(response.context["form"].errors) == [field]
+    assert TrainingSession.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("hr_officer", 403), ("employee", 404), ("stranger", 404), ("anonymous", 302)]
+)
+def test_create_is_for_the_coordinator(client_for, programme, role, status):
+    response = client_for(role).post(f"/training/programmes/{programme.pk}/sessions/new/", form_data())
+
+    assert (response.status_code, TrainingSession.objects.count()) == (status, 0)
+
+
+def test_change_keeps_times_in_the_organisers_zone(client_for, session, world):
+    world.district.time_zone = "Asia/Jayapura"
+    world.district.save()
+    client = client_for("training_coordinator")
+    url = f"/training/sessions/{session.pk}/edit/"
+    page = client.get(url).text
+    data = dict(re.findall(r'<input[^>]*name="(\w+)"[^>]*value="([^"]*)"', page))
+
+    client.post(url, {**data, "place": "Balai Kota"})
+
+    changed = TrainingSession.objects.get(pk=session.pk)
+    assert changed.place == "Balai Kota"
+    assert abs(changed.starts_at - session.starts_at) < datetime.timedelta(minutes=1)
+
+
+def test_change_below_the_held_seats_is_told_at_the_form(client_for, session, registration):
+    RegistrationFactory(session=session)
+    url = f"/training/sessions/{session.pk}/edit/"
+
+    response = client_for("training_coordinator").post(url, form_data(seats=1))
+
+    assert response.status_code == 200
+    assert response.context["form"].non_field_errors()
+    assert TrainingSession.objects.get(pk=session.pk).seats == 2
+
+
+# --- Verbs -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("verb", ["open", "close", "start", "register", "certificates/issue"])
+def test_verbs_refuse_get(client_for, session, verb):
+    assert client_for("training_coordinator").get(f"/training/sessions/{session.pk}/{verb}/").status_code == 405
+
+
+@pytest.mark.parametrize("verb", ["open", "close", "start", "cancel", "finish", "certificates/issue"])
+@pytest.mark.parametrize(
+    ("role", "status"), [("employee", 403), ("hr_officer", 403), ("stranger", 404), ("anonymous", 302)]
+)
+def test_verbs_are_for_the_coordinator(client_for, session, verb, role, status):
+    response = client_for(role).post(f"/training/sessions/{session.pk}/{verb}/", {"reason": "x"})
+
+    assert response.status_code == status
+    assert TrainingSession.objects.get(pk=session.pk).state == SessionState.OPEN
+
+
+def test_open_and_close(client_for, programme):
+    draft = SessionFactory(programme=programme, draft=True)
+    client = client_for("training_coordinator")
+
+    client.post(f"/training/sessions/{draft.pk}/open/")
+    opened = TrainingSession.objects.get(pk=draft.pk).state
+    client.post(f"/training/sessions/{draft.pk}/close/")
+
+    assert (opened, TrainingSession.objects.get(pk=draft.pk).state) == (SessionState.OPEN, SessionState.CLOSED)
+
+
+def test_start_too_early_is_told(client_for, session):
+    response = client_for("training_coordinator").post(f"/training/sessions/{session.pk}/start/", follow=True)
+
+    assert 'class="notice tone-bad"' in response.text
+    assert TrainingSession.objects.get(pk=session.pk).state == SessionState.OPEN
+
+
+def test_cancel_asks_first_and_needs_a_reason(client_for, session, registration):
+    client = client_for("training_coordinator")
+    url = f"/training/sessions/{session.pk}/cancel/"
+
+    page = client.get(url)
+    without = client.post(url, {"reason": " "})
+    client.post(url, {"reason": "Banjir rob"})
+
+    assert "consequences" in page.text
+    assert "reason" in without.context["form"].errors
+    cancelled = TrainingSession.objects.get(pk=session.pk)
+    assert (cancelled.state, cancelled.cancel_reason) == (SessionState.CANCELLED, "Banjir rob")
+    assert "Banjir rob" in client_for("employee").get(session.get_absolute_url()).text
+
+
+def test_finish_previews_who_gets_a_certificate(client_for, programme, world):
+    session = SessionFactory(programme=programme, over=True)
+    present = RegistrationFactory(
+        session=session, state=State.APPROVED, employee__name="Hadir Terus", employee__unit=world.village
+    )
+    absent = RegistrationFactory(
+        session=session, state=State.APPROVED, employee__name="Tidak Hadir", employee__unit=world.village
+    )
+    for day in session.days:
+        AttendanceFactory(registration=present, day=day)
+        AttendanceFactory(registration=absent, day=day, is_present=False)
+
+    response = client_for("training_coordinator").get(f"/training/sessions/{session.pk}/finish/")
+
+    assert [row.name for row in response.context["earning"]] == ["Hadir Terus"]
+    assert "Tidak Hadir" in response.text
+    assert TrainingSession.objects.get(pk=session.pk).state == SessionState.RUNNING
+
+
+def test_calendar_file(client_for, session):
+    response = client_for("employee").get(f"/training/sessions/{session.pk}/calendar.ics")
+
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert f"SUMMARY:{session.title}\r\n" in response.content.decode()
+
+
+def test_register_through_the_page(client_for, session, world):
+    client = client_for("employee")
+
+    first = client.post(f"/training/sessions/{session.pk}/register/")
+    second = client.post(f"/training/sessions/{session.pk}/register/")
+
+    registration = session.registrations.get()
+    assert first.url == second.url == registration.get_absolute_url()
+    assert registration.employee == world.users["employee"].employee
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("training_coordinator", 403), ("stranger", 404), ("nobody", 404), ("anonymous", 302)]
+)
+def test_register_is_for_employees_of_the_government(client_for, session, role, status):
+    response = client_for(role).post(f"/training/sessions/{session.pk}/register/")
+
+    assert (response.status_code, session.registrations.count()) == (status, 0)
+
+
+def test_register_when_closed_is_told(client_for, programme):
+    closed = SessionFactory(programme=programme, closed=True)
+
+    response = client_for("employee").post(f"/training/sessions/{closed.pk}/register/", follow=True)
+
+    assert 'class="notice tone-bad"' in response.text
+    assert EmployeeFactory._meta.model.objects.filter(training_registrations__isnull=False).count() == 0

@@ -1,0 +1,68 @@
+"""Filters of the lists, in the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from asn_portal.listing.filters import PortalFilterSet, SearchFilter
+from training.enums import RegistrationState, SessionState, TrainingForm
+from training.models import Registration, TrainingProgramme, TrainingSession
+
+
+class CatalogueFilter(PortalFilterSet):
+    q = SearchFilter(fields=["title", "programme__title", "place"], label=_("Title, programme or place"))
+    form = django_filters.ChoiceFilter(
+        field_name="programme__form", label=_("Form"), choices=TrainingForm.choices, empty_label=_("Any form")
+    )
+    open = django_filters.BooleanFilter(
+        method="only_open", label=_("Open for registration now"), widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = TrainingSession
+        fields = ["q", "form", "open"]
+
+    def only_open(self, queryset: Any, _name: str, value: bool) -> Any:
+        return queryset.open_at(timezone.now()) if value else queryset
+
+
+class OfficeSessionFilter(PortalFilterSet):
+    q = SearchFilter(fields=["title", "programme__title", "place"], label=_("Title, programme or place"))
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=SessionState.choices)
+    starts = django_filters.DateFromToRangeFilter(field_name="starts_at", label=_("Begins"))
+
+    class Meta:
+        model = TrainingSession
+        fields = ["q", "state", "starts"]
+
+
+class ProgrammeFilter(PortalFilterSet):
+    q = SearchFilter(fields=["title", "code"], label=_("Title or code"))
+    form = django_filters.ChoiceFilter(label=_("Form"), choices=TrainingForm.choices, empty_label=_("Any form"))
+    is_active = django_filters.BooleanFilter(label=_("In use"))
+
+    class Meta:
+        model = TrainingProgramme
+        fields = ["q", "form", "is_active"]
+
+
+class ApprovalFilter(PortalFilterSet):
+    q = SearchFilter(fields=["employee__name", "employee__nip", "session__title"], label=_("Name, NIP or training"))
+
+    class Meta:
+        model = Registration
+        fields = ["q"]
+
+
+class ParticipantFilter(PortalFilterSet):
+    q = SearchFilter(fields=["employee__name", "employee__nip"], label=_("Name or NIP"))
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=RegistrationState.choices)
+
+    class Meta:
+        model = Registration
+        fields = ["q", "state"]

@@ -1,0 +1,122 @@
+"""Columns of the lists."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import django_tables2 as tables
+from django.template.defaultfilters import floatformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from asn_portal.listing.tables import BadgeColumn, NumberColumn, PortalTable
+from training.enums import REGISTRATION_TONES, SESSION_TONES, RegistrationState
+from training.models import Registration, TrainingProgramme, TrainingSession
+
+
+def seats_text(session: Any) -> str:
+    """`12 of 30 free`, or `full, 4 wait`. Needs `with_seats()`."""
+    if session.free_seats:
+        return _("%(free)s of %(seats)s free") % {"free": session.free_seats, "seats": session.seats}
+    if session.waiting_count:
+        return ngettext("full, %(count)s waits", "full, %(count)s wait", session.waiting_count) % {
+            "count": session.waiting_count
+        }
+    return _("full (%(seats)s)") % {"seats": session.seats}
+
+
+class HoursColumn(NumberColumn):
+    """Learning hours without needless zeros."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(verbose_name=gettext_lazy("JP"), **kwargs)
+
+    def render(self, value: Decimal) -> str:
+        return str(floatformat(value, -2))
+
+    def value(self, value: Decimal) -> Decimal:
+        return value
+
+
+class SeatsColumn(tables.Column):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(accessor="seats", verbose_name=gettext_lazy("Seats"), orderable=False, **kwargs)
+
+    def render(self, record: Any) -> str:
+        return seats_text(record)
+
+
+class OwnStateColumn(BadgeColumn):
+    """The reader's own registration; the value is an annotation without a display method."""
+
+    def _label(self, value: Any, record: Any, bound_column: Any) -> str:
+        return str(RegistrationState(value).label)
+
+
+class CatalogueTable(PortalTable):
+    title = tables.Column(linkify=True)
+    starts_at = tables.DateTimeColumn(verbose_name=gettext_lazy("Begins"))
+    seats = SeatsColumn()
+    registration_closes_at = tables.DateTimeColumn(verbose_name=gettext_lazy("Register until"))
+    learning_hours = HoursColumn()
+    own_state = OwnStateColumn(tones=REGISTRATION_TONES, verbose_name=gettext_lazy("You"), orderable=False)
+
+    class Meta(PortalTable.Meta):
+        model = TrainingSession
+        fields = (
+            "title",
+            "starts_at",
+            "place",
+            "learning_hours",
+            "seats",
+            "registration_closes_at",
+            "unit",
+            "own_state",
+        )
+        order_by = "starts_at"
+
+
+class OfficeSessionTable(PortalTable):
+    title = tables.Column(linkify=True)
+    programme = tables.Column(order_by="programme__title")
+    starts_at = tables.DateTimeColumn(verbose_name=gettext_lazy("Begins"))
+    seats = SeatsColumn()
+    state = BadgeColumn(tones=SESSION_TONES)
+
+    class Meta(PortalTable.Meta):
+        model = TrainingSession
+        fields = ("title", "programme", "starts_at", "place", "seats", "state", "unit")
+        order_by = "-starts_at"
+
+
+class ProgrammeTable(PortalTable):
+    title = tables.Column(linkify=True)
+    learning_hours = HoursColumn()
+    session_count = NumberColumn(verbose_name=gettext_lazy("Sessions"), orderable=False)
+
+    class Meta(PortalTable.Meta):
+        model = TrainingProgramme
+        fields = ("title", "code", "form", "learning_hours", "session_count", "unit", "is_active")
+        order_by = "title"
+
+
+class ApprovalTable(PortalTable):
+    employee = tables.Column(order_by="employee__name", linkify=lambda record: record.get_absolute_url())
+    position = tables.Column(accessor="employee__position", orderable=False, verbose_name=gettext_lazy("Position"))
+    session = tables.Column(order_by="session__title", linkify=lambda record: record.session.get_absolute_url())
+    starts_at = tables.DateTimeColumn(accessor="session__starts_at", verbose_name=gettext_lazy("Begins"))
+    place = tables.Column(accessor="session__place", orderable=False, verbose_name=gettext_lazy("Place"))
+    registered_at = tables.DateTimeColumn(verbose_name=gettext_lazy("Registered"))
+    act = tables.TemplateColumn(
+        template_name="training/_approval_buttons.html",
+        verbose_name=gettext_lazy("Decision"),
+        orderable=False,
+        exclude_from_export=True,
+        attrs={"td": {"class": "cell-actions"}},
+    )
+
+    class Meta(PortalTable.Meta):
+        model = Registration
+        fields = ("employee", "position", "session", "starts_at", "place", "registered_at", "act")
+        order_by = "registered_at"

@@ -1,0 +1,158 @@
+"""The organiser's side of a session: who comes, who waits, who was there."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+
+from asn_portal.access.guards import require
+from training.enums import SEATED_STATES, RegistrationState, SessionState
+from training.models import Certificate, Registration
+from training.reports import class_list, class_list_pdf, class_list_xlsx, session_figures
+from training.rules import manages_unit
+from training.services.attendance import record_attendance
+from training.services.session import issue_certificates
+from training.views.base import SessionPageMixin, refusals_told, visible_session
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class ParticipantsView(SessionPageMixin, TemplateView):
+    permission = "training.view_participants"
+    template_name = "training/session_participants.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        certificates = Prefetch("certificates", Certificate.objects.select_related("document").order_by("-issued_at"))
+        rows = list(
+            Registration.objects.filter(session=self.session)
+            .with_people()
+            .with_attendance()
+            .prefetch_related(certificates)
+            .order_by("sequence")
+        )
+        seated = [row for row in rows if row.state in SEATED_STATES]
+        return super().get_context_data(
+            seated=seated,
+            waiting=[row for row in rows if row.state == RegistrationState.WAITING],
+            gone=[row for row in rows if row.state not in SEATED_STATES and row.state != RegistrationState.WAITING],
+            figures=session_figures(self.session),
+            may_manage=manages_unit.test(self.request.user, self.session),
+            is_finished=self.session.state == SessionState.FINISHED,
+            lacks_certificates=any(
+                row.state == RegistrationState.COMPLETED
+                and not any(each.document_id or each.is_revoked for each in row.certificates.all())
+                for row in seated
+            ),
+            **kwargs,
+        )
+
+
+class AttendanceView(SessionPageMixin, TemplateView):
+    """A grid of people × days. A day's list is stored when its box "list kept" is ticked."""
+
+    permission = "training.manage_session"
+    template_name = "training/session_attendance.html"
+    http_method_names = ["get", "post"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        report = class_list(self.session)
+        today = timezone.localdate()
+        days = [{"day": day, "is_held": day in report.held, "is_future": day > today} for day in report.days]
+        rows = [
+            {
+                "row": row,
+                "cells": [
+                    {
+                        "key": f"{row.registration_id}:{each['day'].isoformat()}",
+                        "day": each["day"],
+                        "is_present": each["day"] in row.days_present,
+                        "is_future": each["is_future"],
+                    }
+                    for each in days
+                ],
+            }
+            for row in report.rows
+        ]
+        is_open = self.session.state in {SessionState.OPEN, SessionState.CLOSED, SessionState.RUNNING}
+        return super().get_context_data(
+            days=days,
+            rows=rows,
+            today=today,
+            may_record=is_open and any(not each["is_future"] for each in days),
+            may_manage=True,
+            may_see_participants=True,
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        days = {day for day in map(_day, request.POST.getlist("kept")) if day}
+        present = {cell for cell in map(_cell, request.POST.getlist("present")) if cell}
+        with refusals_told(request):
+            changed = record_attendance(session=self.session, days=days, present=present, by=request.user)
+            if changed:
+                messages.success(request, _("Attendance saved."))
+            else:
+                messages.info(request, _("Nothing changed. Tick “list kept” above the day that you recorded."))
+        return redirect("training:session-attendance", pk=self.session.pk)
+
+
+def _day(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _cell(text: str) -> tuple[int, datetime.date] | None:
+    number, _separator, day_text = text.partition(":")
+    day = _day(day_text)
+    return (int(number), day) if number.isdecimal() and day else None
+
+
+def session_class_list_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    session = visible_session(request, pk)
+    require(request.user, "training.view_participants", session)
+    with timezone.override(session.unit.tz):
+        content = class_list_pdf(class_list(session))
+    return _download(content, "application/pdf", f"class-list-{session.pk}.pdf")
+
+
+def session_class_list_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
+    session = visible_session(request, pk)
+    require(request.user, "training.view_participants", session)
+    return _download(class_list_xlsx(class_list(session)), XLSX, f"class-list-{session.pk}.xlsx")
+
+
+@require_POST
+def session_issue_certificates(request: HttpRequest, pk: int) -> HttpResponse:
+    session = visible_session(request, pk)
+    require(request.user, "training.manage_session", session)
+    with refusals_told(request):
+        return redirect(issue_certificates(session=session, by=request.user))
+    return redirect("training:session-participants", pk=session.pk)
+
+
+@require_POST
+def registration_issue_certificate(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new certificate for one person, for instance after the first was revoked for a wrong name."""
+    visible = Registration.objects.visible_to(request.user).with_session()
+    registration = get_object_or_404(visible, pk=pk)
+    require(request.user, "training.manage_session", registration.session)
+    with refusals_told(request):
+        return redirect(issue_certificates(session=registration.session, by=request.user, registration=registration))
+    return redirect("training:session-participants", pk=registration.session_id)
+
+
+def _download(content: bytes, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

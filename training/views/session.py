@@ -1,0 +1,301 @@
+"""Sessions: the catalogue, the office's list, and the verbs from draft to finished."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse, reverse_lazy
+from django.utils import formats, timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+from django.views.generic import CreateView, FormView, TemplateView, UpdateView
+
+from asn_portal.access.guards import PermissionRequiredMixin, require
+from asn_portal.access.scope import scope_of
+from asn_portal.drafts.views import DraftFormMixin, VersionedFormMixin
+from asn_portal.errors import DomainError
+from asn_portal.listing.views import PortalListView
+from employees.supervision import employee_of, supervisor_of
+from training.enums import RegistrationPhase, RegistrationState, SessionState
+from training.filters import CatalogueFilter, OfficeSessionFilter
+from training.forms import CancelForm, SessionForm
+from training.ics import calendar_event
+from training.models import Registration, TrainingProgramme, TrainingSession
+from training.reports import class_list, session_figures
+from training.rules import manages_unit, oversees_unit
+from training.services.session import (
+    cancel_session,
+    change_session,
+    close_registration,
+    create_session,
+    finish_session,
+    open_registration,
+    start_session,
+)
+from training.tables import CatalogueTable, OfficeSessionTable
+from training.views.base import SessionPageMixin, in_zone, refusals_told, visible_session
+
+
+class SessionListView(PortalListView):
+    """The catalogue: what one's own government offers now."""
+
+    model = TrainingSession
+    table_class = CatalogueTable
+    filterset_class = CatalogueFilter
+    template_name = "training/session_list.html"
+    list_key = "training.catalogue"
+    page_title = gettext_lazy("Training catalogue")
+    export_name = "training-catalogue"
+    fixed_columns = ("title",)
+    default_columns = ("title", "starts_at", "place", "learning_hours", "seats", "registration_closes_at", "own_state")
+    empty_title = gettext_lazy("No training is announced at the moment")
+    empty_text = gettext_lazy("Sessions appear here when a training coordinator opens their registration.")
+    empty_icon = "training"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        sessions = TrainingSession.objects.visible_to(self.request.user).coming(timezone.now()).with_seats()
+        return sessions.with_state_for(scope_of(self.request.user).employee_id).select_related("unit")
+
+    def count_text(self, count: int) -> str:
+        return ngettext("%(number)s training", "%(number)s trainings", count) % {"number": formats.number_format(count)}
+
+
+class SessionOfficeListView(PermissionRequiredMixin, PortalListView):
+    """All sessions of the office's units, drafts and past ones included."""
+
+    permission_required = "training.view_office"
+    model = TrainingSession
+    table_class = OfficeSessionTable
+    filterset_class = OfficeSessionFilter
+    template_name = "training/session_office_list.html"
+    list_key = "training.office"
+    page_title = gettext_lazy("Sessions")
+    export_name = "training-sessions"
+    fixed_columns = ("title",)
+    default_columns = ("title", "programme", "starts_at", "place", "seats", "state")
+    empty_title = gettext_lazy("No sessions yet")
+    empty_text = gettext_lazy("Choose a programme and plan its first session.")
+    empty_action_url = reverse_lazy("training:programme-list")
+    empty_action_label = gettext_lazy("Choose a programme")
+    empty_icon = "calendar"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return TrainingSession.objects.overseen_by(self.request.user).with_seats().select_related("unit", "programme")
+
+    def count_text(self, count: int) -> str:
+        return ngettext("%(number)s session", "%(number)s sessions", count) % {"number": formats.number_format(count)}
+
+
+class SessionDetailView(SessionPageMixin, TemplateView):
+    template_name = "training/session_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        session, user = self.session, self.request.user
+        employee = employee_of(user)
+        figures = session_figures(session)
+        phase = session.phase()
+        return super().get_context_data(
+            figures=figures,
+            phase=phase.value,
+            free_seats=max(0, figures.seats - figures.held),
+            own=self._own_registration(employee),
+            supervisor=supervisor_of(employee) if employee and phase is RegistrationPhase.OPEN else None,
+            may_register=employee is not None
+            and employee.unit.government_path == session.unit.government_path
+            and phase is RegistrationPhase.OPEN,
+            may_manage=manages_unit.test(user, session),
+            may_see_participants=oversees_unit.test(user, session),
+            is_changeable=session.state in {SessionState.DRAFT, SessionState.OPEN, SessionState.CLOSED},
+            is_cancellable=session.is_unfinished or session.state == SessionState.DRAFT,
+            is_startable=session.fills_from_waiting_list and session.first_day <= timezone.localdate(),
+            **kwargs,
+        )
+
+    def _own_registration(self, employee: Any) -> Registration | None:
+        """The newest one; a withdrawn one leaves the way open for another."""
+        if employee is None:
+            return None
+        own = Registration.objects.filter(session=self.session, employee=employee).with_place_in_line()
+        return own.order_by("-sequence").exclude(state=RegistrationState.WITHDRAWN).first()  # type: ignore[no-any-return]
+
+
+class SessionCreateView(DraftFormMixin, CreateView):
+    """A new session of the programme named in the address."""
+
+    template_name = "training/session_form.html"
+    form_class = SessionForm
+
+    @cached_property
+    def programme(self) -> TrainingProgramme:
+        visible = TrainingProgramme.objects.visible_to(self.request.user).select_related("unit")
+        programme = get_object_or_404(visible, pk=self.kwargs["programme_pk"])
+        require(self.request.user, "training.manage_programme", programme)
+        return programme  # type: ignore[no-any-return]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return in_zone(self.programme.unit.tz, super().dispatch, request, *args, **kwargs)
+
+    def get_draft_key(self) -> str:
+        return f"training.session:new:{self.programme.pk}"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {
+            "title": self.programme.title,
+            "learning_hours": self.programme.learning_hours,
+            "registration_opens_at": timezone.localtime().replace(second=0, microsecond=0),
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            programme=self.programme,
+            page_title=_("Plan a session"),
+            submit_label=_("Save as a draft"),
+            cancel_url=self.programme.get_absolute_url(),
+            **kwargs,
+        )
+
+    def form_valid(self, form: SessionForm) -> HttpResponse:
+        try:
+            session = create_session(programme=self.programme, by=self.request.user, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _("The session is planned. Nobody sees it until you open its registration."))
+        return redirect(session)
+
+
+class SessionUpdateView(SessionPageMixin, DraftFormMixin, VersionedFormMixin, UpdateView):
+    permission = "training.manage_session"
+    template_name = "training/session_form.html"
+    form_class = SessionForm
+
+    def get_object(self, queryset: Any = None) -> TrainingSession:
+        # The form writes into its own copy; the page goes on showing what is stored.
+        return visible_session(self.request, self.kwargs["pk"])
+
+    def get_draft_key(self) -> str:
+        return f"training.session:{self.kwargs['pk']}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            programme=self.session.programme,
+            page_title=_("Change “%(title)s”") % {"title": self.session.title},
+            cancel_url=self.session.get_absolute_url(),
+            figures=session_figures(self.session),
+            **kwargs,
+        )
+
+    def form_valid(self, form: SessionForm) -> HttpResponse:
+        try:
+            change_session(session=self.session, changes=form.cleaned_data, by=self.request.user)
+        except DomainError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _("The session was changed."))
+        return redirect(self.session)
+
+
+class SessionCancelView(SessionPageMixin, FormView):
+    """Asks before the binding act: who is told, and that it cannot be undone."""
+
+    permission = "training.manage_session"
+    template_name = "training/session_cancel.html"
+    form_class = CancelForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            figures=session_figures(self.session), cancel_url=self.session.get_absolute_url(), **kwargs
+        )
+
+    def form_valid(self, form: CancelForm) -> HttpResponse:
+        try:
+            cancel_session(session=self.session, reason=form.cleaned_data["reason"], by=self.request.user)
+        except DomainError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _("The session is cancelled. Everybody concerned is told."))
+        return redirect(self.session)
+
+
+class SessionFinishView(SessionPageMixin, TemplateView):
+    """Shows who will get a certificate; the POST settles it."""
+
+    permission = "training.manage_session"
+    template_name = "training/session_finish.html"
+    http_method_names = ["get", "post"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        report = class_list(self.session)
+        approved = [row for row in report.rows if row.state == RegistrationState.APPROVED]
+        minimum = self.session.programme.min_attendance
+        return super().get_context_data(
+            report=report,
+            earning=[row for row in approved if row.percent is not None and row.percent >= minimum],
+            missing=[row for row in approved if row.percent is None or row.percent < minimum],
+            undecided=[row for row in report.rows if row.state == RegistrationState.AWAITING_APPROVAL],
+            figures=session_figures(self.session),
+            cancel_url=self.session.get_absolute_url(),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with refusals_told(request):
+            finish_session(session=self.session, by=request.user)
+            messages.success(request, _("The session is finished. The certificates are being made."))
+            return redirect("training:session-participants", pk=self.session.pk)
+        return redirect(self.session)
+
+
+@require_POST
+def session_open(request: HttpRequest, pk: int) -> HttpResponse:
+    session = visible_session(request, pk)
+    require(request.user, "training.manage_session", session)
+    with refusals_told(request):
+        open_registration(session=session, by=request.user)
+        messages.success(request, _("Registration is open within its window. The session stands in the catalogue."))
+    return redirect(session)
+
+
+@require_POST
+def session_close(request: HttpRequest, pk: int) -> HttpResponse:
+    session = visible_session(request, pk)
+    require(request.user, "training.manage_session", session)
+    with refusals_told(request):
+        close_registration(session=session, by=request.user)
+        messages.success(request, _("Registration is closed."))
+    return redirect(session)
+
+
+@require_POST
+def session_start(request: HttpRequest, pk: int) -> HttpResponse:
+    session = visible_session(request, pk)
+    require(request.user, "training.manage_session", session)
+    with refusals_told(request):
+        start_session(session=session, by=request.user)
+        messages.success(request, _("The session is running. Its list of participants stands."))
+    return redirect(session)
+
+
+def session_calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    session = visible_session(request, pk)
+    address = request.build_absolute_uri(reverse("training:session-detail", args=[session.pk]))
+    text = calendar_event(
+        uid=f"training-session-{session.pk}@{request.get_host()}",
+        title=session.title,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        place=session.place,
+        description=session.programme.title,
+        url=address,
+        stamp=timezone.now(),
+        is_cancelled=session.state == SessionState.CANCELLED,
+    )
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="training-{session.pk}.ics"'
+    return response
