@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from asn_portal.access.scope import Scope, scope_of
 from asn_portal.accounts.middleware import THEME_COOKIE
@@ -82,7 +83,7 @@ class Frame:
     def unread_count(self) -> int:
         return _unread_count[0](self.request.user) if _unread_count else 0
 
-    @property
+    @cached_property
     def government_name(self) -> str:
         return _government_name[0](self.request.user) if _government_name else ""
 

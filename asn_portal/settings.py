@@ -284,6 +284,9 @@ TIME_ZONE = env.str("TIME_ZONE", "Asia/Jakarta")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+if not PRODUCTION:
+    # WhiteNoise warns about a missing folder; in production collectstatic has made it.
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))
 S3_BUCKET = env.str("S3_BUCKET", "")
 STORAGES = {

@@ -24,7 +24,7 @@ def register() -> None:
         NavItem(
             gettext_lazy("Mentoring"),
             "careers:mentorship-list",
-            "users",
+            "mentor",
             500,
             lambda scope: scope.employee_id is not None or scope.has(Permission.MENTORING_MANAGE),
             group=gettext_lazy("Careers"),

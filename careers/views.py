@@ -54,7 +54,7 @@ class MentorshipListView(PermissionRequiredMixin, PortalListView):
     empty_text = gettext_lazy("An experienced colleague guides another toward a goal. Propose the first pair.")
     empty_action_label = gettext_lazy("Propose a mentor")
     empty_action_url = reverse_lazy("careers:mentorship-create")
-    empty_icon = "users"
+    empty_icon = "mentor"
 
     def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().with_people()

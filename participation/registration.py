@@ -23,7 +23,7 @@ def register() -> None:
         NavItem(
             gettext_lazy("Announcements"),
             "participation:announcement-list",
-            "megaphone",
+            "announce",
             600,
             lambda scope: bool(scope.government_path),
             group=gettext_lazy("Participation"),

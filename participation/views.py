@@ -46,7 +46,7 @@ class AnnouncementListView(PermissionRequiredMixin, PortalListView):
     fixed_columns = ("title",)
     empty_title = gettext_lazy("No announcements")
     empty_text = gettext_lazy("What your office announces to you appears here and in your inbox.")
-    empty_icon = "megaphone"
+    empty_icon = "announce"
 
     def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().select_related("unit").with_reading_of(self.request.user)

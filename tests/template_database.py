@@ -21,9 +21,6 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-LOCK = 0x41534E  # any number that nothing else locks
-
-
 def fingerprint() -> str:
     """Changes with any migration of any installed app, and with Django (which fills tables after migrating)."""
     digest = hashlib.sha256(django.__version__.encode())
@@ -40,8 +37,9 @@ def fingerprint() -> str:
 def create(name: str) -> None:
     """Make the database `name` anew, whatever an interrupted run left there, and connect Django to it."""
     connection.close()
-    with _maintenance() as cursor:
-        template = _template(cursor, connection.settings_dict["NAME"])
+    base = connection.settings_dict["NAME"]
+    with connection._nodb_cursor() as cursor, _locked(cursor, base):
+        template = _template(cursor, base)
         drop(name, cursor)
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     _connect(name)
@@ -51,21 +49,20 @@ def drop(name: str, cursor: Any = None) -> None:
     """Also when somebody is still connected."""
     if cursor is None:
         connection.close()
-        with _maintenance() as cursor:
+        with connection._nodb_cursor() as cursor:
             drop(name, cursor)
     else:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @contextlib.contextmanager
-def _maintenance() -> Iterator[Any]:
-    """A cursor outside our databases that holds the lock."""
-    with connection._nodb_cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-        try:
-            yield cursor
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+def _locked(cursor: Any, base: str) -> Iterator[None]:
+    """A template cannot be copied while it is made; both wait for this lock of the server."""
+    cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [base])
+    try:
+        yield
+    finally:
+        cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [base])
 
 
 def _template(cursor: Any, base: str) -> str:

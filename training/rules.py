@@ -21,7 +21,6 @@ def supervises_the_employee(user, registration):
 manages_unit = covers(Permission.TRAINING_MANAGE, lambda obj: obj.unit.path)
 oversees_unit = covers(Permission.TRAINING_VIEW, lambda obj: obj.unit.path)
 manages_session_of = covers(Permission.TRAINING_MANAGE, lambda obj: obj.session.unit.path)
-oversees_session_of = covers(Permission.TRAINING_VIEW, lambda obj: obj.session.unit.path)
 
 rules.add_perm("training.view_programmes", has_permission(Permission.TRAINING_VIEW))
 rules.add_perm("training.view_office", has_permission(Permission.TRAINING_VIEW))
@@ -36,4 +35,3 @@ rules.add_perm("training.decide_registration", supervises_the_employee)
 rules.add_perm("training.withdraw_registration", is_own_registration)
 rules.add_perm("training.remove_registration", manages_session_of)
 rules.add_perm("training.revoke_certificate", manages_session_of)
-rules.add_perm("training.download_certificate", is_own_registration | oversees_session_of)

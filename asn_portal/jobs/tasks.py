@@ -12,7 +12,7 @@ from asn_portal.celery import app
 from asn_portal.documents.services import delete_document
 from asn_portal.jobs.models import Job, JobProblem
 from asn_portal.jobs.runner import interrupted, run_job
-from asn_portal.jobs.services import QUEUE, RUN_TASK, enqueue
+from asn_portal.jobs.services import RUN_TASK, enqueue
 from asn_portal.jobs.ticks import tick
 
 logger = structlog.get_logger(__name__)
@@ -24,7 +24,7 @@ MESSAGE_LOST = timedelta(minutes=2)
 
 
 # Acknowledged at once: a killed worker's job comes back through `take_up_silent_jobs`, which knows whether it may.
-@app.task(name=RUN_TASK, queue=QUEUE, acks_late=False, ignore_result=True)
+@app.task(name=RUN_TASK, acks_late=False, ignore_result=True)
 def run(job_id: int) -> None:
     run_job(job_id)
 

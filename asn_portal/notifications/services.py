@@ -39,8 +39,8 @@ def notify(
 
     Rows and mails belong to the caller's transaction: they exist if and only if the event does. `title` and `body` may
     be lazy or functions; they are evaluated in each recipient's language. With `dedupe_key` a user is told once,
-    however often and from however many workers this is called. `documents` (documents.Document) are attached to the mail.
-    Returns the new notifications.
+    however often and from however many workers this is called. `documents` (documents.Document) are attached to the
+    mail. Returns the new notifications.
     """
     recipients = {user.pk: user for user in ([users] if isinstance(users, User) else users) if user.is_active}
     if dedupe_key is not None:

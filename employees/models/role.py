@@ -59,10 +59,10 @@ class RoleGrant(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} — {self.unit or '*'}"
+
     @property
     def may_still_end(self) -> bool:
         """Whether it holds now or will hold."""
         return self.period.upper is None or self.period.upper > today()
-
-    def __str__(self) -> str:
-        return f"{self.get_role_display()} — {self.unit or '*'}"

@@ -105,7 +105,7 @@ def _stored_key(survey: SatisfactionSurvey, key: uuid.UUID) -> uuid.UUID:
     """What tells a second sending without keeping the number that stands in the sender's browser."""
     secret = hashlib.sha256(settings.FIELD_HASH_KEY.encode()).digest()
     digest = hashlib.blake2b(key.bytes + str(survey.pk).encode(), digest_size=16, key=secret).digest()
-    return uuid.UUID(bytes=digest, version=8)
+    return uuid.UUID(bytes=digest)
 
 
 def _store(response: SurveyResponse) -> bool:

@@ -37,13 +37,8 @@ class ComplaintListView(PermissionRequiredMixin, PortalListView):
     fixed_columns = ("code",)
     empty_title = gettext_lazy("No reports yet")
     empty_text = gettext_lazy(
-        "Complaints, suggestions and questions of citizens to your units stand here, with the days by which
-        they
-       
-        are
-       
-       
-        due."
+        "Complaints, suggestions and questions of citizens to your units stand here, "
+        "with the days by which they are due."
     )
     empty_icon = "message"
 

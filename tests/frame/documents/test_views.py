@@ -74,7 +74,7 @@ def test_pdf_can_be_shown_inline(client_of, owner, document):
     response = client_of(owner).get(document.get_inline_url())
 
     assert response["Content-Disposition"] == 'inline; filename="Surat Tugas Siti.pdf"'
-    response.close()
+    assert b"".join(response.streaming_content)
 
 
 def test_sheet_is_never_shown_inline(client_of, owner):
@@ -86,4 +86,4 @@ def test_sheet_is_never_shown_inline(client_of, owner):
     response = client_of(owner).get(document.get_inline_url())
 
     assert response["Content-Disposition"] == 'attachment; filename="a.csv"'
-    response.close()
+    assert b"".join(response.streaming_content)

@@ -33,15 +33,12 @@ PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n"
 
 
 @pytest.fixture
-def media(tmp_path, settings, monkeypatch):
+def media(tmp_path, settings):
     """A storage of our own, empty at first."""
     folder = tmp_path / "media"
-    monkeypatch.setattr(default_storage, "_location", str(folder), raising=False)
-    for name in ("location", "base_location"):
-        default_storage.__dict__.pop(name, None)
-    yield folder
-    for name in ("location", "base_location"):
-        default_storage.__dict__.pop(name, None)
+    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
+    settings.STORAGES = {**settings.STORAGES, "default": backend}
+    return folder
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""`make bench`: the budgets of docs/performance.md, measured beside a bare Django view on the same server."""

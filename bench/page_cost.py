@@ -1,0 +1,53 @@
+"""What every signed-in page costs before its own work: `python -m bench.page_cost` prints JSON.
+
+The page is the search without a text: the whole frame and nothing of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import time
+
+import django
+
+django.setup()
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from asn_portal.accounts.models import User
+
+ROUNDS = 200
+PAGES = {"frame": "/search/", "home": "/", "list": "/employees/?rank_group=III&sort=-rank"}
+
+
+def measure(client: Client, path: str, rounds: int) -> dict[str, float]:
+    for _ in range(5):
+        if client.get(path).status_code != 200:
+            raise SystemExit(f"{path} does not answer with 200")
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+    times = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        client.get(path)
+        times.append(time.perf_counter() - began)
+    return {
+        "queries": len(captured),
+        "database_ms": round(sum(float(query["time"]) for query in captured) * 1000, 1),
+        "ms": round(statistics.median(times) * 1000, 1),
+    }
+
+
+def main() -> None:
+    client = Client()
+    client.force_login(User.objects.get(username="bench-hr"))
+    result = {name: measure(client, path, ROUNDS if name == "frame" else 30) for name, path in PAGES.items()}
+    sys.stdout.write(json.dumps(result) + "\n")
+
+
+if __name__ == "__main__":
+    main()

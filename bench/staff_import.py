@@ -1,0 +1,76 @@
+"""One import of invented people, in a process of its own so that its peak memory can be told:
+
+python -m bench.staff_import ROWS FIRST_NUMBER   prints {"seconds": …, "memory_mb": …, "stored": …} as JSON
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import random
+import resource
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import django
+
+django.setup()
+
+from django.core.files import File
+
+from asn_portal.accounts.models import User
+from asn_portal.jobs.services import run_now
+from asn_portal.tabular.writing import write_xlsx
+from bench.people import name_of, nip_of
+from employees.domain.staff_import.columns import Column
+from employees.enums import ImportState
+from employees.models import Employee, OrganizationalUnit
+from employees.services.staff_import.apply import confirm_import
+from employees.services.staff_import.upload import confirm_columns, start_import
+
+HEADERS = ["No", "NIP", "Nama", "Tempat Lahir", "Tanggal Lahir", "L/P", "Gol/Ruang", "TMT Golongan", "Jabatan"]
+
+
+def write_sheet(file: Path, rows: int, first: int) -> None:
+    rng = random.Random(first)
+    units = list(OrganizationalUnit.objects.filter(depth=3).values_list("name", flat=True))
+
+    def row(number: int) -> list[object]:
+        nip, birth = nip_of(number)
+        sex = "L" if number % 2 else "P"
+        since = datetime.date(2022, 4, 1)
+        name = name_of(number, rng)
+        unit = units[number % len(units)]
+        return [number, nip, name, "Medan", birth, sex, "III/b", since, "Penelaah Teknis Kebijakan", unit]
+
+    with file.open("wb") as stream:
+        write_xlsx(stream, [*HEADERS, "Unit Kerja"], (row(number) for number in range(first, first + rows)))
+
+
+def main(rows: int, first: int) -> None:
+    officer = User.objects.get(username="bench-hr")
+    with TemporaryDirectory() as folder:
+        sheet = Path(folder) / "pegawai.xlsx"
+        write_sheet(sheet, rows, first)
+        before, began = Employee.objects.count(), time.perf_counter()
+        with sheet.open("rb") as stream:
+            staff_import = start_import(file=File(stream, name=sheet.name), by=officer)
+        mapping = {int(index): Column(name) for index, name in staff_import.mapping.items()}
+        run_now(confirm_columns(staff_import=staff_import, mapping=mapping, default_unit=None, by=officer))
+        previewed = time.perf_counter() - began
+        staff_import.refresh_from_db()
+        run_now(confirm_import(staff_import=staff_import, by=officer))
+        seconds = time.perf_counter() - began
+    staff_import.refresh_from_db()
+    stored = Employee.objects.count() - before
+    if staff_import.state != ImportState.APPLIED or stored != rows:
+        raise SystemExit(f"The import did not end well: {staff_import.state}, {stored} stored, {staff_import.counts}")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    result = {"rows": rows, "preview_s": round(previewed, 2), "seconds": round(seconds, 2), "memory_mb": round(memory)}
+    sys.stdout.write(json.dumps(result) + "\n")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,1 @@
+"""What stands in calendars, on boards and on paper, gathered into frozen dataclasses."""

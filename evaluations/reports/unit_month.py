@@ -1,0 +1,430 @@
+"""The monthly evaluation report of a unit: figures, snapshot, chart, paper."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from asn_portal.charts import Chart
+from asn_portal.pdf import Letterhead, render_pdf
+from employees.enums import AssignmentKind
+from employees.models import Employee, OrganizationalUnit, PositionHistory
+from evaluations.domain.calendar import month_end, working_days
+from evaluations.domain.daily import TARGET_MINUTES, percent_of_target
+from evaluations.enums import DailyState
+from evaluations.models import DailyWorkReport, ReportRun
+from surveys.models import Holiday
+
+# Raised when the shape of a snapshot changes; older ones stay readable.
+SNAPSHOT_FORMAT = 1
+
+
+class DayOfWork(NamedTuple):
+    date: datetime.date
+    state: str
+    minutes: int
+
+
+# By employee, in the order of the days.
+Reports = dict[int, list[DayOfWork]]
+
+
+@dataclass(frozen=True)
+class StaffLine:
+    """One person's month. Days are counted by state; `missing` are working days without a report that was sent."""
+
+    name: str
+    nip: str
+    position: str
+    reported: int
+    approved: int
+    waiting: int
+    returned: int
+    missing: int
+    minutes: int
+    percent: str
+    has_left: bool
+
+    @property
+    def percent_value(self) -> Decimal:
+        return Decimal(self.percent)
+
+
+@dataclass(frozen=True)
+class WeekLine:
+    """Working days of one week (Monday's date) times staff, by what became of them."""
+
+    monday: str
+    approved: int
+    waiting: int
+    returned: int
+    missing: int
+
+    @property
+    def expected(self) -> int:
+        return self.approved + self.waiting + self.returned + self.missing
+
+    @property
+    def starts_on(self) -> datetime.date:
+        return datetime.date.fromisoformat(self.monday)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Of expected reports: working days × staff. `extra` were written on days off."""
+
+    staff: int
+    working_days: int
+    target_minutes: int
+    expected: int
+    approved: int
+    waiting: int
+    returned: int
+    missing: int
+    extra: int
+    minutes: int
+    approved_percent: str
+    minutes_percent: str
+
+    @property
+    def approved_percent_value(self) -> Decimal:
+        return Decimal(self.approved_percent)
+
+    @property
+    def minutes_percent_value(self) -> Decimal:
+        return Decimal(self.minutes_percent)
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """Who heads the unit on the last day of the month; `prefix` is "Plt." or "Plh." for an acting official."""
+
+    name: str
+    nip: str
+    rank: str
+    position: str
+    prefix: str
+
+
+@dataclass(frozen=True)
+class UnitMonth:
+    """The numbers of a report. `to_snapshot` and `from_snapshot` are each other's inverse."""
+
+    government: str
+    unit: str
+    address: str
+    phone: str
+    email: str
+    period_start: str
+    totals: Totals
+    weeks: tuple[WeekLine, ...]
+    staff: tuple[StaffLine, ...]
+    signatory: Signatory | None
+
+    @property
+    def month(self) -> datetime.date:
+        return datetime.date.fromisoformat(self.period_start)
+
+
+def gather_unit_month(unit: OrganizationalUnit, period_start: datetime.date) -> UnitMonth:
+    """Read a month of a unit: its staff other than its head, and who reported there and has moved on. Five queries."""
+    first, last = period_start, month_end(period_start)
+    government = unit.government
+    holidays = frozenset(Holiday.objects.dates_for(unit.government_path))
+    days = working_days(first, last, holidays)
+    signatory, head_id = _signatory(unit, last)
+    by_employee = _reports(unit, first, last)
+    people = _staff(unit, head_id, by_employee)
+    by_employee = {person.pk: by_employee[person.pk] for person in people if person.pk in by_employee}
+    lines = tuple(_staff_line(person, by_employee.get(person.pk, []), days, unit) for person in people)
+    present = [person.pk for person in people if person.unit_id == unit.pk]
+    weeks = _weeks(days, present, by_employee)
+    return UnitMonth(
+        government=government.name,
+        unit=unit.name,
+        address=unit.address,
+        phone=unit.phone,
+        email=unit.email,
+        period_start=first.isoformat(),
+        totals=_totals(lines, weeks, len(present), len(days), by_employee, frozenset(days)),
+        weeks=weeks,
+        staff=lines,
+        signatory=signatory,
+    )
+
+
+def to_snapshot(report: UnitMonth) -> dict[str, Any]:
+    """Plain JSON: texts, whole numbers, and decimals as texts."""
+    data = asdict(report)
+    for name in ("weeks", "staff"):
+        data[name] = list(data[name])
+    return {"format": SNAPSHOT_FORMAT, **data}
+
+
+def from_snapshot(snapshot: dict[str, Any]) -> UnitMonth:
+    data = {name: value for name, value in snapshot.items() if name != "format"}
+    signatory = data.pop("signatory")
+    return UnitMonth(
+        **{
+            **data,
+            "totals": Totals(**data["totals"]),
+            "weeks": tuple(WeekLine(**week) for week in data["weeks"]),
+            "staff": tuple(StaffLine(**line) for line in data["staff"]),
+        },
+        signatory=Signatory(**signatory) if signatory else None,
+    )
+
+
+def unit_month_chart(report: UnitMonth) -> Chart:
+    """What became of the expected reports, week by week. People are never ranked."""
+    parts = (
+        ("approved", _("Approved"), "@good", "@surface"),
+        ("waiting", _("Awaiting approval"), "@series-1", "@surface"),
+        ("returned", _("Returned"), "@series-2", "@surface"),
+        ("missing", _("Not written"), "@neutral-soft", "@ink"),
+    )
+    data = [
+        {
+            "week": _week_name(week),
+            "part": label,
+            "order": index,
+            "number": getattr(week, name),
+            "text": formats.number_format(getattr(week, name)) if getattr(week, name) * 14 >= week.expected else "",
+            "label": f"{_week_name(week)}, {label}: {getattr(week, name)}",
+        }
+        for week in report.weeks
+        for index, (name, label, _fill, _ink) in enumerate(parts)
+        if getattr(week, name)
+    ]
+    labels = [label for _name, label, _fill, _ink in parts]
+    y = {
+        "field": "week",
+        "type": "nominal",
+        "sort": [_week_name(week) for week in report.weeks],
+        "title": _("Week"),
+        "axis": {"labelLimit": 190, "ticks": False, "domain": False},
+    }
+    x = {
+        "field": "number",
+        "type": "quantitative",
+        "stack": "zero",
+        "title": _("Expected daily reports"),
+        "axis": {"tickMinStep": 1, "format": ",.0f"},
+    }
+    order = {"field": "order", "type": "quantitative"}
+    totals = report.totals
+    return Chart(
+        title=_("%(approved)s of %(expected)s expected daily reports were approved (%(percent)s %%)")
+        % {
+            "approved": formats.number_format(totals.approved),
+            "expected": formats.number_format(totals.expected),
+            "percent": formats.number_format(totals.approved_percent_value),
+        },
+        spec={
+            "width": 680,
+            "height": {"step": 34},
+            "data": {"values": data},
+            "layer": [
+                {
+                    "mark": {"type": "bar", "height": {"band": 0.66}},
+                    "encoding": {
+                        "y": y,
+                        "x": x,
+                        "order": order,
+                        "color": {
+                            "field": "part",
+                            "type": "nominal",
+                            "sort": labels,
+                            "scale": {"domain": labels, "range": [fill for _name, _label, fill, _ink in parts]},
+                            "legend": {"title": None, "orient": "top", "columns": 4},
+                        },
+                        "description": {"field": "label"},
+                    },
+                },
+                {
+                    "mark": {"type": "text", "aria": False, "align": "center"},
+                    "encoding": {
+                        "y": y,
+                        "x": {**x, "bandPosition": 0.5},
+                        "order": order,
+                        "detail": {"field": "part"},
+                        "text": {"field": "text"},
+                        "color": {
+                            "field": "part",
+                            "type": "nominal",
+                            "scale": {"domain": labels, "range": [ink for _name, _label, _fill, ink in parts]},
+                            "legend": None,
+                        },
+                    },
+                },
+            ],
+            "resolve": {"scale": {"color": "independent"}},
+        },
+        table=(
+            [_("Week"), *labels, _("Expected")],
+            [
+                [_week_name(week), week.approved, week.waiting, week.returned, week.missing, week.expected]
+                for week in report.weeks
+            ],
+        ),
+        source=_("daily reports in the portal"),
+        n=totals.expected,
+        period=str(formats.date_format(report.month, "YEAR_MONTH_FORMAT")),
+    )
+
+
+def unit_month_pdf(run: ReportRun) -> bytes:
+    """The paper of a run, from its snapshot alone: the same run gives the same bytes."""
+    report = from_snapshot(run.snapshot)
+    return render_pdf(
+        "pdf/evaluations/unit_month.html",
+        {
+            "report": report,
+            "run": run,
+            "chart": unit_month_chart(report),
+            "letterhead": Letterhead(
+                government=report.government,
+                unit=report.unit if report.unit != report.government else "",
+                address=report.address,
+                phone=report.phone,
+                email=report.email,
+            ),
+        },
+        # The language of official papers.
+        language="id",
+        created=run.data_cutoff_at,
+    )
+
+
+def _reports(unit: OrganizationalUnit, first: datetime.date, last: datetime.date) -> Reports:
+    rows = DailyWorkReport.objects.filter(unit=unit).sent().between(first, last).order_by("date")
+    found: Reports = defaultdict(list)
+    for employee_id, *report in rows.values_list("employee_id", "date", "state", "minutes"):
+        found[employee_id].append(DayOfWork(*report))
+    return found
+
+
+def _staff(unit: OrganizationalUnit, head_id: int | None, reported: Iterable[int]) -> list[Employee]:
+    """Active staff of the unit, and who reported there and has moved on; whoever heads it reports to others."""
+    here = Q(unit=unit, pk__in=Employee.objects.active().values("pk"))
+    heads = Q(pk=head_id) | Q(position__unit=unit, position__is_head=True)
+    rows = Employee.objects.filter(here | Q(pk__in=list(reported))).exclude(heads)
+    return list(rows.select_related("position").order_by("name", "pk"))
+
+
+def _staff_line(
+    person: Employee,
+    reports: Sequence[DayOfWork],
+    days: Sequence[datetime.date],
+    unit: OrganizationalUnit,
+) -> StaffLine:
+    states = Counter(day.state for day in reports)
+    minutes = sum(day.minutes for day in reports if day.state == DailyState.APPROVED)
+    has_left = person.unit_id != unit.pk
+    written = {day.date for day in reports}
+    return StaffLine(
+        name=person.full_name,
+        nip=person.nip,
+        position=person.position.title if person.position else "",
+        reported=len(reports),
+        approved=states[DailyState.APPROVED],
+        waiting=states[DailyState.SUBMITTED],
+        returned=states[DailyState.RETURNED],
+        missing=0 if has_left else len([day for day in days if day not in written]),
+        minutes=minutes,
+        percent=str(percent_of_target(minutes, len(days))),
+        has_left=has_left,
+    )
+
+
+def _weeks(
+    days: Sequence[datetime.date],
+    present: Sequence[int],
+    by_employee: Reports,
+) -> tuple[WeekLine, ...]:
+    """Staff of the unit on its working days; reports of days off and of people who moved on are not expected."""
+    expected = frozenset(days)
+    counts: dict[datetime.date, Counter[str]] = {}
+    for day in days:
+        counts.setdefault(_monday(day), Counter())["expected"] += len(present)
+    for employee_id in present:
+        for day_of_work in by_employee.get(employee_id, ()):
+            if day_of_work.date in expected:
+                counts[_monday(day_of_work.date)][day_of_work.state] += 1
+    return tuple(
+        WeekLine(
+            monday=monday.isoformat(),
+            approved=count[DailyState.APPROVED],
+            waiting=count[DailyState.SUBMITTED],
+            returned=count[DailyState.RETURNED],
+            missing=count["expected"]
+            - count[DailyState.APPROVED]
+            - count[DailyState.SUBMITTED]
+            - count[DailyState.RETURNED],
+        )
+        for monday, count in sorted(counts.items())
+    )
+
+
+def _totals(
+    lines: Sequence[StaffLine],
+    weeks: Sequence[WeekLine],
+    staff: int,
+    days: int,
+    by_employee: Reports,
+    expected_days: frozenset[datetime.date],
+) -> Totals:
+    expected = sum(week.expected for week in weeks)
+    approved = sum(week.approved for week in weeks)
+    minutes = sum(line.minutes for line in lines if not line.has_left)
+    share = percent_of_target(approved * TARGET_MINUTES, expected)
+    return Totals(
+        staff=staff,
+        working_days=days,
+        target_minutes=TARGET_MINUTES * days,
+        expected=expected,
+        approved=approved,
+        waiting=sum(week.waiting for week in weeks),
+        returned=sum(week.returned for week in weeks),
+        missing=sum(week.missing for week in weeks),
+        extra=sum(day.date not in expected_days for rows in by_employee.values() for day in rows),
+        minutes=minutes,
+        approved_percent=str(share),
+        minutes_percent=str(percent_of_target(minutes, expected)),
+    )
+
+
+def _signatory(unit: OrganizationalUnit, on: datetime.date) -> tuple[Signatory | None, int | None]:
+    """An acting official stands before the definitive holder, whose absence is why there is one."""
+    rows = PositionHistory.objects.on(on).heading().filter(position__unit=unit).select_related("employee", "position")
+    row = next(iter(sorted(rows, key=lambda each: each.kind == AssignmentKind.DEFINITIVE)), None)
+    if row is None:
+        return None, None
+    prefixes = {AssignmentKind.ACTING: "Plt.", AssignmentKind.DAILY_ACTING: "Plh.", AssignmentKind.CARETAKER: "Pj."}
+    signatory = Signatory(
+        name=row.employee.full_name,
+        nip=row.employee.nip,
+        rank=str(row.employee.rank_info or ""),
+        position=row.position.title,
+        prefix=prefixes.get(AssignmentKind(row.kind), ""),
+    )
+    return signatory, row.employee_id
+
+
+def _monday(day: datetime.date) -> datetime.date:
+    return day - datetime.timedelta(days=day.weekday())
+
+
+def _week_name(week: WeekLine) -> str:
+    """`3–7 Nov`, Monday to Friday."""
+    begin, end = week.starts_on, week.starts_on + datetime.timedelta(days=4)
+    first = formats.date_format(begin, "j") if begin.month == end.month else formats.date_format(begin, "j M")
+    return f"{first}–{formats.date_format(end, 'j M')}"

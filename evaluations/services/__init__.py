@@ -1,0 +1,1 @@
+"""Writes: daily reports, schedules, and the making of a report."""

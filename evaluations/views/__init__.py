@@ -1,0 +1,1 @@
+"""Pages: daily reports, the team of the day, schedules, evaluation reports."""

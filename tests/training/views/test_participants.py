@@ -1,0 +1,158 @@
+import io
+
+import pytest
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+
+from asn_portal.jobs.models import Job
+from tests.factories.training import AttendanceFactory, RegistrationFactory, SessionFactory, make_completed
+from training.enums import RegistrationState as State
+from training.models import Attendance
+
+pytestmark = pytest.mark.django_db
+
+OFFICE = ["training_coordinator", "hr_officer", "head_of_agency", "auditor"]
+PAGES = ["participants/", "class-list.pdf", "class-list.xlsx"]
+
+
+@pytest.fixture
+def over(programme, world):
+    session = SessionFactory(programme=programme, over=True, title="Angkatan lalu", seats=5)
+    RegistrationFactory(session=session, employee=world.users["employee"].employee, state=State.APPROVED)
+    return session
+
+
+def test_participants_stand_in_order_with_the_waiting_list(client_for, session, world):
+    RegistrationFactory.create_batch(2, session=session)
+    waiting = RegistrationFactory(session=session, employee=world.users["employee"].employee, state=State.WAITING)
+    gone = RegistrationFactory(session=session, state=State.REMOVED, reason="Bukan sasaran")
+
+    response = client_for("training_coordinator").get(f"/training/sessions/{session.pk}/participants/")
+
+    context = response.context
+    assert [row.sequence for row in context["seated"]] == [1, 2]
+    assert [row.pk for row in context["waiting"]] == [waiting.pk]
+    assert [row.pk for row in context["gone"]] == [gone.pk]
+    assert "Bukan sasaran" in response.text
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("role", OFFICE)
+def test_the_office_reads_the_lists(client_for, over, page, role):
+    assert client_for(role).get(f"/training/sessions/{over.pk}/{page}").status_code == 200
+
+
+@pytest.mark.parametrize("page", [*PAGES, "attendance/"])
+@pytest.mark.parametrize(
+    ("role", "status"), [("employee", 403), ("supervisor", 403), ("stranger", 404), ("anonymous", 302)]
+)
+def test_the_lists_are_for_the_office(client_for, over, page, role, status):
+    assert client_for(role).get(f"/training/sessions/{over.pk}/{page}").status_code == status
+
+
+def test_participants_ask_the_same_number_of_queries_whatever_the_rows(
+    client_for, session, django_assert_max_num_queries
+):
+    url = f"/training/sessions/{session.pk}/participants/"
+    client = client_for("training_coordinator")
+    RegistrationFactory(session=session)
+    client.get(url)
+    with django_assert_max_num_queries(12) as one:
+        client.get(url)
+    RegistrationFactory(session=session)
+    RegistrationFactory.create_batch(2, session=session, state=State.WAITING)
+    with django_assert_max_num_queries(12) as four:
+        client.get(url)
+
+    assert len(one) == len(four)
+
+
+def test_class_list_pdf_names_people_without_birth_dates(client_for, over):
+    response = client_for("training_coordinator").get(f"/training/sessions/{over.pk}/class-list.pdf")
+
+    text = PdfReader(io.BytesIO(response.content)).pages[0].extract_text()
+    assert response["Content-Type"] == "application/pdf"
+    assert "Siti Rahmawati" in text
+    assert "Angkatan lalu" in text
+    assert "1985-01-15" not in text
+    assert "Januari 1985" not in text
+
+
+def test_class_list_sheet_keeps_the_nip_as_text(client_for, over, world):
+    registration = over.registrations.get()
+    AttendanceFactory(registration=registration, day=over.days[0])
+
+    response = client_for("training_coordinator").get(f"/training/sessions/{over.pk}/class-list.xlsx")
+
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0).to_python()
+    assert len(rows) == 2
+    assert rows[1][1:3] == ["Siti Rahmawati", world.users["employee"].employee.nip]
+
+
+# --- Attendance ------------------------------------------------------------------------------------------------------
+
+
+def test_attendance_saves_the_days_that_are_ticked(client_for, over):
+    registration = over.registrations.get()
+    day, untouched = over.days[0].isoformat(), over.days[-1].isoformat()
+
+    response = client_for("training_coordinator").post(
+        f"/training/sessions/{over.pk}/attendance/",
+        {"kept": [day], "present": [f"{registration.pk}:{day}", f"{registration.pk}:{untouched}"]},
+    )
+
+    assert response.url == f"/training/sessions/{over.pk}/attendance/"
+    rows = [(row.day.isoformat(), row.is_present) for row in Attendance.objects.all()]
+    assert rows == [(day, True)]
+
+
+@pytest.mark.parametrize("present", ["x", "1", "1:", ":2026-01-01", "9" * 30 + ":2026-01-01", "1:2026-99-99"])
+def test_attendance_ignores_nonsense(client_for, over, present):
+    response = client_for("training_coordinator").post(
+        f"/training/sessions/{over.pk}/attendance/", {"kept": ["bad", over.days[0].isoformat()], "present": [present]}
+    )
+
+    assert response.status_code == 302
+    assert [row.is_present for row in Attendance.objects.all()] == [False]
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("hr_officer", 403), ("employee", 403), ("stranger", 404), ("anonymous", 302)]
+)
+def test_attendance_is_kept_by_the_coordinator(client_for, over, role, status):
+    response = client_for(role).post(f"/training/sessions/{over.pk}/attendance/", {"kept": [over.days[0].isoformat()]})
+
+    assert (response.status_code, Attendance.objects.count()) == (status, 0)
+
+
+def test_attendance_before_the_first_day_cannot_be_ticked(client_for, session, registration):
+    response = client_for("training_coordinator").get(f"/training/sessions/{session.pk}/attendance/")
+
+    assert "disabled" in response.text
+    assert 'name="present"' in response.text
+
+
+# --- Certificates ----------------------------------------------------------------------------------------------------
+
+
+def test_issue_starts_a_job(client_for, programme, world):
+    session = SessionFactory(programme=programme, finished=True)
+    make_completed(session)
+
+    response = client_for("training_coordinator").post(f"/training/sessions/{session.pk}/certificates/issue/")
+
+    job = Job.objects.get()
+    assert response.url == job.get_absolute_url()
+    assert job.owner == world.users["training_coordinator"]
+
+
+def test_issue_again_for_one_person_is_for_the_coordinator(client_for, programme):
+    registration = make_completed(SessionFactory(programme=programme, finished=True))
+    url = f"/training/registrations/{registration.pk}/certificate/"
+
+    statuses = {role: client_for(role).post(url).status_code for role in ("hr_officer", "employee", "stranger")}
+    before = Job.objects.count()
+    client_for("training_coordinator").post(url)
+
+    assert (statuses, before) == ({"hr_officer": 403, "employee": 404, "stranger": 404}, 0)
+    assert Job.objects.get().params["registration_id"] == registration.pk
