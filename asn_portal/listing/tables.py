@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import django_tables2 as tables
@@ -21,6 +22,12 @@ class PortalTable(tables.Table):
         order_by_field = "sort"
         page_field = "page"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        for column in self.base_columns.values():
+            if isinstance(column, tables.DateColumn | tables.DateTimeColumn):
+                column.attrs.setdefault("td", {}).setdefault("class", "cell-date")
+        super().__init__(*args, **kwargs)
+
 
 class BadgeColumn(tables.Column):
     """A state as badge. `tones` maps the stored value to good, attention, bad, info or neutral; the text is the
@@ -36,11 +43,16 @@ class BadgeColumn(tables.Column):
 
     def render(self, value: Any, record: Any, bound_column: Any) -> str:
         raw = bound_column.accessor.resolve(record)
-        label = self._label(value, record, bound_column)
-        return render_to_string("listing/_badge.html", {"tone": self.tones.get(raw, "neutral"), "label": label})
+        return _badge(self.tones.get(raw, "neutral"), self._label(value, record, bound_column))
 
     def value(self, value: Any, record: Any, bound_column: Any) -> str:
         return self._label(value, record, bound_column)
+
+
+@lru_cache(maxsize=500)
+def _badge(tone: str, label: str) -> str:
+    """A list repeats a few badges in every row."""
+    return render_to_string("listing/_badge.html", {"tone": tone, "label": label})
 
 
 class NumberColumn(tables.Column):

@@ -16,13 +16,18 @@ from employees.enums import RANK_CHOICES, RANKS, EducationLevel, EmploymentType,
 from employees.querysets import EmployeeQuerySet
 
 
-@pghistory.track()
+# One history statement per write, however many rows: imports write a thousand at once.
+@pghistory.track(level=pghistory.Statement)
 class Employee(models.Model):
     """`unit`, `position`, `rank` and `rank_since` are kept by the services that add history; never set them alone."""
 
     # PROTECT throughout: staff records are kept by law; people leave by status.
     government = models.ForeignKey(
-        "employees.OrganizationalUnit", on_delete=models.PROTECT, related_name="+", verbose_name=_("government")
+        "employees.OrganizationalUnit",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # employee_government_name begins with it
+        verbose_name=_("government"),
     )
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -51,7 +56,11 @@ class Employee(models.Model):
     status = models.CharField(_("status"), max_length=2, choices=LegalStatus, default=LegalStatus.ACTIVE)
 
     unit = models.ForeignKey(
-        "employees.OrganizationalUnit", on_delete=models.PROTECT, related_name="employees", verbose_name=_("unit")
+        "employees.OrganizationalUnit",
+        on_delete=models.PROTECT,
+        related_name="employees",
+        db_index=False,  # employee_unit_name begins with it
+        verbose_name=_("unit"),
     )
     position = models.ForeignKey(
         "employees.Position",

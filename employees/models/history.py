@@ -45,7 +45,7 @@ class DecreedHistory(models.Model):
         return upper - datetime.timedelta(days=1) if upper else None
 
 
-@pghistory.track()
+@pghistory.track(level=pghistory.Statement)
 class RankHistory(DecreedHistory):
     """*Riwayat golongan*: at any date at most one rank."""
 
@@ -80,7 +80,7 @@ class RankHistory(DecreedHistory):
         return RANKS[self.rank]
 
 
-@pghistory.track()
+@pghistory.track(level=pghistory.Statement)
 class PositionHistory(DecreedHistory):
     """*Riwayat jabatan*: one definitive position at a time; beside it acting appointments and additional duties."""
 

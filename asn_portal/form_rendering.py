@@ -1,0 +1,68 @@
+"""Draws selects and inputs without templates.
+
+Django renders each <option> through a template of its own; a list of units with 300 options took 60 ms that way, more than
+everything else on the page. What comes out is the same as from Django's templates (a test compares them).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms.renderers import TemplatesSetting
+from django.utils import formats
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+_INPUTS = frozenset(
+    f"django/forms/widgets/{name}.html"
+    for name in ("input", "text", "number", "email", "url", "password", "hidden", "date", "datetime", "time", "checkbox")
+)
+
+
+class PortalRenderer(TemplatesSetting):
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
+        if template_name == "django/forms/widgets/select.html":
+            return mark_safe(_select(context["widget"]))  # noqa: S308 -- every value is escaped below
+        if template_name in _INPUTS:
+            return mark_safe(_input(context["widget"]))  # noqa: S308 -- every value is escaped below
+        return super().render(template_name, context, request)  # type: ignore[no-any-return]
+
+
+def _select(widget: dict[str, Any]) -> str:
+    parts = [f'<select name="{escape(widget["name"])}"{_attributes(widget["attrs"])}>']
+    for group, options, _index in widget["optgroups"]:
+        if group:
+            parts.append(f'<optgroup label="{escape(_shown(group))}">')
+        parts += [
+            f'<option value="{escape(_stringformat(option["value"]))}"{_attributes(option["attrs"])}>'
+            f"{escape(_shown(option['label']))}</option>"
+            for option in options
+        ]
+        if group:
+            parts.append("</optgroup>")
+    parts.append("</select>")
+    return "\n".join(parts)
+
+
+def _input(widget: dict[str, Any]) -> str:
+    value = "" if widget["value"] is None else f' value="{escape(_stringformat(widget["value"]))}"'
+    return f'<input type="{escape(widget["type"])}" name="{escape(widget["name"])}"{value}{_attributes(widget["attrs"])}>'
+
+
+def _attributes(attributes: dict[str, Any]) -> str:
+    """False leaves an attribute out, True gives one without a value."""
+    return "".join(
+        f" {escape(name)}" if value is True else f' {escape(name)}="{escape(_stringformat(value))}"'
+        for name, value in attributes.items()
+        if value is not False
+    )
+
+
+def _stringformat(value: Any) -> Any:
+    """As the filter stringformat:'s', which keeps what is already safe."""
+    return value if isinstance(value, str) else str(value)
+
+
+def _shown(value: Any) -> Any:
+    """As {{ value }}: numbers in the way of the language."""
+    return value if isinstance(value, str) else formats.localize(value)

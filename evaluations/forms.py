@@ -1,0 +1,224 @@
+"""Shapes of input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from asn_portal.access.permissions import Permission
+from asn_portal.access.scope import scope_of
+from asn_portal.documents.models import Document
+from asn_portal.documents.services import DocumentRejected, check_upload
+from asn_portal.documents.types import ALLOWED_EVIDENCE, accept_attribute
+from asn_portal.forms import PortalForm, PortalModelForm, localise_number, use_native_picker
+from employees.fields import IndentedUnitField
+from employees.models import OrganizationalUnit
+from evaluations.domain.daily import MINUTES_OF_A_DAY, Line, check_lines
+from evaluations.enums import DailyFaultCode
+from evaluations.models import DailyWorkEntry, ReportSchedule
+from evaluations.services.daily import LineValues, fault_text
+
+MOST_LINES = 30
+# Whatever of these was typed makes a line; without any of them it is left out.
+TYPED = ("activity", "output", "quantity", "minutes", "start", "end", "evidence")
+FAULT_FIELDS = {
+    DailyFaultCode.NO_MINUTES: "minutes",
+    DailyFaultCode.END_MISSING: "end",
+    DailyFaultCode.END_BEFORE_START: "end",
+    DailyFaultCode.OVERLAP: "start",
+    DailyFaultCode.MORE_THAN_SPAN: "minutes",
+}
+
+
+class EvidenceField(forms.FileField):
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.FileInput(attrs={"accept": accept_attribute(ALLOWED_EVIDENCE)})
+        super().__init__(label=gettext_lazy("Evidence"), required=False, widget=widget, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if file:
+            try:
+                check_upload(file, allowed=ALLOWED_EVIDENCE)
+            except DocumentRejected as error:
+                raise ValidationError(str(error))
+        return file
+
+
+class DailyReportForm(PortalForm):
+    """The lines of a day. Fields are named `<field>-<number>`; `rows` says how many lines the page shows.
+
+    One flat form instead of a formset, so that drafts, kept uploads and the error summary work as everywhere. `lines`
+    holds the cleaned lines; a line in which nothing was typed, or that is ticked off, is left out.
+    """
+
+    rows = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MOST_LINES, required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        entries: Sequence[DailyWorkEntry] = (),
+        suggestions: Sequence[DailyWorkEntry] = (),
+        documents: Iterable[Document] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        shown = [*entries, *suggestions]
+        self.row_count = self._asked_rows() if self.is_bound else max(len(shown), 1)
+        self.initial["rows"] = self.row_count
+        self.documents = {document.pk: document for document in documents}
+        for number in range(self.row_count):
+            entry = shown[number] if number < len(shown) else None
+            self._add_line(number, entry, is_stored=number < len(entries))
+        self.fields["drop_evidence"] = forms.MultipleChoiceField(
+            choices=[(str(pk), document.name) for pk, document in self.documents.items()],
+            required=False,
+            label=_("Remove files"),
+        )
+        # The helper is built on first use; fields that came after super().__init__ get the same widgets.
+        _use_portal_widgets(self)
+
+    @property
+    def line_rows(self) -> list[dict[str, Any]]:
+        """Bound fields by name, line by line, with the files that are already there."""
+        rows = []
+        for number in range(self.row_count):
+            row: dict[str, Any] = {name: self[f"{name}-{number}"] for name in ("entry", *TYPED, "drop")}
+            entry_id = str(row["entry"].value() or "")
+            row["documents"] = [each for each in self.documents.values() if each.owner_id == entry_id]
+            row["number"] = number + 1
+            rows.append(row)
+        return rows
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        numbers = [number for number in range(self.row_count) if self._is_used(number, data)]
+        for number in numbers:
+            if not data.get(f"activity-{number}") and f"activity-{number}" not in self.errors:
+                self.add_error(f"activity-{number}", _("Write what you did."))
+        if self.errors:
+            return data
+        self.lines = [self._line(number, data) for number in numbers]
+        for fault in check_lines([line.line for line in self.lines]):
+            name = FAULT_FIELDS.get(fault.code)
+            field = f"{name}-{numbers[fault.line]}" if name and fault.line is not None else None
+            self.add_error(field, self._fault_text(fault, numbers))
+        return data
+
+    @cached_property
+    def dropped_documents(self) -> list[Document]:
+        return [document for pk, document in self.documents.items() if str(pk) in self.cleaned_data["drop_evidence"]]
+
+    def _asked_rows(self) -> int:
+        try:
+            return min(max(int(self.data.get(self.add_prefix("rows"), 1)), 1), MOST_LINES)
+        except ValueError:
+            return 1
+
+    def _add_line(self, number: int, entry: DailyWorkEntry | None, *, is_stored: bool) -> None:
+        fields = {
+            "entry": forms.IntegerField(required=False, widget=forms.HiddenInput),
+            "activity": forms.CharField(
+                label=_("What did you do?"),
+                max_length=300,
+                required=False,
+                widget=forms.TextInput(attrs={"list": "recent-activities", "autocomplete": "off"}),
+            ),
+            "output": forms.CharField(label=_("What came of it?"), max_length=300, required=False),
+            "quantity": forms.DecimalField(
+                label=_("How many?"), max_digits=9, decimal_places=2, min_value=0, required=False
+            ),
+            "minutes": forms.IntegerField(
+                label=_("Minutes"),
+                min_value=1,
+                max_value=MINUTES_OF_A_DAY,
+                required=False,
+                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            ),
+            "start": forms.TimeField(label=_("From"), required=False),
+            "end": forms.TimeField(label=_("Until"), required=False),
+            "evidence": EvidenceField(),
+            "drop": forms.BooleanField(label=_("Remove this line"), required=False),
+        }
+        for name, field in fields.items():
+            self.fields[f"{name}-{number}"] = field
+        if entry is not None:
+            self.initial.update(
+                {
+                    f"{name}-{number}": getattr(entry, name)
+                    for name in ("activity", "output", "quantity", "minutes", "start", "end")
+                }
+            )
+            if is_stored:
+                self.initial[f"entry-{number}"] = entry.pk
+
+    def _is_used(self, number: int, data: dict[str, Any]) -> bool:
+        if data.get(f"drop-{number}"):
+            return False
+        typed = any(data.get(f"{name}-{number}") not in (None, "") for name in TYPED)
+        return typed or any(f"{name}-{number}" in self.errors for name in TYPED)
+
+    def _line(self, number: int, data: dict[str, Any]) -> LineValues:
+        def value(name: str) -> Any:
+            return data.get(f"{name}-{number}")
+
+        return LineValues(
+            activity=value("activity"),
+            output=value("output"),
+            quantity=value("quantity"),
+            line=Line(minutes=value("minutes"), start=value("start"), end=value("end")),
+            entry_id=value("entry"),
+            evidence=[value("evidence")] if value("evidence") else [],
+        )
+
+    def _fault_text(self, fault: Any, numbers: Sequence[int]) -> str:
+        if fault.code == DailyFaultCode.OVERLAP and fault.other is not None:
+            return _("Overlaps in time with line %(number)s.") % {"number": numbers[fault.other] + 1}
+        return fault_text(fault)
+
+
+def _use_portal_widgets(form: PortalForm) -> None:
+    for field in form.fields.values():
+        use_native_picker(field)
+        localise_number(field)
+
+
+class ReturnForm(PortalForm):
+    comment = forms.CharField(
+        label=gettext_lazy("What is to be corrected?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("The person reads it and can correct the report within three working days."),
+    )
+
+
+class FeedbackForm(PortalForm):
+    feedback = forms.CharField(
+        label=gettext_lazy("Feedback"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("A word on the work of this day; it changes nothing about the decision."),
+    )
+
+
+class ScheduleForm(PortalModelForm):
+    class Meta:
+        model = ReportSchedule
+        fields = ("unit", "name", "day_of_month", "time_of_day")
+        field_classes = {"unit": IndentedUnitField}
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        scope = scope_of(user)
+        units = Q(path__in=scope.headed_paths) | scope.path_filter(Permission.REPORT_SCHEDULE, "path")
+        self.fields["unit"].queryset = OrganizationalUnit.objects.filter(units)
+        if self.instance.pk:
+            # Its reports carry the unit.
+            self.fields["unit"].disabled = True
