@@ -1,7 +1,7 @@
 """Draws selects and inputs without templates.
 
-Django renders each <option> through a template of its own; a list of units with 300 options took 60 ms that way, more than
-everything else on the page. What comes out is the same as from Django's templates (a test compares them).
+Django renders each <option> through a template of its own; a list of 300 units took 60 ms that way, more than everything
+else on the page. What comes out is the same as from Django's templates (a test compares them).
 """
 
 from __future__ import annotations
@@ -15,7 +15,19 @@ from django.utils.safestring import SafeString, mark_safe
 
 _INPUTS = frozenset(
     f"django/forms/widgets/{name}.html"
-    for name in ("input", "text", "number", "email", "url", "password", "hidden", "date", "datetime", "time", "checkbox")
+    for name in (
+        "input",
+        "text",
+        "number",
+        "email",
+        "url",
+        "password",
+        "hidden",
+        "date",
+        "datetime",
+        "time",
+        "checkbox",
+    )
 )
 
 
@@ -46,7 +58,9 @@ def _select(widget: dict[str, Any]) -> str:
 
 def _input(widget: dict[str, Any]) -> str:
     value = "" if widget["value"] is None else f' value="{escape(_stringformat(widget["value"]))}"'
-    return f'<input type="{escape(widget["type"])}" name="{escape(widget["name"])}"{value}{_attributes(widget["attrs"])}>'
+    return (
+        f'<input type="{escape(widget["type"])}" name="{escape(widget["name"])}"{value}{_attributes(widget["attrs"])}>'
+    )
 
 
 def _attributes(attributes: dict[str, Any]) -> str:

@@ -111,7 +111,7 @@ def _static_files_only() -> URLFetcher:
 
 def _static_content(name: str) -> bytes | None:
     """A file of static/ by its plain name, or by the hashed name that production puts into addresses."""
-    if ".." in Path(name).parts:
+    if Path(name).is_absolute() or ".." in Path(name).parts:
         return None
     found = finders.find(name)
     if found:

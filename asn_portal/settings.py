@@ -237,7 +237,20 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_FORMS = {"login": "asn_portal.accounts.forms.SignInForm"}
+# Who asks for a reset sees the same sentence whether the account exists; a stranger's address gets no mail.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# A change of password, address or second factor is told to the person by mail.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_FORMS = {
+    "login": "asn_portal.accounts.forms.SignInForm",
+    "add_email": "asn_portal.accounts.forms.EmailForm",
+    "change_password": "asn_portal.accounts.forms.PasswordChangeForm",
+    "set_password": "asn_portal.accounts.forms.PasswordSetForm",
+    "reset_password": "asn_portal.accounts.forms.PasswordResetForm",
+    "reset_password_from_key": "asn_portal.accounts.forms.PasswordResetKeyForm",
+    "reauthenticate": "asn_portal.accounts.forms.ReauthenticateForm",
+}
+PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
@@ -250,7 +263,18 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "ASN Portal"
+MFA_TOTP_ISSUER = "Portal ASN"
+# One step (30 s) to either side, for clocks that are not quite right.
+MFA_TOTP_TOLERANCE = 1
+# Nobody signs up with a stranger's address here; an unconfirmed change of address must not block the second factor.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "asn_portal.accounts.forms.SecondStepForm",
+    "reauthenticate": "asn_portal.accounts.forms.SecondStepAgainForm",
+    "activate_totp": "asn_portal.accounts.forms.AuthenticatorAppForm",
+    "add_webauthn": "asn_portal.accounts.forms.PasskeyForm",
+    "edit_webauthn": "asn_portal.accounts.forms.PasskeyNameForm",
+}
 # Browsers allow passkeys over plain HTTP on localhost only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_ADAPTER = "asn_portal.accounts.adapter.MfaAdapter"

@@ -31,7 +31,17 @@ LIST = "/employees/?rank_group=III&status=01&sort=-rank"
 # "Rahmawati Siregar" and a NIP, as they are typed.
 MISSPELT = "/search/?q=Rahmwati+Sireggar"
 SURVEY = "/p/kelurahan-ukur/survey/?lang=id"
-ELEMENTS = [f"u{number}" for number in range(1, 10)]
+ELEMENTS = (
+    "requirements",
+    "procedures",
+    "completion_time",
+    "cost",
+    "product",
+    "staff_competence",
+    "staff_behaviour",
+    "facilities",
+    "complaint_handling",
+)
 
 
 @dataclass
@@ -58,9 +68,7 @@ class Report:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m bench", description="Measures the portal beside a bare Django view."
-    )
+    parser = argparse.ArgumentParser(prog="python -m bench", description="The portal beside a bare Django view.")
     parser.add_argument("--quick", action="store_true", help="10,000 employees only, shorter rounds")
     parser.add_argument("--keep", action="store_true", help="leave the database for a look")
     options = parser.parse_args()
@@ -269,17 +277,12 @@ def _served(name: str, application: str) -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     LOGS.mkdir(parents=True, exist_ok=True)
+    own = {"HOST": "127.0.0.1", "PORT": str(port), "WEB_CONCURRENCY": "2", "WEB_GRACEFUL_SECONDS": "2"}
     with (LOGS / f"bench-{name}.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", application],
             cwd=PROJECT,
-            env={
-                **os.environ,
-                "HOST": "127.0.0.1",
-                "PORT": str(port),
-                "WEB_CONCURRENCY": "2",
-                "WEB_GRACEFUL_SECONDS": "2",
-            },
+            env={**os.environ, **own},
             stdout=log,
             stderr=subprocess.STDOUT,
         )

@@ -13,10 +13,10 @@ PROFILE = "bench"
 
 
 def create() -> None:
-    """Point DATABASE_URL and REDIS_URL of this process and its children at empty servers' space for the measurement.
+    """Point DATABASE_URL and REDIS_URL of this process and its children at an empty database and a Redis of their own.
 
-    Beside the database of DATABASE_URL stands one with "_bench" behind its name; without DATABASE_URL a PostgreSQL of our
-    own is started, with the settings of `make run`. Redis is always our own: clearing a shared one would hurt others.
+    The database stands beside that of DATABASE_URL, with "_bench" behind its name; without DATABASE_URL a PostgreSQL of
+    our own is started, with the settings of `make run`.
     """
     given = os.environ.get("DATABASE_URL", "")
     urls = embedded.connection_urls(PROFILE, postgres=not given)

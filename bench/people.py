@@ -95,25 +95,48 @@ def _units(
     government: OrganizationalUnit, present: int, total: int
 ) -> dict[int, tuple[OrganizationalUnit, list[Position]]]:
     """The units of people `present` + 1 … `total` by their number, made with their positions."""
-    made: dict[int, tuple[OrganizationalUnit, list[Position]]] = {}
-    agency = None
+    numbers = range(present // PER_UNIT, (total - 1) // PER_UNIT + 1)
+    agencies = {number // UNITS_PER_AGENCY for number in numbers}
+    known = set(OrganizationalUnit.objects.filter(slug__startswith="dinas-").values_list("slug", flat=True))
+    units = [
+        _unit(f"Dinas {agency}", f"dinas-{agency}", UnitKind.AGENCY, _path(government, agency))
+        for agency in agencies
+        if f"dinas-{agency}" not in known
+    ]
+    for number in numbers:
+        agency, place = divmod(number, UNITS_PER_AGENCY)
+        path = f"{_path(government, agency)}{_step(place + 1)}"
+        units.append(_unit(f"Bidang {number}", f"bidang-{number}", UnitKind.SECRETARIAT, path))
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-    for number in range(present // PER_UNIT, (total - 1) // PER_UNIT + 1):
-        if agency is None or number % UNITS_PER_AGENCY == 0:
-            agency = OrganizationalUnit.objects.add_child(
-                OrganizationalUnit.objects.get(pk=government.pk),
-                create_kwargs={"name": f"Dinas {number}", "slug": f"dinas-{number}", "kind": UnitKind.AGENCY},
-            )
-        unit = OrganizationalUnit.objects.add_child(
-            OrganizationalUnit.objects.get(pk=agency.pk),
-            create_kwargs={"name": f"Bidang {number}", "slug": f"bidang-{number}", "kind": UnitKind.SECRETARIAT},
-        )
-        positions = [Position(unit=unit, title=title, position_type=PositionType.PELAKSANA) for title in TITLES]
-        made[number] = unit, Position.objects.bulk_create(positions)
-    with connection.cursor() as cursor:
+        made = {unit.slug: unit for unit in OrganizationalUnit.objects.bulk_create(units)}
+        positions = [
+            Position(unit=made[f"bidang-{number}"], title=title, position_type=PositionType.PELAKSANA)
+            for number in numbers
+            for title in TITLES
+        ]
+        Position.objects.bulk_create(positions, batch_size=2000)
         cursor.execute("SET session_replication_role = DEFAULT")
-    return made
+    return {
+        number: (made[f"bidang-{number}"], positions[place * len(TITLES) : (place + 1) * len(TITLES)])
+        for place, number in enumerate(numbers)
+    }
+
+
+def _unit(name: str, slug: str, kind: UnitKind, path: str) -> OrganizationalUnit:
+    below = 0 if kind == UnitKind.SECRETARIAT else UNITS_PER_AGENCY
+    return OrganizationalUnit(
+        name=name, slug=slug, kind=kind, path=path, depth=len(path) // OrganizationalUnit.steplen, numchild=below
+    )
+
+
+def _path(government: OrganizationalUnit, agency: int) -> str:
+    # The first child of the government is the unit that asks citizens.
+    return f"{government.path}{_step(agency + 2)}"
+
+
+def _step(number: int) -> str:
+    return OrganizationalUnit._int2str(number).rjust(OrganizationalUnit.steplen, "0")
 
 
 def _person(
@@ -135,7 +158,7 @@ def _person(
         status=LegalStatus.STUDY if number % 50 == 0 else LegalStatus.ACTIVE,
         rank=rank,
         rank_order=RANKS[rank].order,
-        rank_since=EPOCH,
+        rank_since=EPOCH + datetime.timedelta(days=number % 16 * 61),
     )
 
 

@@ -41,6 +41,9 @@ class Note(models.Model):
     class Meta:
         app_label = "bench"
 
+    def __str__(self) -> str:
+        return self.text
+
 
 def prepare() -> None:
     """Its one table, with one row."""

@@ -347,6 +347,7 @@ RANK_CHOICES = [
 class ImportState(TextChoices):
     """How far a staff list has come on its way into the records."""
 
+    READING = "READING", _("Being read")
     MAPPING = "MAPPING", _("Columns to be confirmed")
     CHECKING = "CHECKING", _("Being checked")
     CHECKED = "CHECKED", _("Waiting for confirmation")
@@ -362,6 +363,7 @@ class ImportState(TextChoices):
 
 
 IMPORT_STATE_TONES = {
+    ImportState.READING: "info",
     ImportState.MAPPING: "attention",
     ImportState.CHECKING: "info",
     ImportState.CHECKED: "attention",
@@ -374,6 +376,7 @@ IMPORT_STATE_TONES = {
 
 # Which state may follow which. A list is checked again after its columns were changed.
 IMPORT_TRANSITIONS = {
+    ImportState.READING: frozenset({ImportState.MAPPING, ImportState.DISCARDED}),
     ImportState.MAPPING: frozenset({ImportState.CHECKING, ImportState.DISCARDED}),
     ImportState.CHECKING: frozenset(
         {ImportState.CHECKING, ImportState.CHECKED, ImportState.MAPPING, ImportState.DISCARDED}

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 
 from employees.models import OrganizationalUnit, Position
+
+# A longer list of units is no help and makes each page heavy.
+OFFERED_UNITS = 300
 
 
 class IndentedUnitField(forms.ModelChoiceField):
@@ -15,6 +20,35 @@ class IndentedUnitField(forms.ModelChoiceField):
     def label_from_instance(self, obj: OrganizationalUnit) -> str:
         # A no-break space keeps its width in an option.
         return f"{chr(0xA0) * 3 * (obj.depth - 1)}{obj.name}"
+
+
+class _UpperUnits(ModelChoiceIterator):
+    """As many levels of the tree, from above, as fit into OFFERED_UNITS; and the chosen unit."""
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        units = list(self.queryset.order_by("depth", "path")[: OFFERED_UNITS + 1])
+        if len(units) > OFFERED_UNITS:
+            deepest = units[-1].depth
+            units = [unit for unit in units if unit.depth < deepest] or units[:OFFERED_UNITS]
+            chosen = self.field.chosen
+            if str(chosen).isdecimal() and all(unit.pk != int(chosen) for unit in units):
+                units += self.queryset.filter(pk=chosen)
+        yield from (self.choice(unit) for unit in sorted(units, key=lambda unit: str(unit.path)))
+
+    def __len__(self) -> int:
+        return OFFERED_UNITS
+
+    def __bool__(self) -> bool:
+        return True
+
+
+class UpperUnitField(IndentedUnitField):
+    """For filters of a large government: every unit is accepted, the upper levels are offered."""
+
+    iterator = _UpperUnits
+    chosen = ""
 
 
 class PositionField(forms.ModelChoiceField):

@@ -16,7 +16,7 @@ from asn_portal.accounts.models import User
 from asn_portal.listing.filters import PortalFilterSet, SearchFilter
 from employees.dates import today
 from employees.enums import RANKS, EducationLevel, EmploymentType, LegalStatus, PositionType, Regime, Sex
-from employees.fields import IndentedUnitField
+from employees.fields import UpperUnitField
 from employees.models import Employee, OrganizationalUnit, RoleGrant
 
 # PNS ranks by their Roman number, and the grades of contract staff.
@@ -39,7 +39,14 @@ def units_of_staff(request: Any) -> QuerySet[OrganizationalUnit]:
 class UnitFilter(django_filters.ModelChoiceFilter):
     """A unit with everything below it."""
 
-    field_class = IndentedUnitField
+    field_class = UpperUnitField
+
+    @property
+    def field(self) -> Any:
+        field = super().field
+        # The parameter in the address is called like the field.
+        field.chosen = self.parent.data.get(self.field_name, "")
+        return field
 
     def filter(self, qs: QuerySet[Any], value: OrganizationalUnit | None) -> QuerySet[Any]:
         return qs.filter(**{f"{self.field_name}__path__startswith": value.path}) if value else qs

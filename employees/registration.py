@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from asn_portal.access.permissions import Permission
+from asn_portal.access.roles import SECOND_FACTOR_ROLES
 from asn_portal.access.scope import Scope, scope_of
 from asn_portal.audit.registry import register_event_labels
 from asn_portal.documents.access import register_document_rule
 from asn_portal.forms import group_nip
 from asn_portal.home.registry import ActionItem, register_actions
 from asn_portal.navigation import NavItem, register_government_name, register_navigation
+from asn_portal.operation.registry import register_privileged_accounts
 from asn_portal.search.registry import SearchHit, register_search
 
 EVENT_LABELS = {
@@ -64,6 +66,7 @@ def register() -> None:
     register_search("units", label=gettext_lazy("Units"), search=search_units, order=90)
     register_actions(waiting_imports)
     register_document_rule("employees.import_source", may_download_source)
+    register_privileged_accounts(accounts_that_need_a_second_factor)
     register_event_labels(EVENT_LABELS)
 
 
@@ -99,6 +102,15 @@ def government_name(user: Any) -> str:
     if not path:
         return ""
     return OrganizationalUnit.objects.filter(path=path).values_list("name", flat=True).first() or ""
+
+
+def accounts_that_need_a_second_factor() -> Iterable[Any]:
+    from asn_portal.accounts.models import User
+    from employees.dates import today
+    from employees.models import RoleGrant
+
+    grants = RoleGrant.objects.on(today()).filter(role__in=SECOND_FACTOR_ROLES)
+    return User.objects.filter(is_active=True, pk__in=grants.values("user"))
 
 
 def search_staff(user: Any, text: str, limit: int) -> list[SearchHit]:

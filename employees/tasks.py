@@ -17,8 +17,18 @@ from employees.services.staff_import.apply import apply_import
 from employees.services.staff_import.check import check_import
 from employees.services.staff_import.undo import forget_old_imports as forget
 from employees.services.staff_import.undo import take_back
+from employees.services.staff_import.upload import read_upload
 
 HOUR = 60 * 60
+
+
+@job("employees.import_read", label=gettext_lazy("Reading of a staff list"), retries=2)
+def import_read(progress: Any, import_id: int) -> None:
+    staff_import = StaffImport.objects.select_related("source").get(pk=import_id)
+    if staff_import.state != ImportState.READING:
+        return
+    read_upload(staff_import=staff_import)
+    progress.result(url=reverse("employees:import-columns", args=[import_id]))
 
 
 @job("employees.import_preview", label=gettext_lazy("Check of a staff list"), retries=2)

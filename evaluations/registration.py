@@ -1,5 +1,191 @@
-"""What the evaluations app hangs into the frame: navigation, search, home, documents."""
+"""What the evaluations app hangs into the frame: navigation, first page, documents, words for events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from asn_portal.access.permissions import Permission
+from asn_portal.access.scope import scope_of
+from asn_portal.audit.registry import register_event_labels
+from asn_portal.documents.access import register_document_rule
+from asn_portal.home.registry import ActionItem, FollowItem, register_actions, register_following
+from asn_portal.navigation import NavItem, register_navigation
+from asn_portal.notifications.registry import register_kind
+
+GROUP = gettext_lazy("Performance")
+
+EVENT_LABELS = {
+    "evaluations.daily_submitted": gettext_lazy("Daily report sent"),
+    "evaluations.daily_approved": gettext_lazy("Daily report approved"),
+    "evaluations.daily_returned": gettext_lazy("Daily report returned"),
+    "evaluations.daily_approval_undone": gettext_lazy("Approval of a daily report undone"),
+    "evaluations.daily_feedback": gettext_lazy("Feedback on a daily report"),
+    "evaluations.schedule_created": gettext_lazy("Report schedule planned"),
+    "evaluations.schedule_changed": gettext_lazy("Report schedule changed"),
+    "evaluations.schedule_paused": gettext_lazy("Report schedule paused"),
+    "evaluations.schedule_resumed": gettext_lazy("Report schedule resumed"),
+    "evaluations.report_asked": gettext_lazy("Evaluation report asked for"),
+    "evaluations.report_made": gettext_lazy("Evaluation report made"),
+    "evaluations.report_failed": gettext_lazy("Evaluation report failed"),
+    "evaluations.report_downloaded": gettext_lazy("Evaluation report downloaded"),
+    "view.daily_report": gettext_lazy("Daily report"),
+}
+
+NOTIFICATION_KINDS = {
+    "evaluations.daily_approved": gettext_lazy("Daily reports: approved"),
+    "evaluations.daily_returned": gettext_lazy("Daily reports: returned for correction"),
+    "evaluations.daily_feedback": gettext_lazy("Daily reports: feedback"),
+    "evaluations.report_ready": gettext_lazy("Evaluation reports of my unit"),
+    "evaluations.report_failed": gettext_lazy("Evaluation reports that could not be made"),
+}
 
 
 def register() -> None:
     """Called once, when all apps are loaded."""
+    from evaluations import rules  # noqa: F401  registers the permissions
+
+    register_navigation(
+        NavItem(
+            gettext_lazy("My daily reports"),
+            "evaluations:daily-list",
+            "report",
+            200,
+            lambda scope: scope.employee_id is not None,
+            group=GROUP,
+            bottom=True,
+        ),
+        NavItem(
+            gettext_lazy("My team today"),
+            "evaluations:team",
+            "people",
+            210,
+            lambda scope: scope.is_head,
+            group=GROUP,
+            bottom=True,
+        ),
+        NavItem(
+            gettext_lazy("Evaluation reports"),
+            "evaluations:run-list",
+            "chart",
+            220,
+            lambda scope: scope.is_head,
+            group=GROUP,
+        ),
+        NavItem(
+            gettext_lazy("Report schedules"),
+            "evaluations:schedule-list",
+            "clock",
+            230,
+            lambda scope: scope.is_head or scope.has(Permission.REPORT_SCHEDULE),
+            group=GROUP,
+        ),
+    )
+    register_event_labels(EVENT_LABELS)
+    for kind, label in NOTIFICATION_KINDS.items():
+        register_kind(kind, label=label)
+    register_actions(own_actions)
+    register_actions(supervisor_actions)
+    register_following(followed)
+    register_document_rule("evaluations.evidence", may_see_evidence)
+    register_document_rule("evaluations.report", may_download_report)
+
+
+def may_see_evidence(user: Any, document: Any) -> bool:
+    """Whoever may read the daily report."""
+    from evaluations.models import DailyWorkReport
+
+    return bool(DailyWorkReport.objects.visible_to(user).filter(entries=document.owner_id).exists())
+
+
+def may_download_report(user: Any, document: Any) -> bool:
+    """Who heads the unit now, definitively or acting; nobody else."""
+    from evaluations.models import ReportRun
+
+    return bool(ReportRun.objects.visible_to(user).filter(document=document.pk).exists())
+
+
+def own_actions(user: Any) -> Iterator[ActionItem]:
+    """Daily reports that are returned, missing, or due today. Five queries for staff, none for others."""
+    if scope_of(user).employee_id is None:
+        return
+    from employees.dates import today
+    from employees.supervision import employee_of
+    from evaluations.enums import DailyState
+    from evaluations.models import DailyWorkReport
+    from evaluations.reports.daily import missing_days
+
+    employee, now = employee_of(user), today()
+    if employee is None or not employee.is_active:
+        return
+    for report in DailyWorkReport.objects.of_user(user).filter(state=DailyState.RETURNED).order_by("date")[:5]:
+        yield ActionItem(
+            title=_("Correct the daily report of %(day)s") % {"day": formats.date_format(report.date)},
+            url=report.get_absolute_url(),
+            since=report.decided_at,
+            state=_("returned with a comment"),
+            tone="attention",
+        )
+    for day in missing_days(employee, now):
+        is_today = day == now
+        yield ActionItem(
+            title=_("Write today's daily report")
+            if is_today
+            else _("Write the daily report of %(day)s") % {"day": formats.date_format(day)},
+            url=reverse("evaluations:daily-write", args=[day]),
+            since=day,
+            tone="" if is_today else "attention",
+        )
+
+
+def supervisor_actions(user: Any) -> Iterator[ActionItem]:
+    """Daily reports that wait for this user's approval."""
+    if not scope_of(user).is_head:
+        return
+    from evaluations.models import DailyWorkReport
+
+    waiting = DailyWorkReport.objects.awaiting_decision_of(user).order_by("submitted_at")
+    rows = list(waiting.values_list("submitted_at", "date"))
+    if rows:
+        oldest = min(date for _sent, date in rows)
+        yield ActionItem(
+            title=ngettext("Approve %(count)s daily report", "Approve %(count)s daily reports", len(rows))
+            % {"count": len(rows)},
+            url=f"{reverse('evaluations:team')}?date={oldest.isoformat()}",
+            since=rows[0][0],
+            count=len(rows),
+        )
+
+
+def followed(user: Any) -> Iterator[FollowItem]:
+    """The newest monthly report of the units that this user heads, and one's own report that waits longest."""
+    from evaluations.models import DailyWorkReport, ReportRun
+
+    scope = scope_of(user)
+    if scope.is_head:
+        for run in ReportRun.objects.visible_to(user).defer("snapshot").select_related("unit")[:2]:
+            yield FollowItem(
+                title=_("Evaluation report of %(unit)s, %(month)s") % {"unit": run.unit.name, "month": run.month},
+                url=run.get_absolute_url(),
+                detail=run.get_state_display(),
+                tone=run.tone,
+            )
+    if scope.employee_id is not None:
+        waiting = list(
+            DailyWorkReport.objects.of_user(user).submitted().order_by("date").values_list("date", flat=True)
+        )
+        if waiting:
+            yield FollowItem(
+                title=ngettext(
+                    "%(count)s daily report awaits approval", "%(count)s daily reports await approval", len(waiting)
+                )
+                % {"count": len(waiting)},
+                url=reverse("evaluations:daily-list"),
+                detail=_("oldest: %(day)s") % {"day": formats.date_format(waiting[0])},
+                tone="info",
+            )

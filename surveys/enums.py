@@ -155,7 +155,7 @@ class EntryKind(TextChoices):
     """Lines of a complaint's timeline. Notes are for the office only."""
 
     MOVE = "move", _("Step")
-    REPLY = "reply", _("Reply")
+    REPLY = "reply", _("Answer from the office")
     CITIZEN = "citizen", _("From the reporter")
     NOTE = "note", _("Internal note")
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as translate_now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import Scope, scope_of
@@ -32,7 +31,9 @@ def register() -> None:
         NavItem(
             _("Surveys"), "surveys:survey-list", "survey", 300, lambda scope: scope.has(Permission.SURVEY_VIEW), GROUP
         ),
-        NavItem(_("Reports"), "surveys:complaint-list", "message", 310, _sees_complaints, GROUP, bottom=True),
+        NavItem(
+            _("Reports from citizens"), "surveys:complaint-list", "message", 310, _sees_complaints, GROUP, bottom=True
+        ),
         NavItem(
             _("Comments"),
             "surveys:comment-list",
@@ -136,10 +137,10 @@ def waiting_for(user: Any) -> Iterable[Any]:
         ended = SatisfactionSurvey.objects.managed_by(user).open().filter(period__fully_lt=(today(), None))
         for survey in ended.select_related("unit")[:5]:
             yield ActionItem(
-                title=translate_now("Close the survey of %(unit)s") % {"unit": survey.unit},
+                title=gettext("Close the survey of %(unit)s") % {"unit": survey.unit},
                 url=survey.get_absolute_url(),
                 since=survey.ends_on,
-                state=translate_now("its period is over"),
+                state=gettext("its period is over"),
             )
 
 
@@ -161,7 +162,7 @@ def followed_by(user: Any) -> Iterable[Any]:
         if figures["index"] is None:
             continue
         yield FollowItem(
-            title=translate_now("Satisfaction index of %(unit)s") % {"unit": survey.unit},
+            title=gettext("Satisfaction index of %(unit)s") % {"unit": survey.unit},
             url=survey.get_absolute_url(),
             detail=f"{formats.number_format(figures['index'])} · {figures['grade']} · {survey.period_text}",
             tone=GRADE_TONES[figures["grade"]],

@@ -7,7 +7,7 @@ from typing import Any
 import django_tables2 as tables
 from django.template.loader import render_to_string
 from django.utils import formats
-from django.utils.translation import gettext as translate_now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.listing.tables import BadgeColumn, NumberColumn, PortalTable
@@ -78,7 +78,7 @@ class ComplaintTable(PortalTable):
         text = formats.date_format(value, "j M Y")
         if value >= today():
             return text
-        return render_to_string("listing/_badge.html", {"tone": "bad", "label": translate_now("Overdue: %s") % text})
+        return render_to_string("listing/_badge.html", {"tone": "bad", "label": gettext("Overdue: %s") % text})
 
     def value_due(self, record: Complaint, value: Any) -> str:
         return str(value)
@@ -110,7 +110,7 @@ class HolidayTable(PortalTable):
         order_by = "date"
 
     def render_government(self, record: Holiday) -> str:
-        return str(record.government.name) if record.government else translate_now("The whole country")
+        return str(record.government.name) if record.government else gettext("The whole country")
 
     def value_government(self, record: Holiday) -> str:
         return self.render_government(record)

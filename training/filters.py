@@ -10,14 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.listing.filters import PortalFilterSet, SearchFilter
-from training.enums import RegistrationState, SessionState, TrainingForm
+from training.enums import SessionState, TrainingForm
 from training.models import Registration, TrainingProgramme, TrainingSession
 
 
 class CatalogueFilter(PortalFilterSet):
     q = SearchFilter(fields=["title", "programme__title", "place"], label=_("Title, programme or place"))
     form = django_filters.ChoiceFilter(
-        field_name="programme__form", label=_("Form"), choices=TrainingForm.choices, empty_label=_("Any form")
+        field_name="programme__form",
+        label=_("Form of training"),
+        choices=TrainingForm.choices,
+        empty_label=_("Any form"),
     )
     open = django_filters.BooleanFilter(
         method="only_open", label=_("Open for registration now"), widget=forms.CheckboxInput
@@ -33,17 +36,20 @@ class CatalogueFilter(PortalFilterSet):
 
 class OfficeSessionFilter(PortalFilterSet):
     q = SearchFilter(fields=["title", "programme__title", "place"], label=_("Title, programme or place"))
-    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=SessionState.choices)
-    starts = django_filters.DateFromToRangeFilter(field_name="starts_at", label=_("Begins"))
+    state = django_filters.ChoiceFilter(label=_("State"), choices=SessionState.choices, empty_label=_("Any state"))
+    since = django_filters.DateFilter(field_name="starts_at", lookup_expr="date__gte", label=_("Begins from"))
+    until = django_filters.DateFilter(field_name="starts_at", lookup_expr="date__lte", label=_("Begins until"))
 
     class Meta:
         model = TrainingSession
-        fields = ["q", "state", "starts"]
+        fields = ["q", "state", "since", "until"]
 
 
 class ProgrammeFilter(PortalFilterSet):
     q = SearchFilter(fields=["title", "code"], label=_("Title or code"))
-    form = django_filters.ChoiceFilter(label=_("Form"), choices=TrainingForm.choices, empty_label=_("Any form"))
+    form = django_filters.ChoiceFilter(
+        label=_("Form of training"), choices=TrainingForm.choices, empty_label=_("Any form")
+    )
     is_active = django_filters.BooleanFilter(label=_("In use"))
 
     class Meta:
@@ -57,12 +63,3 @@ class ApprovalFilter(PortalFilterSet):
     class Meta:
         model = Registration
         fields = ["q"]
-
-
-class ParticipantFilter(PortalFilterSet):
-    q = SearchFilter(fields=["employee__name", "employee__nip"], label=_("Name or NIP"))
-    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=RegistrationState.choices)
-
-    class Meta:
-        model = Registration
-        fields = ["q", "state"]

@@ -11,12 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from asn_portal.listing.tables import BadgeColumn, NumberColumn, PortalTable
-from training.enums import REGISTRATION_TONES, SESSION_TONES, RegistrationState
+from training.enums import REGISTRATION_TONES, SESSION_TONES, RegistrationState, SessionState
 from training.models import Registration, TrainingProgramme, TrainingSession
+
+# The cell that names the row; on a phone it heads the card.
+TITLE = {"td": {"class": "cell-title"}}
 
 
 def seats_text(session: Any) -> str:
-    """`12 of 30 free`, or `full, 4 wait`. Needs `with_seats()`."""
+    """`12 of 30 free`, or `full, 4 wait`; of a past session `28 of 30`. Needs `with_seats()`."""
+    if session.state in {SessionState.FINISHED, SessionState.CANCELLED}:
+        return _("%(held)s of %(seats)s") % {"held": session.held_seats, "seats": session.seats}
     if session.free_seats:
         return _("%(free)s of %(seats)s free") % {"free": session.free_seats, "seats": session.seats}
     if session.waiting_count:
@@ -55,10 +60,10 @@ class OwnStateColumn(BadgeColumn):
 
 
 class CatalogueTable(PortalTable):
-    title = tables.Column(linkify=True)
+    title = tables.Column(linkify=True, attrs=TITLE)
     starts_at = tables.DateTimeColumn(verbose_name=gettext_lazy("Begins"))
     seats = SeatsColumn()
-    registration_closes_at = tables.DateTimeColumn(verbose_name=gettext_lazy("Register until"))
+    registration_closes_at = tables.DateColumn(verbose_name=gettext_lazy("Register until"))
     learning_hours = HoursColumn()
     own_state = OwnStateColumn(tones=REGISTRATION_TONES, verbose_name=gettext_lazy("You"), orderable=False)
 
@@ -78,7 +83,7 @@ class CatalogueTable(PortalTable):
 
 
 class OfficeSessionTable(PortalTable):
-    title = tables.Column(linkify=True)
+    title = tables.Column(linkify=True, attrs=TITLE)
     programme = tables.Column(order_by="programme__title")
     starts_at = tables.DateTimeColumn(verbose_name=gettext_lazy("Begins"))
     seats = SeatsColumn()
@@ -91,7 +96,7 @@ class OfficeSessionTable(PortalTable):
 
 
 class ProgrammeTable(PortalTable):
-    title = tables.Column(linkify=True)
+    title = tables.Column(linkify=True, attrs=TITLE)
     learning_hours = HoursColumn()
     session_count = NumberColumn(verbose_name=gettext_lazy("Sessions"), orderable=False)
 
@@ -102,7 +107,7 @@ class ProgrammeTable(PortalTable):
 
 
 class ApprovalTable(PortalTable):
-    employee = tables.Column(order_by="employee__name", linkify=lambda record: record.get_absolute_url())
+    employee = tables.Column(order_by="employee__name", attrs=TITLE, linkify=lambda record: record.get_absolute_url())
     position = tables.Column(accessor="employee__position", orderable=False, verbose_name=gettext_lazy("Position"))
     session = tables.Column(order_by="session__title", linkify=lambda record: record.session.get_absolute_url())
     starts_at = tables.DateTimeColumn(accessor="session__starts_at", verbose_name=gettext_lazy("Begins"))

@@ -9,8 +9,10 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
 from asn_portal.access.scope import scope_of
 
@@ -48,7 +50,7 @@ class LanguageMiddleware:
 class SecondFactorMiddleware:
     """Sends holders of a role that needs a second factor to set one up before anything else."""
 
-    OPEN_NAMESPACES = ("account_", "mfa_", "usersessions_", "accounts:preferences")
+    OPEN = ("account_", "mfa_", "usersessions_", "accounts:")
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -58,7 +60,7 @@ class SecondFactorMiddleware:
 
     def process_view(self, request: HttpRequest, *_args: object) -> HttpResponse | None:
         match = request.resolver_match
-        if match is None or match.view_name.startswith(self.OPEN_NAMESPACES) or not request.user.is_authenticated:
+        if match is None or match.view_name.startswith(self.OPEN) or not request.user.is_authenticated:
             return None
         if settings.DEMO_ALLOW_WITHOUT_SECOND_FACTOR or not scope_of(request.user).needs_second_factor:
             return None
@@ -67,4 +69,7 @@ class SecondFactorMiddleware:
         messages.warning(
             request, _("Your role needs a second factor. Set up an authenticator app or a passkey to go on.")
         )
+        # A fragment's place on the page is too small for the way to another page.
+        if getattr(request, "htmx", False):
+            return HttpResponseClientRedirect(reverse("mfa_index"))
         return redirect("mfa_index")

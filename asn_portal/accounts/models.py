@@ -68,6 +68,11 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # allauth writes "" when an address is removed; only None may stand on several accounts.
+        self.email = self.email or None
+        super().save(*args, **kwargs)
+
     @property
     def is_staff(self) -> bool:
         """Asked by third-party apps; there is no admin site to let anyone into."""

@@ -6,6 +6,7 @@ app_name = "accounts"
 
 urlpatterns = [
     path("", views.SecurityView.as_view(), name="security"),
+    path("sessions/<int:pk>/end/", views.session_end, name="session-end"),
     path("language/", views.preferences_language, name="preferences-language"),
     path("theme/", views.preferences_theme, name="preferences-theme"),
 ]

@@ -7,10 +7,12 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
@@ -66,5 +68,12 @@ class SecurityView(TemplateView):
             has_passkey=Authenticator.Type.WEBAUTHN in types,
             has_recovery_codes=Authenticator.Type.RECOVERY_CODES in types,
             needs_second_factor=scope_of(self.request.user).needs_second_factor,
-            session_count=UserSession.objects.filter(user=self.request.user).count(),
         )
+
+
+@require_POST
+def session_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign one of one's own devices out."""
+    get_object_or_404(UserSession, pk=pk, user=request.user).end()
+    messages.success(request, _("The device is signed out."))
+    return redirect("usersessions_list")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from asn_portal.audit.registry import label_of_data
 
 # Kept by the machine; they say nothing about what a person changed. Encrypted columns are shown only as changed.
 UNINTERESTING = frozenset(
@@ -21,7 +27,7 @@ SECRET = frozenset({"nik_encrypted", "contact_encrypted", "pin_hash"})
 class FieldChange:
     """One field of one write. `old` and `new` are what is stored; both are None for a secret field."""
 
-    at: datetime.datetime
+    at: dt.datetime
     label: str
     field: str
     old: Any
@@ -69,6 +75,53 @@ def changes_of(object_kind: str, object_id: str, *, request_id: str = "") -> Ite
         before = row
 
 
+def data_of(event: Any) -> list[tuple[str, Any]]:
+    """What the event carries beside its object, as (label, value) in words."""
+    try:
+        model = apps.get_model(event.object_kind) if event.object_kind else None
+    except (LookupError, ValueError):
+        model = None
+    return [(label_of_data(key), _told(model, key, value)) for key, value in sorted(event.data.items())]
+
+
+def _told(model: type[models.Model] | None, key: str, value: Any) -> Any:
+    """Values of the object's own fields as those say them; lists and mappings as lines of text."""
+    if isinstance(value, dict):
+        return "; ".join(f"{label_of_data(str(name))}: {_told(model, str(name), each)}" for name, each in value.items())
+    if isinstance(value, list):
+        if key == "fields" and model is not None:
+            return ", ".join(_label_of_field(model, str(name)) for name in value)
+        return ", ".join(str(_told(model, key, each)) for each in value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    try:
+        field = model._meta.get_field(key) if model is not None else None
+    except FieldDoesNotExist:
+        field = None
+    return _readable(field, value) if isinstance(field, models.Field) else value
+
+
+def _label_of_field(model: type[models.Model], name: str) -> str:
+    try:
+        return str(getattr(model._meta.get_field(name), "verbose_name", name))
+    except FieldDoesNotExist:
+        return name.replace("_", " ")
+
+
 def _readable(field: models.Field[Any, Any], value: Any) -> Any:
-    """The label of a choice; the value itself otherwise."""
-    return dict(field.flatchoices).get(value, value) if field.choices else value
+    """The label of a choice, the name of what a key points to, a period as its days; the value itself otherwise."""
+    if value is None:
+        return None
+    if field.choices:
+        return dict(field.flatchoices).get(value, value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(field, models.ForeignKey):
+        target = field.related_model._base_manager.filter(**{field.target_field.attname: value}).first()
+        return str(target) if target is not None else value
+    if isinstance(value, DateRange):
+        return _("%(start)s to %(stop)s") % {
+            "start": formats.date_format(value.lower) if value.lower else "…",
+            "stop": formats.date_format(value.upper - dt.timedelta(days=1)) if value.upper else "…",
+        }
+    return formats.localize(value) if isinstance(value, dt.date | dt.datetime) else value

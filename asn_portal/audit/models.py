@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.audit.querysets import EventQuerySet, RecordViewQuerySet
+
+# The database itself refuses to change or remove a row, whoever asks.
+APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
 class Event(models.Model):
@@ -32,6 +36,7 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
+        triggers = [APPEND_ONLY]
         indexes = [
             models.Index(fields=["-at", "-id"], name="event_at"),
             models.Index(fields=["object_kind", "object_id"], name="event_object"),
@@ -59,6 +64,7 @@ class RecordView(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
+        triggers = [APPEND_ONLY]
         indexes = [
             models.Index(fields=["subject_kind", "subject_id", "-at"], name="recordview_subject"),
             models.Index(fields=["-at"], name="recordview_at"),

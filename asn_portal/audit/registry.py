@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
 
 _labels: dict[str, Any] = {}
+_data_labels: dict[str, Any] = {}
+_unit_filters: list[Callable[[], Any]] = []
 
 
 def register_event_labels(labels: dict[str, Any]) -> None:
@@ -23,6 +26,25 @@ def event_choices() -> list[tuple[str, str]]:
     return sorted(
         ((kind, str(label)) for kind, label in _labels.items() if not kind.startswith("view.")), key=lambda c: c[1]
     )
+
+
+def register_data_labels(labels: dict[str, Any]) -> None:
+    """Words for what events carry beside the object, e.g. `{"rows": _("rows")}`; in `ready()`."""
+    _data_labels.update(labels)
+
+
+def label_of_data(key: str) -> str:
+    return str(_data_labels.get(key, key.replace("_", " "))).capitalize()
+
+
+def register_unit_filter(make: Callable[[], Any]) -> None:
+    """`make` returns the filter by unit over `unit_path`; the app that keeps the units has one."""
+    _unit_filters[:] = [make]
+
+
+def unit_filter() -> Any:
+    """A new filter by unit; None before an app brought one."""
+    return _unit_filters[0]() if _unit_filters else None
 
 
 def label_of_kind(object_kind: str) -> str:

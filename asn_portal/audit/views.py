@@ -10,7 +10,7 @@ from django.views.generic import DetailView
 
 from asn_portal.access.guards import PermissionRequiredMixin
 from asn_portal.accounts.models import User
-from asn_portal.audit.changes import changes_of
+from asn_portal.audit.changes import changes_of, data_of
 from asn_portal.audit.filters import EventFilter, RecordViewFilter
 from asn_portal.audit.models import Event, RecordView
 from asn_portal.audit.registry import label_of_event, label_of_kind
@@ -52,12 +52,12 @@ class EventDetailView(PermissionRequiredMixin, DetailView):
             kind_label=label_of_event(event.kind),
             object_kind_label=label_of_kind(event.object_kind),
             changes=[(change, users.get(change.user_id)) for change in changes] if event.request_id else [],
-            data=sorted(event.data.items()),
+            data=data_of(event),
         )
 
 
 class RecordViewListView(PermissionRequiredMixin, PortalListView):
-    permission_required = "audit.view_trail"
+    permission_required = "audit.view_looks"
     model = RecordView
     table_class = RecordViewTable
     filterset_class = RecordViewFilter

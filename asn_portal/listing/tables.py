@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from asn_portal.listing.rows import draw_rows
+
 EMPTY_CELL = "–"
 
 
@@ -28,6 +30,9 @@ class PortalTable(tables.Table):
                 column.attrs.setdefault("td", {}).setdefault("class", "cell-date")
         super().__init__(*args, **kwargs)
 
+    def drawn_rows(self) -> str:
+        return draw_rows(self)
+
 
 class BadgeColumn(tables.Column):
     """A state as badge. `tones` maps the stored value to good, attention, bad, info or neutral; the text is the
@@ -43,7 +48,9 @@ class BadgeColumn(tables.Column):
 
     def render(self, value: Any, record: Any, bound_column: Any) -> str:
         raw = bound_column.accessor.resolve(record)
-        return _badge(self.tones.get(raw, "neutral"), self._label(value, record, bound_column))
+        # A field with choices arrives as its label already.
+        label = str(value) if value != raw else self._label(value, record, bound_column)
+        return _badge(self.tones.get(raw, "neutral"), label)
 
     def value(self, value: Any, record: Any, bound_column: Any) -> str:
         return self._label(value, record, bound_column)

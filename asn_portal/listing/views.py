@@ -125,7 +125,9 @@ class PortalListView(SingleTableMixin, FilterView):
             rows = table.data.data
             ordering = rows.query.order_by or rows.query.get_meta().ordering
             if not {"pk", "-pk", "id", "-id"} & {key for key in ordering if isinstance(key, str)}:
-                table.data.data = rows.order_by(*ordering, "pk")
+                # In the direction of the first column, so that one index serves both directions.
+                is_descending = bool(ordering) and str(ordering[0]).startswith("-")
+                table.data.data = rows.order_by(*ordering, "-pk" if is_descending else "pk")
         return table
 
     def get_table(self, **kwargs: Any) -> Any:

@@ -16,6 +16,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from asn_portal.celery import app as celery_app
 from asn_portal.jobs.enums import JobState
@@ -102,7 +103,8 @@ def _migrations() -> tuple[Status, str]:
         executor = MigrationExecutor(connection)
         missing = [str(migration) for migration, _back in executor.migration_plan(executor.loader.graph.leaf_nodes())]
         if missing:
-            return Status.FAILED, f"{len(missing)} not applied: {', '.join(missing[:5])}"
+            detail = _("Not applied: %(names)s")
+            return Status.FAILED, detail % {"names": ", ".join(missing[:5])}
         _migrated = True
     return Status.OK, ""
 
@@ -111,7 +113,7 @@ def _cache() -> tuple[Status, str]:
     key = f"health:{uuid.uuid4().hex}"
     cache.set(key, 1, timeout=10)
     if cache.get(key) != 1:
-        return Status.FAILED, "A value written to the cache could not be read back."
+        return Status.FAILED, _("What was written could not be read back.")
     cache.delete(key)
     return Status.OK, ""
 
@@ -134,7 +136,7 @@ def _storage() -> tuple[Status, str]:
     try:
         with default_storage.open(name) as file:
             if file.read() != b"ok":
-                return Status.FAILED, "A file written to the storage could not be read back."
+                return Status.FAILED, _("What was written could not be read back.")
     finally:
         default_storage.delete(name)
     _storage_proven = time.monotonic()
@@ -145,7 +147,7 @@ def _workers() -> tuple[Status, str]:
     runs = [run for each in all_ticks() if (run := last_run(each.name)) is not None]
     newest = max((run.at for run in runs), default=0.0)
     if time.time() - newest > TICKS_LIMIT:
-        return Status.DEGRADED, "No tick has run for two minutes: the beat or the workers are down."
+        return Status.DEGRADED, _("Nothing has ticked for two minutes: the clock or the workers are down.")
     return Status.OK, ""
 
 
@@ -155,5 +157,6 @@ def _backlog() -> tuple[Status, str]:
     oldest_mail = outbox.backlog().oldest
     mails = (timezone.now() - oldest_mail).total_seconds() if oldest_mail else 0.0
     if jobs > limit or mails > limit:
-        return Status.DEGRADED, f"Oldest waiting job: {jobs:.0f} s, oldest waiting mail: {mails:.0f} s."
+        detail = _("The oldest waiting work is %(work)s s old, the oldest waiting mail %(mail)s s.")
+        return Status.DEGRADED, detail % {"work": round(jobs), "mail": round(mails)}
     return Status.OK, ""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hmac
 import os
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.http import HttpRequest
-from prometheus_client import REGISTRY, CollectorRegistry, Gauge, generate_latest, multiprocess
+from prometheus_client import REGISTRY, CollectorRegistry, Metric, generate_latest, multiprocess
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
 
 from asn_portal.jobs.enums import JobState
 from asn_portal.jobs.models import Job
@@ -40,22 +43,29 @@ def _requests() -> CollectorRegistry:
 
 def _queues() -> CollectorRegistry:
     registry = CollectorRegistry()
-
-    def gauge(name: str, text: str, value: float) -> None:
-        Gauge(f"asn_portal_{name}", text, registry=registry).set(value)
-
-    gauge("jobs_queued", "Jobs that wait for a worker", Job.objects.filter(state=JobState.QUEUED).count())
-    gauge("jobs_running", "Jobs under way", Job.objects.filter(state=JobState.RUNNING).count())
-    gauge(
-        "jobs_failed", "Failed jobs whose result has not expired", Job.objects.failed().exclude(expires_at=None).count()
-    )
-    gauge("jobs_oldest_queued_seconds", "Age of the oldest waiting job", oldest_queued_seconds())
-    mails = outbox.backlog()
-    gauge("mails_waiting", "Mails in the outbox", mails.waiting)
-    gauge("mails_failed", "Mails that were given up", mails.failed)
-    ticks = Gauge("asn_portal_tick_last_run_timestamp", "When a tick last ran", ["tick"], registry=registry)
-    for each in all_ticks():
-        run = last_run(each.name)
-        if run is not None:
-            ticks.labels(each.name).set(run.at)
+    registry.register(_Queues())
     return registry
+
+
+class _Queues(Collector):
+    """Asked at each scrape. Metric families, not gauges: those would be written into the shared folder as well."""
+
+    def collect(self) -> Iterator[Metric]:
+        jobs, failed = Job.objects.all(), Job.objects.failed().exclude(expires_at=None)
+        mails = outbox.backlog()
+        figures = {
+            "jobs_queued": ("Jobs that wait for a worker", jobs.filter(state=JobState.QUEUED).count()),
+            "jobs_running": ("Jobs under way", jobs.filter(state=JobState.RUNNING).count()),
+            "jobs_failed": ("Jobs that failed in the last seven days", failed.count()),
+            "jobs_oldest_queued_seconds": ("Age of the oldest waiting job", oldest_queued_seconds()),
+            "mails_waiting": ("Mails in the outbox", mails.waiting),
+            "mails_failed": ("Mails that were given up", mails.failed),
+        }
+        for name, (text, value) in figures.items():
+            yield GaugeMetricFamily(f"asn_portal_{name}", text, value=value)
+        ticks = GaugeMetricFamily("asn_portal_tick_last_run_timestamp", "When a tick last ran", labels=["tick"])
+        for each in all_ticks():
+            run = last_run(each.name)
+            if run is not None:
+                ticks.add_metric([each.name], run.at)
+        yield ticks

@@ -89,7 +89,7 @@ class StaffImport(models.Model):
 
     @property
     def is_under_way(self) -> bool:
-        return self.state in {ImportState.CHECKING, ImportState.APPLYING, ImportState.UNDOING}
+        return self.state in {ImportState.READING, ImportState.CHECKING, ImportState.APPLYING, ImportState.UNDOING}
 
 
 class StaffImportRow(models.Model):

@@ -81,7 +81,7 @@ class ImportCreateView(PermissionRequiredMixin, FormView):
         except DomainError as error:
             form.add_error("file", str(error))
             return self.form_invalid(form)
-        return redirect("employees:import-columns", pk=staff_import.pk)
+        return redirect(staff_import)
 
 
 class ImportMixin(PermissionRequiredMixin):

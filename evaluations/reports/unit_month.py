@@ -133,6 +133,23 @@ class UnitMonth:
     def month(self) -> datetime.date:
         return datetime.date.fromisoformat(self.period_start)
 
+    @property
+    def sent_total(self) -> int:
+        return sum(line.reported for line in self.staff)
+
+    @property
+    def approved_total(self) -> int:
+        return sum(line.approved for line in self.staff)
+
+    @property
+    def minutes_total(self) -> int:
+        return sum(line.minutes for line in self.staff)
+
+    @property
+    def signature_position(self) -> str:
+        """`Plt. Lurah Bahagia` for an acting official."""
+        return f"{self.signatory.prefix} {self.signatory.position}".strip() if self.signatory else ""
+
 
 def gather_unit_month(unit: OrganizationalUnit, period_start: datetime.date) -> UnitMonth:
     """Read a month of a unit: its staff other than its head, and who reported there and has moved on. Five queries."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils import formats
@@ -56,7 +57,7 @@ def report_ready(run: ReportRun, recipient: Employee, document: Document, totals
         ) % {
             "approved": totals["approved"],
             "expected": totals["expected"],
-            "percent": formats.localize(totals["approved_percent"]),
+            "percent": formats.number_format(Decimal(totals["approved_percent"])),
             "waiting": totals["waiting"],
             "missing": totals["missing"],
         }

@@ -197,6 +197,7 @@ class DailyAddLineView(DailyWriteView):
 
     def get_form(self, form_class: type[DailyReportForm] | None = None) -> DailyReportForm:
         form: DailyReportForm = super().get_form(form_class)
+        form.fields[f"activity-{form.row_count - 1}"].widget.attrs["autofocus"] = True
         # Faults are told when it is sent.
         form._errors = ErrorDict()
         return form

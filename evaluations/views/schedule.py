@@ -78,7 +78,11 @@ class ScheduleCreateView(PermissionRequiredMixin, DraftFormMixin, CreateView):
         return super().get_context_data(cancel_url=reverse("evaluations:schedule-list"), **kwargs)
 
     def form_valid(self, form: ScheduleForm) -> HttpResponse:
-        schedule = create_schedule(by=self.request.user, **form.cleaned_data)
+        try:
+            schedule = create_schedule(by=self.request.user, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
         messages.success(
             self.request,
             _("Planned. The first report is made on %(day)s.")

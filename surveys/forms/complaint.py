@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as translate_now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.documents.models import Document
@@ -95,7 +95,7 @@ class ComplaintForm(PortalForm):
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
-            raise ValidationError(translate_now("Leave this field empty."))
+            raise ValidationError(gettext("Leave this field empty."))
         return ""
 
     @property

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as translate_now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.crypto import decrypt
@@ -117,8 +117,8 @@ class Complaint(models.Model):
         """What lists say of the reporter. A name is opened on the report itself, with a reason; otherwise nobody is
         named."""
         if self.visibility == ComplaintVisibility.OPEN and hasattr(self, "contact"):
-            return translate_now("Left a contact")
-        return translate_now("Anonymous")
+            return gettext("Left a contact")
+        return gettext("Anonymous")
 
     def may_become(self, state: ComplaintState) -> bool:
         return state in COMPLAINT_MOVES[self.state]

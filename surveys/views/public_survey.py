@@ -79,7 +79,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
 @rate_limited("survey", per_minute=ANSWERS_PER_MINUTE)
 def survey_form(request: HttpRequest, slug: str) -> HttpResponse:
     """GET: the form. POST: the answers are stored; a form that is sent twice counts once."""
-    survey = _open_survey(slug)
+    survey = SatisfactionSurvey.objects.open_at(slug)
     if survey is None:
         return _no_survey(request, slug)
     if request.method != "POST":
@@ -101,7 +101,7 @@ def survey_form(request: HttpRequest, slug: str) -> HttpResponse:
 @rate_limited("survey-check", per_minute=ANSWERS_PER_MINUTE)
 def survey_check(request: HttpRequest, slug: str) -> HttpResponse:
     """The answers once more, before they are sent."""
-    survey = _open_survey(slug)
+    survey = SatisfactionSurvey.objects.open_at(slug)
     if survey is None:
         return _no_survey(request, slug)
     sheet = _sheet(request, survey)
@@ -115,7 +115,7 @@ def survey_check(request: HttpRequest, slug: str) -> HttpResponse:
 @rate_limited("survey-check", per_minute=ANSWERS_PER_MINUTE)
 def survey_change(request: HttpRequest, slug: str) -> HttpResponse:
     """Back from the check to the form, with every answer kept."""
-    survey = _open_survey(slug)
+    survey = SatisfactionSurvey.objects.open_at(slug)
     if survey is None:
         return _no_survey(request, slug)
     sheet = _sheet(request, survey)
@@ -168,11 +168,6 @@ def _public_unit(slug: str) -> OrganizationalUnit:
     if not (unit.is_government or unit.is_service_unit):
         raise Http404
     return unit
-
-
-def _open_survey(slug: str) -> SatisfactionSurvey | None:
-    open_surveys = SatisfactionSurvey.objects.open().select_related("unit")
-    return open_surveys.filter(unit__slug=slug, unit__is_service_unit=True).first()
 
 
 def _chosen_survey(request: HttpRequest, unit: OrganizationalUnit) -> SatisfactionSurvey | None:

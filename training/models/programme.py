@@ -21,7 +21,7 @@ class TrainingProgramme(models.Model):
         "employees.OrganizationalUnit", on_delete=models.PROTECT, related_name="+", verbose_name=_("organiser")
     )
     title = models.CharField(_("title"), max_length=200)
-    form = models.CharField(_("form"), max_length=2, choices=TrainingForm)
+    form = models.CharField(_("form of training"), max_length=2, choices=TrainingForm)
     description = models.TextField(_("what it is about"), blank=True)
     learning_hours = models.DecimalField(
         _("learning hours (JP)"),

@@ -95,7 +95,7 @@ def facts_of(registration: Registration) -> dict[str, Any]:
         "place": session.place,
         "first_day": session.first_day.isoformat(),
         "last_day": session.last_day.isoformat(),
-        "learning_hours": str(session.learning_hours.normalize()),
+        "learning_hours": f"{session.learning_hours.normalize():f}",
         "signer": _signer(session.unit),
     }
 

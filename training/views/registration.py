@@ -26,7 +26,7 @@ from training.enums import RegistrationState
 from training.filters import ApprovalFilter
 from training.forms import ReasonForm, WithdrawForm
 from training.models import Registration
-from training.reports import own_training
+from training.reports import course_of_events, own_training
 from training.rules import is_own_registration, manages_session_of
 from training.services.registration import (
     approve_registration,
@@ -85,6 +85,7 @@ class RegistrationDetailView(RegistrationPageMixin, TemplateView):
             may_manage=manages_session_of.test(user, registration),
             place=Registration.objects.with_place_in_line().get(pk=registration.pk).place_in_line,
             certificates=registration.certificates.select_related("document").order_by("-issued_at"),
+            events=course_of_events(registration),
             **kwargs,
         )
 
@@ -120,6 +121,7 @@ class ApprovalListView(PermissionRequiredMixin, PortalListView):
     list_key = "training.approvals"
     page_title = gettext_lazy("Training approvals")
     fixed_columns = ("employee", "act")
+    default_columns = ("employee", "session", "starts_at", "registered_at")
     bulk_actions = (BulkAction(gettext_lazy("Approve"), "training:approval-bulk-approve"),)
     empty_title = gettext_lazy("Nothing waits for your decision")
     empty_text = gettext_lazy(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -147,7 +148,7 @@ class SessionCreateView(DraftFormMixin, CreateView):
     def get_initial(self) -> dict[str, Any]:
         return {
             "title": self.programme.title,
-            "learning_hours": self.programme.learning_hours,
+            "learning_hours": Decimal(f"{self.programme.learning_hours.normalize():f}"),
             "registration_opens_at": timezone.localtime().replace(second=0, microsecond=0),
         }
 

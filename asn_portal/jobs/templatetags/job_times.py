@@ -16,8 +16,12 @@ def in_words(length: timedelta) -> str:
     seconds = int(length.total_seconds())
     hours, rest = divmod(seconds, 3600)
     minutes, seconds = divmod(rest, 60)
-    if hours:
+    if hours and minutes:
         return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}
-    if minutes:
+    if hours:
+        return _("%(hours)s h") % {"hours": hours}
+    if minutes and seconds:
         return _("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": seconds}
+    if minutes:
+        return _("%(minutes)s min") % {"minutes": minutes}
     return _("%(seconds)s s") % {"seconds": seconds}

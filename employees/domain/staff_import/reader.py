@@ -9,17 +9,17 @@ Each fault is told once, in the column where it is mended: a NIP that is in doub
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
 from asn_portal.tabular.dates import DateError, parse_date
-from employees.domain.identity import InvalidNik, InvalidNip, Nip, NipWarning, nip_warnings, parse_nik, parse_nip
+from employees.domain.identity import InvalidNik, InvalidNip, Nik, Nip, NipWarning, nip_warnings, parse_nik, parse_nip
 from employees.domain.ranks import RankError, RankFault, parse_rank
 from employees.domain.staff_import.columns import Column
 from employees.domain.staff_import.problems import Code, Level, Problem
+from employees.domain.staff_import.rows import Context, ParsedRow
 from employees.domain.staff_import.words import (
     ECHELONS,
     SEXES,
@@ -50,68 +50,6 @@ FRONT_TITLE = re.compile(
     r"^((?:(?:(?:prof|drs|dra|drg|drh|ir|hj|apt|ns)\.?|(?:dr|h|kh|tgk)\.)\s+(?=\S))+)(?P<name>.+)$", re.IGNORECASE
 )
 EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedRow:
-    """`values` holds what the sheet says, by the name of our field; dates are `date`. Blank cells are left out.
-
-    `defaults` holds what the NIP says where the sheet says nothing: enough for a new record, no reason to change one.
-    """
-
-    number: int
-    values: dict[str, Any]
-    defaults: dict[str, Any]
-    problems: tuple[Problem, ...]
-
-    @property
-    def has_error(self) -> bool:
-        return any(problem.level is Level.ERROR for problem in self.problems)
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit that the importer may fill. `ancestors` are the plain names of the units above it."""
-
-    id: int
-    name: str
-    ancestors: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a sheet is read against. `default_unit` takes the rows of a sheet without a unit column."""
-
-    on: date
-    units: tuple[Unit, ...]
-    default_unit: int | None = None
-    units_by_name: dict[str, list[Unit]] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        by_name: dict[str, list[Unit]] = {}
-        for unit in self.units:
-            by_name.setdefault(plain_unit_name(unit.name), []).append(unit)
-        object.__setattr__(self, "units_by_name", by_name)
-
-
-def is_data(cells: Mapping[Column, object]) -> bool:
-    """A person rather than a heading, a row of column numbers, or the lines where somebody signs.
-
-    A person has a NIP and a name, or at least three filled cells.
-    """
-    filled = [cell for cell in cells.values() if not is_blank(cell)]
-    if not filled:
-        return False
-    digits = re.sub(r"[^0-9]", "", text_of(cells.get(Column.NIP)))
-    if len(digits) >= 8 and not is_blank(cells.get(Column.NAME)):
-        return True
-    if len(filled) < min(3, len(cells)):
-        return False
-    return not all(_is_column_number(cell) for cell in filled)
-
-
-def _is_column_number(cell: object) -> bool:
-    return re.fullmatch(r"\(?[0-9]{1,2}\)?", text_of(cell)) is not None
 
 
 class SheetReader:
@@ -163,6 +101,7 @@ class _Row:
         self.problems: list[Problem] = []
         self.refused: set[Column] = set()
         self.nip: Nip | None = None
+        self.nik: Nik | None = None
         self.doubted = False
         self.split_birth_cell()
 
@@ -224,7 +163,7 @@ class _Row:
         cell = self.cells.get(Column.NIK)
         if Column.NIK not in self.refused and not is_blank(cell):
             try:
-                nik = parse_nik(cell)
+                nik = self.nik = parse_nik(cell)
             except InvalidNik as fault:
                 self.error(Column.NIK, f"nik_{fault.code}", fault.found)
                 return
@@ -329,10 +268,9 @@ class _Row:
 
     def compare_nik(self, stated_date: date | None, stated_sex: str | None) -> None:
         """A NIK keeps the birth date and sex of the first registration: a difference is worth a look, no more."""
-        number = self.values.get("nik")
-        if number is None or self.doubted:
+        nik = self.nik
+        if nik is None or self.doubted or "nik" not in self.values:
             return
-        nik = parse_nik(number)
         same_day = stated_date is None or (nik.birth_day, nik.birth_month, nik.birth_year2) == (
             stated_date.day,
             stated_date.month,

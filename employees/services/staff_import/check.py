@@ -28,7 +28,8 @@ from employees.dates import today
 from employees.domain.staff_import.columns import Column
 from employees.domain.staff_import.comparison import COMPARED_FIELDS, Record, compare
 from employees.domain.staff_import.problems import Code, Level, Problem
-from employees.domain.staff_import.reader import Context, ParsedRow, SheetReader, Unit
+from employees.domain.staff_import.reader import SheetReader
+from employees.domain.staff_import.rows import Context, ParsedRow, Unit
 from employees.domain.staff_import.words import heads_unit, plain_unit_name
 from employees.enums import ImportAction, ImportState
 from employees.import_texts import SHEET_TEXTS
@@ -200,7 +201,11 @@ def judge(
                 action=action,
                 level=_worst(problems),
                 problems=[_stored(problem, labels) for problem in problems],
-                values={name: _json(value) for name, value in values.items()},
+                # Text was freed of what JSON cannot hold when it was read.
+                values={
+                    name: value.isoformat() if isinstance(value, datetime.date) else value
+                    for name, value in values.items()
+                },
                 cells=_stored_cells(cells, nik_index) if problems else None,
                 employee_id=record.id if record is not None else None,
                 version=record.version if record is not None else None,

@@ -14,7 +14,7 @@ from asn_portal.tabular.mapping import normalise_label, suggest_mapping
 from asn_portal.tabular.reading import Book, Cell, Row, Sheet, open_sheet
 from asn_portal.tabular.tables import SEARCHED_ROWS, Header, Table
 from employees.domain.staff_import.columns import FIELDS, Column
-from employees.domain.staff_import.reader import is_data
+from employees.domain.staff_import.rows import is_data
 
 SAMPLE_ROWS = 3
 MAXIMUM_COLUMNS = 100

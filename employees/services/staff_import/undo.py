@@ -197,7 +197,7 @@ def forget_old_imports(now: datetime.datetime | None = None) -> int:
     moment = (now or timezone.now()) - FORGOTTEN_AFTER
     cleared = 0
     waiting = StaffImport.objects.filter(created_at__lt=moment, forgotten_at=None).exclude(
-        state__in=[ImportState.CHECKING, ImportState.APPLYING, ImportState.UNDOING]
+        state__in=[ImportState.APPLYING, ImportState.UNDOING]
     )
     for pk in waiting.values_list("pk", flat=True)[:100]:
         with transaction.atomic():
@@ -208,7 +208,7 @@ def forget_old_imports(now: datetime.datetime | None = None) -> int:
             )
             if staff_import is None:
                 continue
-            if staff_import.state in {ImportState.MAPPING, ImportState.CHECKED}:
+            if staff_import.state not in {ImportState.APPLIED, ImportState.UNDONE, ImportState.DISCARDED}:
                 staff_import.state = ImportState.DISCARDED
             forget(staff_import, by=None)
             cleared += 1

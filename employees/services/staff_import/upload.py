@@ -24,6 +24,8 @@ from employees.import_texts import COLUMN_LABELS, SHEET_TEXTS
 from employees.models import OrganizationalUnit, StaffImport, StaffImportMapping
 from employees.services.staff_import.sheet import FoundSheet, find_sheet
 
+# Larger files take longer to open than a browser should wait (a megabyte is about 15,000 rows).
+READ_AT_ONCE = 1024 * 1024
 # 100,000 rows of a wide list take about 12 MB.
 MAXIMUM_SIZE = 20 * 1024 * 1024
 STEP = settings.ACCESS_UNIT_STEP
@@ -34,14 +36,17 @@ def start_import(*, file: File[bytes], by: Any) -> StaffImport:
     paths = scope_of(by).paths(Permission.EMPLOYEE_IMPORT)
     if not paths:
         raise DomainError(_("You may not import staff lists."))
-    found = _find(file)
     area = common_path(paths)
     government = OrganizationalUnit.objects.get(path=paths[0][:STEP])
     with transaction.atomic():
         staff_import = StaffImport(
             government=government, unit_path=area, created_by=by, file_name=(file.name or "")[-200:]
         )
-        _take(staff_import, found)
+        is_large = (file.size or 0) > READ_AT_ONCE
+        if is_large:
+            staff_import.state = ImportState.READING
+        else:
+            _take(staff_import, _find(file))
         staff_import.save()
         staff_import.source = store_document(
             file=file,
@@ -53,9 +58,29 @@ def start_import(*, file: File[bytes], by: Any) -> StaffImport:
             max_size=MAXIMUM_SIZE,
         )
         staff_import.file_name = staff_import.source.name
-        staff_import.save(update_fields=["source", "file_name"])
+        if is_large:
+            staff_import.job = start_job(
+                "employees.import_read",
+                by=by,
+                params={"import_id": staff_import.pk},
+                title=_("Reading of %(file)s") % {"file": staff_import.file_name},
+                unit_path=area,
+            )
+        staff_import.save(update_fields=["source", "file_name", "job"])
         record_event("employees.import_uploaded", by=by, obj=staff_import, unit_path=area)
     return staff_import
+
+
+def read_upload(*, staff_import: StaffImport) -> None:
+    """Find the list in a large file, in the background. Safe to repeat."""
+    if staff_import.source is None:
+        raise DomainError(_("The file is no longer kept. Upload it again."))
+    with staff_import.source.file.open("rb") as file:
+        found = _find(file)
+    with transaction.atomic():
+        staff_import = locked(staff_import, ImportState.MAPPING)
+        _take(staff_import, found)
+        staff_import.save()
 
 
 @transaction.atomic

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import datetime
+import os
+import subprocess
+import sys
 import time
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.utils import timezone
 
 from asn_portal.celery import app
@@ -103,7 +108,7 @@ def test_database_away_is_said_not_raised(client, monkeypatch):
 
 
 def test_metrics_need_the_token_when_there_is_one(client, settings):
-    settings.METRICS_TOKEN = "long-secret"  # noqa: S105
+    settings.METRICS_TOKEN = "long-secret"
 
     assert client.get("/metrics").status_code == 403
     assert client.get("/metrics", headers={"Authorization": "Bearer wrong"}).status_code == 403
@@ -121,3 +126,24 @@ def test_metrics_without_token_are_for_this_machine_only(client, settings):
     assert b"django_http_requests_total" in response.content
     assert client.get("/metrics", REMOTE_ADDR="10.1.2.3").status_code == 403
     assert client.get("/metrics", headers={"X-Forwarded-For": "10.1.2.3"}).status_code == 403
+
+
+def test_metrics_of_several_processes_name_each_figure_once(tmp_path):
+    program = (
+        "import django; django.setup(); from asn_portal.operation.metrics import exposition;"
+        "import sys; sys.stdout.buffer.write(exposition())"
+    )
+    database = connection.settings_dict
+    password = f":{database['PASSWORD']}" if database["PASSWORD"] else ""
+    environment = {
+        **os.environ,
+        "PROMETHEUS_MULTIPROC_DIR": str(tmp_path),
+        "DATABASE_URL": f"postgres://{database['USER']}{password}@{database['HOST']}:{database['PORT']}/{database['NAME']}",
+        "REDIS_URL": settings.REDIS_URL,
+        "DJANGO_SETTINGS_MODULE": "asn_portal.settings",
+        "DEMO": "1",
+    }
+    ran = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+
+    assert ran.stdout.count("# TYPE asn_portal_jobs_queued gauge") == 1
+    assert ran.stdout.count("\nasn_portal_jobs_queued") == 1

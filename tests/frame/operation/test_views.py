@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import re
+
 import pytest
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from asn_portal.access.roles import Role
 from asn_portal.audit.models import Event
 from asn_portal.jobs.services import run_now, start_job
 from asn_portal.notifications.models import OutboxMail
-from asn_portal.operation import registry
-from tests.factories.employees import UserFactory, make_officer
+from tests.factories.employees import UnitFactory, UserFactory, make_officer
 from tests.frame.jobs import work  # noqa: F401  registers the kinds
 
 pytestmark = pytest.mark.django_db
@@ -77,11 +79,15 @@ def test_failed_mails_are_sent_again(page, client_of, operator):
     assert Event.objects.get(kind="operation.mails_retried").data == {"count": 1}
 
 
-def test_accounts_without_second_factor_are_named(page, monkeypatch):
-    officer = UserFactory(name="Rina Without", username="rina")
-    monkeypatch.setattr(registry, "_privileged", [lambda: [officer]])
+def test_accounts_without_second_factor_are_named(page, operator):
+    with_factor = make_officer(Role.AUDITOR, UnitFactory(), username="auditor")
+    Authenticator.objects.create(user=with_factor, type=Authenticator.Type.TOTP, data={})
+    make_officer(Role.HR_OFFICER, UnitFactory(), username="rina")
+    UserFactory(username="nobody")
 
-    assert "Rina Without (rina)" in page()
+    found = re.findall(r"<li>[^<]*\((\w+)\)</li>", page())
+
+    assert set(found) == {"rina", "operator"}
 
 
 def test_every_page_forbids_devices(client):

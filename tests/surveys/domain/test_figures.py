@@ -24,8 +24,7 @@ def test_compute_figures_of_the_worked_example():
         ("0.111", Decimal("85.47"), "B"),
     ]
     assert [each.index for each in figures.elements] == [
-        Decimal(text)
-        for text in ("90.00", "80.00", "75.00", "95.00", "80.00", "90.00", "95.00", "75.00", "90.00")
+        Decimal(text) for text in ("90.00", "80.00", "75.00", "95.00", "80.00", "90.00", "95.00", "75.00", "90.00")
     ]
     assert [each.mean for each in figures.elements][:3] == [Decimal("3.6000"), Decimal("3.2000"), Decimal("3.0000")]
     assert [each.element for each in figures.lowest] == ["completion_time", "facilities", "procedures"]

@@ -161,7 +161,7 @@ def test_satisfaction_index_is_frozen():
         [[""]],
         [[Decimal("3.5")]],
         [[Decimal("NaN")]],
-        [[object()]],
+        pytest.param([[object()]], id="object"),
         [[4, 4], [4]],
         [[4, None], [4]],
         [[4, 4], []],

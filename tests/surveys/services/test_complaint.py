@@ -195,9 +195,7 @@ def test_a_new_holiday_moves_what_is_under_way(world, officer):
     ongoing = ComplaintFactory(unit=world.village, received_at=at("2026-11-19T10:00"))
     ended = ComplaintFactory(unit=world.village, received_at=at("2026-11-19T10:00"), state=S.DONE)
 
-    holiday = add_holiday(
-        government=world.government, date=datetime.date(2026, 11, 23), name="Pilkada", by=officer
-    )
+    holiday = add_holiday(government=world.government, date=datetime.date(2026, 11, 23), name="Pilkada", by=officer)
 
     assert Complaint.objects.get(pk=ongoing.pk).verify_due == datetime.date(2026, 11, 25)
     assert Complaint.objects.get(pk=ended.pk).verify_due == datetime.date(2026, 11, 24)
@@ -243,9 +241,7 @@ def test_a_waiting_report_goes_on_when_the_reporter_answers(world, officer):
 
 
 def test_close_silent_complaints(world):
-    late = ComplaintFactory(
-        unit=world.village, state=S.POSTPONED, silent_until=today() - datetime.timedelta(days=1)
-    )
+    late = ComplaintFactory(unit=world.village, state=S.POSTPONED, silent_until=today() - datetime.timedelta(days=1))
     waiting = ComplaintFactory(unit=world.village, state=S.POSTPONED, silent_until=today())
 
     assert (services.close_silent_complaints(), services.close_silent_complaints()) == (1, 0)

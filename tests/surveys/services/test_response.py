@@ -54,7 +54,9 @@ def test_nothing_stored_leads_to_the_person(survey, django_assert_num_queries):
     assert response.pk not in {KEY, SurveyComment.objects.get().pk}
     assert not Event.objects.exists()
     with connection.cursor() as cursor:
-        cursor.execute("select table_name from information_schema.tables where table_name like 'surveys_surveyresponse%'")
+        cursor.execute(
+            "select table_name from information_schema.tables where table_name like 'surveys_surveyresponse%'"
+        )
         assert cursor.fetchall() == [("surveys_surveyresponse",)]
 
 
@@ -153,9 +155,7 @@ def test_enter_paper_response_outside_the_period(survey, world, days):
     day = today() + datetime.timedelta(days=days)
 
     with pytest.raises(DomainError), transaction.atomic():
-        enter_paper_response(
-            survey=survey, key=KEY, answers=THREES, answered_on=day, by=world.users["service_officer"]
-        )
+        enter_paper_response(survey=survey, key=KEY, answers=THREES, answered_on=day, by=world.users["service_officer"])
 
     assert (SurveyResponse.objects.count(), Event.objects.count()) == (0, 0)
 

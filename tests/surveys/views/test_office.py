@@ -213,7 +213,9 @@ def test_forwarding_out_of_the_own_area(world, client_for):
 def test_faults_of_a_step_are_shown_on_the_report(world, client_for):
     complaint = ComplaintFactory(unit=world.village, state=ComplaintState.IN_PROGRESS)
 
-    response = client_for("service_officer").post(reverse("surveys:complaint-close", args=[complaint.pk]), {"text": " "})
+    response = client_for("service_officer").post(
+        reverse("surveys:complaint-close", args=[complaint.pk]), {"text": " "}
+    )
 
     complaint.refresh_from_db()
     assert (response.status_code, complaint.state) == (200, ComplaintState.IN_PROGRESS)

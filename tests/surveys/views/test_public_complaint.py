@@ -126,9 +126,7 @@ def test_a_photo_that_is_none(client, world):
 
 def test_following_with_code_and_pin(client, world):
     receipt = send_report(world.village, text="Loket <b>dua</b>")
-    services.verify_complaint(
-        complaint=receipt.complaint, is_supervisory=False, by=world.users["service_officer"]
-    )
+    services.verify_complaint(complaint=receipt.complaint, is_supervisory=False, by=world.users["service_officer"])
     services.add_note(complaint=receipt.complaint, text="Rahasia kantor", by=world.users["service_officer"])
 
     response = follow(client, receipt)

@@ -218,7 +218,7 @@ def test_small_groups_are_hidden(client, survey):
     composition = survey.figures().composition
 
     assert composition["sex"] == {"": 0, "M": None, "F": None}
-    assert "<td class=\"num\">3</td>" not in re.sub(r"\s+", "", page).replace("tdclass", "td class")
+    assert '<td class="num">3</td>' not in re.sub(r"\s+", "", page).replace("tdclass", "td class")
 
 
 def test_no_data_is_not_zero(client, survey):

@@ -1,0 +1,370 @@
+"""The staff list and the record."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from asn_portal.audit.models import Event, RecordView
+from employees.dates import today
+from employees.models import Employee
+from employees.services.history import correct_history
+from tests.factories.employees import EmployeeFactory, PositionFactory
+
+VIEWERS = ["hr_officer", "training_coordinator", "head_of_agency", "auditor", "supervisor", "employee"]
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def siti(world):
+    employee = world.users["employee"].employee
+    employee.nik, employee.phone = "1271051501850003", "+6281234567890"
+    employee.save()
+    return employee
+
+
+def detail(employee):
+    return reverse("employees:employee-detail", args=[employee.pk])
+
+
+# --- list -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_asks_few_questions_whatever_the_rows(rows, world, client_for, django_assert_max_num_queries):
+    for number in range(rows):
+        EmployeeFactory(unit=world.village, name=f"Orang {number}")
+    client = client_for("hr_officer")
+
+    with django_assert_max_num_queries(12):
+        page = client.get(reverse("employees:employee-list"), {"q": "Orang"}).content.decode()
+
+    assert page.count("Orang ") >= rows
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"q": "siti rahma"}, {"Siti Rahmawati"}),
+        ({"q": "Sitti Rahmawatii"}, {"Siti Rahmawati"}),
+        ({"q": "zzzz"}, set()),
+        ({"sex": "F"}, set()),
+        ({"rank_group": "III", "q": "budi"}, {"Budi Siregar"}),
+        ({"rank_group": "PPPK"}, set()),
+    ],
+    ids=["words", "typing errors", "nobody", "sex", "rank group", "no contract staff"],
+)
+def test_list_finds(query, found, world, client_for):
+    response = client_for("hr_officer").get(reverse("employees:employee-list"), query)
+
+    assert {row.record.name for row in response.context["table"].rows} == found
+
+
+def test_list_finds_by_nip_with_spaces(world, client_for, siti):
+    nip = f"{siti.nip[:8]} {siti.nip[8:14]} {siti.nip[14]} {siti.nip[15:]}"
+
+    response = client_for("hr_officer").get(reverse("employees:employee-list"), {"q": nip})
+
+    assert [row.record for row in response.context["table"].rows] == [siti]
+
+
+def test_list_filters_by_unit_with_everything_below(world, client_for):
+    response = client_for("hr_officer").get(reverse("employees:employee-list"), {"unit": world.district.pk})
+    of_village = client_for("hr_officer").get(reverse("employees:employee-list"), {"unit": world.other_village.pk})
+
+    assert len(response.context["table"].rows) == 3
+    assert [row.record.name for row in of_village.context["table"].rows] == ["Budi Siregar"]
+
+
+def test_supervisor_sees_the_staff_of_the_unit_only(world, client_for):
+    response = client_for("supervisor").get(reverse("employees:employee-list"))
+
+    assert {row.record.name for row in response.context["table"].rows} == {"Lurah Belawan", "Siti Rahmawati"}
+
+
+def test_export_holds_the_nip_as_text(world, client_for, siti):
+    response = client_for("hr_officer").get(reverse("employees:employee-list"), {"export": "csv", "q": "siti"})
+
+    assert siti.nip in response.content.decode()
+
+
+# --- record -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", VIEWERS)
+def test_record_opens_for_those_who_may(name, client_for, siti):
+    assert client_for(name).get(detail(siti)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("colleague", 404),
+        ("operator", 404),
+        ("service_officer", 404),
+        ("stranger", 404),
+        ("nobody", 404),
+        ("anonymous", 302),
+    ],
+)
+def test_record_is_closed_to_others(name, status, client_for, siti):
+    assert client_for(name).get(detail(siti)).status_code == status
+    assert not RecordView.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "sees"),
+    [
+        ("hr_officer", True),
+        ("auditor", True),
+        ("employee", True),
+        ("supervisor", False),
+        ("training_coordinator", False),
+        ("head_of_agency", False),
+    ],
+)
+def test_phone_and_masked_nik_are_for_hr_auditor_and_the_person(name, sees, client_for, siti):
+    page = client_for(name).get(detail(siti)).content.decode()
+
+    assert ("+6281234567890" in page, "1271********0003" in page) == (sees, sees)
+    assert "1271051501850003" not in page
+
+
+def test_look_is_noted_and_the_person_can_read_it(client_for, siti):
+    client_for("hr_officer").get(detail(siti))
+    client_for("employee").get(detail(siti))
+
+    [look] = RecordView.objects.of(siti)
+    assert (look.viewer.username, look.what) == ("hr_officer", "profile")
+    page = client_for("employee").get(reverse("employees:employee-looks", args=[siti.pk])).content.decode()
+    assert look.viewer.name in page
+
+
+def test_full_nik_needs_a_reason_that_is_noted(client_for, siti):
+    url = reverse("employees:employee-nik", args=[siti.pk])
+    client = client_for("hr_officer")
+
+    assert "1271051501850003" not in client.post(url, {"reason": "x"}).content.decode()
+    response = client.post(url, {"reason": "Pengusulan kartu ASN"})
+
+    assert "1271051501850003" in response.content.decode()
+    assert response["Cache-Control"] == "private, no-store"
+    assert list(RecordView.objects.of(siti).values_list("what", "reason")) == [("nik", "Pengusulan kartu ASN")]
+    assert [
+        client_for(name).post(url, {"reason": "Pengusulan kartu ASN"}).status_code
+        for name in ("auditor", "supervisor", "employee")
+    ] == [403] * 3
+    assert client_for("stranger").post(url, {"reason": "Pengusulan kartu ASN"}).status_code == 404
+    assert client.get(url).status_code == 405
+
+
+@pytest.mark.parametrize("tab", ["changes", "looks"])
+def test_tabs_are_for_hr_auditor_and_the_person(tab, client_for, siti):
+    url = reverse(f"employees:employee-{tab}", args=[siti.pk])
+
+    assert {name: client_for(name).get(url).status_code for name in (*VIEWERS, "colleague")} == {
+        "hr_officer": 200,
+        "auditor": 200,
+        "employee": 200,
+        "training_coordinator": 403,
+        "head_of_agency": 403,
+        "supervisor": 403,
+        "colleague": 404,
+    }
+
+
+def test_my_record(client_for, siti):
+    response = client_for("employee").get(reverse("employees:employee-me"))
+
+    assert (response.status_code, response.context["employee"]) == (200, siti)
+    assert client_for("operator").get(reverse("employees:employee-me")).status_code == 403
+
+
+def test_corrected_entry_stays_readable_struck_through(client_for, siti, world):
+    row = siti.rankhistory_set.get()
+    correct_history(row=row, changes={"rank": "III/d"}, reason="salah ketik", by=world.users["hr_officer"])
+
+    page = client_for("hr_officer").get(detail(siti)).content.decode()
+
+    assert "<s>Penata (III/c)</s>" in page
+    assert "Penata Tingkat I (III/d)" in page
+
+
+# --- changes ----------------------------------------------------------------------------------------------------------
+
+
+def form_data(client, url, **changes):
+    """What the browser would send back, with `changes`."""
+    form = client.get(url).context["form"]
+    data = {}
+    for field in form:
+        value = field.value()
+        if value is not None and value is not False:
+            data[field.html_name] = value.isoformat() if hasattr(value, "isoformat") else value
+    return {**data, **changes}
+
+
+def test_correction_is_saved_with_its_reason(client_for, siti):
+    client, url = client_for("hr_officer"), reverse("employees:employee-correct", args=[siti.pk])
+
+    response = client.post(url, form_data(client, url, name="Siti Rahmawati Nasution", reason="akta kelahiran"))
+
+    assert response.url == detail(siti)
+    siti.refresh_from_db()
+    assert (siti.name, siti.nik) == ("Siti Rahmawati Nasution", "1271051501850003")
+    assert Event.objects.get(kind="employees.employee_corrected").reason == "akta kelahiran"
+    changes = client.get(reverse("employees:employee-changes", args=[siti.pk])).content.decode()
+    assert "akta kelahiran" in changes
+
+
+def test_correction_of_a_record_changed_meanwhile_asks_first(client_for, siti):
+    client, url = client_for("hr_officer"), reverse("employees:employee-correct", args=[siti.pk])
+    page = client.get(url)
+    data = form_data(client, url, name="Siti A", reason="alasan", record_version=page.context["record_version"])
+    Employee.objects.filter(pk=siti.pk).update(name="Siti B")
+
+    response = client.post(url, data)
+
+    assert response.status_code == 200
+    siti.refresh_from_db()
+    assert siti.name == "Siti B"
+
+
+def test_wrong_nip_is_told_in_words(client_for, siti):
+    client, url = client_for("hr_officer"), reverse("employees:employee-correct", args=[siti.pk])
+
+    response = client.post(url, form_data(client, url, nip="198513152010011003", reason="alasan"))
+
+    assert "nip" in response.context["form"].errors
+
+
+@pytest.mark.parametrize("page", ["employee-correct", "employee-transfer", "rank-create", "acting-create"])
+def test_only_hr_changes_a_record(page, client_for, siti):
+    url = reverse(f"employees:{page}", args=[siti.pk])
+
+    statuses = {
+        name: client_for(name).get(url).status_code
+        for name in ("hr_officer", "auditor", "supervisor", "employee", "colleague", "stranger")
+    }
+
+    assert statuses == {
+        "hr_officer": 200,
+        "auditor": 403,
+        "supervisor": 403,
+        "employee": 403,
+        "colleague": 404,
+        "stranger": 404,
+    }
+
+
+def test_transfer_through_the_page(client_for, siti, world):
+    target = PositionFactory(unit=world.other_village, title="Arsiparis")
+    client, url = client_for("hr_officer"), reverse("employees:employee-transfer", args=[siti.pk])
+    page = client.get(url, {"unit": world.other_village.pk})
+    assert "Arsiparis" in page.content.decode()
+
+    response = client.post(
+        f"{url}?unit={world.other_village.pk}",
+        {"position": target.pk, "effective_date": today().isoformat(), "decree_number": "SK 1/2026"},
+    )
+
+    assert response.url == detail(siti)
+    siti.refresh_from_db()
+    assert (siti.unit, siti.position) == (world.other_village, target)
+
+
+def test_transfer_to_a_position_of_another_government_is_refused(client_for, siti, world):
+    target = PositionFactory(unit=world.other_government)
+    url = reverse("employees:employee-transfer", args=[siti.pk])
+
+    response = client_for("hr_officer").post(
+        f"{url}?unit={world.other_government.pk}", {"position": target.pk, "effective_date": today().isoformat()}
+    )
+
+    assert response.status_code == 200
+    assert "position" in response.context["form"].errors
+
+
+def test_rank_through_the_page(client_for, siti):
+    response = client_for("hr_officer").post(
+        reverse("employees:rank-create", args=[siti.pk]), {"rank": "III/d", "effective_date": today().isoformat()}
+    )
+
+    assert response.url == detail(siti)
+    siti.refresh_from_db()
+    assert siti.rank == "III/d"
+
+
+def test_acting_official_through_the_page(client_for, siti, world):
+    head = PositionFactory(unit=world.other_village, head=True, title="Lurah Bagan Deli")
+
+    response = client_for("hr_officer").post(
+        f"{reverse('employees:acting-create', args=[siti.pk])}?unit={world.other_village.pk}",
+        {
+            "position": head.pk,
+            "kind": "PLT",
+            "start": today().isoformat(),
+            "last_day": (today() + 30 * DAY).isoformat(),
+        },
+    )
+
+    assert response.url == detail(siti)
+    row = siti.positionhistory_set.get(kind="PLT")
+    assert row.period.upper == today() + 31 * DAY
+    assert "Plt. Lurah Bagan Deli" in client_for("hr_officer").get(detail(siti)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "rows"), [("rank-correct", "rankhistory_set"), ("position-correct", "positionhistory_set")]
+)
+def test_history_is_corrected_through_the_page(page, rows, client_for, siti):
+    row = getattr(siti, rows).get()
+    client, url = client_for("hr_officer"), reverse(f"employees:{page}", args=[row.pk])
+
+    unchanged = client.post(url, form_data(client, url, reason="alasan yang baik"))
+    response = client.post(url, form_data(client, url, decree_number="SK 9/2020", reason="nomor SK"))
+
+    assert unchanged.status_code == 200
+    assert response.url == detail(siti)
+    row.refresh_from_db()
+    assert row.is_void
+    assert getattr(siti, rows).get(is_void=False).decree_number == "SK 9/2020"
+    assert [client_for(name).get(url).status_code for name in ("supervisor", "colleague", "stranger")] == [
+        403,
+        404,
+        404,
+    ]
+
+
+def test_new_employee_through_the_page(client_for, world):
+    position = PositionFactory(unit=world.village, title="Arsiparis")
+    client = client_for("hr_officer")
+    url = f"{reverse('employees:employee-create')}?unit={world.village.pk}"
+    assert client.get(reverse("employees:employee-create")).status_code == 200
+
+    response = client.post(
+        url,
+        {
+            "nip": "19900308 201501 2 001",
+            "name": "Dewi Lestari",
+            "employment_type": "PNS",
+            "sex": "F",
+            "birth_date": "1990-03-08",
+            "position": position.pk,
+            "position_since": "2015-01-01",
+            "rank": "III/a",
+            "rank_since": "2015-01-01",
+        },
+    )
+
+    dewi = Employee.objects.get(nip="199003082015012001")
+    assert response.url == detail(dewi)
+    assert (dewi.rank, dewi.position, dewi.unit, dewi.government) == (
+        "III/a",
+        position,
+        world.village,
+        world.government,
+    )
+    assert [client_for(name).get(url).status_code for name in ("auditor", "employee", "operator")] == [403] * 3

@@ -1,0 +1,61 @@
+"""Every entry of the navigation, for every role: accessible in both themes, quiet, and fit for a narrow screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.factories.employees import EmployeeFactory
+
+ROLES = [
+    "hr_officer",
+    "training_coordinator",
+    "head_of_agency",
+    "service_officer",
+    "auditor",
+    "operator",
+    "supervisor",
+    "employee",
+]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_navigation_leads_to_sound_pages(role, person_for, world):
+    EmployeeFactory.create_batch(3, unit=world.village)
+    person = person_for(role)
+    person.go("/")
+    person.check()
+    addresses = person.page.eval_on_selector_all(".side-nav a", "links => links.map(link => link.pathname)")
+
+    for address in dict.fromkeys(addresses):
+        person.go(address)
+        person.check(themes=("light",) if role != "hr_officer" else ("light", "dark"))
+
+    assert len(addresses) >= 3
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/p/",
+        "/p/offices/",
+        "/p/kota-medan/",
+        "/p/belawan-i/",
+        "/p/belawan-i/results/",
+        "/p/belawan-i/complaint/",
+        "/p/track/",
+        "/training/verify/",
+        "/account/login/",
+        "/account/password/reset/",
+    ],
+)
+def test_public_page_is_sound_and_light(path, visit, world):
+    person = visit()
+    loaded = []
+    person.page.on("response", lambda response: loaded.append(response))
+
+    person.go(path)
+    person.page.wait_for_load_state("networkidle")
+
+    size = sum(len(response.body()) for response in loaded if response.status == 200)
+    assert size <= 200_000
+    person.check()
