@@ -52,6 +52,20 @@ class UnitFilter(django_filters.ModelChoiceFilter):
         return qs.filter(**{f"{self.field_name}__path__startswith": value.path}) if value else qs
 
 
+def units_of_trail(request: Any) -> QuerySet[OrganizationalUnit]:
+    """Units whose audit trail the user may read."""
+    return OrganizationalUnit.objects.filter(
+        scope_of(request.user).path_filter(Permission.AUDIT_VIEW, "path")
+    ).order_by("path")
+
+
+class TrailUnitFilter(UnitFilter):
+    """For tables of the frame, which know a unit by its path only."""
+
+    def filter(self, qs: QuerySet[Any], value: OrganizationalUnit | None) -> QuerySet[Any]:
+        return qs.filter(unit_path__startswith=value.path) if value else qs
+
+
 class EmployeeFilter(PortalFilterSet):
     q = SearchFilter(method="search", label=_("Name or NIP"))
     unit = UnitFilter(queryset=units_of_staff, label=_("Unit"), empty_label=_("All units"))

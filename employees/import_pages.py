@@ -25,6 +25,8 @@ LABELS_OF_VALUES: dict[str, Any] = {
 # Values that say nothing on a page.
 HIDDEN = frozenset({"nik_encrypted", "position_type", "functional_level", "echelon"})
 
+COLUMN_ORDER = {column.value: place for place, column in enumerate(Column)}
+
 
 @dataclass(frozen=True)
 class ProblemLine:
@@ -70,7 +72,8 @@ def change_lines(rows: Iterable[StaffImportRow]) -> list[ChangeLine]:
 
 def _changes(row: StaffImportRow, employee: Employee | None, units: dict[int, str]) -> list[tuple[str, str, str]]:
     changes = []
-    for name, new in row.values.items():
+    for name in sorted(row.values, key=_column_order):
+        new = row.values[name]
         if name in HIDDEN or (name in {"name", "nip"} and row.action == ImportAction.INSERT):
             continue
         if name == "nik_hash":
@@ -83,6 +86,11 @@ def _changes(row: StaffImportRow, employee: Employee | None, units: dict[int, st
             old = _current(employee, name)
         changes.append((str(label), _worded(name, old, units), _worded(name, new, units)))
     return changes
+
+
+def _column_order(name: str) -> int:
+    """The order of our fields; the database does not keep that of the sheet."""
+    return COLUMN_ORDER.get(name, len(COLUMN_ORDER))
 
 
 def _current(employee: Employee, name: str) -> Any:

@@ -35,7 +35,9 @@ WORDS = {
     ),
     "account/email/email_confirmation": Words(
         gettext_lazy("Confirm your new e-mail address"),
-        gettext_lazy("Open the link to receive the portal's mails at this address. If you did not ask for it, ignore it."),
+        gettext_lazy(
+            "Open the link to receive the portal's mails at this address. If you did not ask for it, ignore it."
+        ),
         link="activate_url",
         label=gettext_lazy("Confirm the address"),
     ),
@@ -59,9 +61,7 @@ WORDS = {
     "mfa/email/totp_deactivated": Words(
         gettext_lazy("Authenticator app turned off"), gettext_lazy("Its codes no longer open your account.")
     ),
-    "mfa/email/webauthn_added": Words(
-        gettext_lazy("Passkey added"), gettext_lazy("A new passkey opens your account.")
-    ),
+    "mfa/email/webauthn_added": Words(gettext_lazy("Passkey added"), gettext_lazy("A new passkey opens your account.")),
     "mfa/email/webauthn_removed": Words(
         gettext_lazy("Passkey removed"), gettext_lazy("A passkey no longer opens your account.")
     ),

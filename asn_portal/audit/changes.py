@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 
 from asn_portal.audit.registry import label_of_data
 
-# Kept by the machine; they say nothing about what a person changed. Encrypted columns are shown only as changed.
+# Kept by the machine; they say nothing about what a person changed.
 UNINTERESTING = frozenset(
     {"updated_at", "created_at", "version", "search_name", "rank_order", "nik_hash", "path", "depth", "numchild"}
 )
-SECRET = frozenset({"nik_encrypted", "contact_encrypted", "pin_hash"})
+# Encrypted columns and hashes are shown only as changed.
+SECRET_ENDINGS = ("_encrypted", "_hash")
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def changes_of(object_kind: str, object_id: str, *, request_id: str = "") -> Ite
                 new = getattr(row, field.attname)
                 if old == new or (before is None and new in (None, "")):
                     continue
-                secret = field.attname in SECRET
+                secret = field.attname.endswith(SECRET_ENDINGS)
                 yield FieldChange(
                     at=row.pgh_created_at,
                     label=str(field.verbose_name),

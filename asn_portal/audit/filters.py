@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from asn_portal.access.permissions import Permission
+from asn_portal.access.scope import scope_of
 from asn_portal.audit.models import Event, RecordView
 from asn_portal.audit.registry import event_choices, unit_filter
 from asn_portal.forms import date_input
@@ -26,7 +28,9 @@ class _TrailFilter(PortalFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if (by_unit := unit_filter()) is not None:
+        # Operators read what belongs to no unit; a choice of units would offer them nothing.
+        reads_units = self.request is not None and scope_of(self.request.user).has(Permission.AUDIT_VIEW)
+        if reads_units and (by_unit := unit_filter()) is not None:
             by_unit.field_name, by_unit.parent, by_unit.model = "unit", self, self._meta.model
             self.filters["unit"] = by_unit
 

@@ -32,6 +32,7 @@ class AccountListView(PermissionRequiredMixin, PortalListView):
     template_name = "employees/account_list.html"
     page_title = gettext_lazy("Accounts")
     export_name = "akun"
+    default_columns = ("name", "username", "last_login", "has_second_factor", "roles", "is_active", "act")
     fixed_columns = ("name", "act")
     empty_icon = "key"
 

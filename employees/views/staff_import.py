@@ -53,6 +53,7 @@ class ImportListView(PermissionRequiredMixin, PortalListView):
     filterset_class = StaffImportFilter
     template_name = "employees/staffimport_list.html"
     page_title = gettext_lazy("Imports")
+    default_columns = ("file_name", "state", "created_at", "result", "undo_until")
     fixed_columns = ("file_name",)
     empty_title = gettext_lazy("No list was imported yet")
     empty_text = gettext_lazy("Upload the list that your office keeps. Nothing is stored before you confirm.")

@@ -165,7 +165,9 @@ def test_source_file_is_for_those_who_see_the_import(client_for, officer):
     staff_import = upload(officer, "a.xlsx", titled())
     url = staff_import.source.get_absolute_url()
 
-    assert client_for("hr_officer").get(url).status_code == 200
+    response = client_for("hr_officer").get(url)
+    assert (response.status_code, b"".join(response.streaming_content)[:2]) == (200, b"PK")
+    response.close()
     assert client_for("stranger").get(url).status_code in {403, 404}
 
 

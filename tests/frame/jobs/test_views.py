@@ -61,7 +61,7 @@ def test_running_job_shows_progress_and_expected_time(english, owner):
     assert 'value="25"' in page
     assert "another 3 min" in page
     assert f'hx-get="{job.get_absolute_url()}" hx-trigger="every 2s"' in page
-    assert '<noscript> <meta http-equiv="refresh" content="5"> </noscript>' in page
+    assert f'<noscript> <p> <a class="btn btn-secondary" href="{job.get_absolute_url()}">' in page
 
 
 def test_status_part_alone_is_sent_to_htmx_and_the_end_reloads_the_page(english, owner):
