@@ -197,6 +197,11 @@ class ImportUndoView(ImportMixin, FormView):
     form_class = UndoForm
     template_name = "employees/staffimport_undo.html"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.staff_import.can_be_undone and self.staff_import.state != ImportState.UNDOING:
+            return redirect(self.staff_import)
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             staff_import=self.staff_import,

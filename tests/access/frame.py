@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -17,6 +19,7 @@ from asn_portal.jobs.registry import job
 from asn_portal.listing.models import SavedFilter
 from asn_portal.notifications.models import Notification
 from tests.access.policy import EVERYONE, SIGNED_IN, Place, Row, page, thing
+from tests.factories.employees import UserFactory
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n"
 OPERATOR = {"operator"}
@@ -81,16 +84,19 @@ ROWS: dict[str, Row] = {
     "mfa_authenticate": page(SIGNED_IN),
     "mfa_reauthenticate": page(),
     "mfa_activate_totp": page(),
-    "mfa_deactivate_totp": page(),
-    "mfa_view_recovery_codes": page(),
+    # For those who have set it up, here the clerk.
+    "mfa_deactivate_totp": page(ITS_OWNER),
+    "mfa_view_recovery_codes": page(ITS_OWNER),
     "mfa_generate_recovery_codes": page(),
-    "mfa_download_recovery_codes": page(),
+    "mfa_download_recovery_codes": page(ITS_OWNER),
     "mfa_list_webauthn": page(),
     "mfa_add_webauthn": page(),
     "mfa_reauthenticate_webauthn": page(),
-    "mfa_remove_webauthn": thing("passkey", ITS_OWNER),
-    "mfa_edit_webauthn": thing("passkey", ITS_OWNER),
-    "mfa_login_webauthn": page(EVERYONE),
+    # Another person's key; for an own one allauth answers.
+    "mfa_remove_webauthn": thing("passkey", set()),
+    "mfa_edit_webauthn": thing("passkey", set()),
+    # Scripts ask it for a challenge; a browser that comes by itself is led to the sign-in.
+    "mfa_login_webauthn": page(SIGNED_IN),
     "usersessions_list": page(),
     # --- Audit trail
     "audit:event-list": page({"auditor", "operator"}),
@@ -129,9 +135,11 @@ ROWS: dict[str, Row] = {
 
 def build(place: Place) -> dict[str, object]:
     owner = place.clerk.user
+    TOTP.activate(owner, generate_totp_secret())
+    RecoveryCodes.activate(owner)
     return {
         "passkey": Authenticator.objects.create(
-            user=owner, type=Authenticator.Type.WEBAUTHN, data={"name": "Kunci", "credential": {}}
+            user=UserFactory(), type=Authenticator.Type.WEBAUTHN, data={"name": "Kunci", "credential": {}}
         ),
         "event": Event.objects.create(
             kind="employees.created", object_kind="employees.employee", object_id="1", unit_path=place.unit.path

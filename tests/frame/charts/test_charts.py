@@ -19,6 +19,13 @@ SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<script>alert("1")</script> & co'
 
 
+@pytest.fixture(autouse=True)
+def _indonesian():
+    """Whatever language a page of another test was read in."""
+    with translation.override("id"):
+        yield
+
+
 def parse(svg: str) -> ElementTree.Element:
     return ElementTree.fromstring(svg)  # noqa: S314  drawn by ourselves
 

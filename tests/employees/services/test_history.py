@@ -1,0 +1,233 @@
+"""What adds to the histories, and what keeps the current values in step."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from asn_portal.audit.models import Event
+from asn_portal.errors import DomainError
+from employees.dates import today
+from employees.enums import AssignmentKind
+from employees.models import Employee, PositionHistory, RankHistory
+from employees.services.employee import correct_employee, create_employee
+from employees.services.history import (
+    add_definitive_position,
+    add_rank,
+    apply_due_histories,
+    appoint_acting,
+    correct_history,
+    disagreeing_employees,
+)
+from employees.supervision import head_of
+from tests.factories.employees import EmployeeFactory, PositionFactory, UnitFactory, UserFactory
+
+DAY = datetime.timedelta(days=1)
+APRIL = datetime.date(2026, 4, 1)
+
+
+@pytest.fixture
+def officer(db):
+    return UserFactory()
+
+
+@pytest.fixture
+def siti(db):
+    return EmployeeFactory(name="Siti Rahmawati")
+
+
+def events(kind):
+    return list(Event.objects.filter(kind=f"employees.{kind}"))
+
+
+def test_new_rank_ends_the_old_one_the_day_before(siti, officer):
+    add_rank(employee=siti, rank="III/d", effective_date=APRIL, by=officer, decree_number="SK 1")
+
+    siti.refresh_from_db()
+    assert (siti.rank, siti.rank_order, siti.rank_since, siti.version) == ("III/d", 12, APRIL, 2)
+    assert [(row.rank, row.ended_on) for row in RankHistory.objects.filter(employee=siti).order_by("pk")] == [
+        ("III/c", APRIL - DAY),
+        ("III/d", None),
+    ]
+    [event] = events("rank_added")
+    assert (event.actor, event.unit_path, event.data) == (
+        officer,
+        siti.unit.path,
+        {"rank": "III/d", "effective_date": "2026-04-01"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("rank", "date"),
+    [("IX", APRIL), ("III/d", datetime.date(2019, 1, 1))],
+    ids=["of contract staff", "before the present one"],
+)
+def test_impossible_rank_changes_nothing(rank, date, siti, officer):
+    with pytest.raises(DomainError):
+        add_rank(employee=siti, rank=rank, effective_date=date, by=officer)
+
+    siti.refresh_from_db()
+    assert (siti.rank, siti.version, siti.rankhistory_set.count(), events("rank_added")) == ("III/c", 1, 1, [])
+
+
+def test_rank_in_the_future_takes_effect_on_its_day(siti, officer):
+    begins = today() + 10 * DAY
+    add_rank(employee=siti, rank="III/d", effective_date=begins, by=officer)
+
+    assert apply_due_histories() == 0
+    assert apply_due_histories(begins + DAY) == 1, "also when the portal was off on the day itself"
+    assert apply_due_histories(begins + DAY) == 0
+    siti.refresh_from_db()
+    assert siti.rank == "III/d"
+
+
+def test_transfer_moves_unit_and_position(siti, officer):
+    position = PositionFactory(unit=UnitFactory(parent=siti.unit))
+
+    add_definitive_position(
+        employee=siti, position=position, effective_date=APRIL, by=officer, reason="Kebutuhan organisasi"
+    )
+
+    siti.refresh_from_db()
+    assert (siti.position, siti.unit) == (position, position.unit)
+    [event] = events("position_added")
+    assert (event.reason, event.unit_path) == ("Kebutuhan organisasi", position.unit.path)
+
+
+def test_nobody_is_transferred_to_another_government(siti, officer):
+    with pytest.raises(DomainError):
+        add_definitive_position(employee=siti, position=PositionFactory(), effective_date=APRIL, by=officer)
+
+    assert siti.positionhistory_set.count() == 1
+
+
+def test_second_head_is_refused_and_an_acting_one_welcome(siti, officer):
+    head = EmployeeFactory(unit=siti.unit, head=True)
+    with pytest.raises(DomainError, match=head.name):
+        add_definitive_position(employee=siti, position=head.position, effective_date=APRIL, by=officer)
+
+    appoint_acting(
+        employee=siti,
+        position=head.position,
+        kind=AssignmentKind.DAILY_ACTING,
+        period=(today(), today() + 5 * DAY),
+        by=officer,
+    )
+
+    assert head_of(siti.unit) == siti
+    assert head_of(siti.unit, today() + 5 * DAY) == head
+    with pytest.raises(DomainError):
+        appoint_acting(
+            employee=siti,
+            position=head.position,
+            kind=AssignmentKind.DAILY_ACTING,
+            period=(today(), None),
+            by=officer,
+        )
+
+
+def test_correction_is_a_new_row_that_names_the_old(siti, officer):
+    row = siti.rankhistory_set.get()
+
+    corrected = correct_history(row=row, changes={"rank": "III/d"}, reason="salah ketik", by=officer)
+
+    row.refresh_from_db()
+    siti.refresh_from_db()
+    assert (row.is_void, corrected.corrects, siti.rank) == (True, row, "III/d")
+    assert events("history_corrected")[0].reason == "salah ketik"
+    with pytest.raises(DomainError):
+        correct_history(row=row, changes={"rank": "III/b"}, reason="lagi", by=officer)
+
+
+def test_correction_that_overlaps_changes_nothing(siti, officer):
+    add_rank(employee=siti, rank="III/d", effective_date=APRIL, by=officer)
+    first = siti.rankhistory_set.get(rank="III/c")
+
+    with pytest.raises(DomainError):
+        correct_history(
+            row=first, changes={"period": (first.period.lower, APRIL + 30 * DAY)}, reason="salah", by=officer
+        )
+
+    first.refresh_from_db()
+    assert (first.is_void, siti.rankhistory_set.count()) == (False, 2)
+
+
+def test_employee_is_created_with_histories(officer):
+    position = PositionFactory()
+    main = {
+        "nip": "199003082015012001",
+        "name": "Dewi",
+        "employment_type": "PNS",
+        "birth_date": datetime.date(1990, 3, 8),
+        "sex": "F",
+        "nik": "1271054803900001",
+    }
+
+    dewi = create_employee(
+        main=main, position=position, position_since=APRIL, rank="III/a", rank_since=APRIL, by=officer
+    )
+
+    dewi.refresh_from_db()
+    assert (dewi.rank, dewi.position, dewi.nik, dewi.government) == (
+        "III/a",
+        position,
+        "1271054803900001",
+        position.unit,
+    )
+    assert len(events("employee_created")) == 1
+    with pytest.raises(DomainError):
+        create_employee(main={**main, "nik": ""}, position=position, position_since=APRIL, by=officer)
+    assert Employee.objects.count() == 1
+
+
+def test_correction_of_main_data_needs_the_version_on_record(siti, officer):
+    correct_employee(employee=siti, changes={"phone": "+6281"}, reason="baru", by=officer, version=1)
+
+    with pytest.raises(DomainError):
+        correct_employee(employee=siti, changes={"phone": "+6282"}, reason="basi", by=officer, version=1)
+
+    siti.refresh_from_db()
+    assert (siti.phone, siti.version, len(events("employee_corrected"))) == ("+6281", 2, 1)
+
+
+def test_disagreement_is_found(siti, capsys):
+    assert disagreeing_employees() == []
+    call_command("check_histories")
+
+    Employee.objects.filter(pk=siti.pk).update(rank="IV/a")
+
+    assert disagreeing_employees() == [siti]
+    with pytest.raises(SystemExit):
+        call_command("check_histories")
+    assert siti.nip in capsys.readouterr().out
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_writers_of_one_person_wait_for_each_other():
+    siti, officer = EmployeeFactory(), UserFactory()
+    barrier, outcomes = threading.Barrier(2), []
+
+    def promote(rank):
+        try:
+            barrier.wait(timeout=10)
+            add_rank(employee=siti, rank=rank, effective_date=APRIL, by=officer)
+            outcomes.append("added")
+        except DomainError:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=promote, args=(rank,)) for rank in ("III/d", "IV/a")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+
+    assert sorted(outcomes) == ["added", "refused"]
+    assert RankHistory.objects.filter(employee=siti).count() == 2
+    assert PositionHistory.objects.filter(employee=siti).count() == 1
+    assert disagreeing_employees() == []
