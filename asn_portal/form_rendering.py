@@ -1,7 +1,7 @@
 """Draws selects and inputs without templates.
 
-Django renders each <option> through a template of its own; a list of 300 units took 60 ms that way, more than everything
-else on the page. What comes out is the same as from Django's templates (a test compares them).
+Django renders each <option> through a template of its own; a list of 300 units took 60 ms that way, more than
+everything else on the page. What comes out is the same as from Django's templates (a test compares them).
 """
 
 from __future__ import annotations

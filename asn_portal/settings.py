@@ -397,6 +397,8 @@ PGHISTORY_APPEND_ONLY = True
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
+# Pages for citizens promise that an answer leads to nobody: their addresses stay out of the log.
+LOG_WITHOUT_ADDRESS = ("/p/",)
 
 _shared_processors = [
     structlog.contextvars.merge_contextvars,

@@ -16,7 +16,7 @@ from django.utils import timezone
 from asn_portal import __version__
 from asn_portal.documents.services import ALLOWED_PDF, store_document
 from asn_portal.operation.demo import DemoWorld
-from employees.models import Employee, OrganizationalUnit
+from employees.models import Employee, OrganizationalUnit, PositionHistory
 from employees.supervision import head_of
 from evaluations.domain.calendar import month_start, next_month, previous_month, working_days
 from evaluations.domain.schedule import MonthlyRule
@@ -72,6 +72,7 @@ def load(world: DemoWorld) -> None:
         with _many_inserts():
             _add_daily_reports(world, unit)
         world.progress(2 * number + 2, 10)
+    _take_statistics()
     schedules = [_add_schedule(world, unit, VILLAGES[slug]) for slug, unit in villages.items()]
     for number, schedule in enumerate(schedules):
         _add_runs(world, schedule)
@@ -83,13 +84,20 @@ def load(world: DemoWorld) -> None:
 def _many_inserts() -> Iterator[None]:
     """Keep a hundred thousand inserts fast: no history of invented days, and foreign keys checked at once.
 
-    Each row asks whether its history trigger is to be ignored, inside a savepoint of its own; with checks waiting for the
-    end of the transaction Postgres would walk through all of them each time.
+    Each row asks, in a savepoint of its own, whether its history trigger is to be ignored; while checks wait for the
+    end of the transaction, Postgres walks through all of them each time.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     with pgtrigger.ignore("evaluations.DailyWorkReport:insert_insert", "evaluations.DailyWorkEntry:insert_insert"):
         yield
+
+
+def _take_statistics() -> None:
+    """What this transaction has added is unknown to the planner until somebody counts it."""
+    with connection.cursor() as cursor:
+        for model in (Employee, PositionHistory, DailyWorkReport):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def _add_daily_reports(world: DemoWorld, unit: OrganizationalUnit) -> None:

@@ -13,7 +13,7 @@ from evaluations.models import ReportRun, ReportSchedule
 
 class ScheduleFilter(PortalFilterSet):
     q = SearchFilter(fields=["name", "unit__name"], label=_("Name or unit"))
-    is_active = django_filters.BooleanFilter(label=_("Runs"))
+    is_active = django_filters.BooleanFilter(label=_("Active"))
     has_error = django_filters.BooleanFilter(label=_("Has an error"), method="with_error")
 
     class Meta:

@@ -28,6 +28,8 @@ from evaluations.services.daily import LineValues, fault_text
 MOST_LINES = 30
 # Whatever of these was typed makes a line; without any of them it is left out.
 TYPED = ("activity", "output", "quantity", "minutes", "start", "end", "evidence")
+# What makes a line complete; minutes or both times.
+NEEDED = ("activity", "minutes", "start", "end")
 FAULT_FIELDS = {
     DailyFaultCode.NO_MINUTES: "minutes",
     DailyFaultCode.END_MISSING: "end",
@@ -58,6 +60,9 @@ class DailyReportForm(PortalForm):
     One flat form instead of a formset, so that drafts, kept uploads and the error summary work as everywhere. `lines`
     holds the cleaned lines; a line in which nothing was typed, or that is ticked off, is left out.
     """
+
+    # An empty line is sound, so the browser must not insist.
+    use_required_attribute = False
 
     rows = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MOST_LINES, required=False)
 
@@ -94,6 +99,9 @@ class DailyReportForm(PortalForm):
             entry_id = str(row["entry"].value() or "")
             row["documents"] = [each for each in self.documents.values() if each.owner_id == entry_id]
             row["number"] = number + 1
+            for name in NEEDED:
+                # Only for the page: a line needs these, and "optional" beside them would mislead.
+                row[name].field.required = True
             rows.append(row)
         return rows
 
@@ -150,12 +158,9 @@ class DailyReportForm(PortalForm):
         for name, field in fields.items():
             self.fields[f"{name}-{number}"] = field
         if entry is not None:
-            self.initial.update(
-                {
-                    f"{name}-{number}": getattr(entry, name)
-                    for name in ("activity", "output", "quantity", "minutes", "start", "end")
-                }
-            )
+            for name in ("activity", "output", "minutes", "start", "end"):
+                self.initial[f"{name}-{number}"] = getattr(entry, name)
+            self.initial[f"quantity-{number}"] = entry.plain_quantity
             if is_stored:
                 self.initial[f"entry-{number}"] = entry.pk
 

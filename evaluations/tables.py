@@ -6,19 +6,21 @@ import datetime
 from typing import Any
 
 import django_tables2 as tables
+from django.template.loader import render_to_string
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from asn_portal.listing.tables import BadgeColumn, PortalTable
+from asn_portal.listing.tables import PortalTable
 from evaluations.models import ReportRun, ReportSchedule
 
-ACTIVE_TONES = {True: "good", False: "neutral"}
 
+class ScheduleStateColumn(tables.Column):
+    def render(self, record: Any) -> str:
+        return render_to_string("cotton/badge.html", {"tone": record.tone, "slot": record.state_label})
 
-class ActiveColumn(BadgeColumn):
-    def _label(self, value: Any, record: Any, bound_column: Any) -> str:
-        return _("Active") if record.is_active else _("Paused")
+    def value(self, record: Any) -> str:
+        return str(record.state_label)
 
 
 class UnitTimeColumn(tables.Column):
@@ -33,7 +35,7 @@ class ScheduleTable(PortalTable):
     name = tables.Column(linkify=True)
     unit = tables.Column(order_by="unit__name")
     day_of_month = tables.Column(verbose_name=gettext_lazy("Every month"))
-    is_active = ActiveColumn(tones=ACTIVE_TONES, verbose_name=gettext_lazy("State"))
+    is_active = ScheduleStateColumn(verbose_name=gettext_lazy("State"))
     next_run_at = UnitTimeColumn(verbose_name=gettext_lazy("Next run"))
     last_run_at = UnitTimeColumn(verbose_name=gettext_lazy("Last run"))
     owner = tables.Column(accessor="owner__name", verbose_name=gettext_lazy("Owner"), orderable=False)

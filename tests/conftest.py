@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from asn_portal.access.roles import Role
 from asn_portal.accounts.models import User
@@ -80,6 +81,13 @@ def _empty_cache():
     """Rate limits and cached pages of one test do not reach the next."""
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _indonesian():
+    """The language that one test's request activated does not reach the next."""
+    with translation.override("id"):
+        yield
 
 
 @pytest.fixture(autouse=True)

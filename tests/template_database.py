@@ -1,8 +1,8 @@
 """One migrated database per state of the migrations; every worker's test database is a copy of it.
 
 Migrating takes most of a minute, copying a fraction of a second. The template is named for a fingerprint of all
-migrations: a changed migration makes a new one and drops the old. Its maker holds a lock of the server: parallel workers
-and parallel runs wait for it instead of making it twice. A template that was not finished has another name.
+migrations: a changed migration makes a new one and drops the old. Its maker holds a lock of the server: parallel
+workers and parallel runs wait for it instead of making it twice. A template that was not finished has another name.
 """
 
 from __future__ import annotations

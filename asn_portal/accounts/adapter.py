@@ -68,8 +68,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         user = context.get("user")
         language = user.language if user else translation.get_language()
-        with translation.override(language):
-            words = contents(template_prefix, context)
+        words = contents(template_prefix, context, language=language)
         send_mail_to(to=email, subject=words["title"], template="email/notification", context=words, language=language)
 
 

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from asn_portal.forms import PortalForm
+
 
 class _Plain:
     """Labels above the fields and no placeholders, which vanish while one types."""
@@ -116,3 +118,11 @@ class PasskeyForm(_Plain, webauthn.AddWebAuthnForm):
 
 class PasskeyNameForm(_Plain, webauthn.EditWebAuthnForm):
     labels = {"name": _("Name")}
+
+
+class SecondFactorRemoveForm(PortalForm):
+    reason = forms.CharField(
+        label=_("Reason, and how you checked who asked"),
+        max_length=250,
+        help_text=_("E.g. phone lost; came in person with the civil servant card."),
+    )

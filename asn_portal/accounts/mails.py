@@ -1,4 +1,4 @@
-"""The words of the mails that allauth sends, by allauth's names for them."""
+"""The words of the mails that allauth sends, by allauth's names for them, and one of our own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -23,7 +23,16 @@ class Words:
     label: Any = ""
 
 
+SECOND_FACTOR_TAKEN = "accounts/second_factor_taken"
+
 WORDS = {
+    SECOND_FACTOR_TAKEN: Words(
+        gettext_lazy("Your second step was removed"),
+        gettext_lazy(
+            "An operator removed the second step and the recovery codes of your account, because they were reported as "
+            "lost. If you did not ask for it, change your password at once and tell the operator."
+        ),
+    ),
     "account/email/password_reset_key": Words(
         gettext_lazy("Set a new password"),
         gettext_lazy(
@@ -71,9 +80,13 @@ WORDS = {
 }
 
 
-def contents(template_prefix: str, context: Mapping[str, Any]) -> dict[str, Any]:
-    """The context of templates/email/notification.*, in the active language; an unknown name raises KeyError."""
-    words = WORDS[template_prefix]
+def contents(name: str, context: Mapping[str, Any], *, language: str) -> dict[str, Any]:
+    """The context of templates/email/notification.* in `language`; an unknown name raises KeyError."""
+    with translation.override(language):
+        return _contents(WORDS[name], context)
+
+
+def _contents(words: Words, context: Mapping[str, Any]) -> dict[str, Any]:
     user = context.get("user")
     body = str(words.text) % context
     if "ip" in context:

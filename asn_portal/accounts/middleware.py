@@ -50,7 +50,15 @@ class LanguageMiddleware:
 class SecondFactorMiddleware:
     """Sends holders of a role that needs a second factor to set one up before anything else."""
 
-    OPEN = ("account_", "mfa_", "usersessions_", "accounts:")
+    # What one needs to set it up, or to leave. Names, or beginnings of names.
+    OPEN = (
+        "account_",
+        "mfa_",
+        "usersessions_",
+        "accounts:preferences",
+        "accounts:security",
+        "accounts:session-end",
+    )
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -19,6 +19,7 @@ EVENT_LABELS = {
     "accounts.email_changed": _("E-mail address changed"),
     "accounts.second_factor_added": _("Second step set up"),
     "accounts.second_factor_removed": _("Second step removed"),
+    "accounts.second_factor_taken": _("Second step removed by an operator"),
     "accounts.recovery_codes_made": _("New recovery codes made"),
 }
 

@@ -1,6 +1,6 @@
 """Invented governments with every process at every stage, for trying the portal.
 
-Each app fills its part in `<app>/demo.py`. Deterministic: the same day and seed give the same people, numbers and texts.
+Each app fills its part in `<app>/demo.py`. Deterministic: the same day and seed give the same people and numbers.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ class SheetFault(StrEnum):
     NO_HEADER = "no_header"
 
 
-class UnreadableSheet(ValueError):  # noqa: N818 - reads as a sentence where it is raised
+class UnreadableSheet(ValueError):
     """`code` names the fault, `found` a detail if there is one; the text tells what to do about it."""
 
     sentences = {

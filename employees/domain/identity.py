@@ -66,7 +66,7 @@ class IdentityError(ValueError):
         self.found = found
 
 
-class InvalidNip(IdentityError):  # noqa: N818 - the name other systems import
+class InvalidNip(IdentityError):
     sentences = {
         IdentityFault.MISSING: "The NIP is missing. Fill in its 18 digits.",
         IdentityFault.NOT_TEXT: "The NIP must be text. Format the cell as text and type the 18 digits again.",
@@ -91,7 +91,7 @@ class InvalidNip(IdentityError):  # noqa: N818 - the name other systems import
     }
 
 
-class InvalidNik(IdentityError):  # noqa: N818 - the name other systems import
+class InvalidNik(IdentityError):
     sentences = {
         IdentityFault.MISSING: "The NIK is missing. Fill in its 16 digits.",
         IdentityFault.NOT_TEXT: "The NIK must be text. Format the cell as text and type the 16 digits again.",

@@ -16,7 +16,7 @@ class Position(models.Model):
     unit = models.ForeignKey(
         "employees.OrganizationalUnit", on_delete=models.PROTECT, related_name="positions", verbose_name=_("unit")
     )
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("position title"), max_length=200)
     position_type = models.CharField(_("type"), max_length=20, choices=PositionType, default=PositionType.PELAKSANA)
     echelon = models.CharField(_("echelon"), max_length=2, choices=Echelon, default=Echelon.NONE)
     functional_level = models.CharField(_("functional level"), max_length=2, choices=FunctionalLevel, blank=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -163,3 +165,10 @@ class DailyWorkEntry(models.Model):
 
     def __str__(self) -> str:
         return self.activity
+
+    @property
+    def plain_quantity(self) -> Decimal | None:
+        """Without decimals where it has none: 9, not 9.00."""
+        if self.quantity is None or self.quantity != self.quantity.to_integral_value():
+            return self.quantity  # type: ignore[no-any-return]
+        return self.quantity.to_integral_value()  # type: ignore[no-any-return]

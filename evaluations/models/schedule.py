@@ -38,7 +38,7 @@ class ReportSchedule(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("owner"), editable=False
     )
-    is_active = models.BooleanField(_("runs"), default=True, editable=False)
+    is_active = models.BooleanField(_("active"), default=True, editable=False)
     next_run_at = models.DateTimeField(_("next run"), null=True, editable=False)
     last_run_at = models.DateTimeField(_("last run"), null=True, editable=False)
     last_error = models.CharField(_("last error"), max_length=300, blank=True, editable=False)

@@ -98,7 +98,7 @@ class TeamRow:
 
 @dataclass(frozen=True)
 class TeamDay:
-    """The direct reports of a head on one day, by name."""
+    """The direct reports of a head on one day: what waits first, then what is missing, then the rest; each by name."""
 
     date: datetime.date
     is_working_day: bool
@@ -124,11 +124,14 @@ def team_day(head: Employee, date: datetime.date, today: datetime.date) -> TeamD
     reports = {report.employee_id: report for report in sent}
     holidays = Holiday.objects.dates_for(head.unit.government_path)
     is_expected = is_working_day(date, holidays)
-    return TeamDay(
-        date=date,
-        is_working_day=is_expected,
-        rows=[_team_row(person, reports.get(person.pk), is_expected, date == today) for person in people],
-    )
+    rows = [_team_row(person, reports.get(person.pk), is_expected, date == today) for person in people]
+    return TeamDay(date=date, is_working_day=is_expected, rows=sorted(rows, key=_urgency))
+
+
+def _urgency(row: TeamRow) -> int:
+    if row.is_waiting:
+        return 0
+    return 1 if row.report is None else 2
 
 
 def _team_row(employee: Employee, report: DailyWorkReport | None, is_expected: bool, is_today: bool) -> TeamRow:

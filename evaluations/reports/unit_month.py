@@ -227,7 +227,7 @@ def unit_month_chart(report: UnitMonth) -> Chart:
         "type": "nominal",
         "sort": [_week_name(week) for week in report.weeks],
         "title": _("Week"),
-        "axis": {"labelLimit": 190, "ticks": False, "domain": False},
+        "axis": {"labelLimit": 190, "labelPadding": 8, "ticks": False, "domain": False},
     }
     x = {
         "field": "number",
@@ -251,7 +251,7 @@ def unit_month_chart(report: UnitMonth) -> Chart:
             "data": {"values": data},
             "layer": [
                 {
-                    "mark": {"type": "bar", "height": {"band": 0.66}},
+                    "mark": {"type": "bar", "height": {"band": 0.66}, "stroke": "@neutral", "strokeWidth": 1},
                     "encoding": {
                         "y": y,
                         "x": x,

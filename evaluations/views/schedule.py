@@ -48,6 +48,7 @@ class ScheduleListView(PermissionRequiredMixin, PortalListView):
     page_title = gettext_lazy("Report schedules")
     export_name = "report-schedules"
     fixed_columns = ("name",)
+    default_columns = ("name", "unit", "day_of_month", "is_active", "next_run_at", "last_run_at")
     empty_title = gettext_lazy("No schedule yet")
     empty_text = gettext_lazy("A schedule makes the evaluation report of a unit every month and sends it to its head.")
     empty_action_label = gettext_lazy("Plan a report")

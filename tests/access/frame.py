@@ -8,6 +8,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -58,7 +59,9 @@ ROWS: dict[str, Row] = {
     "favicon.ico": page(EVERYONE),
     "home:index": page(EVERYONE),
     # --- One's own account
+    "accounts:second-factor-remove": thing("protected", OPERATOR, other_unit=OPERATOR, other_government=OPERATOR),
     "accounts:security": page(),
+    "accounts:session-end": thing("session", ITS_OWNER, method="post"),
     "accounts:preferences-language": page(EVERYONE, method="post"),
     "accounts:preferences-theme": page(EVERYONE, method="post"),
     "account_login": page(EVERYONE),
@@ -92,9 +95,10 @@ ROWS: dict[str, Row] = {
     "mfa_list_webauthn": page(),
     "mfa_add_webauthn": page(),
     "mfa_reauthenticate_webauthn": page(),
-    # Another person's key; for an own one allauth answers.
-    "mfa_remove_webauthn": thing("passkey", set()),
-    "mfa_edit_webauthn": thing("passkey", set()),
+    # Another person's key, and nobody here has typed a passkey's password: allauth asks who is there before it looks.
+    # That it then knows only one's own keys is tested in tests/frame/accounts.
+    "mfa_remove_webauthn": thing("passkey", SIGNED_IN, other_unit=SIGNED_IN, other_government=SIGNED_IN),
+    "mfa_edit_webauthn": thing("passkey", SIGNED_IN, other_unit=SIGNED_IN, other_government=SIGNED_IN),
     # Scripts ask it for a challenge; a browser that comes by itself is led to the sign-in.
     "mfa_login_webauthn": page(SIGNED_IN),
     "usersessions_list": page(),
@@ -138,6 +142,8 @@ def build(place: Place) -> dict[str, object]:
     TOTP.activate(owner, generate_totp_secret())
     RecoveryCodes.activate(owner)
     return {
+        "protected": owner,
+        "session": UserSession.objects.create(user=owner, ip="10.0.0.1", session_key=f"access-{owner.pk}"),
         "passkey": Authenticator.objects.create(
             user=UserFactory(), type=Authenticator.Type.WEBAUTHN, data={"name": "Kunci", "credential": {}}
         ),

@@ -25,9 +25,7 @@ class DailyReportFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     class Params:
-        submitted = factory.Trait(
-            state=DailyState.SUBMITTED, submitted_at=factory.LazyFunction(lambda: timezone.now())
-        )
+        submitted = factory.Trait(state=DailyState.SUBMITTED, submitted_at=factory.LazyFunction(lambda: timezone.now()))
         approved = factory.Trait(
             state=DailyState.APPROVED,
             submitted_at=factory.LazyFunction(lambda: timezone.now()),

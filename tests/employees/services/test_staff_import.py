@@ -128,7 +128,7 @@ def sheet(*rows, lead=0) -> bytes:
 HEADER = ("NIP", "Nama", "Unit Kerja", "Jabatan", "Gol/Ruang", "TMT Golongan")
 
 
-def person(nip="198501152010011003", name="Siti Rahmawati", unit="Kelurahan Belawan I", **other):
+def person(nip="198001152005011003", name="Siti Rahmawati", unit="Kelurahan Belawan I", **other):
     return (
         nip,
         name,
@@ -242,10 +242,10 @@ def test_undo_leaves_the_records_as_they_were(officer, medan):
 
 def test_changed_main_data_becomes_an_update_and_is_restored(officer, medan):
     unit = OrganizationalUnit.objects.get(name="Kelurahan Belawan I")
-    siti = EmployeeFactory(unit=unit, name="Siti Rahma", nip="198501152010011003")
+    siti = EmployeeFactory(unit=unit, name="Siti Rahma", nip="198001152005011003")
     rows = sheet(
         ("NIP", "Nama", "Unit Kerja", "No. HP"),
-        ("198501152010011003", "Siti Rahmawati", "Kel. Belawan I", "0812 3456 7890"),
+        ("198001152005011003", "Siti Rahmawati", "Kel. Belawan I", "0812 3456 7890"),
     )
 
     staff_import = store(check(upload(officer, "a.xlsx", rows), officer), officer)
@@ -259,7 +259,7 @@ def test_changed_main_data_becomes_an_update_and_is_restored(officer, medan):
 
 def test_newer_rank_and_place_are_added_to_the_histories(officer, medan):
     unit = OrganizationalUnit.objects.get(name="Kelurahan Belawan I")
-    siti = EmployeeFactory(unit=unit, nip="198501152010011003", name="Siti Rahmawati")
+    siti = EmployeeFactory(unit=unit, nip="198001152005011003", name="Siti Rahmawati")
     rows = sheet(
         (*HEADER, "TMT Jabatan"),
         (*person(rank="III/d", since="01-10-2025", position="Kepala Seksi", unit="Kelurahan Bahagia"), "01-02-2026"),
@@ -284,7 +284,7 @@ def test_newer_rank_and_place_are_added_to_the_histories(officer, medan):
 
 def test_older_rank_and_undated_transfer_are_kept_with_a_warning(officer, medan):
     unit = OrganizationalUnit.objects.get(name="Kelurahan Belawan I")
-    EmployeeFactory(unit=unit, nip="198501152010011003", name="Siti Rahmawati")
+    EmployeeFactory(unit=unit, nip="198001152005011003", name="Siti Rahmawati")
     rows = sheet(HEADER, person(rank="III/b", since="01-04-2018", unit="Kelurahan Bahagia"))
 
     staff_import = check(upload(officer, "a.xlsx", rows), officer)
@@ -296,7 +296,7 @@ def test_older_rank_and_undated_transfer_are_kept_with_a_warning(officer, medan)
 
 def test_person_outside_the_area_is_refused_without_telling_more(officer, medan):
     elsewhere = UnitFactory(parent=medan.parent, name="Kecamatan Medan Marelan")
-    EmployeeFactory(unit=elsewhere, nip="198501152010011003", name="Rahasia")
+    EmployeeFactory(unit=elsewhere, nip="198001152005011003", name="Rahasia")
     staff_import = check(upload(officer, "a.xlsx", sheet(HEADER, person())), officer)
 
     row = staff_import.rows.get()
@@ -306,7 +306,7 @@ def test_person_outside_the_area_is_refused_without_telling_more(officer, medan)
 
 
 def test_same_nip_in_another_government_is_nobodys_business(officer, medan):
-    EmployeeFactory(nip="198501152010011003")
+    EmployeeFactory(nip="198001152005011003")
 
     staff_import = check(upload(officer, "a.xlsx", sheet(HEADER, person())), officer)
 
@@ -346,9 +346,9 @@ def test_new_head_position_heads_the_unit(officer, medan):
 
 def test_nik_of_another_person_is_refused(officer, medan):
     other = EmployeeFactory(unit=medan)
-    other.nik = "1271051501850003"
+    other.nik = "1271051501800003"
     other.save()
-    rows = sheet((*HEADER, "NIK"), (*person(), "1271051501850003"))
+    rows = sheet((*HEADER, "NIK"), (*person(), "1271051501800003"))
 
     staff_import = check(upload(officer, "a.xlsx", rows), officer)
 
@@ -356,13 +356,13 @@ def test_nik_of_another_person_is_refused(officer, medan):
 
 
 def test_nik_stands_nowhere_in_plain(officer, medan):
-    rows = sheet((*HEADER, "NIK"), (*person(name="1"), "1271051501850003"))
+    rows = sheet((*HEADER, "NIK"), (*person(name="1"), "1271051501800003"))
 
     staff_import = check(upload(officer, "a.xlsx", rows), officer)
 
     row = staff_import.rows.get()
     assert row.level == "error"
-    assert "1271051501850003" not in json.dumps([row.cells, row.values, row.problems, staff_import.samples])
+    assert "1271051501800003" not in json.dumps([row.cells, row.values, row.problems, staff_import.samples])
 
 
 # --- other sheets -----------------------------------------------------------------------------------------------------
@@ -388,7 +388,7 @@ def test_siasn_names_in_another_order_below_titles(officer, medan):
         (
             "KELURAHAN BELAWAN I",
             "SITI RAHMAWATI",
-            "198501152010011003",
+            "198001152005011003",
             "2022-04-01",
             "III/c",
             "Arsiparis Terampil",
@@ -418,7 +418,7 @@ def test_titles_over_two_rows(officer, medan):
         (1, 2, 3, 4, 5, 6, 7, 8, 9),
         (
             1,
-            "198501152010011003",
+            "198001152005011003",
             "Siti Rahmawati",
             "Ir.",
             "M.Si.",
@@ -442,7 +442,7 @@ def test_titles_over_two_rows(officer, medan):
 
 
 def test_sheet_without_units_takes_the_chosen_one(officer, medan):
-    rows = sheet(("NIP", "Nama dan Gelar"), ("198501152010011003", "Drs. Ahmad Fauzi, M.Si."))
+    rows = sheet(("NIP", "Nama dan Gelar"), ("198001152005011003", "Drs. Ahmad Fauzi, M.Si."))
     staff_import = upload(officer, "a.xlsx", rows)
     with pytest.raises(DomainError):
         confirm_columns(staff_import=staff_import, mapping=mapping_of(staff_import), default_unit=None, by=officer)
@@ -451,7 +451,7 @@ def test_sheet_without_units_takes_the_chosen_one(officer, medan):
 
     ahmad = Employee.objects.get()
     assert (ahmad.unit, ahmad.full_name, ahmad.position, ahmad.rank) == (medan, "Drs. Ahmad Fauzi, M.Si.", None, "")
-    assert (ahmad.sex, ahmad.birth_date, ahmad.employment_type) == ("M", datetime.date(1985, 1, 15), "PNS")
+    assert (ahmad.sex, ahmad.birth_date, ahmad.employment_type) == ("M", datetime.date(1980, 1, 15), "PNS")
 
 
 def test_list_in_the_second_sheet(officer, medan):
@@ -482,7 +482,7 @@ def test_row_of_titles_can_be_told(officer, medan):
 
 
 def test_windows_csv(officer, medan):
-    content = "NIP;Nama;Unit Kerja\r\n198501152010011003;Zoé Müller;Kelurahan Belawan I\r\n".encode("cp1252")
+    content = "NIP;Nama;Unit Kerja\r\n198001152005011003;Zoé Müller;Kelurahan Belawan I\r\n".encode("cp1252")
 
     staff_import = check(upload(officer, "a.csv", content), officer)
 
@@ -575,20 +575,20 @@ def test_person_taken_on_record_meanwhile_is_left_out(officer, medan):
     staff_import = check(
         upload(officer, "a.xlsx", sheet(HEADER, person(), person("199203082022212007", "Budi", rank="IX"))), officer
     )
-    EmployeeFactory(unit=unit, nip="198501152010011003", name="Orang Lain")
+    EmployeeFactory(unit=unit, nip="198001152005011003", name="Orang Lain")
 
     store(staff_import, officer)
 
     assert [(row.nip, row.outcome) for row in staff_import.rows.all()] == [
-        ("198501152010011003", ImportOutcome.REFUSED),
+        ("198001152005011003", ImportOutcome.REFUSED),
         ("199203082022212007", ImportOutcome.APPLIED),
     ]
-    assert Employee.objects.get(nip="198501152010011003").name == "Orang Lain"
+    assert Employee.objects.get(nip="198001152005011003").name == "Orang Lain"
 
 
 def test_record_changed_after_the_check_is_left_alone(officer, medan):
     unit = OrganizationalUnit.objects.get(name="Kelurahan Belawan I")
-    siti = EmployeeFactory(unit=unit, nip="198501152010011003", name="Siti Rahma")
+    siti = EmployeeFactory(unit=unit, nip="198001152005011003", name="Siti Rahma")
     staff_import = check(upload(officer, "a.xlsx", sheet(HEADER[:3], person()[:3])), officer)
     Employee.objects.filter(pk=siti.pk).update(name="Siti R.", version=5)
 
@@ -606,18 +606,18 @@ def test_undo_keeps_whom_somebody_worked_with(officer, medan):
         HEADER, person(), person("199203082022212007", "Budi", rank="IX"), person("198001012005011004", "Citra")
     )
     staff_import = store(check(upload(officer, "a.xlsx", rows), officer), officer)
-    siti = Employee.objects.get(nip="198501152010011003")
+    siti = Employee.objects.get(nip="198001152005011003")
     add_rank(employee=siti, rank="III/d", effective_date=datetime.date(2026, 4, 1), by=officer)
     Employee.objects.filter(nip="199203082022212007").update(user=officer)
 
     undo(staff_import, officer)
 
     assert {row.nip: row.outcome for row in staff_import.rows.all()} == {
-        "198501152010011003": ImportOutcome.KEPT,
+        "198001152005011003": ImportOutcome.KEPT,
         "199203082022212007": ImportOutcome.KEPT,
         "198001012005011004": ImportOutcome.UNDONE,
     }
-    assert sorted(Employee.objects.values_list("nip", flat=True)) == ["198501152010011003", "199203082022212007"]
+    assert sorted(Employee.objects.values_list("nip", flat=True)) == ["198001152005011003", "199203082022212007"]
 
 
 def test_undo_ends_after_a_day(officer, medan):

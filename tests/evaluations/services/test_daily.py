@@ -53,9 +53,7 @@ def line(activity="Melayani surat", minutes=120, **fields):
 
 
 def write(writer, *lines, date=None, **fields):
-    return write_report(
-        employee=writer.employee, date=date or today(), lines=lines or [line()], by=writer, **fields
-    )
+    return write_report(employee=writer.employee, date=date or today(), lines=lines or [line()], by=writer, **fields)
 
 
 def events(kind):
