@@ -252,8 +252,9 @@ ACCOUNT_FORMS = {
 }
 PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
+    # A whole office may stand behind one address, and all of it signs in at half past seven.
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
     "reset_password": "20/m/ip,5/m/key",
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",

@@ -144,7 +144,8 @@ class DailyWorkEntry(models.Model):
                 violation_error_message=_("Enter 1 to 1,440 minutes."),
             ),
             models.CheckConstraint(
-                condition=Q(start=None, end=None) | Q(start__isnull=False, end__gt=models.F("start")),
+                condition=Q(start=None, end=None)
+                | Q(start__isnull=False, end__isnull=False, end__gt=models.F("start")),
                 name="dailyentry_ends_after_start",
                 violation_error_message=_("The end must be after the start."),
             ),

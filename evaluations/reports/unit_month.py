@@ -308,7 +308,7 @@ def unit_month_pdf(run: ReportRun) -> bytes:
             "run": run,
             "chart": unit_month_chart(report),
             "letterhead": Letterhead(
-                government=report.government,
+                government=f"Pemerintah {report.government}",
                 unit=report.unit if report.unit != report.government else "",
                 address=report.address,
                 phone=report.phone,

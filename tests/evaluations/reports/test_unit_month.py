@@ -1,0 +1,118 @@
+"""The numbers of a month, by hand."""
+
+import datetime
+
+import pytest
+
+from employees.enums import AssignmentKind, LegalStatus
+from employees.models import PositionHistory
+from evaluations.reports.unit_month import gather_unit_month, unit_month_chart
+from surveys.models import Holiday
+from tests.factories.employees import EmployeeFactory, UnitFactory
+from tests.factories.evaluations import DailyReportFactory
+
+pytestmark = pytest.mark.django_db
+# 30 days, 21 weekdays; with a holiday 20 working days.
+NOVEMBER = datetime.date(2026, 11, 1)
+
+
+def day(number):
+    return datetime.date(2026, 11, number)
+
+
+@pytest.fixture
+def unit():
+    Holiday.objects.create(date=day(17), name="Libur")
+    return UnitFactory(parent=UnitFactory(name="Kota Medan"), name="Kelurahan Belawan I")
+
+
+def test_month_by_hand(unit):
+    head = EmployeeFactory(unit=unit, head=True, name="Lurah")
+    ani = EmployeeFactory(unit=unit, name="Ani")
+    budi = EmployeeFactory(unit=unit, name="Budi")
+    EmployeeFactory(unit=unit, name="Cuti", status=LegalStatus.UNPAID_LEAVE)
+    moved = EmployeeFactory(name="Pindah")
+    DailyReportFactory(employee=ani, date=day(2), approved=True, minutes=450)
+    DailyReportFactory(employee=ani, date=day(3), approved=True, minutes=300)
+    DailyReportFactory(employee=ani, date=day(4), submitted=True, minutes=450)
+    DailyReportFactory(employee=ani, date=day(9), returned=True, minutes=100)
+    DailyReportFactory(employee=ani, date=day(10), minutes=77)
+    DailyReportFactory(employee=budi, date=day(7), approved=True, minutes=60)
+    DailyReportFactory(employee=head, date=day(2), approved=True, minutes=450)
+    DailyReportFactory(employee=moved, unit=unit, date=day(2), approved=True, minutes=450)
+    DailyReportFactory(employee=ani, date=datetime.date(2026, 12, 1), approved=True, minutes=450)
+
+    report = gather_unit_month(unit, NOVEMBER)
+
+    lines = [
+        (line.name, line.reported, line.approved, line.waiting, line.returned, line.missing, line.minutes, line.percent)
+        for line in report.staff
+    ]
+    active = 2 if LegalStatus.UNPAID_LEAVE.is_active is False else 3
+    expected = [
+        ("Ani", 4, 2, 1, 1, 16, 750, "8.3"),
+        ("Budi", 1, 1, 0, 0, 20, 60, "0.7"),
+        ("Pindah", 1, 1, 0, 0, 0, 450, "5.0"),
+    ]
+    if active == 3:
+        expected.insert(2, ("Cuti", 0, 0, 0, 0, 20, 0, "0.0"))
+    assert lines == expected
+    totals = report.totals
+    assert (totals.staff, totals.working_days, totals.expected, totals.target_minutes) == (
+        active,
+        20,
+        20 * active,
+        9000,
+    )
+    assert (totals.approved, totals.waiting, totals.returned, totals.extra) == (2, 1, 1, 1)
+    assert totals.missing == 20 * active - 4
+    assert totals.minutes == 810
+    assert [(week.monday, week.approved, week.waiting, week.returned) for week in report.weeks] == [
+        ("2026-11-02", 2, 1, 0),
+        ("2026-11-09", 0, 0, 1),
+        ("2026-11-16", 0, 0, 0),
+        ("2026-11-23", 0, 0, 0),
+        ("2026-11-30", 0, 0, 0),
+    ]
+    assert [week.expected for week in report.weeks] == [5 * active, 5 * active, 4 * active, 5 * active, active]
+    assert (report.signatory.name, report.signatory.prefix) == ("Lurah", "")
+
+
+def test_acting_official_signs_and_both_heads_are_left_out(unit):
+    head = EmployeeFactory(unit=unit, head=True, name="Lurah")
+    acting = EmployeeFactory(unit=unit, name="Sekretaris Lurah")
+    EmployeeFactory(unit=unit, name="Ani")
+    PositionHistory.objects.create(
+        employee=acting, position=head.position, kind=AssignmentKind.ACTING, period=(day(10), None)
+    )
+
+    report = gather_unit_month(unit, NOVEMBER)
+
+    assert [line.name for line in report.staff] == ["Ani"]
+    assert report.signature_position == f"Plt. {head.position.title}"
+
+
+def test_unit_without_staff_and_head(unit):
+    report = gather_unit_month(unit, NOVEMBER)
+
+    assert (report.staff, report.totals.expected, report.totals.approved_percent) == ((), 0, "0.0")
+    assert report.signatory is None
+
+
+def test_chart_says_the_finding_and_has_a_twin(unit):
+    DailyReportFactory(employee=EmployeeFactory(unit=unit), date=day(2), approved=True, minutes=450)
+
+    chart = unit_month_chart(gather_unit_month(unit, NOVEMBER))
+
+    assert "1" in chart.title
+    assert "20" in chart.title
+    assert len(chart.table_rows) == 5
+    assert chart.svg_print.startswith("<svg")
+
+
+def test_queries_do_not_grow_with_people(unit, django_assert_num_queries):
+    for number in range(3):
+        DailyReportFactory(employee=EmployeeFactory(unit=unit), date=day(2 + number), approved=True)
+
+    with django_assert_num_queries(5):
+        gather_unit_month(unit, NOVEMBER)

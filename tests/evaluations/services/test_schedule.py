@@ -1,0 +1,176 @@
+"""Keeping schedules, and queueing what is due."""
+
+import datetime
+
+import pytest
+
+from asn_portal.audit.models import Event
+from evaluations.enums import RunState
+from evaluations.models import ReportRun, ReportSchedule
+from evaluations.services.schedule import (
+    ScheduleError,
+    change_schedule,
+    create_schedule,
+    pause_schedule,
+    queue_due_runs,
+    resume_schedule,
+    retry_run,
+    run_now,
+)
+from tests.factories.employees import UnitFactory, UserFactory
+from tests.factories.evaluations import RunFactory, ScheduleFactory
+
+pytestmark = pytest.mark.django_db
+SIX = datetime.time(6)
+
+
+def wib(*parts):
+    return datetime.datetime(*parts, tzinfo=UnitFactory.build().tz)
+
+
+@pytest.fixture
+def november(monkeypatch):
+    """It is 22 November 2026, 10:00 WIB."""
+    now = wib(2026, 11, 22, 10)
+    monkeypatch.setattr("evaluations.services.schedule.timezone.now", lambda: now)
+    return now
+
+
+def test_new_schedule_is_due_on_its_next_day(november):
+    unit, user = UnitFactory(), UserFactory()
+
+    schedule = create_schedule(unit=unit, name="Bulanan", day_of_month=5, time_of_day=SIX, by=user)
+
+    assert (schedule.next_run_at, schedule.owner, schedule.is_active) == (wib(2026, 12, 5, 6), user, True)
+    assert Event.objects.get(kind="evaluations.schedule_created").actor == user
+
+
+@pytest.mark.parametrize("fields", [{"day_of_month": 29}, {"day_of_month": 0}, {"name": ""}])
+def test_faulty_schedule_is_refused(november, fields):
+    values = {"name": "Bulanan", "day_of_month": 5, "time_of_day": SIX, **fields}
+
+    with pytest.raises((ScheduleError, ValueError)):
+        create_schedule(unit=UnitFactory(), by=UserFactory(), **values)
+
+    assert ReportSchedule.objects.count() == 0
+
+
+def test_change_counts_from_now_on(november):
+    schedule = ScheduleFactory(next_run_at=wib(2026, 12, 1, 6))
+
+    changed = change_schedule(schedule=schedule, changes={"day_of_month": 25}, by=UserFactory())
+
+    assert changed.next_run_at == wib(2026, 11, 25, 6)
+    assert Event.objects.get(kind="evaluations.schedule_changed").data == {"fields": ["day_of_month"]}
+
+
+def test_change_of_nothing_is_no_event(november):
+    schedule = ScheduleFactory()
+
+    change_schedule(schedule=schedule, changes={"day_of_month": 1}, by=UserFactory())
+
+    assert Event.objects.count() == 0
+
+
+def test_what_is_due_stays_due_when_the_day_changes(november):
+    schedule = ScheduleFactory(next_run_at=wib(2026, 11, 1, 6))
+
+    changed = change_schedule(schedule=schedule, changes={"day_of_month": 25}, by=UserFactory())
+
+    assert changed.next_run_at == wib(2026, 11, 1, 6)
+
+
+def test_paused_schedule_makes_nothing_and_makes_up_for_nothing(november):
+    schedule = ScheduleFactory(next_run_at=wib(2026, 9, 1, 6))
+    user = UserFactory()
+
+    pause_schedule(schedule=schedule, by=user)
+    assert queue_due_runs() == 0
+    resumed = resume_schedule(schedule=schedule, by=user)
+
+    assert resumed.next_run_at == wib(2026, 12, 1, 6)
+    assert (queue_due_runs(), ReportRun.objects.count()) == (0, 0)
+    kinds = list(Event.objects.order_by("pk").values_list("kind", flat=True))
+    assert kinds == ["evaluations.schedule_paused", "evaluations.schedule_resumed"]
+
+
+def test_due_schedule_gets_one_run_for_the_month_before(november):
+    schedule = ScheduleFactory(next_run_at=wib(2026, 11, 1, 6))
+
+    assert queue_due_runs() == 1
+
+    run = ReportRun.objects.get()
+    assert (run.schedule, run.unit, run.period_start, run.state) == (
+        schedule,
+        schedule.unit,
+        datetime.date(2026, 10, 1),
+        RunState.PENDING,
+    )
+    schedule.refresh_from_db()
+    assert schedule.next_run_at == wib(2026, 12, 1, 6)
+    assert queue_due_runs() == 0
+
+
+def test_every_month_of_a_downtime_is_made_up_for_once(november):
+    schedule = ScheduleFactory(next_run_at=wib(2026, 8, 1, 6))
+    RunFactory(schedule=schedule, period_start=datetime.date(2026, 8, 1))
+
+    assert queue_due_runs() == 3
+
+    months = list(ReportRun.objects.order_by("period_start").values_list("period_start", flat=True))
+    assert months == [datetime.date(2026, month, 1) for month in (7, 8, 9, 10)]
+
+
+def test_schedule_of_the_future_is_left_alone(november):
+    ScheduleFactory(next_run_at=wib(2026, 11, 22, 10, 0, 1))
+
+    assert queue_due_runs() == 0
+
+
+def test_more_schedules_than_fit_one_transaction(november, monkeypatch):
+    monkeypatch.setattr("evaluations.services.schedule.CLAIMED_AT_ONCE", 2)
+    for _number in range(5):
+        ScheduleFactory(next_run_at=wib(2026, 11, 1, 6))
+
+    assert (queue_due_runs(), ReportRun.objects.count()) == (5, 5)
+
+
+def test_run_now_makes_the_month_before_once(november):
+    schedule, user = ScheduleFactory(), UserFactory()
+
+    run = run_now(schedule=schedule, by=user)
+
+    assert (run.period_start, run.state) == (datetime.date(2026, 10, 1), RunState.PENDING)
+    with pytest.raises(ScheduleError):
+        run_now(schedule=schedule, by=user)
+    assert ReportRun.objects.count() == 1
+    # The tick of the day finds it there.
+    ReportSchedule.objects.filter(pk=schedule.pk).update(next_run_at=wib(2026, 11, 1, 6))
+    assert (queue_due_runs(), ReportRun.objects.count()) == (0, 1)
+
+
+def test_failed_run_is_tried_again(november):
+    schedule = ScheduleFactory(last_error="OSError")
+    run = RunFactory(schedule=schedule, state=RunState.FAILED, failures=3, attempt=3, error="OSError")
+
+    again = run_now(schedule=schedule, by=UserFactory())
+
+    assert (again.pk, again.state, again.failures, again.attempt, again.error) == (run.pk, RunState.PENDING, 0, 3, "")
+    schedule.refresh_from_db()
+    assert schedule.last_error == ""
+
+
+@pytest.mark.parametrize("state", [RunState.PENDING])
+def test_only_a_failed_run_is_tried_again(state):
+    run = RunFactory(state=state)
+
+    with pytest.raises(ScheduleError):
+        retry_run(run=run, by=UserFactory())
+
+
+def test_pausing_twice_is_one_event():
+    schedule = ScheduleFactory()
+    for _time in range(2):
+        pause_schedule(schedule=schedule, by=UserFactory())
+
+    assert Event.objects.count() == 1
