@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint format bench messages lock screenshots clean
+.PHONY: help setup setup-dev run test lint format bench messages messages-check lock screenshots clean
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -14,8 +14,8 @@ DOMAINS = $(wildcard $(addsuffix /domain,$(APPS)))
 export HOST PORT
 
 # Everything but the container is for this machine only: without these the settings would demand the secrets of production.
-lint test bench messages screenshots: export DEMO ?= 1
-lint test bench messages screenshots: export DJANGO_SETTINGS_MODULE = asn_portal.settings
+lint test bench messages messages-check screenshots: export DEMO ?= 1
+lint test bench messages messages-check screenshots: export DJANGO_SETTINGS_MODULE = asn_portal.settings
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | \
@@ -53,6 +53,9 @@ bench: setup-dev ## Measure the budgets of docs/ beside a bare Django view (tabl
 messages: setup-dev ## Collect the texts to translate into locale/
 	DJANGO_SETTINGS_MODULE= PYTHONPATH=. $(BIN)/django-admin makemessages -l id --no-wrap --add-location=file --no-obsolete \
 	  -e html,txt,py -i .venv -i var -i tests -i bench
+
+messages-check: setup-dev ## See that every text in the code is translated, with its placeholders
+	@scripts/test -q tests/operation/test_translations.py tests/test_consistency.py -k "every_text or placeholders"
 
 screenshots: setup-dev ## Write pictures of the main pages, both themes, both widths
 	@$(BIN)/python -m tests.journeys.screenshots

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.forms.renderers import TemplatesSetting
 from django.utils import formats
-from django.utils.html import escape
+from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString, mark_safe
 
 _INPUTS = frozenset(

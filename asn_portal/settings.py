@@ -6,6 +6,7 @@ from pathlib import Path
 import environ
 import pghistory
 import structlog
+from cryptography.fernet import Fernet
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 from django.core.exceptions import ImproperlyConfigured
@@ -44,10 +45,25 @@ def required(name: str, demo_value: str) -> str:
 
 SECRET_KEY = required("SECRET_KEY", "demo-only-secret-key-production-refuses-to-start-without-its-own")
 ALLOWED_HOSTS = [host for host in required("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",") if host]
+if PRODUCTION and "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS is *. Production does not start with it, because anybody could make the links of password mails "
+        "lead to a host of their own: name the hosts of this portal."
+    )
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+# The address in mails, QR codes and calendars.
+_default_site = f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if PRODUCTION else "http://127.0.0.1:8000"
+SITE_URL = (env.str("SITE_URL", "") or _default_site).rstrip("/")
 # Personal fields (NIK, contacts) are encrypted with the first key; older keys still decrypt. Hashes make them findable.
 FIELD_ENCRYPTION_KEYS = required("FIELD_ENCRYPTION_KEYS", "ZGVtby1vbmx5LWZpZWxkLWVuY3J5cHRpb24ta2V5ISE=").split(",")
+for _key in FIELD_ENCRYPTION_KEYS:
+    try:
+        Fernet(_key.strip())
+    except ValueError:
+        raise ImproperlyConfigured(
+            "FIELD_ENCRYPTION_KEYS holds something that is no key. Each one is 32 bytes in URL-safe base64, and commas "
+            "stand between them; .env.example says how to make one."
+        )
 FIELD_HASH_KEY = required("FIELD_HASH_KEY", "demo-only-field-hash-key")
 
 # --- Applications ---------------------------------------------------------------------------------------------------
@@ -135,7 +151,7 @@ TEMPLATES = [
                 (
                     "django.template.loaders.cached.Loader",
                     [
-                        "django_cotton.cotton_loader.Loader",
+                        "asn_portal.template_loading.Loader",
                         "django.template.loaders.filesystem.Loader",
                         "django.template.loaders.app_directories.Loader",
                     ],
@@ -143,7 +159,7 @@ TEMPLATES = [
             ]
             if not DEBUG
             else [
-                "django_cotton.cotton_loader.Loader",
+                "asn_portal.template_loading.Loader",
                 "django.template.loaders.filesystem.Loader",
                 "django.template.loaders.app_directories.Loader",
             ],
@@ -319,7 +335,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "asn_portal.template_loading.StaticFilesStorage"
     },
 }
 if S3_BUCKET:
@@ -387,6 +403,8 @@ if PRODUCTION:
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    # W021 wants the domain on the browsers' preload list. That binds a government's whole domain: theirs to decide.
+    SILENCED_SYSTEM_CHECKS = ["security.W021"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 
 # --- History, logs, metrics -----------------------------------------------------------------------------------------

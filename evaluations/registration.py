@@ -118,7 +118,7 @@ def own_actions(user: Any) -> Iterator[ActionItem]:
     from employees.supervision import employee_of
     from evaluations.enums import DailyState
     from evaluations.models import DailyWorkReport
-    from evaluations.reports.daily import missing_days
+    from evaluations.reports.daily import holidays_of, missing_days
 
     employee, now = employee_of(user), today()
     if employee is None or not employee.is_active:
@@ -131,7 +131,7 @@ def own_actions(user: Any) -> Iterator[ActionItem]:
             state=_("returned with a comment"),
             tone="attention",
         )
-    for day in missing_days(employee, now):
+    for day in missing_days(employee, now, holidays_of(employee)):
         is_today = day == now
         yield ActionItem(
             title=_("Write today's daily report")

@@ -10,7 +10,7 @@ app_name = "evaluations"
 class DayConverter:
     """A day in an address: 2026-11-21."""
 
-    regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    regex = r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
 
     def to_python(self, value: str) -> datetime.date:
         return datetime.date.fromisoformat(value)

@@ -114,7 +114,7 @@ def _readable(field: models.Field[Any, Any], value: Any) -> Any:
     if value is None:
         return None
     if field.choices:
-        return dict(field.flatchoices).get(value, value)
+        return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(field, models.ForeignKey):

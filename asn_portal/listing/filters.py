@@ -72,7 +72,9 @@ def _shown(field: forms.Field, value: Any) -> str:
     if isinstance(value, Model):
         label_of = getattr(field, "label_from_instance", str)
         return str(label_of(value))
-    for key, label in getattr(field, "choices", ()) or ():
+    choices = getattr(field, "choices", None)
+    # Not `choices or ()`: choices that a function gives have no length.
+    for key, label in () if choices is None else choices:
         if isinstance(label, list | tuple):
             for inner_key, inner_label in label:
                 if str(inner_key) == str(value):

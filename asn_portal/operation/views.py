@@ -96,7 +96,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def mail_retry(request: HttpRequest) -> HttpResponse:
     """All mails that were given up are sent once more, from the first attempt."""
     count = outbox.retry_failed()
-    record_event("operation.mails_retried", by=request.user, count=count)
+    record_event("operation.mails_retried", by=request.user, unit_path="", count=count)
     messages.success(
         request, ngettext("%(count)s mail is sent again.", "%(count)s mails are sent again.", count) % {"count": count}
     )

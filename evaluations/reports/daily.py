@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from employees.models import Employee
 from employees.supervision import direct_reports
 from evaluations.domain.calendar import edit_until, is_working_day, month_end, month_start, working_days
-from evaluations.enums import DailyState
+from evaluations.enums import SENT_DAILY_STATES, DailyState
 from evaluations.models import DailyWorkReport
 from surveys.models import Holiday
 
@@ -48,12 +50,18 @@ class OwnMonth:
         return [day for day in reversed(shown) if day.is_working_day or day.report]
 
 
-def own_month(employee: Employee, month: datetime.date, today: datetime.date) -> OwnMonth:
-    """The weeks (Monday first) that touch a month. Two queries; the employee needs its unit."""
+def holidays_of(employee: Employee) -> frozenset[datetime.date]:
+    """Days off of the employee's government. Needs the unit; one query."""
+    return frozenset(Holiday.objects.dates_for(employee.unit.government_path))
+
+
+def own_month(
+    employee: Employee, month: datetime.date, today: datetime.date, holidays: Collection[datetime.date]
+) -> OwnMonth:
+    """The weeks (Monday first) that touch a month. One query."""
     first, last = month_start(month), month_end(month)
     begin = first - datetime.timedelta(days=first.weekday())
     end = last + datetime.timedelta(days=6 - last.weekday())
-    holidays = frozenset(Holiday.objects.dates_for(employee.unit.government_path))
     reports = {row.date: row for row in DailyWorkReport.objects.filter(employee=employee).between(begin, end)}
 
     def day_of(date: datetime.date) -> OwnDay:
@@ -73,9 +81,8 @@ def own_month(employee: Employee, month: datetime.date, today: datetime.date) ->
     return OwnMonth(first=first, weeks=[days[start : start + 7] for start in range(0, len(days), 7)])
 
 
-def missing_days(employee: Employee, today: datetime.date) -> list[datetime.date]:
-    """Working days up to today whose report was not sent and can still be written, oldest first. Two queries."""
-    holidays = frozenset(Holiday.objects.dates_for(employee.unit.government_path))
+def missing_days(employee: Employee, today: datetime.date, holidays: Collection[datetime.date]) -> list[datetime.date]:
+    """Working days up to today whose report was not sent and can still be written, oldest first. One query."""
     # Three working days never reach back further, whatever the holidays.
     recent = [day for day in working_days(today - 21 * ONE_DAY, today, holidays) if edit_until(day, holidays) >= today]
     if not recent:
@@ -103,6 +110,8 @@ class TeamDay:
     date: datetime.date
     is_working_day: bool
     rows: list[TeamRow]
+    # Other days on which reports of these people wait.
+    other_days: list[datetime.date]
 
     @property
     def sent(self) -> list[TeamRow]:
@@ -120,12 +129,20 @@ class TeamDay:
 def team_day(head: Employee, date: datetime.date, today: datetime.date) -> TeamDay:
     """The same number of queries for any number of people. A draft is private: it counts as not written."""
     people = list(direct_reports(head).with_place().order_by("name", "pk"))
-    sent = DailyWorkReport.objects.sent().filter(employee__in=people, date=date).prefetch_related("entries")
-    reports = {report.employee_id: report for report in sent}
-    holidays = Holiday.objects.dates_for(head.unit.government_path)
+    of_the_day = Q(date=date, state__in=SENT_DAILY_STATES)
+    found = DailyWorkReport.objects.filter(of_the_day | Q(state=DailyState.SUBMITTED), employee__in=people)
+    rows = list(found.order_by("date"))
+    reports = {report.employee_id: report for report in rows if report.date == date}
+    prefetch_related_objects(list(reports.values()), "entries")
+    holidays = holidays_of(head)
     is_expected = is_working_day(date, holidays)
-    rows = [_team_row(person, reports.get(person.pk), is_expected, date == today) for person in people]
-    return TeamDay(date=date, is_working_day=is_expected, rows=sorted(rows, key=_urgency))
+    team = [_team_row(person, reports.get(person.pk), is_expected, date == today) for person in people]
+    return TeamDay(
+        date=date,
+        is_working_day=is_expected,
+        rows=sorted(team, key=_urgency),
+        other_days=sorted({report.date for report in rows} - {date}),
+    )
 
 
 def _urgency(row: TeamRow) -> int:

@@ -86,12 +86,17 @@ class SchedulePageMixin:
         return super().get_context_data(schedule=self.schedule, **kwargs)  # type: ignore[misc,no-any-return]
 
 
+# Years that a calendar of ours can show; beyond them date arithmetic has its limits.
+YEARS = range(1990, 2200)
+
+
 def day_or_none(text: str) -> datetime.date | None:
     """`2026-11-21`; None for anything else."""
     try:
-        return datetime.date.fromisoformat(text)
+        day = datetime.date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.year in YEARS else None
 
 
 def month_or_none(text: str) -> datetime.date | None:

@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.forms.utils import ErrorDict
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -28,13 +28,14 @@ from evaluations.domain.calendar import edit_until, next_month, previous_month
 from evaluations.enums import DailyState
 from evaluations.forms import MOST_LINES, DailyReportForm
 from evaluations.models import DailyWorkEntry, DailyWorkReport
-from evaluations.reports.daily import missing_days, own_month
+from evaluations.reports.daily import holidays_of, missing_days, own_month
 from evaluations.rules import is_own_report, supervises_the_writer
 from evaluations.services.daily import last_day_to_write, write_report
 from evaluations.views.base import DailyReportPageMixin, month_or_none
-from surveys.models import Holiday
 
+# What the field proposes while somebody types.
 RECENT_ACTIVITIES = 15
+RECENTLY = datetime.timedelta(days=60)
 
 
 class DailyListView(PermissionRequiredMixin, TemplateView):
@@ -46,13 +47,15 @@ class DailyListView(PermissionRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         employee, now = employee_of(self.request.user), today()
         month = month_or_none(self.request.GET.get("month", "")) or now.replace(day=1)
-        own = DailyWorkReport.objects.filter(employee=employee)
+        holidays = holidays_of(employee)
+        own = DailyWorkReport.objects.filter(Q(date=now) | Q(state=DailyState.RETURNED), employee=employee)
+        open_reports = list(own.order_by("date"))
         return super().get_context_data(
-            month=own_month(employee, month, now),
+            month=own_month(employee, month, now, holidays),
             today=now,
-            todays=own.filter(date=now).first(),
-            missing=[day for day in missing_days(employee, now) if day != now],
-            returned=own.filter(state=DailyState.RETURNED).order_by("date"),
+            todays=next((report for report in open_reports if report.date == now), None),
+            missing=[day for day in missing_days(employee, now, holidays) if day != now],
+            returned=[report for report in open_reports if report.state == DailyState.RETURNED],
             previous=previous_month(month),
             following=next_month(month) if next_month(month) <= now else None,
             **kwargs,
@@ -103,7 +106,7 @@ class DailyWriteView(PermissionRequiredMixin, DraftFormMixin, FormView):
     def last_day(self) -> datetime.date:
         if self.report is not None:
             return last_day_to_write(self.report)
-        return edit_until(self.day, Holiday.objects.dates_for(self.employee.unit.government_path))
+        return edit_until(self.day, holidays_of(self.employee))
 
     @cached_property
     def entries(self) -> list[DailyWorkEntry]:
@@ -161,7 +164,8 @@ class DailyWriteView(PermissionRequiredMixin, DraftFormMixin, FormView):
         return lines
 
     def _recent_activities(self) -> list[str]:
-        rows = DailyWorkEntry.objects.filter(report__employee=self.employee)
+        since = self.day - RECENTLY
+        rows = DailyWorkEntry.objects.filter(report__employee=self.employee, report__date__gte=since)
         newest = rows.values("activity").annotate(last=Max("report__date")).order_by("-last")
         return [row["activity"] for row in newest[:RECENT_ACTIVITIES]]
 

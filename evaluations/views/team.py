@@ -43,14 +43,12 @@ class TeamView(PermissionRequiredMixin, TemplateView):
         now = today()
         date = min(day_or_none(self.request.GET.get("date", "")) or now, now)
         head = employee_of(self.request.user)
-        waiting = DailyWorkReport.objects.awaiting_decision_of(self.request.user)
         return super().get_context_data(
             team=team_day(head, date, now),
             date=date,
             today=now,
             previous=date - ONE_DAY,
             following=date + ONE_DAY if date < now else None,
-            other_days=sorted(set(waiting.exclude(date=date).values_list("date", flat=True))),
             as_of=timezone.now(),
             refresh=REFRESH_SECONDS,
             **kwargs,

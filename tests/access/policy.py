@@ -47,6 +47,8 @@ class Row:
     data: Callable[[Mapping[str, Any]], Mapping[str, Any]] = field(default=lambda objects: {})
     # A list or a page of one's own: the address names no object, so there is no "elsewhere" to try.
     has_object: bool = False
+    # Without a right an anonymous user is shown the way to sign in; False where only a PIN would help.
+    asks_to_sign_in: bool = True
 
 
 def page(own: frozenset[str] | set[str] = SIGNED_IN, *, method: str = "get") -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -512,6 +513,25 @@ def test_remembered_columns_come_back(officer, medan):
 def test_file_that_is_no_staff_list_is_refused_with_a_sentence(name, content, officer):
     with pytest.raises(DomainError):
         upload(officer, name, content)
+
+    assert not StaffImport.objects.exists()
+
+
+def test_bomb_is_refused_before_it_unfolds(officer):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        with package.open("xl/workbook.xml", "w") as part:
+            for _megabyte in range(700):
+                part.write(b"0" * 1_000_000)
+
+    with pytest.raises(DomainError):
+        upload(officer, "bom.xlsx", stream.getvalue())
+
+
+def test_file_over_the_limit_is_refused(officer):
+    with pytest.raises(DomainError):
+        upload(officer, "besar.csv", b"NIP;Nama;Unit Kerja\n" + b"x;y;z\n" * 3_600_000)
 
     assert not StaffImport.objects.exists()
 

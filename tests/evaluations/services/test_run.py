@@ -97,7 +97,8 @@ def test_vacant_post_keeps_the_report_and_mails_nobody(unit):
 def test_numbers_and_paper_are_the_same_when_made_again(run):
     tasks.make_waiting_reports()
     run.refresh_from_db()
-    stored = run.document.file.open("rb").read()
+    with run.document.file.open("rb") as file:
+        stored = file.read()
 
     # What happens later changes nothing of what was reported.
     DailyReportFactory(

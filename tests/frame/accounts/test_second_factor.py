@@ -152,10 +152,13 @@ def test_set_up_asks_for_the_password_again(client_for):
     assert response.url.startswith("/account/reauthenticate/")
 
 
-def test_set_up_gives_recovery_codes_and_tells_the_person_and_the_trail(world, client_for):
+def test_set_up_gives_recovery_codes_and_tells_the_person_and_the_trail(
+    world, client_for, django_capture_on_commit_callbacks
+):
     client = client_for("employee")
 
-    set_up(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        set_up(client)
 
     user = world.users["employee"]
     codes = re.findall(r"<code>(\d{8})</code>", client.get("/account/2fa/recovery-codes/").content.decode())

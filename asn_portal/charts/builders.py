@@ -1,151 +1,17 @@
-"""Charts: a Vega-Lite specification becomes inline SVG on the server, with a table of the same figures.
-
-    Chart(title="Belawan I improved by 3.2 points", spec={…}, table=(headers, rows), source="SKM 2026", n=412)
-
-Specifications name colours by role, never by value: "@series-1" … "@series-6", "@good", "@attention", "@bad",
-"@primary", "@neutral", "@ink", "@ink-2", "@line", "@surface". The SVG carries the light value (paper) and a class for
-each, and static/css/charts.css gives the class the value of the theme. So one picture serves both themes and the PDF,
-and no inline style is needed.
-"""
+"""The charts that pages need again and again."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
-from xml.etree import ElementTree
 
-from django.core.cache import cache
 from django.utils import translation
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from asn_portal.chart_engine import Engine
-
-# Light theme and paper; keep equal to static/css/charts.css.
-ROLES = {
-    "series-1": "#0a4c8b",
-    "series-2": "#b8541d",
-    "series-3": "#1f726f",
-    "series-4": "#7a4fa3",
-    "series-5": "#61700d",
-    "series-6": "#b03a6b",
-    "good": "#1b7f4b",
-    "attention": "#8a5800",
-    "bad": "#b3261e",
-    "good-soft": "#d3ecdf",
-    "attention-soft": "#fbe6bd",
-    "bad-soft": "#f8d5d2",
-    "primary": "#0a4c8b",
-    "primary-soft": "#d5e5f5",
-    "neutral": "#8592a3",
-    "neutral-soft": "#e4e8ed",
-    "ink": "#1b2430",
-    "ink-2": "#4a5665",
-    "line": "#d8dee6",
-    "surface": "#ffffff",
-    # A scale from little to much, for heat maps.
-    "heat-1": "#e6f0fa",
-    "heat-2": "#b9d3ec",
-    "heat-3": "#7fabd6",
-    "heat-4": "#3272b0",
-    "heat-5": "#0a4c8b",
-}
-SERIES = tuple(f"@series-{number}" for number in range(1, 7))
-HEAT = tuple(f"@heat-{number}" for number in range(1, 6))
-
-WIDE, NARROW = 680, 340
-CACHE_SECONDS = 7 * 24 * 3600
-# Part of the cache key: raise it when the rendering below changes.
-RENDERING = 1
-
-_SVG = "http://www.w3.org/2000/svg"
-_XLINK = "{http://www.w3.org/1999/xlink}href"
-# Vega's loader completes relative addresses with this one.
-_LOADER_BASE = "https://vega.github.io/vega-datasets/"
-_TAGS = frozenset({"svg", "g", "path", "line", "rect", "circle", "text", "tspan", "a", "defs", "clipPath"})
-_ATTRIBUTES = frozenset(
-    re.findall(
-        r"\S+",
-        "id viewBox x y x1 x2 y1 y2 cx cy r d dx dy width height transform display opacity fill fill-opacity stroke "
-        "stroke-width stroke-opacity stroke-dasharray stroke-linecap stroke-linejoin stroke-miterlimit clip-path "
-        "text-anchor font-family font-size font-style font-weight",
-    )
-)
-
-ElementTree.register_namespace("", _SVG)
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A picture with everything that a reader needs to trust it.
-
-    `title` is the finding in one sentence. `table` holds headers and rows with the same figures, ready to show (numbers
-    already formatted); it is the twin for screen readers, for paper and for those who rather read.
-    """
-
-    title: str
-    spec: Mapping[str, Any]
-    table: tuple[Sequence[Any], Sequence[Sequence[Any]]]
-    source: str = ""
-    n: int | None = None
-    period: str = ""
-    note: str = ""
-    # What a screen reader says instead of the picture; the title when empty.
-    description: str = ""
-    # Charts that are small by nature (sparklines, one bar) need no second drawing for phones.
-    has_narrow: bool = field(default=True)
-
-    @property
-    def table_headers(self) -> Sequence[Any]:
-        return self.table[0]
-
-    @property
-    def table_rows(self) -> Sequence[Sequence[Any]]:
-        return self.table[1]
-
-    @cached_property
-    def svg(self) -> SafeString:
-        """For pages: the picture for wide screens and, hidden there by CSS, the one for phones."""
-        label = self.description or self.title
-        if not self.has_narrow:
-            return render_svg(self.spec, label=label)
-        return mark_safe(  # noqa: S308  both come out of render_svg
-            render_svg(self.spec, label=label, css_class="chart-wide")
-            + render_svg(self.spec, label=label, width=NARROW, css_class="chart-narrow")
-        )
-
-    @cached_property
-    def svg_print(self) -> SafeString:
-        """For PDFs: the wide picture alone, named by a <title>, which becomes the figure's alternative text."""
-        return render_svg(self.spec, label=self.description or self.title, titled=True)
-
-
-def render_svg(
-    spec: Mapping[str, Any], *, label: str, width: int | None = None, css_class: str = "", titled: bool = False
-) -> SafeString:
-    """The picture as an `<svg>` element that is safe to put into a page; drawn once per content and language."""
-    language = translation.get_language() or "id"
-    drawing = {**spec, "width": width} if width and isinstance(spec.get("width", WIDE), (int, float)) else dict(spec)
-    source = json.dumps(drawing, default=_plain, sort_keys=True, ensure_ascii=False)
-    digest = hashlib.sha256(f"{RENDERING}\0{language}\0{label}\0{css_class}\0{titled}\0{source}".encode()).hexdigest()
-    key = f"chart:{digest}"
-    svg = cache.get(key)
-    if svg is None:
-        raw = _draw(json.loads(source), language, narrow=bool(width and width <= NARROW))
-        svg = _clean(raw, label=label, css_class=css_class, titled=titled, prefix=f"c{digest[:10]}")
-        cache.set(key, svg, CACHE_SECONDS)
-    return mark_safe(svg)  # noqa: S308  built from an allowlist of elements and attributes in _clean
-
-
-# --- Builders -------------------------------------------------------------------------------------------------------
+from asn_portal.charts.chart import Chart
+from asn_portal.charts.drawing import HEAT, SERIES, WIDE, as_number, own_address
 
 
 @dataclass(frozen=True)
@@ -188,13 +54,13 @@ def bar_chart(
     data = [
         {
             "category": str(entry[0]),
-            "value": _number(entry[1]),
-            "low": _number(entry[2]) if len(entry) > 3 else None,
-            "high": _number(entry[3]) if len(entry) > 3 else None,
+            "value": as_number(entry[1]),
+            "low": as_number(entry[2]) if len(entry) > 3 else None,
+            "high": as_number(entry[3]) if len(entry) > 3 else None,
             # Where the figure stands: after the whisker, after the bar, or at the axis when there is nothing to draw.
-            "edge": _number(next((end for end in (*entry[3:4], entry[1], *(domain or ())) if end is not None), 0)),
+            "edge": as_number(next((end for end in (*entry[3:4], entry[1], *(domain or ())) if end is not None), 0)),
             "order": index,
-            "href": _own_address((links or {}).get(str(entry[0]), "")),
+            "href": own_address((links or {}).get(str(entry[0]), "")),
             "tone": (tones or {}).get(str(entry[0]), "series-1"),
             "text": format_number(entry[1], value_format),
             "label": f"{entry[0]}: {format_number(entry[1], value_format)}",
@@ -299,10 +165,10 @@ def line_chart(
         {
             "step": str(entry[0]),
             "series": str(entry[1]),
-            "value": _number(entry[2]),
-            "low": _number(entry[3]) if len(entry) > 4 else None,
-            "high": _number(entry[4]) if len(entry) > 4 else None,
-            "href": _own_address((links or {}).get(str(entry[0]), "")),
+            "value": as_number(entry[2]),
+            "low": as_number(entry[3]) if len(entry) > 4 else None,
+            "high": as_number(entry[4]) if len(entry) > 4 else None,
+            "href": own_address((links or {}).get(str(entry[0]), "")),
             "label": ", ".join(part for part in (str(entry[0]), str(entry[1])) if part)
             + f": {format_number(entry[2], value_format)}",
         }
@@ -403,7 +269,7 @@ def heat_map(
                 "dark": step is not None and step >= 3,
                 "text": format_number(value, value_format),
                 "label": f"{line}, {column}: {format_number(value, value_format)}",
-                "href": _own_address((links or {}).get((column, line), "")),
+                "href": own_address((links or {}).get((column, line), "")),
             }
         )
     position = {
@@ -471,7 +337,7 @@ def format_number(value: Any, value_format: str = ",.0f") -> str:
 
 
 def _fixed(domain: tuple[Any, Any]) -> dict[str, Any]:
-    return {"domain": [_number(end) for end in domain], "clamp": True, "nice": False}
+    return {"domain": [as_number(end) for end in domain], "clamp": True, "nice": False}
 
 
 def _short_format(value_format: str) -> str:
@@ -503,9 +369,9 @@ def _band_layer(bands: Sequence[Band], axis: str, scale: Mapping[str, Any]) -> d
     """Rectangles behind the marks; the band's name stands at them, so that colour is not the only carrier."""
     values = [
         {
-            "from": _number(band.low),
-            "to": _number(band.high),
-            "middle": ((_number(band.low) or 0) + (_number(band.high) or 0)) / 2,
+            "from": as_number(band.low),
+            "to": as_number(band.high),
+            "middle": ((as_number(band.low) or 0) + (as_number(band.high) or 0)) / 2,
             "name": band.short if axis == "x" else band.label,
             "tone": f"{band.tone}-soft",
         }
@@ -540,205 +406,3 @@ def _band_layer(bands: Sequence[Band], axis: str, scale: Mapping[str, Any]) -> d
             },
         ],
     }
-
-
-# --- Drawing --------------------------------------------------------------------------------------------------------
-
-_engine = Engine()
-
-# Colours that no chart uses otherwise stand for the roles on the way through Vega.
-_ALL_ROLES = {**ROLES, "heat-text-soft": "#1b2430", "heat-text-strong": "#ffffff"}
-_SENTINELS = {f"@{role}": f"#fa{index:02x}7b" for index, role in enumerate(_ALL_ROLES)}
-_ROLE_OF = {sentinel: role.removeprefix("@") for role, sentinel in _SENTINELS.items()}
-
-_CONFIG: dict[str, Any] = {
-    "background": None,
-    "autosize": {"type": "fit-x", "contains": "padding"},
-    "padding": {"left": 2, "top": 6, "right": 14, "bottom": 4},
-    # The engine measures text with Liberation Sans, which is as wide as Arial.
-    "font": "Arial, Liberation Sans, sans-serif",
-    "view": {"stroke": None},
-    "axis": {
-        "labelColor": "@ink-2",
-        "titleColor": "@ink-2",
-        "gridColor": "@line",
-        "domainColor": "@neutral",
-        "tickColor": "@neutral",
-        "labelFontSize": 13,
-        "titleFontSize": 13,
-        "titleFontWeight": "normal",
-        "labelLimit": 220,
-        "titlePadding": 10,
-    },
-    "legend": {
-        "labelColor": "@ink",
-        "titleColor": "@ink-2",
-        "labelFontSize": 13,
-        "titleFontSize": 13,
-        "symbolSize": 90,
-        "symbolOpacity": 1,
-    },
-    "header": {"labelColor": "@ink", "titleColor": "@ink-2", "labelFontSize": 13, "titleFontSize": 13},
-    "title": {"color": "@ink", "fontSize": 14},
-    "text": {"color": "@ink", "fontSize": 13},
-    "mark": {"color": "@series-1"},
-    "rule": {"color": "@ink"},
-    "range": {"category": list(SERIES), "ordinal": list(HEAT), "ramp": list(HEAT), "heatmap": list(HEAT)},
-}
-
-_MONTHS = {
-    "Januari": "Jan",
-    "Februari": "Feb",
-    "Maret": "Mar",
-    "April": "Apr",
-    "Mei": "Mei",
-    "Juni": "Jun",
-    "Juli": "Jul",
-    "Agustus": "Agu",
-    "September": "Sep",
-    "Oktober": "Okt",
-    "November": "Nov",
-    "Desember": "Des",
-}
-_DAYS = {
-    "Minggu": "Min",
-    "Senin": "Sen",
-    "Selasa": "Sel",
-    "Rabu": "Rab",
-    "Kamis": "Kam",
-    "Jumat": "Jum",
-    "Sabtu": "Sab",
-}
-_NUMBERS_ID = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["Rp", ""]}
-_TIMES_ID = {
-    "dateTime": "%A, %e %B %Y %H.%M",
-    "date": "%d/%m/%Y",
-    "time": "%H.%M",
-    "periods": ["AM", "PM"],
-    "days": list(_DAYS),
-    "shortDays": list(_DAYS.values()),
-    "months": list(_MONTHS),
-    "shortMonths": list(_MONTHS.values()),
-}
-
-
-def _draw(spec: dict[str, Any], language: str, *, narrow: bool) -> str:
-    axis = {**_CONFIG["axis"], **({"labelLimit": 110} if narrow else {})}
-    config = {**_CONFIG, "axis": axis, **spec.get("config", {})}
-    prepared = _with_sentinels({**spec, "config": config})
-    locale = {} if language.startswith("en") else {"format_locale": _NUMBERS_ID, "time_format_locale": _TIMES_ID}
-    # No base address is allowed: a specification cannot make the server fetch anything.
-    return _engine.draw(prepared, allowed_base_urls=[], **locale)
-
-
-def _with_sentinels(value: Any, *, inside_data: bool = False) -> Any:
-    if isinstance(value, dict):
-        return {key: entry if key in {"data", "datasets"} else _with_sentinels(entry) for key, entry in value.items()}
-    if isinstance(value, list):
-        return [_with_sentinels(entry) for entry in value]
-    if isinstance(value, str) and value.startswith("@"):
-        if value not in _SENTINELS:
-            raise ValueError(f"Unknown chart colour {value!r}; roles are {', '.join(sorted(_SENTINELS))}.")
-        return _SENTINELS[value]
-    return value
-
-
-def _clean(raw: str, *, label: str, css_class: str, titled: bool, prefix: str) -> str:
-    """Rebuild the drawing from allowed elements and attributes only, with classes for colours, a name, unique ids."""
-    root = ElementTree.fromstring(raw)  # noqa: S314  written by vl_convert a line ago; expat expands no external entities
-    links = 0
-
-    def rebuild(source: ElementTree.Element) -> ElementTree.Element | None:
-        nonlocal links
-        tag = source.tag.removeprefix(f"{{{_SVG}}}")
-        if tag not in _TAGS or source.get("display") == "none" or _is_empty(source, tag):
-            return None
-        target = ElementTree.Element(tag)
-        for name, value in source.attrib.items():
-            if name not in _ATTRIBUTES:
-                continue
-            if name == "id":
-                target.set("id", f"{prefix}{value}")
-            elif name in {"fill", "stroke"} and value.lower() in _ROLE_OF:
-                role = _ROLE_OF[value.lower()]
-                target.set(name, _ALL_ROLES[role])
-                target.set("class", f"{target.get('class', '')} c-{name}-{role}".strip())
-            else:
-                target.set(name, re.sub(r"url\(#", f"url(#{prefix}", value))
-        if source.text and tag in {"text", "tspan"}:
-            target.text = source.text
-        for child in source:
-            rebuilt = rebuild(child)
-            if rebuilt is not None:
-                target.append(rebuilt)
-        if tag == "a":
-            href = _own_address(source.get(_XLINK) or source.get("href") or "")
-            if not href:
-                target.tag = "g"
-            else:
-                links += 1
-                target.set("href", href)
-                mark = next(iter(source), None)
-                target.set("aria-label", (mark.get("aria-label") if mark is not None else "") or label)
-        elif (
-            source.get("aria-roledescription") and source.get("role") == "graphics-symbol" and source.get("aria-label")
-        ):
-            hint = ElementTree.Element("title")
-            hint.text = source.get("aria-label")
-            if source.get("aria-roledescription") not in {"axis", "legend"}:
-                target.insert(0, hint)
-        return target
-
-    svg = rebuild(root)
-    if svg is None:
-        raise ValueError("The drawing is empty.")
-    svg.set("xmlns", _SVG)
-    svg.set("class", f"chart-svg {css_class}".strip())
-    # A picture's children do not exist for screen readers; one with links must stay a group, or they would be lost.
-    svg.set("role", "group" if links else "img")
-    svg.set("aria-label", label)
-    if titled:
-        name = ElementTree.Element("title")
-        name.text = label
-        svg.insert(0, name)
-    for side in ("width", "height"):
-        svg.set(side, str(round(float(svg.get(side, "0")))))
-    return ElementTree.tostring(svg, encoding="unicode", short_empty_elements=True)
-
-
-def _is_empty(source: ElementTree.Element, tag: str) -> bool:
-    """Vega's invisible backgrounds and foregrounds."""
-    css = source.get("class", "")
-    return (
-        tag == "path"
-        and css in {"background", "foreground"}
-        and source.get("fill") is None
-        and not source.get("stroke")
-    )
-
-
-def _own_address(href: str) -> str:
-    """A path inside the portal, or "" for anything else."""
-    path = href.removeprefix(_LOADER_BASE)
-    if path.startswith("/") and not path.startswith(("//", "/\\")):
-        return path
-    return ""
-
-
-def _number(value: Any) -> float | None:
-    return None if value is None else float(value)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    return str(value)
-
-
-def chart_table_html(chart: Chart) -> SafeString:
-    """The table twin as plain HTML, where no component is at hand (mail)."""
-    head = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in chart.table_headers)
-    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in chart.table_rows)
-    return mark_safe(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")  # noqa: S308  cells escaped

@@ -1,0 +1,267 @@
+"""Writing one's own daily report in the browser."""
+
+import datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from asn_portal.audit.models import RecordView
+from asn_portal.documents.models import Document
+from asn_portal.drafts.models import Draft
+from employees.dates import today
+from evaluations.domain.calendar import edit_until
+from evaluations.enums import DailyState
+from evaluations.models import DailyWorkEntry, DailyWorkReport
+from tests.factories.evaluations import DailyReportFactory
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF"
+
+
+def url(name, day=None):
+    return reverse(f"evaluations:daily-{name}", args=[day or today()])
+
+
+def lines(*rows, **extra):
+    data = {"rows": str(len(rows))}
+    for number, row in enumerate(rows):
+        data |= {f"{name}-{number}": value for name, value in row.items()}
+    return {**data, **extra}
+
+
+APEL = {"activity": "Apel pagi", "minutes": "30"}
+RAPAT = {"activity": "Rapat", "start": "09:00", "end": "10:30", "output": "Notulen", "quantity": "1,5"}
+
+
+def test_first_page_offers_one_line_and_nothing_is_stored(client_for):
+    page = client_for("employee").get(url("write"))
+
+    assert page.status_code == 200
+    assert page.context["form"].row_count == 1
+    assert DailyWorkReport.objects.count() == 0
+
+
+def test_save_for_later_then_send(client_for):
+    client = client_for("employee")
+
+    saved = client.post(url("write"), lines(APEL, RAPAT))
+    report = DailyWorkReport.objects.get()
+
+    assert (saved.status_code, saved.url, report.state) == (302, url("write"), DailyState.DRAFT)
+    assert list(report.entries.values_list("activity", "minutes", "quantity")) == [
+        ("Apel pagi", 30, None),
+        ("Rapat", 90, 1.5),
+    ]
+    page = client.get(url("write"))
+    assert page.context["form"].row_count == 2
+    ids = [{"entry": str(pk)} for pk in report.entries.values_list("pk", flat=True)]
+
+    sent = client.post(url("submit"), lines(APEL | ids[0], RAPAT | ids[1]))
+
+    report.refresh_from_db()
+    assert (sent.url, report.state, DailyWorkEntry.objects.count()) == (
+        reverse("evaluations:daily-list"),
+        DailyState.SUBMITTED,
+        2,
+    )
+
+
+def test_empty_lines_are_left_out_and_ticked_ones_removed(client_for):
+    client_for("employee").post(url("submit"), lines({}, APEL, {}, RAPAT | {"drop": "on"}))
+
+    assert list(DailyWorkEntry.objects.values_list("order", "activity")) == [(1, "Apel pagi")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "field"),
+    [
+        ([{"minutes": "30"}], "activity-0"),
+        ([{"activity": "Apel"}], "minutes-0"),
+        ([APEL, {"activity": "Rapat", "start": "10:00", "end": "09:00"}], "end-1"),
+        ([APEL, {"activity": "Rapat", "start": "10:00"}], "end-1"),
+        ([{"activity": "Apel", "minutes": "0"}], "minutes-0"),
+        ([{"activity": "Apel", "minutes": "x"}], "minutes-0"),
+        ([RAPAT, RAPAT | {"start": "10:00", "end": "12:00"}], "start-1"),
+        ([APEL | {"quantity": "-1"}], "quantity-0"),
+        ([{}], "__all__"),
+        ([{"activity": "A", "minutes": "1440"}, APEL], "__all__"),
+    ],
+)
+def test_faults_stand_at_their_fields_and_nothing_typed_is_lost(client_for, rows, field):
+    page = client_for("employee").post(url("submit"), lines(*rows))
+
+    assert page.status_code == 200
+    assert list(page.context["form"].errors) == [field]
+    assert DailyWorkReport.objects.count() == 0
+    for value in rows[-1].values():
+        assert value in page.content.decode()
+    assert Draft.objects.count() == 1
+
+
+def test_one_line_more_keeps_what_was_typed_without_checking_it(client_for):
+    client = client_for("employee")
+
+    page = client.post(url("add-line"), lines({"activity": "Apel", "start": "10:00", "end": "09:00"}))
+
+    form = page.context["form"]
+    assert (page.status_code, form.row_count, form.errors) == (200, 2, {})
+    assert 'value="Apel"' in page.content.decode()
+    assert 'name="activity-1"' in page.content.decode()
+    assert DailyWorkReport.objects.count() == 0
+    # Coming back shows the draft.
+    assert 'value="Apel"' in client.get(url("write")).content.decode()
+
+
+def test_lines_end_at_thirty(client_for):
+    page = client_for("employee").post(url("add-line"), lines(APEL, rows="30"))
+
+    assert page.context["form"].row_count == 30
+
+
+@pytest.mark.parametrize("rows", ["-1", "x", "", "100000"])
+def test_hostile_number_of_lines(client_for, rows):
+    page = client_for("employee").post(url("write"), lines(rows=rows))
+
+    assert page.status_code == 200
+    assert page.context["form"].row_count in {1, 30}
+
+
+def test_evidence_is_stored_shown_and_removed(client_for):
+    client = client_for("employee")
+    client.post(url("write"), lines(APEL | {"evidence": SimpleUploadedFile("surat.pdf", PDF)}))
+    entry, document = DailyWorkEntry.objects.get(), Document.objects.get()
+    assert document.owner_id == str(entry.pk)
+    assert "surat.pdf" in client.get(url("write")).content.decode()
+
+    client.post(url("write"), lines(APEL | {"entry": str(entry.pk)}, drop_evidence=str(document.pk)))
+
+    assert Document.objects.count() == 0
+    assert DailyWorkEntry.objects.get().pk == entry.pk
+
+
+def test_refused_file_is_told_at_its_field(client_for):
+    bad = SimpleUploadedFile("surat.pdf", b"MZ\x90\x00 not a pdf")
+
+    page = client_for("employee").post(url("submit"), lines(APEL | {"evidence": bad}))
+
+    assert list(page.context["form"].errors) == ["evidence-0"]
+    assert DailyWorkReport.objects.count() == 0
+
+
+def test_file_of_a_faulty_form_need_not_be_chosen_again(client_for):
+    client = client_for("employee")
+    client.post(url("submit"), lines({"activity": "Apel", "evidence": SimpleUploadedFile("surat.pdf", PDF)}))
+
+    client.post(url("submit"), lines(APEL))
+
+    assert Document.objects.get(kind="evaluations.evidence").name == "surat.pdf"
+
+
+def test_begin_with_the_last_report_offers_its_lines_without_times(client_for, world):
+    last = DailyReportFactory(
+        employee=world.users["employee"].employee, date=today() - datetime.timedelta(days=1), approved=True
+    )
+    last.entries.update(start="08:00", end="10:00")
+
+    page = client_for("employee").get(url("write") + "?copy=1")
+
+    content = page.content.decode()
+    assert "Melayani surat pengantar" in content
+    assert 'value="08:00' not in content
+    assert f'name="entry-0" value="{last.entries.get().pk}"' not in content
+    assert DailyWorkReport.objects.count() == 1
+
+
+def test_sent_day_opens_its_report(client_for, world):
+    report = DailyReportFactory(employee=world.users["employee"].employee, submitted=True)
+
+    assert client_for("employee").get(url("write")).url == report.get_absolute_url()
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "2026-13-01", "20261122", "2099-01-01", "0001-01-01", "9999-12-31"])
+def test_days_that_are_not(client_for, day):
+    assert client_for("employee").get(f"/evaluations/daily/{day}/").status_code == 404
+
+
+def test_day_beyond_the_window_is_explained(client_for):
+    day = today() - datetime.timedelta(days=20)
+    client = client_for("employee")
+
+    assert client.get(url("write", day)).url == reverse("evaluations:daily-list")
+    page = client.post(url("submit", day), lines(APEL))
+    assert len(page.context["form"].non_field_errors()) == 1
+    assert DailyWorkReport.objects.count() == 0
+
+
+def test_returned_report_shows_the_comment_and_is_sent_again(client_for, world):
+    report = DailyReportFactory(employee=world.users["employee"].employee, returned=True)
+    client = client_for("employee")
+
+    assert "Sebutkan hasilnya." in client.get(url("write")).content.decode()
+    client.post(url("submit"), lines(APEL | {"output": "Berita acara"}))
+
+    report.refresh_from_db()
+    assert (report.state, report.comment) == (DailyState.SUBMITTED, "Sebutkan hasilnya.")
+
+
+def test_two_clicks_send_once(client_for):
+    client = client_for("employee")
+    data = lines(APEL, idempotency_key="a" * 32)
+
+    assert client.post(url("submit"), data).status_code == 302
+    assert client.post(url("submit"), data).status_code == 302
+
+    assert DailyWorkEntry.objects.count() == 1
+
+
+def test_month_shows_each_day_at_its_state(client_for, world):
+    employee = world.users["employee"].employee
+    DailyReportFactory(employee=employee, approved=True)
+    old = datetime.date(2026, 3, 10)
+    DailyReportFactory(employee=employee, date=old, returned=True)
+
+    now = client_for("employee").get(reverse("evaluations:daily-list"))
+    march = client_for("employee").get(reverse("evaluations:daily-list") + "?month=2026-03")
+
+    reports = [day.report for week in march.context["month"].weeks for day in week if day.report]
+    assert [report.date for report in reports] == [old]
+    assert "Sebutkan hasilnya." in now.content.decode()
+    assert march.context["following"] == datetime.date(2026, 4, 1)
+    for month in ("x", "0001-01", "9999-12", "2026-13"):
+        assert client_for("employee").get(reverse("evaluations:daily-list") + f"?month={month}").status_code == 200
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_month_costs_the_same_for_any_number_of_reports(client_for, world, rows, django_assert_max_num_queries):
+    for number in range(rows):
+        day = today().replace(day=1) + datetime.timedelta(days=number)
+        DailyReportFactory(employee=world.users["employee"].employee, date=day, approved=True)
+    client = client_for("employee")
+
+    with django_assert_max_num_queries(12):
+        client.get(reverse("evaluations:daily-list"))
+
+
+def test_reading_anothers_report_is_logged_and_ones_own_is_not(client_for, world):
+    report = DailyReportFactory(employee=world.users["employee"].employee, submitted=True)
+
+    client_for("employee").get(report.get_absolute_url())
+    assert RecordView.objects.count() == 0
+    page = client_for("auditor").get(report.get_absolute_url())
+
+    assert RecordView.objects.get().what == "daily_report"
+    assert (page.context["may_decide"], page.context["may_write"]) == (False, False)
+
+
+def test_first_page_names_what_is_to_write_and_to_correct(client_for, world):
+    employee = world.users["employee"].employee
+    DailyReportFactory(employee=employee, date=today() - datetime.timedelta(days=9), returned=True)
+
+    titles = [str(item.title) for item in client_for("employee").get("/").context["actions"]]
+
+    expected = sum(
+        day.weekday() < 5 and edit_until(day) >= today()
+        for day in (today() - datetime.timedelta(days=offset) for offset in range(10))
+    )
+    assert len(titles) == expected + 1

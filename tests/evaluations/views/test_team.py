@@ -1,0 +1,199 @@
+"""The supervisor's day in the browser."""
+
+import datetime
+
+import pytest
+from django.core import signing
+from django.urls import reverse
+
+from asn_portal.notifications.models import Notification
+from employees.dates import today
+from evaluations.enums import DailyState
+from evaluations.models import DailyWorkReport
+from evaluations.views.team import UNDO_SALT
+from tests.evaluations.querysets.test_visibility import make_acting
+from tests.factories.employees import EmployeeFactory, make_employee_user
+from tests.factories.evaluations import DailyReportFactory
+
+pytestmark = pytest.mark.django_db
+TEAM = "/evaluations/team/"
+APPROVE = "/evaluations/team/approve/"
+
+
+def states():
+    return list(DailyWorkReport.objects.order_by("pk").values_list("state", flat=True))
+
+
+@pytest.fixture
+def staff(world):
+    """Three clerks beside the employee: waiting, draft, returned."""
+    people = [world.users["employee"].employee, *EmployeeFactory.create_batch(3, unit=world.village)]
+    DailyReportFactory(employee=people[0], submitted=True)
+    DailyReportFactory(employee=people[1], submitted=True)
+    DailyReportFactory(employee=people[2])
+    return people
+
+
+def test_board_tells_who_has_who_has_not_and_what_waits(client_for, world, staff):
+    EmployeeFactory(unit=world.other_village)
+
+    team = client_for("supervisor").get(TEAM).context["team"]
+
+    assert {row.employee.pk for row in team.rows} == {person.pk for person in staff}
+    assert {row.employee.pk for row in team.waiting} == {staff[0].pk, staff[1].pk}
+    # A draft is private: it counts as not written.
+    assert {row.employee.pk for row in team.missing} == {staff[2].pk, staff[3].pk}
+
+
+def test_board_alone_answers_to_htmx(client_for, staff):
+    client = client_for("supervisor")
+
+    board = client.get(TEAM, headers={"HX-Request": "true"}).content.decode()
+
+    assert board.lstrip().startswith('<div id="team-board"')
+    assert "<html" not in board
+    assert "every 20s" in board
+    assert "<html" in client.get(TEAM).content.decode()
+
+
+@pytest.mark.parametrize("query", ["", "?date=2026-11-02", "?date=x", "?date=2999-01-01", "?date=0001-01-01"])
+def test_any_day_can_be_asked_for(client_for, staff, query):
+    assert client_for("supervisor").get(TEAM + query).status_code == 200
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_queries_do_not_grow_with_people(client_for, world, people, django_assert_max_num_queries):
+    for _number in range(people):
+        DailyReportFactory(employee=EmployeeFactory(unit=world.village), submitted=True)
+    client = client_for("supervisor")
+    client.get(TEAM)
+
+    with django_assert_max_num_queries(12):
+        client.get(TEAM)
+    with django_assert_max_num_queries(12):
+        client.get(TEAM, headers={"HX-Request": "true"})
+
+
+def test_approve_many_at_once(client_for, staff):
+    pks = list(DailyWorkReport.objects.order_by("pk").values_list("pk", flat=True))
+    foreign = DailyReportFactory(submitted=True)
+
+    page = client_for("supervisor").post(APPROVE, {"report": [*pks, foreign.pk, "x"]}, follow=True)
+
+    assert states() == [DailyState.APPROVED, DailyState.APPROVED, DailyState.DRAFT, DailyState.SUBMITTED]
+    messages = [(message.level_tag, message.extra_tags) for message in page.context["messages"]]
+    assert [level for level, _undo in messages] == ["good", "attention"]
+    assert messages[0][1].startswith("/evaluations/team/undo/")
+    assert Notification.objects.count() == 1
+
+
+def test_nothing_ticked_is_told(client_for, staff):
+    page = client_for("supervisor").post(APPROVE, {}, follow=True)
+
+    assert [message.level_tag for message in page.context["messages"]] == ["info"]
+
+
+def test_approval_is_undone_at_once(client_for, staff):
+    client = client_for("supervisor")
+    page = client.post(APPROVE, {"report": [DailyWorkReport.objects.order_by("pk")[0].pk]}, follow=True)
+    undo = next(message.extra_tags for message in page.context["messages"])
+
+    client.post(undo)
+
+    assert states()[0] == DailyState.SUBMITTED
+
+
+def test_undo_is_for_who_approved(client_for, client_of, world, staff):
+    client_for("supervisor").post(APPROVE, {"report": [DailyWorkReport.objects.order_by("pk")[0].pk]})
+    token = signing.dumps([DailyWorkReport.objects.order_by("pk")[0].pk], salt=UNDO_SALT)
+    other = make_employee_user(world.district, head=True)
+
+    client_of(other).post(reverse("evaluations:team-undo", args=[token]))
+    client_for("supervisor").post(reverse("evaluations:team-undo", args=["forged"]))
+
+    assert states()[0] == DailyState.APPROVED
+
+
+def test_return_needs_a_comment(client_for, staff):
+    report = DailyWorkReport.objects.order_by("pk")[0]
+    url = reverse("evaluations:daily-return", args=[report.pk])
+    client = client_for("supervisor")
+
+    empty = client.post(url, {"comment": " "})
+    assert (empty.status_code, list(empty.context["form"].errors), states()[0]) == (200, ["comment"], "submitted")
+    returned = client.post(url, {"comment": "Sebutkan hasilnya."})
+
+    assert (returned.status_code, states()[0]) == (302, DailyState.RETURNED)
+
+
+def test_decided_report_is_refused_in_words(client_for, world):
+    report = DailyReportFactory(employee=world.users["employee"].employee, approved=True)
+
+    page = client_for("supervisor").post(
+        reverse("evaluations:daily-return", args=[report.pk]), {"comment": "Terlambat"}
+    )
+
+    assert len(page.context["form"].non_field_errors()) == 1
+    assert states() == [DailyState.APPROVED]
+
+
+def test_feedback(client_for, world):
+    report = DailyReportFactory(employee=world.users["employee"].employee, approved=True)
+
+    client_for("supervisor").post(reverse("evaluations:daily-feedback", args=[report.pk]), {"feedback": "Bagus."})
+
+    report.refresh_from_db()
+    assert report.feedback == "Bagus."
+
+
+@pytest.mark.parametrize("verb", ["approve", "return", "feedback"])
+def test_who_is_not_the_direct_supervisor_decides_nothing(client_for, client_of, world, staff, verb):
+    report = DailyWorkReport.objects.order_by("pk")[0]
+    url = reverse(f"evaluations:daily-{verb}", args=[report.pk])
+    data = {"comment": "Saya bukan atasannya", "feedback": "x"}
+    above = make_employee_user(world.district, head=True)
+
+    answers = {
+        role: client_for(role).post(url, data).status_code
+        for role in ("hr_officer", "auditor", "employee", "colleague", "stranger", "nobody")
+    }
+
+    assert answers == {
+        "hr_officer": 403,
+        "auditor": 403,
+        "employee": 403,
+        "colleague": 404,
+        "stranger": 404,
+        "nobody": 404,
+    }
+    assert client_of(above).post(url, data).status_code == 403
+    assert states()[0] == DailyState.SUBMITTED
+
+
+def test_acting_official_has_the_team_for_the_period(client_of, world, staff):
+    acting = make_employee_user(world.district)
+    make_acting(acting, world.users["supervisor"])
+
+    client = client_of(acting)
+    rows = client.get(TEAM).context["team"].rows
+    client.post(APPROVE, {"report": [DailyWorkReport.objects.order_by("pk")[0].pk]})
+
+    assert {person.pk for person in staff} <= {row.employee.pk for row in rows}
+    assert states()[0] == DailyState.APPROVED
+
+
+def test_first_page_of_the_supervisor_counts_what_waits(client_for, staff):
+    items = client_for("supervisor").get("/").context["actions"]
+
+    waiting = next(item for item in items if item.url.startswith(TEAM))
+    assert (waiting.count, waiting.url) == (2, f"{TEAM}?date={today().isoformat()}")
+
+
+def test_other_days_that_wait_are_named(client_for, world):
+    day = today() - datetime.timedelta(days=4)
+    DailyReportFactory(employee=world.users["employee"].employee, date=day, submitted=True)
+
+    page = client_for("supervisor").get(TEAM)
+
+    assert page.context["team"].other_days == [day]
+    assert f"?date={day.isoformat()}" in page.content.decode()
