@@ -9,6 +9,7 @@ from typing import Any
 from asn_portal.access.roles import Role
 from asn_portal.accounts.models import User
 from asn_portal.operation.demo import DemoWorld
+from employees.demo_trail import add_trail
 from employees.enums import (
     RANKS,
     AssignmentKind,
@@ -255,6 +256,7 @@ def load(world: DemoWorld) -> None:
     people.save()
     _add_accounts(world)
     _add_acting_official(world)
+    add_trail(world)
 
 
 def _add_unit(world: DemoWorld, people: _People, spec: Unit, parent: OrganizationalUnit | None) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.audit.querysets import EventQuerySet, RecordViewQuerySet
@@ -19,7 +20,7 @@ class Event(models.Model):
     """Something that happened, recorded in the transaction that did it. Rows are only ever added."""
 
     kind = models.CharField(_("kind"), max_length=80, help_text="app.event, e.g. training.registration_approved")
-    at = models.DateTimeField(_("time"), auto_now_add=True)
+    at = models.DateTimeField(_("time"), default=timezone.now, editable=False)
     # PROTECT: an account that did something is deactivated, not deleted.
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
@@ -50,7 +51,7 @@ class Event(models.Model):
 class RecordView(models.Model):
     """One look at another person's record. The person sees these rows."""
 
-    at = models.DateTimeField(_("time"), auto_now_add=True)
+    at = models.DateTimeField(_("time"), default=timezone.now, editable=False)
     viewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     subject_kind = models.CharField(max_length=80)
     subject_id = models.CharField(max_length=40)

@@ -225,7 +225,8 @@ class CommentListView(PermissionRequiredMixin, PortalListView):
         return SurveyComment.objects.visible_to(self.request.user).select_related("survey__unit")
 
 
-class _CommentBulkView(BulkActionView):
+class _CommentBulkView(PermissionRequiredMixin, BulkActionView):
+    permission_required = "surveys.manage_surveys"
     list_view = CommentListView
 
     def check(self, obj: SurveyComment) -> Any:

@@ -129,7 +129,12 @@ class Person:
     # --- what is checked
 
     def check(self, *, themes: tuple[str, ...] = THEMES) -> None:
-        """The page as it stands: axe in both themes, nothing wider than the narrowest screen, no fault so far."""
+        """No fault so far, and none in the page as it stands."""
+        self.look(themes=themes)
+        self.assert_no_faults()
+
+    def look(self, *, themes: tuple[str, ...] = THEMES) -> None:
+        """Note what is wrong with the page: axe in both themes, and whether it is wider than the narrowest screen."""
         for theme in themes:
             self.page.emulate_media(color_scheme=theme)
             found = self.page.evaluate(AXE_CALL, list(AXE_TAGS))
@@ -147,7 +152,6 @@ class Person:
         if width > NARROWEST["width"]:
             self._fault(f"{width} px wide on a screen of {NARROWEST['width']} px: {self._widest()}")
         self.page.set_viewport_size(before)
-        self.assert_no_faults()
 
     def _widest(self) -> str:
         return self.page.evaluate(

@@ -1,0 +1,248 @@
+"""What a user reaches: paths, dates, acting officials. The quick answer and the query must never disagree."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from asn_portal.access.permissions import Permission
+from asn_portal.access.predicates import covers, has_permission
+from asn_portal.access.roles import ROLE_PERMISSIONS, Role
+from asn_portal.access.scope import EVERYWHERE, Scope, _outermost, enclosing_paths, paths_filter, scope_of
+from employees.dates import today
+from employees.enums import AssignmentKind
+from employees.models import OrganizationalUnit, PositionHistory, RoleGrant
+from tests.factories.employees import (
+    EmployeeFactory,
+    PositionFactory,
+    RoleGrantFactory,
+    UnitFactory,
+    UserFactory,
+    make_employee_user,
+    make_officer,
+)
+
+STEP = st.sampled_from(["0001", "0002", "0003", "000A"])
+PATHS = st.lists(STEP, min_size=1, max_size=4).map("".join)
+PATH_SETS = st.sets(PATHS | st.just(EVERYWHERE), max_size=6)
+
+
+def below(path: str, granted: set[str]) -> bool:
+    """The meaning, word for word: some unit on the way up from `path` (or the whole system) was granted."""
+    return bool({EVERYWHERE, *enclosing_paths(path)} & granted)
+
+
+# --- Paths ----------------------------------------------------------------------------------------------------------
+
+
+@given(PATH_SETS)
+def test_outermost_keeps_the_reach_and_nothing_that_lies_within(granted):
+    kept = _outermost(granted)
+
+    assert set(kept) <= granted
+    assert not any(a != b and b.startswith(a) for a in kept for b in kept)
+    assert all(any(path.startswith(outer) for outer in kept) for path in granted)
+    assert list(kept) == sorted(kept)
+
+
+@given(PATH_SETS, PATHS)
+def test_covers_means_granted_on_the_way_up(granted, path):
+    scope = Scope.from_roles([(Role.HR_OFFICER, each) for each in granted])
+
+    assert scope.covers(Permission.EMPLOYEE_VIEW, path) is below(path, granted)
+    assert scope.covers(Permission.AUDIT_VIEW, path) is False
+
+
+@given(PATH_SETS)
+def test_what_belongs_to_no_unit_is_reached_by_grants_on_everything_only(granted):
+    scope = Scope.from_roles([(Role.HR_OFFICER, each) for each in granted])
+
+    assert scope.covers(Permission.EMPLOYEE_VIEW, "") is (EVERYWHERE in granted)
+
+
+@pytest.fixture
+def forest(db):
+    """Two governments with three levels below each."""
+    roots = [UnitFactory(), UnitFactory()]
+    middle = [UnitFactory(parent=root) for root in roots for _each in range(2)]
+    leaves = [UnitFactory(parent=unit) for unit in middle for _each in range(2)]
+    return [*roots, *middle, *leaves]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_the_query_finds_exactly_what_the_quick_answer_covers(forest, data):
+    granted = data.draw(st.sets(st.sampled_from([EVERYWHERE, *(unit.path for unit in forest)]), max_size=4))
+    scope = Scope.from_roles([(Role.AUDITOR, path) for path in granted])
+
+    found = OrganizationalUnit.objects.filter(scope.path_filter(Permission.AUDIT_VIEW, "path"))
+
+    assert {unit.pk for unit in found} == {unit.pk for unit in forest if scope.covers(Permission.AUDIT_VIEW, unit.path)}
+
+
+def test_no_path_finds_nothing_and_everywhere_finds_all(forest):
+    assert not OrganizationalUnit.objects.filter(paths_filter([], "path")).exists()
+    assert OrganizationalUnit.objects.filter(paths_filter([EVERYWHERE], "path")).count() == len(forest)
+
+
+def test_a_path_is_no_pattern(forest):
+    """% and _ in a path stand for themselves."""
+    assert not OrganizationalUnit.objects.filter(paths_filter(["%", "____"], "path")).exists()
+
+
+def test_nobody_signed_in_reaches_nothing():
+    scope = scope_of(AnonymousUser())
+
+    assert scope == Scope()
+    assert [scope.has(permission) for permission in Permission] == [False] * len(Permission)
+    assert not has_permission(Permission.EMPLOYEE_VIEW)(AnonymousUser())
+    assert not covers(Permission.EMPLOYEE_VIEW, lambda obj: obj)(AnonymousUser(), "0001")
+
+
+# --- Roles ----------------------------------------------------------------------------------------------------------
+
+
+def test_operators_get_no_permission_on_personal_files():
+    assert ROLE_PERMISSIONS[Role.OPERATOR] == {
+        Permission.SYSTEM_OPERATE,
+        Permission.ROLE_GRANT,
+        Permission.ACCOUNT_VIEW,
+    }
+
+
+def test_auditors_only_read():
+    assert {permission for permission in ROLE_PERMISSIONS[Role.AUDITOR] if not permission.endswith("_view")} == set()
+
+
+def test_only_operators_grant_roles():
+    assert {role for role, held in ROLE_PERMISSIONS.items() if Permission.ROLE_GRANT in held} == {Role.OPERATOR}
+
+
+# --- Dates ----------------------------------------------------------------------------------------------------------
+
+DAY = dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "holds"),
+    [
+        (-30, None, True),
+        (0, None, True),
+        (1, None, False),
+        (-30, 1, True),
+        # The end is the first day on which it no longer holds.
+        (-30, 0, False),
+        (-30, -1, False),
+        (0, 1, True),
+    ],
+)
+def test_a_grant_holds_from_its_first_day_to_the_day_before_its_end(db, start, end, holds):
+    user = UserFactory()
+    RoleGrantFactory(
+        user=user, period=(today() + start * DAY, None if end is None else today() + end * DAY), role=Role.HR_OFFICER
+    )
+
+    assert scope_of(user).has(Permission.EMPLOYEE_EDIT) is holds
+    assert scope_of(user).needs_second_factor is holds
+
+
+def test_the_union_of_all_grants_holds(db):
+    user, government = UserFactory(), UnitFactory()
+    first, second = UnitFactory(parent=government), UnitFactory(parent=government)
+    RoleGrantFactory(user=user, role=Role.HR_OFFICER, unit=first)
+    RoleGrantFactory(user=user, role=Role.TRAINING_COORDINATOR, unit=second)
+
+    scope = scope_of(user)
+
+    assert scope.paths(Permission.EMPLOYEE_VIEW) == (first.path, second.path)
+    assert scope.paths(Permission.EMPLOYEE_EDIT) == (first.path,)
+    assert scope.paths(Permission.TRAINING_MANAGE) == (second.path,)
+    assert scope.government_path == government.path
+
+
+def test_two_queries_whatever_the_user_holds(db, django_assert_num_queries):
+    user = make_employee_user(UnitFactory(), head=True)
+    for _each in range(3):
+        RoleGrantFactory(user=user, unit=UnitFactory())
+    user = type(user).objects.get(pk=user.pk)
+
+    with django_assert_num_queries(2):
+        scope_of(user)
+        scope_of(user)
+
+
+def test_an_operator_belongs_to_no_government(db):
+    scope = scope_of(make_officer(Role.OPERATOR, None))
+
+    assert scope.government_path == ""
+    assert scope.paths(Permission.ROLE_GRANT) == (EVERYWHERE,)
+
+
+# --- Heads and acting heads -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def deputy(db):
+    """A clerk of one unit, and the head position of another."""
+    government = UnitFactory()
+    home, other = UnitFactory(parent=government), UnitFactory(parent=government)
+    clerk = EmployeeFactory(unit=home, user=UserFactory())
+    return clerk, PositionFactory(unit=other, head=True)
+
+
+@pytest.mark.parametrize("kind", [AssignmentKind.ACTING, AssignmentKind.DAILY_ACTING])
+@pytest.mark.parametrize(
+    ("start", "end", "heads"), [(-5, 5, True), (0, 1, True), (1, 5, False), (-5, 0, False), (-5, None, True)]
+)
+def test_acting_heads_are_heads_between_their_dates(deputy, kind, start, end, heads):
+    clerk, position = deputy
+    PositionHistory.objects.create(
+        employee=clerk,
+        position=position,
+        kind=kind,
+        period=(today() + start * DAY, None if end is None else today() + end * DAY),
+    )
+
+    scope = scope_of(clerk.user)
+
+    assert scope.headed_paths == ((position.unit.path,) if heads else ())
+    assert scope.is_head is heads
+    # Leading a unit grants no role on it, and the own unit stays what it was.
+    assert scope.grants == {}
+    assert scope.unit_path == clerk.unit.path
+
+
+def test_an_additional_duty_and_a_void_appointment_make_no_head(deputy):
+    clerk, position = deputy
+    period = (today() - DAY, None)
+    PositionHistory.objects.create(
+        employee=clerk, position=position, kind=AssignmentKind.ADDITIONAL_DUTY, period=period
+    )
+    PositionHistory.objects.create(
+        employee=clerk, position=position, kind=AssignmentKind.ACTING, period=period, is_void=True
+    )
+
+    assert scope_of(clerk.user).headed_paths == ()
+
+
+def test_a_head_who_acts_elsewhere_heads_both(db):
+    government = UnitFactory()
+    own, other = UnitFactory(parent=government), UnitFactory(parent=government)
+    user = make_employee_user(own, head=True)
+    PositionHistory.objects.create(
+        employee=user.employee,
+        position=PositionFactory(unit=other, head=True),
+        kind=AssignmentKind.ACTING,
+        period=(today(), today() + 30 * DAY),
+    )
+
+    assert scope_of(user).headed_paths == (own.path, other.path)
+
+
+def test_grants_of_others_are_not_mine(db):
+    make_officer(Role.HR_OFFICER, UnitFactory())
+
+    assert scope_of(UserFactory()).grants == {}
+    assert RoleGrant.objects.count() == 1
