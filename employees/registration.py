@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from asn_portal.access.permissions import Permission
 from asn_portal.access.roles import SECOND_FACTOR_ROLES
 from asn_portal.access.scope import Scope, scope_of
-from asn_portal.audit.registry import register_event_labels, register_unit_filter
+from asn_portal.audit.registry import register_data_models, register_event_labels, register_unit_filter
 from asn_portal.documents.access import register_document_rule
 from asn_portal.forms import group_nip
 from asn_portal.home.registry import ActionItem, register_actions
@@ -68,6 +68,7 @@ def register() -> None:
     register_document_rule("employees.import_source", may_download_source)
     register_privileged_accounts(accounts_that_need_a_second_factor)
     register_event_labels(EVENT_LABELS)
+    register_data_models({"employee": "employees.employee", "to_unit": "employees.organizationalunit"})
     register_unit_filter(trail_unit_filter)
 
 

@@ -20,7 +20,7 @@ from asn_portal.documents.types import ALLOWED_EVIDENCE, accept_attribute
 from asn_portal.forms import PortalForm, PortalModelForm, localise_number, use_native_picker
 from employees.fields import IndentedUnitField
 from employees.models import OrganizationalUnit
-from evaluations.domain.daily import MINUTES_OF_A_DAY, Line, check_lines
+from evaluations.domain.daily import MINUTES_OF_A_DAY, DailyFault, Line, check_lines
 from evaluations.enums import DailyFaultCode
 from evaluations.models import DailyWorkEntry, ReportSchedule
 from evaluations.services.daily import LineValues, fault_text
@@ -183,10 +183,16 @@ class DailyReportForm(PortalForm):
             evidence=[value("evidence")] if value("evidence") else [],
         )
 
-    def _fault_text(self, fault: Any, numbers: Sequence[int]) -> str:
+    def _fault_text(self, fault: DailyFault, numbers: Sequence[int]) -> str:
+        """With the number of the line, which the summary on top of the page needs."""
+        if fault.line is None:
+            return fault_text(fault)
         if fault.code == DailyFaultCode.OVERLAP and fault.other is not None:
-            return _("Overlaps in time with line %(number)s.") % {"number": numbers[fault.other] + 1}
-        return fault_text(fault)
+            return _("Line %(line)s overlaps in time with line %(other)s.") % {
+                "line": numbers[fault.line] + 1,
+                "other": numbers[fault.other] + 1,
+            }
+        return _("Line %(number)s: %(fault)s") % {"number": numbers[fault.line] + 1, "fault": fault_text(fault)}
 
 
 def _use_portal_widgets(form: PortalForm) -> None:

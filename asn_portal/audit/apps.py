@@ -1,6 +1,49 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# What events carry beside their object, in words; for keys that are no fields of the object.
+DATA_LABELS = {
+    "attempt": _("attempt"),
+    "code": _("code"),
+    "comment": _("comment"),
+    "completed": _("completed"),
+    "count": _("number"),
+    "days": _("days"),
+    "document_kind": _("kind of file"),
+    "effective_date": _("effective date"),
+    "employee": _("employee"),
+    "end": _("end"),
+    "entries": _("entries"),
+    "fields": _("changed fields"),
+    "filters": _("filters"),
+    "format": _("file format"),
+    "history": _("history"),
+    "index": _("index"),
+    "is_supervisory": _("supervisory"),
+    "kind": _("kind"),
+    "list": _("list"),
+    "method": _("method"),
+    "minutes": _("minutes"),
+    "period": _("period"),
+    "position": _("position"),
+    "positions": _("positions"),
+    "rank": _("rank"),
+    "registrations": _("registrations"),
+    "report_kind": _("kind of report"),
+    "role": _("role"),
+    "rows": _("rows"),
+    "sequence": _("place in the order"),
+    "sha256": _("fingerprint (SHA-256)"),
+    "size": _("bytes"),
+    "start": _("start"),
+    "state": _("state"),
+    "to_path": _("path of the new unit"),
+    "to_unit": _("new unit"),
+    "unit": _("unit"),
+    "user": _("account"),
+    "valid": _("valid responses"),
+}
+
 
 class AuditConfig(AppConfig):
     name = "asn_portal.audit"
@@ -17,24 +60,7 @@ class AuditConfig(AppConfig):
         def reads_looks(scope):
             return scope.has(Permission.AUDIT_VIEW)
 
-        register_data_labels(
-            {
-                "attempt": _("attempt"),
-                "count": _("number"),
-                "employee": _("employee"),
-                "fields": _("changed fields"),
-                "filters": _("filters"),
-                "format": _("file format"),
-                "list": _("list"),
-                "method": _("method"),
-                "role": _("role"),
-                "rows": _("rows"),
-                "sha256": _("fingerprint (SHA-256)"),
-                "size": _("bytes"),
-                "unit": _("unit"),
-                "user": _("account"),
-            }
-        )
+        register_data_labels(DATA_LABELS)
         group = _("Oversight")
         register_navigation(
             NavItem(_("Audit trail"), "audit:event-list", "shield", 800, reads_trail, group=group, bottom=True),

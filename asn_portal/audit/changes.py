@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,12 +16,13 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from asn_portal.audit.registry import label_of_data
+from asn_portal.audit.registry import label_of_data, model_of_data
 
 # Kept by the machine; they say nothing about what a person changed.
 UNINTERESTING = frozenset(
     {"updated_at", "created_at", "version", "search_name", "rank_order", "nik_hash", "path", "depth", "numchild"}
 )
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Encrypted columns and hashes are shown only as changed.
 SECRET_ENDINGS = ("_encrypted", "_hash")
 
@@ -99,7 +102,14 @@ def _told(model: type[models.Model] | None, key: str, value: Any) -> Any:
         field = model._meta.get_field(key) if model is not None else None
     except FieldDoesNotExist:
         field = None
-    return _readable(field, value) if isinstance(field, models.Field) else value
+    if isinstance(field, models.Field):
+        return _readable(field, value)
+    if isinstance(value, int) and (label := model_of_data(key)):
+        return str(apps.get_model(label)._base_manager.filter(pk=value).first() or value)
+    if isinstance(value, str) and ISO_DATE.fullmatch(value):
+        with contextlib.suppress(ValueError):
+            return formats.date_format(dt.date.fromisoformat(value))
+    return value
 
 
 def _label_of_field(model: type[models.Model], name: str) -> str:
@@ -117,7 +127,7 @@ def _readable(field: models.Field[Any, Any], value: Any) -> Any:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(field, models.ForeignKey):
+    if isinstance(field, models.ForeignKey) and isinstance(value, int):
         target = field.related_model._base_manager.filter(**{field.target_field.attname: value}).first()
         return str(target) if target is not None else value
     if isinstance(value, DateRange):

@@ -9,6 +9,7 @@ from django.apps import apps
 
 _labels: dict[str, Any] = {}
 _data_labels: dict[str, Any] = {}
+_data_models: dict[str, str] = {"user": "accounts.user"}
 _unit_filters: list[Callable[[], Any]] = []
 
 
@@ -31,6 +32,16 @@ def event_choices() -> list[tuple[str, str]]:
 def register_data_labels(labels: dict[str, Any]) -> None:
     """Words for what events carry beside the object, e.g. `{"rows": _("rows")}`; in `ready()`."""
     _data_labels.update(labels)
+
+
+def register_data_models(models: dict[str, str]) -> None:
+    """Keys of events' data that hold the primary key of something, e.g. `{"employee": "employees.employee"}`."""
+    _data_models.update(models)
+
+
+def model_of_data(key: str) -> str:
+    """ "app.model", or "" for a key that holds a plain value."""
+    return _data_models.get(key, "")
 
 
 def label_of_data(key: str) -> str:

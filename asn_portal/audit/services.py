@@ -34,12 +34,12 @@ def record_event(
 
 def record_view(*, viewer: Any, subject: models.Model, unit_path: str, what: str, reason: str = "") -> None:
     """Note that `viewer` opened `what` of another person's record; repeated looks within SAME_LOOK count once."""
-    recent = RecordView.objects.of(subject).filter(
-        viewer=viewer, what=what, reason=reason, at__gt=timezone.now() - SAME_LOOK
-    )
+    now = timezone.now()
+    recent = RecordView.objects.of(subject).filter(viewer=viewer, what=what, reason=reason, at__gt=now - SAME_LOOK)
     if recent.exists():
         return
     RecordView.objects.create(
+        at=now,
         viewer=viewer,
         subject_kind=kind_of(subject),
         subject_id=str(subject.pk),

@@ -6,6 +6,7 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.access.roles import Role
@@ -60,7 +61,7 @@ class RoleGrant(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()} — {self.unit or '*'}"
+        return f"{self.get_role_display()} — {self.unit or gettext('the whole system')}"
 
     @property
     def may_still_end(self) -> bool:

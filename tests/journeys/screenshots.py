@@ -29,7 +29,8 @@ TARGET = PROJECT / "var" / "screenshots"
 PASSWORD = "asn-demo-2026"
 WIDTHS = {"1280": {"width": 1280, "height": 900}, "390": {"width": 390, "height": 844}}
 THEMES = ("light", "dark")
-START_SECONDS = 180
+# The first start makes the database and its demo data.
+START_SECONDS = 600
 # Who (an account of the demo; "" is a citizen), language, and the pages by the name of their picture.
 PAGES: list[tuple[str, str, str, dict[str, str]]] = [
     (

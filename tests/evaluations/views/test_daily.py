@@ -94,6 +94,7 @@ def test_faults_stand_at_their_fields_and_nothing_typed_is_lost(client_for, rows
     assert page.status_code == 200
     assert list(page.context["form"].errors) == [field]
     assert DailyWorkReport.objects.count() == 0
+    assert page.content.decode().count("data-error-summary") == 1
     for value in rows[-1].values():
         assert value in page.content.decode()
     assert Draft.objects.count() == 1

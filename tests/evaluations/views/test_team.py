@@ -56,6 +56,15 @@ def test_board_alone_answers_to_htmx(client_for, staff):
     assert "<html" in client.get(TEAM).content.decode()
 
 
+def test_keys_beyond_a_thousand_are_not_written_with_separators(client_for, world):
+    report = DailyReportFactory(employee=world.users["employee"].employee, submitted=True, pk=1234567)
+
+    board = client_for("supervisor").get(TEAM).content.decode()
+
+    assert 'name="report"\n                       value="1234567"' in board
+    assert f"/{report.pk}/return/" in board
+
+
 @pytest.mark.parametrize("query", ["", "?date=2026-11-02", "?date=x", "?date=2999-01-01", "?date=0001-01-01"])
 def test_any_day_can_be_asked_for(client_for, staff, query):
     assert client_for("supervisor").get(TEAM + query).status_code == 200

@@ -220,7 +220,7 @@ def test_every_recorded_kind_and_look_has_words():
 
     from asn_portal.audit import registry
 
-    kinds, without_unit = set(), []
+    kinds, keys, without_unit = set(), set(), []
     for app in ("asn_portal", "employees", "surveys", "training", "evaluations", "careers", "participation"):
         for path in Path(settings.BASE_DIR, app).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text())):
@@ -231,6 +231,7 @@ def test_every_recorded_kind_and_look_has_words():
                 if name == "record_event" and node.args:
                     if isinstance(node.args[0], ast.Constant):
                         kinds.add(node.args[0].value)
+                    keys |= set(given) - {"by", "obj", "unit_path", "reason", None}
                     # None stands for **kwargs.
                     if not {"unit_path", None} & set(given):
                         without_unit.append(f"{path.name}:{node.lineno}")
@@ -239,6 +240,7 @@ def test_every_recorded_kind_and_look_has_words():
 
     assert len(kinds) > 40
     assert {kind for kind in kinds if kind not in registry._labels} == set()
+    assert keys - set(registry._data_labels) == set()
     # Without a unit an event is the system's, which operators read: that must be meant and written.
     assert without_unit == []
     assert RecordView._meta.triggers

@@ -215,7 +215,7 @@ def test_an_event_goes_with_the_change_that_fails(world):
 
 
 def test_data_of_an_event_is_told_in_words(world):
-    siti = UserFactory(name="Siti")
+    siti, employee = UserFactory(name="Siti"), EmployeeFactory(unit=world.village)
     grant = RoleGrant.objects.create(
         user=siti, role="hr_officer", unit=world.village, period=("2026-01-01", None), reason="x"
     )
@@ -227,11 +227,17 @@ def test_data_of_an_event_is_told_in_words(world):
         user=siti.pk,
         role="hr_officer",
         fields=["reason", "unit"],
+        employee=employee.pk,
+        effective_date="2026-10-13",
+        code="2026-02-31",
         some_new_thing={"rows": 2},
     )
 
     with translation.override("en"):
         assert data_of(event) == [
+            ("Code", "2026-02-31"),
+            ("Effective date", "13 October 2026"),
+            ("Employee", str(employee)),
             ("Changed fields", "reason, unit"),
             ("Role", "HR officer"),
             ("Some new thing", "Rows: 2"),
