@@ -37,7 +37,7 @@ lint: setup-dev ## The quick checks: style, format, templates, types, imports be
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint --quiet --lint templates
-	$(BIN)/djlint --quiet --check templates
+	$(BIN)/djlint --check templates
 	$(BIN)/mypy --strict $(or $(DOMAINS),$(error no domain/ folder found))
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m asn_portal.translations --check
