@@ -22,7 +22,8 @@ from evaluations.domain.calendar import month_start, next_month, previous_month,
 from evaluations.domain.schedule import MonthlyRule
 from evaluations.enums import DailyState, RunState
 from evaluations.models import DailyWorkEntry, DailyWorkReport, ReportRun, ReportSchedule
-from evaluations.reports.unit_month import gather_unit_month, to_snapshot, unit_month_pdf
+from evaluations.reports.paper import unit_month_pdf
+from evaluations.reports.unit_month import gather_unit_month, to_snapshot
 from evaluations.services.run import REPORT_KIND, snapshot_hash
 from surveys.models import Holiday
 

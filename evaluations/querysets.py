@@ -49,10 +49,6 @@ class DailyWorkReportQuerySet(models.QuerySet[Any]):
         return self.select_related("employee__unit", "employee__position", "employee__user", "decided_by")
 
 
-class DailyWorkEntryQuerySet(models.QuerySet[Any]):
-    pass
-
-
 class ReportScheduleQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
         """Those of the units on which the user keeps schedules, and of the units that the user heads."""

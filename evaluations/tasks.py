@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from asn_portal.jobs.ticks import tick
 from evaluations.models import ReportRun
-from evaluations.reports.unit_month import gather_unit_month, to_snapshot, unit_month_pdf
+from evaluations.reports.paper import unit_month_pdf
+from evaluations.reports.unit_month import gather_unit_month, to_snapshot
 from evaluations.services.run import ATTEMPTS_ALLOWED, claim_run, fail_run, finish_run, store_snapshot
 from evaluations.services.schedule import queue_due_runs
 

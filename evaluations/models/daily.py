@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.domain.daily import MINUTES_OF_A_DAY, percent_of_target
 from evaluations.enums import OPEN_DAILY_STATES, DailyState
-from evaluations.querysets import DailyWorkEntryQuerySet, DailyWorkReportQuerySet
+from evaluations.querysets import DailyWorkReportQuerySet
 
 DECIDED = (DailyState.APPROVED, DailyState.RETURNED)
 
@@ -130,8 +130,6 @@ class DailyWorkEntry(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     start = models.TimeField(_("from"), null=True, blank=True)
     end = models.TimeField(_("until"), null=True, blank=True)
-
-    objects = DailyWorkEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("line of a daily report")

@@ -1,4 +1,4 @@
-"""The monthly evaluation report of a unit: figures, snapshot, chart, paper."""
+"""The figures of a unit's monthly evaluation report, and their snapshot."""
 
 from __future__ import annotations
 
@@ -10,17 +10,13 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import Q
-from django.utils import formats
-from django.utils.translation import gettext as _
 
-from asn_portal.charts import Chart
-from asn_portal.pdf import Letterhead, render_pdf
 from employees.enums import AssignmentKind
 from employees.models import Employee, OrganizationalUnit, PositionHistory
 from evaluations.domain.calendar import month_end, working_days
 from evaluations.domain.daily import TARGET_MINUTES, percent_of_target
 from evaluations.enums import DailyState
-from evaluations.models import DailyWorkReport, ReportRun
+from evaluations.models import DailyWorkReport
 from surveys.models import Holiday
 
 # Raised when the shape of a snapshot changes; older ones stay readable.
@@ -200,127 +196,6 @@ def from_snapshot(snapshot: dict[str, Any]) -> UnitMonth:
     )
 
 
-def unit_month_chart(report: UnitMonth) -> Chart:
-    """What became of the expected reports, week by week. People are never ranked."""
-    parts = (
-        ("approved", _("Approved"), "@good", "@surface"),
-        ("waiting", _("Awaiting approval"), "@series-1", "@surface"),
-        ("returned", _("Returned"), "@series-2", "@surface"),
-        ("missing", _("Not written"), "@neutral-soft", "@ink"),
-    )
-    data = [
-        {
-            "week": _week_name(week),
-            "part": label,
-            "order": index,
-            "number": getattr(week, name),
-            "text": formats.number_format(getattr(week, name)) if getattr(week, name) * 14 >= week.expected else "",
-            "label": f"{_week_name(week)}, {label}: {getattr(week, name)}",
-        }
-        for week in report.weeks
-        for index, (name, label, _fill, _ink) in enumerate(parts)
-        if getattr(week, name)
-    ]
-    labels = [label for _name, label, _fill, _ink in parts]
-    y = {
-        "field": "week",
-        "type": "nominal",
-        "sort": [_week_name(week) for week in report.weeks],
-        "title": _("Week"),
-        "axis": {"labelLimit": 190, "labelPadding": 8, "ticks": False, "domain": False},
-    }
-    x = {
-        "field": "number",
-        "type": "quantitative",
-        "stack": "zero",
-        "title": _("Expected daily reports"),
-        "axis": {"tickMinStep": 1, "format": ",.0f"},
-    }
-    order = {"field": "order", "type": "quantitative"}
-    totals = report.totals
-    return Chart(
-        title=_("%(approved)s of %(expected)s expected daily reports were approved (%(percent)s %%)")
-        % {
-            "approved": formats.number_format(totals.approved),
-            "expected": formats.number_format(totals.expected),
-            "percent": formats.number_format(totals.approved_percent_value),
-        },
-        spec={
-            "width": 680,
-            "height": {"step": 34},
-            "data": {"values": data},
-            "layer": [
-                {
-                    "mark": {"type": "bar", "height": {"band": 0.66}, "stroke": "@neutral", "strokeWidth": 1},
-                    "encoding": {
-                        "y": y,
-                        "x": x,
-                        "order": order,
-                        "color": {
-                            "field": "part",
-                            "type": "nominal",
-                            "sort": labels,
-                            "scale": {"domain": labels, "range": [fill for _name, _label, fill, _ink in parts]},
-                            "legend": {"title": None, "orient": "top", "columns": 4},
-                        },
-                        "description": {"field": "label"},
-                    },
-                },
-                {
-                    "mark": {"type": "text", "aria": False, "align": "center"},
-                    "encoding": {
-                        "y": y,
-                        "x": {**x, "bandPosition": 0.5},
-                        "order": order,
-                        "detail": {"field": "part"},
-                        "text": {"field": "text"},
-                        "color": {
-                            "field": "part",
-                            "type": "nominal",
-                            "scale": {"domain": labels, "range": [ink for _name, _label, _fill, ink in parts]},
-                            "legend": None,
-                        },
-                    },
-                },
-            ],
-            "resolve": {"scale": {"color": "independent"}},
-        },
-        table=(
-            [_("Week"), *labels, _("Expected")],
-            [
-                [_week_name(week), week.approved, week.waiting, week.returned, week.missing, week.expected]
-                for week in report.weeks
-            ],
-        ),
-        source=_("daily reports in the portal"),
-        n=totals.expected,
-        period=str(formats.date_format(report.month, "YEAR_MONTH_FORMAT")),
-    )
-
-
-def unit_month_pdf(run: ReportRun) -> bytes:
-    """The paper of a run, from its snapshot alone: the same run gives the same bytes."""
-    report = from_snapshot(run.snapshot)
-    return render_pdf(
-        "pdf/evaluations/unit_month.html",
-        {
-            "report": report,
-            "run": run,
-            "chart": unit_month_chart(report),
-            "letterhead": Letterhead(
-                government=f"Pemerintah {report.government}",
-                unit=report.unit if report.unit != report.government else "",
-                address=report.address,
-                phone=report.phone,
-                email=report.email,
-            ),
-        },
-        # The language of official papers.
-        language="id",
-        created=run.data_cutoff_at,
-    )
-
-
 def _reports(unit: OrganizationalUnit, first: datetime.date, last: datetime.date) -> Reports:
     rows = DailyWorkReport.objects.filter(unit=unit).sent().between(first, last).order_by("date")
     found: Reports = defaultdict(list)
@@ -438,10 +313,3 @@ def _signatory(unit: OrganizationalUnit, on: datetime.date) -> tuple[Signatory |
 
 def _monday(day: datetime.date) -> datetime.date:
     return day - datetime.timedelta(days=day.weekday())
-
-
-def _week_name(week: WeekLine) -> str:
-    """`3–7 Nov`, Monday to Friday."""
-    begin, end = week.starts_on, week.starts_on + datetime.timedelta(days=4)
-    first = formats.date_format(begin, "j") if begin.month == end.month else formats.date_format(begin, "j M")
-    return f"{first}–{formats.date_format(end, 'j M')}"

@@ -17,7 +17,8 @@ from asn_portal.documents.downloads import document_response
 from asn_portal.listing.views import PortalListView
 from evaluations.filters import RunFilter
 from evaluations.models import ReportRun
-from evaluations.reports.unit_month import from_snapshot, unit_month_chart, unit_month_pdf
+from evaluations.reports.paper import unit_month_chart, unit_month_pdf
+from evaluations.reports.unit_month import from_snapshot
 from evaluations.services.run import snapshot_hash
 from evaluations.tables import RunTable
 from evaluations.views.base import visible_run

@@ -129,7 +129,6 @@ class ScheduleDetailView(SchedulePageMixin, TemplateView):
         return super().get_context_data(
             runs=shown,
             head=head_of(self.schedule.unit),
-            failed=[run for run in shown if run.state == RunState.FAILED],
             is_busy=any(run.state in {RunState.PENDING, RunState.RUNNING} for run in shown),
             **kwargs,
         )

@@ -6,7 +6,8 @@ import pytest
 
 from employees.enums import AssignmentKind, LegalStatus
 from employees.models import PositionHistory
-from evaluations.reports.unit_month import gather_unit_month, unit_month_chart
+from evaluations.reports.paper import unit_month_chart
+from evaluations.reports.unit_month import gather_unit_month
 from surveys.models import Holiday
 from tests.factories.employees import EmployeeFactory, UnitFactory
 from tests.factories.evaluations import DailyReportFactory

@@ -15,7 +15,8 @@ from employees.models import PositionHistory
 from evaluations import tasks
 from evaluations.enums import RunState
 from evaluations.models import ReportRun, ReportSchedule
-from evaluations.reports.unit_month import from_snapshot, gather_unit_month, to_snapshot, unit_month_pdf
+from evaluations.reports.paper import unit_month_pdf
+from evaluations.reports.unit_month import from_snapshot, gather_unit_month, to_snapshot
 from evaluations.services.run import canonical_json, claim_run, finish_run, snapshot_hash, store_snapshot
 from tests.factories.employees import EmployeeFactory, UnitFactory, make_employee_user
 from tests.factories.evaluations import DailyReportFactory, RunFactory, ScheduleFactory
