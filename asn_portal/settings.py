@@ -1,5 +1,6 @@
 """One settings module for every environment. Each variable is read once, here, and documented in .env.example."""
 
+import logging
 import sys
 from pathlib import Path
 
@@ -128,7 +129,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "asn_portal.operation.logs.RequestLogMiddleware",
     "asn_portal.audit.middleware.AuditMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -416,6 +417,8 @@ PGHISTORY_APPEND_ONLY = True
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
+# The line at the end says all that the line at the start would.
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 # Pages for citizens promise that an answer leads to nobody: their addresses stay out of the log.
 LOG_WITHOUT_ADDRESS = ("/p/",)
 

@@ -74,7 +74,10 @@ class RoleGrantTable(PortalTable):
     reason = tables.Column(orderable=False)
     state = tables.Column(accessor="pk", verbose_name=gettext_lazy("State"), orderable=False)
     end = tables.TemplateColumn(
-        template_name="employees/_role_end_link.html", verbose_name="", orderable=False, exclude_from_export=True
+        template_name="employees/_role_end_link.html",
+        verbose_name=gettext_lazy("Actions"),
+        orderable=False,
+        exclude_from_export=True,
     )
 
     class Meta(PortalTable.Meta):
@@ -106,7 +109,10 @@ class AccountTable(PortalTable):
     roles = tables.Column(accessor="pk", verbose_name=gettext_lazy("Roles"), orderable=False)
     is_active = tables.Column(verbose_name=gettext_lazy("May sign in"), orderable=False)
     act = tables.TemplateColumn(
-        template_name="employees/_account_act.html", verbose_name="", orderable=False, exclude_from_export=True
+        template_name="employees/_account_act.html",
+        verbose_name=gettext_lazy("Actions"),
+        orderable=False,
+        exclude_from_export=True,
     )
 
     class Meta(PortalTable.Meta):

@@ -101,7 +101,10 @@ class HolidayTable(PortalTable):
     name = tables.Column(verbose_name=_("Name"))
     government = tables.Column(verbose_name=_("Holds for"), empty_values=(), orderable=False)
     remove = tables.TemplateColumn(
-        verbose_name="", template_name="surveys/_holiday_remove.html", orderable=False, exclude_from_export=True
+        verbose_name=_("Actions"),
+        template_name="surveys/_holiday_remove.html",
+        orderable=False,
+        exclude_from_export=True,
     )
 
     class Meta(PortalTable.Meta):

@@ -10,7 +10,6 @@ class OperationConfig(AppConfig):
     def ready(self) -> None:
         from asn_portal.audit.registry import register_event_labels
         from asn_portal.navigation import NavItem, register_navigation
-        from asn_portal.operation import logs  # noqa: F401  connects its receiver
 
         register_event_labels({"operation.mails_retried": _("Failed mails sent again")})
         register_navigation(

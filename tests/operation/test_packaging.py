@@ -12,6 +12,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 FRAME = (
     *("asn_portal/settings.py", "asn_portal/embedded.py", "asn_portal/serve.py", "gunicorn.conf.py"),
     "asn_portal/operation/metrics.py",  # prometheus_client reads its variable before any setting exists
+    "asn_portal/operation/backup.py",  # hands the environment on to pg_dump, without PG… variables
 )
 # Set by the system, by pytest or by our own Makefile; not for an office to choose.
 NOT_OURS = {"PATH", "PYTEST_VERSION", "DJANGO_SETTINGS_MODULE"}
