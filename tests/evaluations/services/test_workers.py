@@ -48,6 +48,8 @@ def environment(tmp_path):
         "REDIS_URL": settings.CELERY_BROKER_URL,
         "MEDIA_ROOT": str(tmp_path),
         "DEMO": "1",
+        # Static files from their folders: nothing was collected for a test.
+        "DEBUG": "1",
     }
 
 
