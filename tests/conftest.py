@@ -12,6 +12,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from asn_portal.access.roles import Role
 from asn_portal.accounts.models import User
@@ -25,11 +27,18 @@ INLINE = re.compile(
     rb"<script(?![^>]*\b(?:src|type=\"application/json\"))|<style[\s>]|<[^>]+\sstyle=|<[^>]+\son[a-z]+=", re.I
 )
 
+# A busy machine is no finding, and a red build is always somebody's change: the same examples on every run.
+hypothesis_settings.register_profile(
+    "portal", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("portal")
+
 
 def pytest_configure(config):
-    """Give each xdist worker a Redis database of its own, so that clearing the cache touches no other worker."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw15").removeprefix("gw")
-    settings.CACHES["default"]["LOCATION"] = re.sub(r"/\d*$", "", settings.REDIS_URL.rstrip("/")) + f"/{worker}"
+    """Give each xdist worker a Redis database of its own: clearing the cache touches neither another worker's nor
+    the broker's, which is database 0."""
+    database = int(os.environ.get("PYTEST_XDIST_WORKER", "gw14").removeprefix("gw")) + 1
+    settings.CACHES["default"]["LOCATION"] = re.sub(r"/\d*$", "", settings.REDIS_URL.rstrip("/")) + f"/{database}"
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,8 @@ OURS = {
 
 def run(code_or_arguments, **changes):
     """Python with the settings of a complete production and `changes`; None removes a variable."""
-    environment = {name: value for name, value in os.environ.items() if name not in OURS and "PYTEST" not in name}
+    of_tests = OURS | {"DJANGO_ALLOW_ASYNC_UNSAFE"}
+    environment = {name: value for name, value in os.environ.items() if name not in of_tests and "PYTEST" not in name}
     environment |= COMPLETE | {"DJANGO_SETTINGS_MODULE": "asn_portal.settings"} | changes
     arguments = ["-c", code_or_arguments] if isinstance(code_or_arguments, str) else code_or_arguments
     return subprocess.run(
