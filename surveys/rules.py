@@ -26,12 +26,21 @@ def is_not_secret(_user: Any, complaint: Any) -> bool:
 
 
 @rules.predicate
-def is_of_own_government(user: Any, holiday: Any) -> bool:
-    government = scope_of(user).government_path
-    return bool(holiday is not None and holiday.government and government and holiday.government.path == government)
+def keeps_calendar(user: Any, holiday: Any) -> bool:
+    """A holiday moves the deadlines of a whole government: a grant on one district is too small for it."""
+    scope = scope_of(user)
+    government = holiday.government if holiday else None
+    path = government.path if government else scope.government_path
+    return bool(path) and any(scope.covers(permission, path) for permission in CALENDAR_PERMISSIONS)
 
 
-keeps_holidays = has_permission(Permission.COMPLAINT_HANDLE) | has_permission(Permission.EMPLOYEE_EDIT)
+@rules.predicate
+def is_not_national(_user: Any, holiday: Any) -> bool:
+    return holiday is not None and holiday.government_id is not None
+
+
+CALENDAR_PERMISSIONS = (Permission.COMPLAINT_HANDLE, Permission.EMPLOYEE_EDIT)
+sees_calendar = has_permission(Permission.COMPLAINT_HANDLE) | has_permission(Permission.EMPLOYEE_EDIT)
 
 rules.add_perm("surveys.view_surveys", has_permission(Permission.SURVEY_VIEW))
 rules.add_perm("surveys.view_survey", covers(Permission.SURVEY_VIEW, _unit_path))
@@ -46,5 +55,6 @@ rules.add_perm(
     covers(Permission.COMPLAINT_HANDLE, _unit_path) | (covers(Permission.AUDIT_VIEW, _unit_path) & is_not_secret),
 )
 rules.add_perm("surveys.handle_complaint", covers(Permission.COMPLAINT_HANDLE, _unit_path))
-rules.add_perm("surveys.keep_holidays", keeps_holidays)
-rules.add_perm("surveys.change_holiday", keeps_holidays & is_of_own_government)
+rules.add_perm("surveys.view_holidays", sees_calendar)
+rules.add_perm("surveys.add_holiday", keeps_calendar)
+rules.add_perm("surveys.remove_holiday", keeps_calendar & is_not_national)

@@ -55,6 +55,14 @@ def test_template_compiles(path):
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=names(TEMPLATES))
+def test_template_writes_keys_without_thousand_separators(path):
+    """Past the thousandth row `{{ unit.pk }}` would read 1.000, which no address and no form takes back."""
+    found = re.findall(r"\{\{\s*[\w.]*(?:\.pk|_id|page_number)\s*\}\}", path.read_text())
+
+    assert [each for each in found if not re.search(r"auto_id|checkbox_id|button_id|request_id", each)] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=names(TEMPLATES))
 def test_template_has_nothing_inline(path):
     text = path.read_text()
 

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -27,7 +27,7 @@ from surveys.tables import HolidayTable
 
 
 class HolidayListView(PermissionRequiredMixin, PortalListView):
-    permission_required = "surveys.keep_holidays"
+    permission_required = "surveys.view_holidays"
     model = Holiday
     table_class = HolidayTable
     filterset_class = HolidayFilter
@@ -37,16 +37,31 @@ class HolidayListView(PermissionRequiredMixin, PortalListView):
     empty_text = gettext_lazy(
         "Deadlines in working days skip the days that stand here. Add those of the joint decree (SKB 3 Menteri)."
     )
-    empty_action_label = gettext_lazy("Add a holiday")
-    empty_action_url = reverse_lazy("surveys:holiday-create")
     empty_icon = "calendar"
 
     def get_queryset(self) -> Any:
         return Holiday.objects.visible_to(self.request.user).select_related("government")
 
+    def get_table_kwargs(self) -> dict[str, Any]:
+        kept = () if self.may_add() else ("remove",)
+        return {**super().get_table_kwargs(), "exclude": kept}
+
+    def get_empty(self) -> dict[str, Any]:
+        first_step = {
+            "action_url": reverse("surveys:holiday-create"),
+            "action_label": _("Add a holiday"),
+        }
+        return super().get_empty() | (first_step if self.may_add() else {})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(may_add=self.may_add(), **kwargs)
+
+    def may_add(self) -> bool:
+        return bool(self.request.user.has_perm("surveys.add_holiday"))
+
 
 class HolidayCreateView(PermissionRequiredMixin, FormView):
-    permission_required = "surveys.keep_holidays"
+    permission_required = "surveys.add_holiday"
     form_class = HolidayForm
     template_name = "surveys/holiday_form.html"
 
@@ -71,7 +86,7 @@ class HolidayCreateView(PermissionRequiredMixin, FormView):
 @require_POST
 def holiday_delete(request: HttpRequest, pk: int) -> HttpResponse:
     holiday = get_object_or_404(Holiday.objects.visible_to(request.user).select_related("government"), pk=pk)
-    require(request.user, "surveys.change_holiday", holiday)
+    require(request.user, "surveys.remove_holiday", holiday)
     remove_holiday(holiday=holiday, by=request.user)
     messages.success(request, _("Removed. Due days were computed anew."))
     return redirect("surveys:holiday-list")

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from asn_portal.access.roles import Role
 from asn_portal.audit.models import RecordView
 from asn_portal.documents.models import Document
 from employees.dates import today
@@ -12,6 +13,7 @@ from surveys.enums import ComplaintState, SurveyElement
 from surveys.models import Complaint, Holiday, SatisfactionSurvey, SurveyResponse
 from surveys.registration import may_see_photo, search_complaints, waiting_for
 from surveys.services.complaint import PHOTO_KIND
+from tests.factories.employees import make_officer
 from tests.factories.surveys import (
     FIVE_FORMS,
     CommentFactory,
@@ -232,8 +234,9 @@ def test_comments_are_decided_by_the_officer_only(world, client_for):
     assert (refused, allowed, comment.state) == (403, 302, "approved")
 
 
-def test_holidays(world, client_for):
-    client = client_for("hr_officer")
+@pytest.mark.parametrize("role", [Role.HR_OFFICER, Role.SERVICE_OFFICER])
+def test_holidays(world, client_of, client_for, role):
+    client = client_of(make_officer(role, world.government))
 
     client.post(reverse("surveys:holiday-create"), {"date": "2026-12-25", "name": "Natal"})
     again = client.post(reverse("surveys:holiday-create"), {"date": "2026-12-25", "name": "Natal"})
@@ -245,10 +248,25 @@ def test_holidays(world, client_for):
     assert (again.status_code, foreign, removed, Holiday.objects.count()) == (200, 404, 302, 0)
 
 
-def test_national_holidays_can_not_be_removed(world, client_for):
-    holiday = HolidayFactory(government=None)
+def test_officers_of_a_district_see_holidays_and_change_none(world, client_for):
+    holiday = HolidayFactory(government=world.government, name="Hari jadi kota")
+    client = client_for("service_officer")
 
-    assert status(client_for("service_officer"), "holiday-delete", holiday.pk, method="post") == 403
+    listed = client.get(reverse("surveys:holiday-list")).content.decode()
+    added = client.post(reverse("surveys:holiday-create"), {"date": "2026-12-25", "name": "Natal"}).status_code
+    removed = status(client, "holiday-delete", holiday.pk, method="post")
+
+    assert "Hari jadi kota" in listed
+    assert reverse("surveys:holiday-create") not in listed
+    assert reverse("surveys:holiday-delete", args=[holiday.pk]) not in listed
+    assert (added, removed, Holiday.objects.count()) == (403, 403, 1)
+
+
+def test_national_holidays_can_not_be_removed(world, client_of):
+    holiday = HolidayFactory(government=None)
+    officer = make_officer(Role.SERVICE_OFFICER, world.government)
+
+    assert status(client_of(officer), "holiday-delete", holiday.pk, method="post") == 403
 
 
 def test_what_waits_for_the_officer(world, django_assert_max_num_queries):
