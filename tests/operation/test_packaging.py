@@ -1,7 +1,10 @@
 """The files around the portal say the same thing: settings, .env.example, Makefile, container image, composition."""
 
+import ast
 import re
 import subprocess
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ import yaml
 from dockerfile_parse import DockerfileParser
 
 PROJECT = Path(__file__).resolve().parents[2]
+APPS = ["asn_portal", "employees", "surveys", "training", "evaluations", "careers", "participation"]
 FRAME = (
     *("asn_portal/settings.py", "asn_portal/embedded.py", "asn_portal/serve.py", "gunicorn.conf.py"),
     "asn_portal/operation/metrics.py",  # prometheus_client reads its variable before any setting exists
@@ -51,10 +55,37 @@ def test_env_example_explains_each_variable():
     assert alone == []
 
 
+def test_running_needs_only_locked_packages():
+    """What an import finds here may come from the tools of development, which an office does not install."""
+    locked = re.findall(r"^([\w.-]+)(?:\[.*?\])?==", (PROJECT / "requirements/base.txt").read_text(), re.MULTILINE)
+    known = {normal(name) for name in locked}
+    providers = packages_distributions()
+
+    unlocked = {
+        f"{package} in {path.relative_to(PROJECT)}"
+        for app in APPS
+        for path in (PROJECT / app).rglob("*.py")
+        for package in packages_imported(path) - {*sys.stdlib_module_names, *APPS}
+        if known.isdisjoint(map(normal, providers.get(package, [])))
+    }
+
+    assert unlocked == set()
+
+
+def packages_imported(path):
+    nodes = list(ast.walk(ast.parse(path.read_text())))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    of_modules = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+    return {name.split(".")[0] for name in plain | of_modules}
+
+
+def normal(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
 def test_environment_is_read_in_the_frame_only():
     """A variable read elsewhere would escape .env.example and the start-up checks."""
-    apps = ["asn_portal", "employees", "surveys", "training", "evaluations", "careers", "participation"]
-    files = [path for app in apps for path in (PROJECT / app).rglob("*.py")]
+    files = [path for app in APPS for path in (PROJECT / app).rglob("*.py")]
 
     elsewhere = [
         str(path.relative_to(PROJECT))
