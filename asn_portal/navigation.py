@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from asn_portal.access.scope import Scope, scope_of
@@ -39,7 +39,6 @@ KEPT_NAVIGATIONS = 2000
 _drawn: dict[tuple[Any, ...], str] = {}
 _items: list[NavItem] = []
 _unread_count: list[Callable[[Any], int]] = []
-_government_name: list[Callable[[Any], str]] = []
 
 
 def register_navigation(*items: NavItem) -> None:
@@ -50,10 +49,6 @@ def register_navigation(*items: NavItem) -> None:
 
 def register_unread_count(count: Callable[[Any], int]) -> None:
     _unread_count[:] = [count]
-
-
-def register_government_name(name: Callable[[Any], str]) -> None:
-    _government_name[:] = [name]
 
 
 class Frame:
@@ -99,9 +94,9 @@ class Frame:
     def unread_count(self) -> int:
         return _unread_count[0](self.request.user) if _unread_count else 0
 
-    @cached_property
+    @property
     def government_name(self) -> str:
-        return _government_name[0](self.request.user) if _government_name else ""
+        return scope_of(self.request.user).government_name
 
     def _entries(self) -> list[dict[str, Any]]:
         if not hasattr(self, "_cached_entries"):
@@ -110,7 +105,7 @@ class Frame:
             entries = [
                 {
                     "label": item.label,
-                    "url": reverse(item.url_name),
+                    "url": _address(item.url_name),
                     "icon": item.icon,
                     "group": item.group,
                     "bottom": item.bottom,
@@ -123,6 +118,12 @@ class Frame:
             current = max((url for url in inside if url != "/" or path == "/"), key=len, default="")
             self._cached_entries = [{**entry, "is_current": entry["url"] == current} for entry in entries]
         return [dict(entry) for entry in self._cached_entries]
+
+
+@cache
+def _address(url_name: str) -> str:
+    """Addresses of places do not change while a process runs."""
+    return reverse(url_name)
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:

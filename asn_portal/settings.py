@@ -103,7 +103,7 @@ INSTALLED_APPS = [
     "csp",
     "crispy_forms",
     "crispy_bootstrap5",
-    "django_cotton",
+    "django_cotton.apps.SimpleAppConfig",  # the default one would put its own loader in place of ours
     "django_filters",
     "django_htmx",
     "django_prometheus",

@@ -12,8 +12,8 @@ from typing import Any
 from django_cotton.cotton_loader import Loader as CottonLoader
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# Icons whose name and size stand in the template itself; all others remain components.
-LITERAL_ICON = re.compile(r'<c-icon name="([a-z-]+)"(?: size="([sml])")? />')
+# Icons whose name (or the variable that holds it) and size stand in the template itself; others remain components.
+LITERAL_ICON = re.compile(r'<c-icon (?:name="([a-z-]+)"|:name="([a-z_.]+)")(?: size="([sml])")? />')
 
 
 class Loader(CottonLoader):
@@ -31,8 +31,9 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
 
 def _drawn(icon: re.Match[str]) -> str:
     """What templates/cotton/icon.html makes of it (a test compares them)."""
-    name, size = icon.groups(default="m")
+    literal, variable, size = icon.groups()
+    name = literal or f"{{{{ {variable} }}}}"
     return (
-        f'<svg class="icon icon-{size}" width="20" height="20" aria-hidden="true" focusable="false">'
+        f'<svg class="icon icon-{size or "m"}" width="20" height="20" aria-hidden="true" focusable="false">'
         f'<use href="{{% static "img/icons.svg" %}}#{name}" /></svg>'
     )

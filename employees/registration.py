@@ -17,7 +17,7 @@ from asn_portal.audit.registry import register_data_models, register_event_label
 from asn_portal.documents.access import register_document_rule
 from asn_portal.forms import group_nip
 from asn_portal.home.registry import ActionItem, register_actions
-from asn_portal.navigation import NavItem, register_government_name, register_navigation
+from asn_portal.navigation import NavItem, register_navigation
 from asn_portal.operation.registry import register_privileged_accounts
 from asn_portal.search.registry import SearchHit, register_search
 
@@ -61,7 +61,6 @@ def register() -> None:
         NavItem(gettext_lazy("Roles"), "employees:role-list", "shield", 910, may_grant, administration),
         NavItem(gettext_lazy("Accounts"), "employees:account-list", "key", 920, sees_accounts, administration),
     )
-    register_government_name(government_name)
     register_search("employees", label=gettext_lazy("Staff"), search=search_staff, more=staff_list_url, order=10)
     register_search("units", label=gettext_lazy("Units"), search=search_units, order=90)
     register_actions(waiting_imports)
@@ -100,16 +99,6 @@ def may_grant(scope: Scope) -> bool:
 
 def sees_accounts(scope: Scope) -> bool:
     return scope.has(Permission.ACCOUNT_VIEW)
-
-
-def government_name(user: Any) -> str:
-    """The government that the user belongs to; "" for those who belong to none (operators)."""
-    from employees.models import OrganizationalUnit
-
-    path = scope_of(user).government_path
-    if not path:
-        return ""
-    return OrganizationalUnit.objects.filter(path=path).values_list("name", flat=True).first() or ""
 
 
 def accounts_that_need_a_second_factor() -> Iterable[Any]:

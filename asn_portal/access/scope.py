@@ -22,6 +22,7 @@ class Scope:
 
     `grants` maps a permission to the paths of the units it was granted on; it holds for every path that starts with one
     of them. `headed_paths` are the units that the user's own employee heads today, definitively or acting (Plt./Plh.).
+    `government_name` names the government of `government_path`.
     """
 
     user_id: int | None = None
@@ -30,6 +31,7 @@ class Scope:
     roles: frozenset[Role] = frozenset()
     grants: Mapping[Permission, tuple[str, ...]] = field(default_factory=dict)
     headed_paths: tuple[str, ...] = ()
+    government_name: str = ""
 
     @classmethod
     def from_roles(cls, role_paths: Iterable[tuple[str, str]], **fields: object) -> Scope:

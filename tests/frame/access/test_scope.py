@@ -162,13 +162,13 @@ def test_the_union_of_all_grants_holds(db):
     assert scope.government_path == government.path
 
 
-def test_two_queries_whatever_the_user_holds(db, django_assert_num_queries):
+def test_one_query_whatever_the_user_holds(db, django_assert_num_queries):
     user = make_employee_user(UnitFactory(), head=True)
     for _each in range(3):
         RoleGrantFactory(user=user, unit=UnitFactory())
     user = type(user).objects.get(pk=user.pk)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         scope_of(user)
         scope_of(user)
 

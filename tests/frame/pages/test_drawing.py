@@ -10,6 +10,7 @@ import pytest
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.template import Context, Template
+from django.template.loader import get_template
 from django.utils.safestring import mark_safe
 from django_cotton.cotton_loader import Loader as CottonLoader
 
@@ -81,7 +82,15 @@ def test_rows_are_those_of_django_tables2():
     assert squeezed(drawn) == squeezed(Template(OWN_LOOP).render(Context({"table": StaffTable(rows)})))
 
 
-@pytest.mark.parametrize("icon", ['<c-icon name="inbox" />', '<c-icon name="inbox" size="s" />'])
+@pytest.mark.parametrize(
+    "icon",
+    [
+        '<c-icon name="inbox" />',
+        '<c-icon name="inbox" size="s" />',
+        '<c-icon :name="item.icon" />',
+        '<c-icon :name="item.icon" size="l" />',
+    ],
+)
 def test_icons_are_those_of_the_component(icon, tmp_path):
     (tmp_path / "page.html").write_text(icon)
     engine = Template("").engine
@@ -89,4 +98,13 @@ def test_icons_are_those_of_the_component(icon, tmp_path):
 
     component = Template(CottonLoader(engine).cotton_compiler.process(icon))
     assert LITERAL_ICON.fullmatch(icon)
-    assert squeezed(Template(drawn).render(Context())) == squeezed(component.render(Context()))
+    context = Context({"item": {"icon": "bell"}})
+    assert squeezed(Template(drawn).render(context)) == squeezed(component.render(context))
+
+
+def test_pages_are_loaded_by_the_own_loader():
+    """django-cotton's default app configuration would put its own loader in place of ours, without a word."""
+    template = get_template("layouts/_top_bar.html").template
+
+    assert isinstance(template.origin.loader, Loader)
+    assert 'cotton icon name="search"' not in template.source
