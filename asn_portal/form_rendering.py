@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils import formats
 from django.utils.html import conditional_escape as escape
@@ -38,6 +39,19 @@ class PortalRenderer(TemplatesSetting):
         if template_name in _INPUTS:
             return mark_safe(_input(context["widget"]))  # noqa: S308 -- every value is escaped below
         return super().render(template_name, context, request)  # type: ignore[no-any-return]
+
+
+class LongSelect(forms.Select):
+    """A select with hundreds of plain options: drawn from the choices, without a dictionary for each."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = {str(each) for each in self.format_value(value)}
+        parts = [f'<select name="{escape(name)}"{_attributes(self.build_attrs(self.attrs, attrs))}>']
+        for key, label in self.choices:
+            selected = " selected" if str(key) in chosen else ""
+            parts.append(f'<option value="{escape(str(key))}"{selected}>{escape(_shown(label))}</option>')
+        parts.append("</select>")
+        return mark_safe("\n".join(parts))  # noqa: S308 -- every value is escaped above
 
 
 def _select(widget: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.forms.models import ModelChoiceIterator
 
+from asn_portal.form_rendering import LongSelect
 from employees.models import OrganizationalUnit, Position
 
 # A longer list of units is no help and makes each page heavy.
@@ -17,9 +18,15 @@ OFFERED_UNITS = 300
 class IndentedUnitField(forms.ModelChoiceField):
     """Units in tree order, each below and right of the unit above it."""
 
+    widget = LongSelect
+
     def label_from_instance(self, obj: OrganizationalUnit) -> str:
-        # A no-break space keeps its width in an option.
-        return f"{chr(0xA0) * 3 * (obj.depth - 1)}{obj.name}"
+        return indented(obj.name, obj.depth)
+
+
+def indented(name: str, depth: int) -> str:
+    # A no-break space keeps its width in an option.
+    return f"{chr(0xA0) * 3 * (depth - 1)}{name}"
 
 
 class _UpperUnits(ModelChoiceIterator):
@@ -28,14 +35,15 @@ class _UpperUnits(ModelChoiceIterator):
     def __iter__(self) -> Iterator[tuple[Any, str]]:
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
-        units = list(self.queryset.order_by("depth", "path")[: OFFERED_UNITS + 1])
+        rows = self.queryset.order_by("depth", "path").values_list("path", "depth", "pk", "name")
+        units = list(rows[: OFFERED_UNITS + 1])
         if len(units) > OFFERED_UNITS:
-            deepest = units[-1].depth
-            units = [unit for unit in units if unit.depth < deepest] or units[:OFFERED_UNITS]
+            deepest = units[-1][1]
+            units = [unit for unit in units if unit[1] < deepest] or units[:OFFERED_UNITS]
             chosen = self.field.chosen
-            if str(chosen).isdecimal() and all(unit.pk != int(chosen) for unit in units):
-                units += self.queryset.filter(pk=chosen)
-        yield from (self.choice(unit) for unit in sorted(units, key=lambda unit: str(unit.path)))
+            if str(chosen).isdecimal() and all(unit[2] != int(chosen) for unit in units):
+                units += rows.filter(pk=chosen)
+        yield from ((pk, indented(name, depth)) for _path, depth, pk, name in sorted(units))
 
     def __len__(self) -> int:
         return OFFERED_UNITS

@@ -7,6 +7,7 @@ for each cell, they cost more than everything else on the page; here each questi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 import django_tables2 as tables
@@ -42,6 +43,7 @@ class _Column:
         self.has_fixed_attributes = not _asks(bound.column.attrs) and not _asks(bound._table.attrs)
         self.attributes = bound.attrs["td"].as_html() if self.has_fixed_attributes else ""
         self.is_plain = isinstance(bound.accessor, Accessor) and not isinstance(bound.column, tables.ManyToManyColumn)
+        self.read = attrgetter(str(bound.accessor).replace(Accessor.SEPARATOR, ".") or "pk") if self.is_plain else None
         self.choices = _choices(bound.accessor, record) if self.is_plain else None
         self.draws_itself = bound.render.__func__ is not tables.Column.render
         self.wanted, keywords = signature(bound.render)
@@ -59,9 +61,11 @@ class _Column:
             return row.get_cell(self.bound.name)
         bound, record = self.bound, row.record
         try:
-            value = bound.accessor.resolve(record)
+            value = self.read(record)
+            if callable(value):
+                value = bound.accessor.resolve(record)
         except Exception:
-            # Columns that are no field, such as templates: the library knows what they draw.
+            # Keys of a dictionary, empty relations, columns that are no field: the library knows what they draw.
             return row.get_cell(bound.name)
         if self.choices is not None:
             value = self.choices.get(value, value)

@@ -14,6 +14,7 @@ from django.template.loader import get_template
 from django.utils.safestring import mark_safe
 from django_cotton.cotton_loader import Loader as CottonLoader
 
+from asn_portal.form_rendering import LongSelect
 from asn_portal.listing.rows import draw_rows
 from asn_portal.listing.tables import BadgeColumn, NumberColumn, PortalTable
 from asn_portal.template_loading import LITERAL_ICON, Loader
@@ -45,6 +46,18 @@ def test_fields_are_those_of_djangos_templates(name):
     drawn = str(Everything()[name])
 
     assert squeezed(drawn) == squeezed(Everything(renderer=TemplatesSetting())[name])
+
+
+@pytest.mark.parametrize("value", ["", "2", None, "nowhere"])
+def test_a_long_select_is_that_of_django(value):
+    choices = [("", "All <units>"), (1, "Kota & Kabupaten"), (2, "\xa0\xa0Kecamatan")]
+    attributes = {"id": "id_unit", "class": "form-select", "disabled": False, "required": True}
+
+    drawn = LongSelect(choices=choices).render("unit", value, attributes)
+
+    assert squeezed(drawn) == squeezed(
+        forms.Select(choices=choices).render("unit", value, attributes, TemplatesSetting())
+    )
 
 
 class StaffTable(PortalTable):
