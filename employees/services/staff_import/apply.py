@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from asn_portal.accounts.models import User
 from asn_portal.audit.context import reason as because
 from asn_portal.audit.services import record_event
+from asn_portal.copying import copy_in
 from asn_portal.errors import DomainError
 from asn_portal.jobs.models import Job
 from asn_portal.jobs.services import start_job
@@ -234,7 +235,7 @@ def _insert(government: int, rows: list[StaffImportRow], positions: dict[tuple[i
                 **{"status": LegalStatus.ACTIVE, **main},
             )
         )
-    Employee.objects.bulk_create(employees, batch_size=CHUNK)
+    copy_in(employees)
     for row, employee in zip(rows, employees, strict=True):
         row.employee_id = employee.pk
     if employees:
