@@ -9,6 +9,7 @@ from django import forms
 from django.forms.models import ModelChoiceIterator
 
 from asn_portal.form_rendering import LongSelect
+from asn_portal.keys import read_key
 from employees.models import OrganizationalUnit, Position
 
 # A longer list of units is no help and makes each page heavy.
@@ -40,8 +41,8 @@ class _UpperUnits(ModelChoiceIterator):
         if len(units) > OFFERED_UNITS:
             deepest = units[-1][1]
             units = [unit for unit in units if unit[1] < deepest] or units[:OFFERED_UNITS]
-            chosen = self.field.chosen
-            if str(chosen).isdecimal() and all(unit[2] != int(chosen) for unit in units):
+            chosen = read_key(self.field.chosen)
+            if chosen is not None and all(unit[2] != chosen for unit in units):
                 units += rows.filter(pk=chosen)
         yield from ((pk, indented(name, depth)) for _path, depth, pk, name in sorted(units))
 

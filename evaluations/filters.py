@@ -26,7 +26,9 @@ class ScheduleFilter(PortalFilterSet):
 
 class RunFilter(PortalFilterSet):
     q = SearchFilter(fields=["unit__name", "schedule__name"], label=_("Unit or schedule"))
-    year = django_filters.NumberFilter(field_name="period_start", lookup_expr="year", label=_("Year"))
+    year = django_filters.NumberFilter(
+        field_name="period_start", lookup_expr="year", label=_("Year"), min_value=1945, max_value=9998
+    )
 
     class Meta:
         model = ReportRun

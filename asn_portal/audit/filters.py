@@ -39,6 +39,8 @@ class _TrailFilter(PortalFilterSet):
 
     def to_day(self, rows: QuerySet[Any], _name: str, day: dt.date) -> QuerySet[Any]:
         """The whole of `day` included."""
+        if day == dt.date.max:
+            return rows
         return rows.filter(at__lt=_midnight(day + dt.timedelta(days=1)))
 
 

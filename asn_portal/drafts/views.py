@@ -27,6 +27,7 @@ from django.views.decorators.http import require_POST
 from asn_portal.drafts import services
 from asn_portal.drafts.models import Draft, DraftFile, Submission
 from asn_portal.drafts.services import IDEMPOTENCY_FIELD
+from asn_portal.keys import read_keys, read_token
 
 VERSION_FIELD = "record_version"
 DISCARD_UPLOAD_FIELD = "discard_upload"
@@ -55,7 +56,7 @@ class DraftFormMixin:
     # --- requests ---------------------------------------------------------------------------------------------------
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        key = request.POST.get(IDEMPOTENCY_FIELD, "")[:64]
+        key = read_token(request.POST.get(IDEMPOTENCY_FIELD, ""))
         with transaction.atomic():
             if not services.once(request.user, key):
                 return self._already_sent(key)
@@ -129,7 +130,9 @@ class DraftFormMixin:
     @cached_property
     def idempotency_key(self) -> str:
         return (
-            self.request.POST.get(IDEMPOTENCY_FIELD, "")[:64] or self._restored(IDEMPOTENCY_FIELD) or uuid.uuid4().hex
+            read_token(self.request.POST.get(IDEMPOTENCY_FIELD, ""))
+            or self._restored(IDEMPOTENCY_FIELD)
+            or uuid.uuid4().hex
         )
 
     def _restored(self, name: str) -> str:
@@ -173,7 +176,7 @@ class DraftFormMixin:
         )
 
     def _remove_discarded_uploads(self) -> None:
-        chosen = {int(pk) for pk in self.request.POST.getlist(DISCARD_UPLOAD_FIELD) if pk.isdecimal()}
+        chosen = read_keys(self.request.POST.getlist(DISCARD_UPLOAD_FIELD))
         if chosen and self.draft is not None:
             services.remove_uploads(self.draft.files.filter(pk__in=chosen))
 

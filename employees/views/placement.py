@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from asn_portal.access.permissions import Permission
+from asn_portal.keys import read_key
 from employees.forms.employee import UnitChoiceForm
 from employees.models import OrganizationalUnit, Position
 
@@ -27,8 +28,8 @@ class PlacementMixin:
 
     @cached_property
     def chosen_unit(self) -> OrganizationalUnit | None:
-        chosen = self.request.GET.get("unit", "")
-        found = self.units.filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 15 else None
+        chosen = read_key(self.request.GET.get("unit", ""))
+        found = self.units.filter(pk=chosen).first() if chosen is not None else None
         return found or self.default_unit()
 
     @cached_property

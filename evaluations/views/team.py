@@ -18,6 +18,7 @@ from django.views.generic import FormView, TemplateView
 
 from asn_portal.access.guards import PermissionRequiredMixin, permission_required, require
 from asn_portal.errors import DomainError
+from asn_portal.keys import read_keys
 from employees.dates import today
 from employees.supervision import employee_of
 from evaluations.forms import FeedbackForm, ReturnForm
@@ -59,13 +60,13 @@ class TeamView(PermissionRequiredMixin, TemplateView):
 @permission_required("evaluations.view_team")
 def team_approve(request: HttpRequest) -> HttpResponse:
     """Approve the ticked reports. Those of other people's staff, and those already decided, are left alone."""
-    chosen = [int(pk) for pk in request.POST.getlist("report") if pk.isdecimal()]
+    chosen = read_keys(request.POST.getlist("report"))
     waiting = DailyWorkReport.objects.awaiting_decision_of(request.user).filter(pk__in=chosen).order_by("pk")
     approved = []
     for report in waiting:
         with refusals_told(request):
             approved.append(approve_report(report=report, by=request.user).pk)
-    _tell(request, approved, skipped=len(set(chosen)) - len(approved))
+    _tell(request, approved, skipped=len(chosen) - len(approved))
     return redirect(_board(request.POST.get("date", "")))
 
 

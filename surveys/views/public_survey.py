@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from asn_portal.errors import DomainError
+from asn_portal.keys import read_key
 from asn_portal.ratelimit import rate_limited
 from asn_portal.tabular.writing import write_csv
 from employees.models import OrganizationalUnit
@@ -175,9 +176,7 @@ def _chosen_survey(request: HttpRequest, unit: OrganizationalUnit) -> Satisfacti
     surveys = SatisfactionSurvey.objects.started().filter(unit=unit).select_related("unit", "result")
     asked = request.GET.get("survey", "")
     if asked:
-        if not asked.isascii() or not asked.isdigit() or len(asked) > 18:
-            raise Http404
-        return get_object_or_404(surveys, pk=int(asked))
+        return get_object_or_404(surveys, pk=read_key(asked))
     return surveys.order_by("-period").first()
 
 

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from asn_portal.access.guards import require
+from asn_portal.keys import read_key
 from training.enums import SEATED_STATES, RegistrationState, SessionState
 from training.models import Certificate, Registration
 from training.reports import class_list, class_list_pdf, class_list_xlsx, session_figures
 from training.rules import manages_unit
 from training.services.attendance import record_attendance
-from training.services.session import issue_certificates
+from training.services.session import finish_obstacle, issue_certificates
 from training.views.base import SessionPageMixin, refusals_told, visible_session
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -49,7 +50,7 @@ class ParticipantsView(SessionPageMixin, TemplateView):
             is_finished=self.session.state == SessionState.FINISHED,
             lacks_certificates=any(
                 row.state == RegistrationState.COMPLETED
-                and not any(each.document_id or each.is_revoked for each in row.certificates.all())
+                and not row.certificates.all()
                 for row in seated
             ),
             **kwargs,
@@ -89,6 +90,7 @@ class AttendanceView(SessionPageMixin, TemplateView):
             today=today,
             may_record=is_open and any(not each["is_future"] for each in days),
             may_manage=True,
+            finish_obstacle=finish_obstacle(self.session) if self.session.state == SessionState.RUNNING else "",
             may_see_participants=True,
             **kwargs,
         )
@@ -114,8 +116,8 @@ def _day(text: str) -> datetime.date | None:
 
 def _cell(text: str) -> tuple[int, datetime.date] | None:
     number, _separator, day_text = text.partition(":")
-    day = _day(day_text)
-    return (int(number), day) if number.isdecimal() and day else None
+    key, day = read_key(number), _day(day_text)
+    return (key, day) if key is not None and day else None
 
 
 def session_class_list_pdf(request: HttpRequest, pk: int) -> HttpResponse:
