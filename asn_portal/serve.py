@@ -1,9 +1,9 @@
 """`make run`: the whole portal on one machine, from one command — `python -m asn_portal.serve`.
 
 Starts PostgreSQL and Redis where none are given, prepares the database, then runs web, worker and beat until Ctrl-C,
-and stops everything it started. The parts run in sessions of their own: a Ctrl-C of the terminal reaches only this
-process, which ends them in order. If this process is killed hard, the kernel ends the parts (Linux), and the next
-start clears the rest.
+and stops everything it started. What ends unasked is started again. The parts run in sessions of their own: a Ctrl-C of
+the terminal reaches only this process, which ends them in order. If this process is killed hard, the kernel ends the
+parts (Linux), and the next start clears the rest.
 """
 
 # ruff: noqa: S603 -- starts our own programs with arguments of our own
@@ -34,6 +34,9 @@ PROJECT = Path(__file__).resolve().parent.parent
 RUN = PROJECT / "var" / "run"
 LOGS = PROJECT / "var" / "log"
 READY_SECONDS = 90
+# So many deaths of parts or servers within so many seconds are no accident any more.
+RESTARTS = 5
+RESTART_SECONDS = 60
 LOG_BYTES = 10_000_000
 # What each part is told, and its seconds: first "finish your work", then "drop it", then the end of its whole session.
 STOP_STEPS = ((signal.SIGTERM, 8.0), (signal.SIGQUIT, 3.0), (signal.SIGKILL, 2.0))
@@ -60,6 +63,9 @@ class Portal:
         self.environment.update({name: value for name, value in own.items() if not setting(name)})
         self.servers: embedded.EmbeddedServers | None = None
         self.wanted: dict[str, bool] = {}
+        self.urls: dict[str, str] = {}
+        self.restarts: list[float] = []
+        self.commands = commands()
         self.parts: dict[str, subprocess.Popen[bytes]] = {}
         self.deferred = False
         self.asked_to_stop = False
@@ -111,9 +117,8 @@ class Portal:
         with self._uninterrupted():
             self.servers = embedded.servers("run")
             urls = self.servers.start(**self.wanted)
-        self.environment.update(
-            {missing[name]: getattr(urls, field) for name, field in FIELDS.items() if self.wanted[name]}
-        )
+        self.urls = {missing[name]: getattr(urls, field) for name, field in FIELDS.items() if self.wanted[name]}
+        self.environment.update(self.urls)
 
     def _prepare(self) -> str:
         """Run `_prepare_database` in a process of its own; returns the text about the demo accounts."""
@@ -138,31 +143,29 @@ class Portal:
 
     def _start_parts(self) -> None:
         say("Starting web, worker and beat …")
-        celery = [sys.executable, "-m", "celery", "-A", "asn_portal"]
-        commands = {
-            "web": [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "asn_portal.wsgi:application"],
-            "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "info", "--without-gossip"],
-            "beat": [*celery, "beat", "--loglevel", "info", "--schedule", str(RUN / "beat-schedule"), "--pidfile="],
-        }
         LOGS.mkdir(parents=True, exist_ok=True)
-        for name, command in commands.items():
-            with self._uninterrupted(), open_log(name) as log:
-                self.parts[name] = subprocess.Popen(
-                    command,
-                    cwd=PROJECT,
-                    env=self.environment,
-                    stdin=subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=subprocess.STDOUT,
-                    start_new_session=True,
-                    preexec_fn=end_with_parent,
-                )
-                remember(self.parts)
+        for name in self.commands:
+            self._start_part(name)
+
+    def _start_part(self, name: str) -> None:
+        with self._uninterrupted(), open_log(name) as log:
+            self.parts[name] = subprocess.Popen(
+                self.commands[name],
+                cwd=PROJECT,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=end_with_parent,
+            )
+            remember(self.parts)
 
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + READY_SECONDS
         while not answers(self.address + "healthz"):
-            self._check_parts()
+            for name in self._ended():
+                raise CannotServeError(self._farewell(name))
             if time.monotonic() > deadline:
                 raise CannotServeError(f"The portal does not answer after {READY_SECONDS} s.\n{tail('web')}")
             time.sleep(0.2)
@@ -173,24 +176,49 @@ class Portal:
         say("Logs: var/log/    Ctrl-C stops everything.")
 
     def _watch(self) -> None:
+        """Start again what ended without being asked to; give up when that happens again and again."""
         while True:
-            self._check_parts()
             if self.servers is not None and not self.servers.living(**self.wanted):
-                raise CannotServeError(f"PostgreSQL or Redis ended unexpectedly; see the logs in {self.servers.state}.")
+                self._note_restart(f"PostgreSQL or Redis ended unexpectedly; see the logs in {self.servers.state}.")
+                former = self.urls
+                self._start_servers()
+                if self.urls != former:
+                    # The old port is taken by now: what still talks to it has to learn the new one.
+                    end(list(self.parts.values()))
+            for name in self._ended():
+                self._note_restart(self._farewell(name))
+                # What it started may have outlived it.
+                end([self.parts[name]])
+                self._start_part(name)
             time.sleep(0.5)
 
-    def _check_parts(self) -> None:
-        for name, process in self.parts.items():
-            if process.poll() is not None:
-                raise CannotServeError(
-                    f"The part “{name}” ended unexpectedly (exit {process.returncode}).\n{tail(name)}"
-                )
+    def _note_restart(self, why: str) -> None:
+        now = time.monotonic()
+        self.restarts = [*(moment for moment in self.restarts if now - moment < RESTART_SECONDS), now]
+        if len(self.restarts) > RESTARTS:
+            raise CannotServeError(f"{why}\nThat was {len(self.restarts)} times within {RESTART_SECONDS} s.")
+        say(f"{why}\nStarting it again …")
+
+    def _ended(self) -> list[str]:
+        return [name for name, process in self.parts.items() if process.poll() is not None]
+
+    def _farewell(self, name: str) -> str:
+        return f"The part “{name}” ended unexpectedly (exit {self.parts[name].returncode}).\n{tail(name)}"
 
     def _stop(self) -> None:
         end(list(self.parts.values()))
         (RUN / "parts.json").unlink(missing_ok=True)
         if self.servers is not None and not self.servers.release() and any(self.servers.status().values()):
             say("PostgreSQL and Redis stay up: something else uses them, or they were started by hand.")
+
+
+def commands() -> dict[str, list[str]]:
+    celery = [sys.executable, "-m", "celery", "-A", "asn_portal"]
+    return {
+        "web": [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "asn_portal.wsgi:application"],
+        "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "info", "--without-gossip"],
+        "beat": [*celery, "beat", "--loglevel", "info", "--schedule", str(RUN / "beat-schedule"), "--pidfile="],
+    }
 
 
 FIELDS = {"postgres": "database", "redis": "redis"}
