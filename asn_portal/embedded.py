@@ -678,8 +678,11 @@ def main(arguments: list[str] | None = None) -> int:
                 print(f"{name:9} {f'running (pid {pid})' if pid else 'not running'}")
             return 0 if all(found.values()) else 3
         elif options.command == "url":
+            # Those of a run are its own to stop.
+            is_new = not all(chosen.status().values())
             urls = chosen.start()
-            chosen.keep()
+            if is_new:
+                chosen.keep()
             print(f"DATABASE_URL={urls.database}\nREDIS_URL={urls.redis}")
         else:
             with running_servers(options.profile) as urls:

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
+from asn_portal.locking import lock_row
 from asn_portal.notifications.services import notify
 from careers.domain.mentoring import Fault, mentor_faults
 from careers.enums import MOVES, MentorshipState
 from careers.models import MentoringMeeting, Mentorship
 from employees.dates import today
+from employees.domain.identity import parse_nip
 from employees.models import Employee
 
 
@@ -36,13 +38,13 @@ def propose_mentorship(
 ) -> Mentorship:
     """Ask `mentor` to guide `mentee`; the mentor answers. Raises DomainError with every rule that forbids it."""
     # Locked, so that two proposals at once don't both count four other mentees.
-    mentor = Employee.objects.select_for_update(of=("self",)).select_related("unit", "user").get(pk=mentor.pk)
+    mentor = lock_row(Employee.objects, mentor.pk, "unit", "user")
     faults = mentor_faults(
         same_person=mentor.pk == mentee.pk,
         same_government=mentor.government_id == mentee.government_id,
         in_service=mentor.is_active,
         open_mentees=Mentorship.objects.open().filter(mentor=mentor).count(),
-        years_of_service=_years_of_service(mentor),
+        years_of_service=years_of_service(mentor.nip, today()),
     )
     if faults:
         words = faults_in_words()
@@ -131,9 +133,11 @@ def confirm_meeting(*, meeting: MentoringMeeting, by: Any) -> MentoringMeeting:
     return meeting
 
 
-def _years_of_service(employee: Employee) -> int:
-    """Whole years since the appointment that the NIP tells."""
-    return max(today().year - int(employee.nip[8:12]), 0)
+def years_of_service(number: str, day: datetime.date) -> int:
+    """Whole years since the appointment that the NIP tells; that of PPPK names no month, so the year's end counts."""
+    nip = parse_nip(number)
+    months = (day.year - nip.appointed_year) * 12 + day.month - (nip.appointed_month or 12)
+    return max(months // 12, 0)
 
 
 def _lock(mentorship: Mentorship) -> Mentorship:

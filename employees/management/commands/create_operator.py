@@ -28,7 +28,10 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        password = options["password"] or getpass.getpass("Password: ")
+        try:
+            password = options["password"] or getpass.getpass("Password: ")
+        except EOFError as error:
+            raise CommandError("There is no terminal to ask for the password: give it with --password.") from error
         user = User(username=options["username"].lower(), email=options["email"].lower(), name=options["name"])
         try:
             validate_password(password, user)

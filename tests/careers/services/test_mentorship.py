@@ -17,6 +17,7 @@ from careers.services import (
     note_meeting,
     propose_mentorship,
     stop_mentorship,
+    years_of_service,
 )
 from employees.dates import today
 from tests.factories.careers import MeetingFactory, MentorshipFactory
@@ -145,3 +146,17 @@ def test_meeting_in_the_future_is_refused(mentor, mentee):
 
     with pytest.raises(DomainError, match="future"):
         note_meeting(mentorship=mentorship, held_on=tomorrow, topic="A", agreed_action="B", by=mentor.user)
+
+
+@pytest.mark.parametrize(
+    ("nip", "day", "years"),
+    [
+        ("199001012023121001", "2026-01-15", 2),
+        ("199001012023121001", "2026-11-30", 2),
+        ("199001012023121001", "2026-12-01", 3),
+        ("199001012023211001", "2026-11-30", 2),
+        ("199001012026121001", "2026-01-01", 0),
+    ],
+)
+def test_years_of_service_are_whole(nip, day, years):
+    assert years_of_service(nip, datetime.date.fromisoformat(day)) == years

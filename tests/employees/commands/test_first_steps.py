@@ -28,6 +28,16 @@ def test_create_operator_with_a_weak_password_is_refused_and_changes_nothing():
     assert not User.objects.exists()
 
 
+def test_create_operator_without_a_terminal_says_what_to_do(monkeypatch):
+    def no_terminal(_prompt):
+        raise EOFError
+
+    monkeypatch.setattr("getpass.getpass", no_terminal)
+
+    with pytest.raises(CommandError, match="--password"):
+        call_command("create_operator", "operator", **{**OPERATOR, "password": None})
+
+
 def test_create_operator_twice_is_refused():
     call_command("create_operator", "operator", **OPERATOR)
 

@@ -239,3 +239,16 @@ def test_no_other_sign_up_address_exists(client, db):
     found = {client.get(f"/account/{path}").status_code for path in ("2fa/signup/", "signup/passkey/", "provider/")}
 
     assert found == {404}
+
+
+@pytest.mark.parametrize("login", ["siti@medan.example", "198501152010011003", "nobody@medan.example", "nobody"])
+def test_every_sign_in_hashes_one_password(db, client, monkeypatch, login):
+    """Twice as long for an existing address would tell who has an account."""
+    UserFactory(username="198501152010011003", email="siti@medan.example")
+    hashed = []
+    monkeypatch.setattr(User, "check_password", lambda self, password: bool(hashed.append("checked")))
+    monkeypatch.setattr(User, "set_password", lambda self, password: hashed.append("set"))
+
+    client.post(reverse("account_login"), {"login": login, "password": "salah sekali"})
+
+    assert len(hashed) == 1
