@@ -199,6 +199,12 @@ TEXTS: dict[str, tuple[Any, Any]] = {
         gettext_lazy("On record the same rank began on %(found)s, which is kept."),
         gettext_lazy("Correct the history on the person's page if the list is right."),
     ),
+    Code.RANK_WITHOUT_START: (
+        gettext_lazy("The rank %(found)s is not stored: the list doesn't say since when it holds."),
+        gettext_lazy(
+            "Choose the column with its date (TMT golongan), or add the rank on the person's page afterwards."
+        ),
+    ),
     Code.UNIT_MISSING: (
         gettext_lazy("The unit is missing."),
         gettext_lazy("Enter the unit, or choose one for all rows without a unit when you confirm the columns."),

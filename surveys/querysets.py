@@ -12,7 +12,8 @@ from django.db.models import Case, Count, F, OuterRef, Q, Sum, When
 from django.db.models.functions import Least
 
 from asn_portal.access.permissions import Permission
-from asn_portal.access.scope import scope_of
+from asn_portal.access.roles import roles_with
+from asn_portal.access.scope import paths_filter, scope_of
 from surveys.domain.figures import Figures, compute_figures
 from surveys.enums import (
     AgeBand,
@@ -108,8 +109,8 @@ class SurveyResponseQuerySet(models.QuerySet[Any]):
         """Store an answer if its survey is open and its key is new; False when nothing was stored. One statement.
 
         The lock on the survey's row is the one that the foreign key takes anyway. It makes the statement wait for a
-        survey
-        that is just being closed and look at its state again, so that no answer slips in behind a published result.
+        survey that is just being closed and look at its state again, so that no answer slips in behind a published
+        result.
         """
         fields = self.model._meta.concrete_fields
         values = [field.get_db_prep_save(getattr(response, field.attname), connection) for field in fields]
@@ -124,8 +125,7 @@ class SurveyResponseQuerySet(models.QuerySet[Any]):
 
     def totals(self) -> dict[str, Any]:
         """One query, whatever the number of answers: `answers`, `valid`, the sum of every element over the valid
-        ones, and
-        the counts of the valid respondents by `(field, value)` ("" = not told)."""
+        ones, and the counts of the valid respondents by `(field, value)` ("" = not told)."""
         complete = Q(**{f"{element}__isnull": False for element in SurveyElement})
         asked: dict[str, Any] = {"answers": Count("*"), "valid": Count("pk", filter=complete)}
         for element in SurveyElement:
@@ -196,14 +196,28 @@ class HolidayQuerySet(models.QuerySet[Any]):
 
 class ComplaintQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
-        """All reports to those who handle them; those that are not secret to auditors."""
+        """All reports to those who handle them; those that are not secret to the heads of their unit and of the units
+        above it, and to auditors."""
         scope = scope_of(user)
         handled = scope.path_filter(Permission.COMPLAINT_HANDLE, "unit__path")
-        audited = scope.path_filter(Permission.AUDIT_VIEW, "unit__path")
-        return self.filter(handled | (audited & ~Q(visibility=ComplaintVisibility.SECRET)))
+        read = scope.path_filter(Permission.COMPLAINT_VIEW, "unit__path")
+        headed = paths_filter(scope.headed_paths, "unit__path")
+        return self.filter(handled | ((read | headed) & ~Q(visibility=ComplaintVisibility.SECRET)))
 
     def handled_by(self, user: Any) -> Any:
         return self.filter(scope_of(user).path_filter(Permission.COMPLAINT_HANDLE, "unit__path"))
+
+    def unheard(self, today: datetime.date) -> Any:
+        """Those that no service officer would see: none is responsible for their unit or a unit above it."""
+        from employees.models import RoleGrant
+
+        grants = RoleGrant.objects.on(today).filter(
+            role__in=roles_with(Permission.COMPLAINT_HANDLE), user__is_active=True
+        )
+        covering = grants.alias(path=models.ExpressionWrapper(OuterRef("unit__path"), models.CharField())).filter(
+            path__startswith=F("unit__path")
+        )
+        return self.filter(~models.Exists(covering))
 
     def ongoing(self) -> Any:
         return self.exclude(state__in=[ComplaintState.REJECTED, ComplaintState.DONE])

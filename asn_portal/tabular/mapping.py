@@ -24,6 +24,7 @@ ABBREVIATIONS = {
 
 CAMEL_BOUNDARY = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+SPACED_OUT = re.compile(r"\b[a-z](?: [a-z]\b){2,}")  # "N I P"
 
 # Two different short labels are too alike ("NIP", "NIK"), so only longer ones may be misspelled.
 SHORTEST_FUZZY_LABEL = 6
@@ -42,7 +43,8 @@ class Field:
 def normalise_label(label: str) -> str:
     """Reduce a header to its words, so that `Tgl. Lahir`, `tanggal_lahir` and `tanggalLahir` are the same."""
     plain = unicodedata.normalize("NFKD", CAMEL_BOUNDARY.sub(" ", label))
-    words = NOT_A_WORD.sub(" ", "".join(c for c in plain if not unicodedata.combining(c)).casefold()).split()
+    words = NOT_A_WORD.sub(" ", "".join(c for c in plain if not unicodedata.combining(c)).casefold()).strip()
+    words = SPACED_OUT.sub(lambda letters: letters[0].replace(" ", ""), words).split()
     return " ".join(ABBREVIATIONS.get(word, word) for word in words)
 
 

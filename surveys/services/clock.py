@@ -14,8 +14,7 @@ from surveys.models import Complaint, Holiday
 
 def set_due_dates(complaint: Complaint, holidays: Sequence[datetime.date] | None = None) -> None:
     """Compute the due days from the moments on the report (not saved). Completion counts from receipt; after a
-    reopening
-    the service moves it."""
+    reopening the service moves it."""
     if holidays is None:
         holidays = Holiday.objects.dates_for(complaint.unit.government_path)
     complaint.verify_due = working_days_after(complaint, complaint.received_at, VERIFY_DAYS, holidays)

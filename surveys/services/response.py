@@ -52,8 +52,7 @@ def enter_paper_response(
     *, survey: SatisfactionSurvey, key: uuid.UUID, answers: Answers, answered_on: datetime.date, by: Any
 ) -> bool:
     """Store a form that a citizen filled in on paper; blanks are allowed and make it invalid. Noted is only that
-    somebody
-    entered one, not which."""
+    somebody entered one, not which."""
     if not survey.starts_on <= answered_on <= timezone.localdate(timezone=survey.unit.tz):
         raise DomainError(_("The form must be from the survey's period, and not from the future."))
     response = _response(survey, key, answers, "id", Channel.PAPER, answered_on)

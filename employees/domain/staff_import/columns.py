@@ -58,6 +58,7 @@ FIELDS = (
             "Nama dan Gelar",
             "Nama Lengkap dan Gelar",
             "Nama Lengkap Tanpa Gelar",
+            "Nama Pegawai dan Gelar",
             "Nama Tanpa Gelar",
         ),
     ),
@@ -104,6 +105,9 @@ FIELDS = (
             "Pangkat Golongan",
             "Pangkat",
             "pangkatAkhir",
+            "Kepangkatan Golongan Ruang",
+            "Kepangkatan Golongan",
+            "Kepangkatan Pangkat",
         ),
     ),
     Field(
@@ -116,6 +120,11 @@ FIELDS = (
             "TMT Pangkat Golongan",
             "TMT Pangkat/Gol Ruang",
             "TMT Golongan Akhir",
+            # "TMT" below a title that spans rank and date.
+            "Kepangkatan TMT",
+            "Pangkat TMT",
+            "Golongan TMT",
+            "Golongan Ruang TMT",
         ),
     ),
     Field(

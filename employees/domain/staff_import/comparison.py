@@ -68,7 +68,9 @@ def compare(values: Mapping[str, Any], record: Record) -> Comparison:
     is_newer_rank = rank is not None and since is not None and (record.rank_since is None or since > record.rank_since)
     adds_rank = is_newer_rank and rank != record.rank
     if rank is not None and not adds_rank:
-        if rank != record.rank:
+        if since is None and not record.rank:
+            problems.append(_warning(Column.RANK, Code.RANK_WITHOUT_START, rank))
+        elif rank != record.rank:
             problems.append(_warning(Column.RANK, Code.RANK_OLDER, record.rank))
         elif since is not None and since != record.rank_since:
             problems.append(_warning(Column.RANK_SINCE, Code.RANK_SINCE_DIFFERS, _written(record.rank_since)))

@@ -41,6 +41,7 @@ class Code(StrEnum):
     RANK_OTHER_REGIME = "rank_other_regime"
     RANK_OLDER = "rank_older"
     RANK_SINCE_DIFFERS = "rank_since_differs"
+    RANK_WITHOUT_START = "rank_without_start"
     UNIT_MISSING = "unit_missing"
     UNIT_UNKNOWN = "unit_unknown"
     UNIT_AMBIGUOUS = "unit_ambiguous"

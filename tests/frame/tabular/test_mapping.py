@@ -20,6 +20,11 @@ def test_normalise_label_reduces_spellings_to_one(label):
     assert normalise_label(label) == "tanggal lahir"
 
 
+@pytest.mark.parametrize(("label", "plain"), [("N I P", "nip"), ("N.I.P.", "nip"), ("L/P", "l p"), ("N A M A", "nama")])
+def test_normalise_label_joins_letters_that_were_spaced_out(label, plain):
+    assert normalise_label(label) == plain
+
+
 def test_suggest_mapping_by_synonyms():
     headers = ["No", "nip_baru", "Nama", "Tgl. Lahir", "GOL/RUANG", "unorNama", "NIK", "Catatan"]
 
