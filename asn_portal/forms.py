@@ -8,6 +8,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import pretty_name
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,12 @@ class _PortalFields:
         for field in self.fields.values():  # type: ignore[attr-defined]
             use_native_picker(field)
             localise_number(field)
+
+    def full_clean(self) -> None:
+        # Only now: many forms set their labels after this class's __init__.
+        for name, field in self.fields.items() if self.is_bound else ():  # type: ignore[attr-defined]
+            name_in_errors(field, str(field.label or pretty_name(name)))
+        super().full_clean()  # type: ignore[misc]
 
     @cached_property
     def helper(self) -> FormHelper:
@@ -60,6 +67,39 @@ class FilterForm(_PortalFields, forms.Form):
                 ]
             if isinstance(field.widget, forms.NullBooleanSelect):
                 field.widget = forms.Select(choices=[("", _("All")), ("true", _("Yes")), ("false", _("No"))])
+
+
+def name_in_errors(field: forms.Field, label: str) -> None:
+    """Errors that name the field and say what to do, where Django says "This field is required".
+
+    The summary on top of a form lists them away from their field. What a field says in words of its own stays.
+    """
+    if isinstance(field, forms.FileField):
+        required = _("Attach “%(field)s”.")
+    elif isinstance(field, forms.BooleanField) and not isinstance(field, forms.NullBooleanField):
+        required = _("Tick “%(field)s” to go on.")
+    elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        required = _("Choose “%(field)s”.")
+    else:
+        required = _("Fill in “%(field)s”.")
+    own = field.error_messages
+    missing = str(required) % {"field": label}
+    if own.get("required") == forms.Field.default_error_messages["required"]:
+        own["required"] = missing
+    for code in ("blank", "null"):
+        own.setdefault(code, missing)
+    # The validator fills in its numbers later.
+    numbers = {name: f"%({name})s" for name in ("limit_value", "show_value")}
+    for code, message in LIMITS.items():
+        own.setdefault(code, str(message) % {"field": label.replace("%", "%%"), **numbers})
+
+
+LIMITS = {
+    "max_value": _("“%(field)s” may be at most %(limit_value)s."),
+    "min_value": _("“%(field)s” must be at least %(limit_value)s."),
+    "max_length": _("“%(field)s” has %(show_value)s characters; at most %(limit_value)s are possible."),
+    "min_length": _("“%(field)s” has %(show_value)s characters; at least %(limit_value)s are needed."),
+}
 
 
 def use_native_picker(field: forms.Field) -> None:
@@ -169,7 +209,7 @@ class NipField(forms.CharField):
 
     default_error_messages = {
         "length": _("A NIP has 18 digits; this one has %(count)d."),
-        "digits": _("A NIP has digits only."),
+        "digits": _("A NIP has digits only. Leave out letters and other signs."),
     }
 
     def __init__(self, **kwargs: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.conf import settings
@@ -21,8 +21,9 @@ from asn_portal.accounts.middleware import THEME_COOKIE
 class NavItem:
     """One entry.
 
-    `group` is the heading it stands under; `order` sorts within the whole navigation; `bottom` puts it on a phone's
-    bottom bar (the first four visible ones).
+    `group` is the heading it stands under; `order` sorts within the whole navigation. `bottom` is its rank on a phone's
+    bottom bar, where the four visible ones of the lowest rank stand: what only some roles see comes before what
+    everybody has, so each role finds its own daily work there. None keeps it under "More".
     """
 
     label: Any
@@ -31,10 +32,11 @@ class NavItem:
     order: int
     visible: Callable[[Scope], bool]
     group: Any = ""
-    bottom: bool = False
+    bottom: int | None = None
 
 
 KEPT_NAVIGATIONS = 2000
+ON_BOTTOM_BAR = 4
 
 _drawn: dict[tuple[Any, ...], str] = {}
 _items: list[NavItem] = []
@@ -88,9 +90,16 @@ class Frame:
 
     @property
     def bottom_bar(self) -> list[dict[str, Any]]:
-        return [entry for entry in self._entries() if entry["bottom"]][:4]
+        ranked = [entry for entry in self._entries() if entry["bottom"] is not None]
+        return sorted(ranked, key=lambda entry: entry["bottom"])[:ON_BOTTOM_BAR]
 
     @property
+    def is_under_more(self) -> bool:
+        """The place we are in stands in the navigation, but not on the bottom bar."""
+        on_bar = {entry["url"] for entry in self.bottom_bar}
+        return any(entry["is_current"] and entry["url"] not in on_bar for entry in self._entries())
+
+    @cached_property
     def unread_count(self) -> int:
         return _unread_count[0](self.request.user) if _unread_count else 0
 
@@ -98,10 +107,27 @@ class Frame:
     def government_name(self) -> str:
         return scope_of(self.request.user).government_name
 
+    @cached_property
+    def error_layout(self) -> str:
+        """The layout of a page that says no: people who are signed in keep their navigation.
+
+        It must not fail itself, so the frame is drawn once beforehand.
+        """
+        public = "layouts/public.html"
+        try:
+            if not self.request.user.is_authenticated:
+                return public
+            _frame = self.drawn_navigation, self.unread_count, self.government_name
+        # Whatever is away (database, session store, or the middleware that knows the user): the words still come.
+        except Exception:
+            return public
+        return "layouts/page.html"
+
     def _entries(self) -> list[dict[str, Any]]:
         if not hasattr(self, "_cached_entries"):
             scope = scope_of(self.request.user)
-            path = self.request.path
+            # A page that belongs elsewhere than its address says may name the address of its place.
+            path = getattr(self.request, "place", self.request.path)
             entries = [
                 {
                     "label": item.label,

@@ -24,9 +24,17 @@ if TYPE_CHECKING:
 VARIANT = "pdf/ua-1"
 
 
+def official_name(government: str) -> str:
+    """A government as its own papers name it: "Kota Medan" → "Pemerintah Kota Medan", in every language."""
+    return government if government.lower().startswith("pemerintah ") else f"Pemerintah {government}"
+
+
 @dataclass(frozen=True)
 class Letterhead:
-    """The head of an official page. `crest` is a path under static/ ("img/crest.svg"); empty lines are left out."""
+    """The head of an official page, for the government in whose name it is written; the stylesheet sets capitals.
+
+    `crest` is a path under static/ ("img/crest.svg"); empty lines are left out.
+    """
 
     government: str
     unit: str = ""
@@ -35,6 +43,9 @@ class Letterhead:
     email: str = ""
     website: str = ""
     crest: str = "img/crest.svg"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "government", official_name(self.government))
 
     @property
     def contact(self) -> str:
@@ -74,7 +85,6 @@ def html_to_pdf(html: str, *, created: datetime) -> bytes:
     stamp = created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     document.metadata.created = document.metadata.modified = stamp
     document.metadata.generator = "ASN Portal"
-    document.metadata.title = " ".join((document.metadata.title or "").split())
     # Templates break the title over lines.
     document.metadata.title = " ".join((document.metadata.title or "").split())
     content: bytes = document.write_pdf(**options)

@@ -134,6 +134,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "asn_portal.accounts.middleware.WholePageSignInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "asn_portal.accounts.middleware.SecondFactorMiddleware",
@@ -228,7 +229,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 # --- Accounts -------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+CSRF_FAILURE_VIEW = "asn_portal.operation.views.csrf_failure"
+AUTHENTICATION_BACKENDS = ["asn_portal.accounts.backends.NipOrEmailBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -447,6 +449,8 @@ LOGGING = {
     "loggers": {
         # A quiet terminal: the portal's own request log replaces the server's.
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # A refusal or a wrong address is no fault of ours; the request log has one line about it.
+        "django.request": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
         "celery.beat": {"level": "WARNING"},

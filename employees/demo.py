@@ -424,12 +424,12 @@ ROLE_ACCOUNTS = (
     ("hr@medan.demo", Role.HR_OFFICER, "kota-medan", "bkpsdm-medan"),
     ("hr@belawan.demo", Role.HR_OFFICER, "medan-belawan", "sekretariat-medan-belawan"),
     ("training@medan.demo", Role.TRAINING_COORDINATOR, "kota-medan", "bkpsdm-medan"),
-    ("head@medan.demo", Role.HEAD_OF_AGENCY, "kota-medan", "setda-medan"),
+    ("head@medan.demo", Role.HEAD_OF_AGENCY, "kota-medan", "kota-medan"),
     ("service@belawan.demo", Role.SERVICE_OFFICER, "medan-belawan", "sekretariat-medan-belawan"),
     ("auditor@medan.demo", Role.AUDITOR, "kota-medan", "setda-medan"),
     ("hr@pekanbaru.demo", Role.HR_OFFICER, "kota-pekanbaru", "bkpsdm-pekanbaru"),
     ("training@pekanbaru.demo", Role.TRAINING_COORDINATOR, "kota-pekanbaru", "bkpsdm-pekanbaru"),
-    ("head@pekanbaru.demo", Role.HEAD_OF_AGENCY, "kota-pekanbaru", "bkpsdm-pekanbaru"),
+    ("head@pekanbaru.demo", Role.HEAD_OF_AGENCY, "kota-pekanbaru", "kota-pekanbaru"),
     ("service@senapelan.demo", Role.SERVICE_OFFICER, "senapelan", "sekretariat-senapelan"),
     ("auditor@pekanbaru.demo", Role.AUDITOR, "kota-pekanbaru", "bkpsdm-pekanbaru"),
 )
@@ -480,7 +480,7 @@ def _add_accounts(world: DemoWorld) -> None:
     for email, role, unit_slug, home_slug in ROLE_ACCOUNTS:
         until = world.today + datetime.timedelta(days=365) if role == Role.AUDITOR else None
         RoleGrant.objects.create(
-            user=give(email, home_slug),
+            user=give(email, home_slug, head=role == Role.HEAD_OF_AGENCY),
             role=role,
             unit=world.units[unit_slug],
             period=(started, until),

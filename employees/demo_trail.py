@@ -33,6 +33,7 @@ def add_trail(world: DemoWorld) -> None:
         path = world.units[slug].path
         events += _entries(world, rng, path, world.users[officer])
         looks += _looks(world, rng, path, [world.users[viewer] for viewer in viewers])
+        looks += _looks_at_accounts(world, rng, path, [world.users[viewer] for viewer in viewers])
     Event.objects.bulk_create(sorted(events, key=lambda event: event.at))
     RecordView.objects.bulk_create(sorted(looks, key=lambda look: look.at))
 
@@ -98,16 +99,30 @@ def _looks(world: DemoWorld, rng: random.Random, path: str, viewers: list[User])
             continue
         # The number is opened by the personnel office only, and for a reason.
         opens_nik = viewer == viewers[0] and rng.random() < 0.2
-        looks.append(
-            RecordView(
-                at=_moment(rng, world.date_before(rng.randint(0, 60))),
-                viewer=viewer,
-                subject_kind=kind_of(employee),
-                subject_id=str(employee.pk),
-                subject_label=str(employee)[:250],
-                unit_path=employee.unit.path,
-                what="nik" if opens_nik else "profile",
-                reason=rng.choice(REASONS) if opens_nik else "",
-            )
-        )
+        looks.append(_look(world, rng, viewer, employee, opens_nik=opens_nik))
     return looks
+
+
+def _looks_at_accounts(world: DemoWorld, rng: random.Random, path: str, viewers: list[User]) -> list[RecordView]:
+    """Whoever tries the demo as one of its people finds who looked at them: each of the viewers, one with a reason."""
+    accounts = [user.pk for user in world.users.values()]
+    people = Employee.objects.filter(user__in=accounts, unit__path__startswith=path).select_related("unit")
+    return [
+        _look(world, rng, viewer, employee, opens_nik=viewer == viewers[0])
+        for employee in people.order_by("pk")
+        for viewer in viewers
+        if employee.user_id != viewer.pk
+    ]
+
+
+def _look(world: DemoWorld, rng: random.Random, viewer: User, employee: Employee, *, opens_nik: bool) -> RecordView:
+    return RecordView(
+        at=_moment(rng, world.date_before(rng.randint(0, 60))),
+        viewer=viewer,
+        subject_kind=kind_of(employee),
+        subject_id=str(employee.pk),
+        subject_label=str(employee)[:250],
+        unit_path=employee.unit.path,
+        what="nik" if opens_nik else "profile",
+        reason=rng.choice(REASONS) if opens_nik else "",
+    )

@@ -351,6 +351,7 @@ class ImportState(TextChoices):
     MAPPING = "MAPPING", _("Columns to be confirmed")
     CHECKING = "CHECKING", _("Being checked")
     CHECKED = "CHECKED", _("Waiting for confirmation")
+    UNCHANGED = "UNCHANGED", _("No changes")
     APPLYING = "APPLYING", _("Being stored")
     APPLIED = "APPLIED", _("Stored")
     UNDOING = "UNDOING", _("Being undone")
@@ -367,6 +368,7 @@ IMPORT_STATE_TONES = {
     ImportState.MAPPING: "attention",
     ImportState.CHECKING: "info",
     ImportState.CHECKED: "attention",
+    ImportState.UNCHANGED: "neutral",
     ImportState.APPLYING: "info",
     ImportState.APPLIED: "good",
     ImportState.UNDOING: "info",
@@ -379,9 +381,17 @@ IMPORT_TRANSITIONS = {
     ImportState.READING: frozenset({ImportState.MAPPING, ImportState.DISCARDED}),
     ImportState.MAPPING: frozenset({ImportState.CHECKING, ImportState.DISCARDED}),
     ImportState.CHECKING: frozenset(
-        {ImportState.CHECKING, ImportState.CHECKED, ImportState.MAPPING, ImportState.DISCARDED}
+        {
+            ImportState.CHECKING,
+            ImportState.CHECKED,
+            ImportState.UNCHANGED,
+            ImportState.MAPPING,
+            ImportState.DISCARDED,
+        }
     ),
     ImportState.CHECKED: frozenset({ImportState.CHECKING, ImportState.APPLYING, ImportState.DISCARDED}),
+    # Waits for nobody; but perhaps a column was named wrongly.
+    ImportState.UNCHANGED: frozenset({ImportState.CHECKING, ImportState.DISCARDED}),
     ImportState.APPLYING: frozenset({ImportState.APPLYING, ImportState.APPLIED}),
     ImportState.APPLIED: frozenset({ImportState.UNDOING}),
     ImportState.UNDOING: frozenset({ImportState.UNDOING, ImportState.UNDONE}),

@@ -123,7 +123,7 @@ class RoleGrantFilter(PortalFilterSet):
 
     def by_time(self, queryset: Any, _name: str, value: str) -> Any:
         date = today()
-        return queryset.filter(period__contains=date) if value == "now" else queryset.filter(period__endswith__lte=date)
+        return queryset.on(date) if value == "now" else queryset.ended(date)
 
 
 def with_second_factor(accounts: QuerySet[User]) -> QuerySet[User]:

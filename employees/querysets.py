@@ -134,7 +134,11 @@ class RoleGrantQuerySet(models.QuerySet[Any]):
         return self.filter(scope.path_filter(Permission.ROLE_GRANT, "unit__path"))
 
     def on(self, date: datetime.date) -> Any:
-        return self.filter(period__contains=date)
+        return self.filter(period__contains=date, revoked_at__isnull=True)
+
+    def ended(self, date: datetime.date) -> Any:
+        """Those that hold no more on `date`."""
+        return self.filter(Q(period__endswith__lte=date) | Q(revoked_at__isnull=False))
 
 
 class StaffImportQuerySet(models.QuerySet[Any]):

@@ -54,8 +54,8 @@ def register() -> None:
     """Called once, when all apps are loaded."""
     group, administration = gettext_lazy("Staff"), gettext_lazy("Administration")
     register_navigation(
-        NavItem(gettext_lazy("My record"), "employees:employee-me", "user", 20, is_employee, bottom=True),
-        NavItem(gettext_lazy("Staff"), "employees:employee-list", "people", 100, sees_staff, group, bottom=True),
+        NavItem(gettext_lazy("My record"), "employees:employee-me", "user", 20, is_employee, bottom=50),
+        NavItem(gettext_lazy("Staff"), "employees:employee-list", "people", 100, sees_staff, group, bottom=40),
         NavItem(gettext_lazy("Units"), "employees:unit-list", "tree", 110, belongs_somewhere, group),
         NavItem(gettext_lazy("Import"), "employees:import-list", "upload", 120, may_import, group),
         NavItem(gettext_lazy("Roles"), "employees:role-list", "shield", 910, may_grant, administration),

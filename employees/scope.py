@@ -36,7 +36,7 @@ WITH staff AS (
     UNION ALL
     SELECT 'granted', granted.role, coalesce(unit.path, ''), NULL
     FROM employees_rolegrant granted LEFT JOIN employees_organizationalunit unit ON unit.id = granted.unit_id
-    WHERE granted.user_id = %(user)s AND granted.period @> %(date)s::date
+    WHERE granted.user_id = %(user)s AND granted.period @> %(date)s::date AND granted.revoked_at IS NULL
 )
 SELECT rows.*, coalesce(government.name, '')
 FROM rows LEFT JOIN employees_organizationalunit government ON government.path = left(rows.path, %(step)s)

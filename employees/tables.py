@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_tables2 as tables
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,12 +18,17 @@ from employees.enums import IMPORT_STATE_TONES, STATUS_TONES, ImportState
 from employees.models import Employee, RoleGrant, StaffImport
 from employees.texts import import_result, last_day
 
+# A column of several words, which must not break after each of them.
+WORDS = {"td": {"class": "cell-words"}}
+
 
 class EmployeeTable(PortalTable):
     name = tables.Column(linkify=True, attrs={"td": {"class": "cell-title"}})
     nip = tables.Column()
-    position = tables.Column(accessor="position__title", verbose_name=gettext_lazy("Position"), orderable=False)
-    unit = tables.Column(accessor="unit__name", verbose_name=gettext_lazy("Unit"), orderable=False)
+    position = tables.Column(
+        accessor="position__title", verbose_name=gettext_lazy("Position"), orderable=False, attrs=WORDS
+    )
+    unit = tables.Column(accessor="unit__name", verbose_name=gettext_lazy("Unit"), orderable=False, attrs=WORDS)
     rank = tables.Column(order_by=("rank_order", "rank_since"))
     rank_since = tables.DateColumn(orderable=False)
     employment_type = tables.Column(orderable=False)
@@ -88,14 +93,12 @@ class RoleGrantTable(PortalTable):
         return record.unit.name if record.unit else _("The whole system")
 
     def render_until(self, record: RoleGrant) -> Any:
-        return last_day(record.period) or "–"
+        return _("revoked") if record.revoked_at else last_day(record.period) or "–"
 
     def render_state(self, record: RoleGrant) -> str:
-        date = today()
-        upper = record.period.upper
-        if upper is not None and upper <= date:
+        if record.has_ended:
             return _("Ended")
-        return _("Holds") if record.period.lower <= date else _("Begins later")
+        return _("Holds") if record.period.lower <= today() else _("Begins later")
 
 
 class AccountTable(PortalTable):
@@ -147,7 +150,7 @@ class StaffImportTable(PortalTable):
     created_at = tables.DateTimeColumn()
     created_by = tables.Column(accessor="created_by__name", verbose_name=gettext_lazy("Uploaded by"), orderable=False)
     rows = tables.Column(accessor="counts", verbose_name=gettext_lazy("Rows"), orderable=False)
-    result = tables.Column(accessor="counts", verbose_name=gettext_lazy("Result"), orderable=False)
+    result = tables.Column(accessor="counts", verbose_name=gettext_lazy("Result"), orderable=False, attrs=WORDS)
     undo_until = tables.Column(accessor="pk", verbose_name=gettext_lazy("Can be undone until"), orderable=False)
 
     class Meta(PortalTable.Meta):
@@ -163,4 +166,4 @@ class StaffImportTable(PortalTable):
     def render_undo_until(self, record: StaffImport) -> Any:
         if not record.can_be_undone or record.undo_until is None:
             return "–"
-        return timezone.localtime(record.undo_until).strftime("%d-%m-%Y %H:%M")
+        return formats.date_format(timezone.localtime(record.undo_until), "SHORT_DATETIME_FORMAT")

@@ -1,9 +1,10 @@
-"""Two years of daily reports in three villages, schedules, and the monthly reports made from them."""
+"""Daily reports (two years in three villages, a few months in other offices and of all heads), schedules, and the
+monthly reports made from them."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,10 +15,11 @@ from django.db import connection
 from django.utils import timezone
 
 from asn_portal import __version__
+from asn_portal.copying import copy_in
 from asn_portal.documents.services import ALLOWED_PDF, store_document
 from asn_portal.operation.demo import DemoWorld
 from employees.models import Employee, OrganizationalUnit, PositionHistory
-from employees.supervision import head_of
+from employees.supervision import head_of, supervisor_of
 from evaluations.domain.calendar import month_start, next_month, previous_month, working_days
 from evaluations.domain.schedule import MonthlyRule
 from evaluations.enums import DailyState, RunState
@@ -29,18 +31,35 @@ from surveys.models import Holiday
 
 # Unit → who keeps its schedule.
 VILLAGES = {"belawan-i": "hr@belawan.demo", "terjun": "hr@medan.demo", "kampung-bandar": "hr@pekanbaru.demo"}
-# Schedules of these begin next month: one is paused, one failed.
-NEW_SCHEDULES = {
+# These took the portal up later: their reports and schedules begin RECENT_MONTHS before this month.
+RECENT_UNITS = {
     "medan-belawan": "hr@belawan.demo",
+    "medan-marelan": "hr@medan.demo",
     "bahagia": "hr@belawan.demo",
     "bagan-deli": "hr@belawan.demo",
     "senapelan": "hr@pekanbaru.demo",
+    "sago": "hr@pekanbaru.demo",
 }
+# The newest report of this one failed.
+FAILING = "sago"
+PAUSED = {"rengas-pulau": "hr@medan.demo"}
+# In turn, so that a small team also shows each. None: not written.
+STATES_OF_THE_LAST_DAY = (
+    DailyState.SUBMITTED,
+    DailyState.APPROVED,
+    DailyState.SUBMITTED,
+    None,
+    DailyState.RETURNED,
+    DailyState.SUBMITTED,
+    DailyState.APPROVED,
+    DailyState.DRAFT,
+)
 DAYS = 730
+RECENT_MONTHS = 3
 # Longer ago the reports have fewer lines.
 RECENT_DAYS = 90
-MONTHS_WITH_PDF = 2
-BATCH = 4000
+# Of the villages; every other paper is made from its snapshot when somebody asks for it.
+MONTHS_WITH_PDF = 1
 
 ACTIVITIES = (
     ("Melayani surat pengantar KTP dan KK", "surat pengantar", (120, 150, 180)),
@@ -68,17 +87,26 @@ FEEDBACK = (
 
 
 def load(world: DemoWorld) -> None:
-    villages = {slug: world.units[slug] for slug in VILLAGES}
-    for number, unit in enumerate(villages.values()):
-        with _many_inserts():
-            _add_daily_reports(world, unit)
-        world.progress(2 * number + 2, 10)
+    since, recently = next_month(world.date_before(DAYS)), _months_before(world.today, RECENT_MONTHS)
+    begins = {**dict.fromkeys(VILLAGES, since), **dict.fromkeys(RECENT_UNITS, recently)}
+    steps = 2 * len(begins) + 1
+    with _many_inserts():
+        for number, (slug, begin) in enumerate(begins.items(), start=1):
+            unit = world.units[slug]
+            head = head_of(unit, world.today)
+            staff = Employee.objects.active().filter(unit=unit).exclude(pk=head.pk).order_by("pk")
+            _add_daily_reports(world, list(staff), begin, lambda _person, head=head: head)
+            world.progress(number, steps)
+        _add_reports_of_heads(world, recently)
+    world.progress(len(begins) + 1, steps)
     _take_statistics()
-    schedules = [_add_schedule(world, unit, VILLAGES[slug]) for slug, unit in villages.items()]
-    for number, schedule in enumerate(schedules):
-        _add_runs(world, schedule)
-        world.progress(7 + number, 10)
-    _add_new_schedules(world)
+    keepers = {**VILLAGES, **RECENT_UNITS}
+    for number, (slug, begin) in enumerate(begins.items(), start=1):
+        schedule = _add_schedule(world, world.units[slug], keepers[slug], begin)
+        _add_runs(world, schedule, begin, papers=MONTHS_WITH_PDF if slug in VILLAGES else 0, fails=slug == FAILING)
+        world.progress(len(begins) + 1 + number, steps)
+    for slug, keeper in PAUSED.items():
+        _add_schedule(world, world.units[slug], keeper, recently, is_active=False, next_run_at=None)
 
 
 @contextmanager
@@ -101,43 +129,67 @@ def _take_statistics() -> None:
             cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
-def _add_daily_reports(world: DemoWorld, unit: OrganizationalUnit) -> None:
-    """Weekday by weekday; the last days stand at every state."""
-    holidays = Holiday.objects.dates_for(unit.government_path)
-    days = working_days(world.date_before(DAYS), world.today, holidays)
+def _months_before(day: datetime.date, months: int) -> datetime.date:
+    first = month_start(day)
+    for _each in range(months):
+        first = previous_month(first)
+    return first
+
+
+def _add_reports_of_heads(world: DemoWorld, since: datetime.date) -> None:
+    """Heads report to the head above them; who stands at the very top needs nobody's approval."""
+    heads = Employee.objects.active().filter(position__is_head=True).select_related("unit").order_by("pk")
+    for government in {unit.government_path for unit in world.units.values()}:
+        people = list(heads.filter(unit__path__startswith=government))
+        _add_daily_reports(world, people, since, lambda person: supervisor_of(person, world.today))
+
+
+def _add_daily_reports(
+    world: DemoWorld,
+    staff: list[Employee],
+    since: datetime.date,
+    head_above: Callable[[Employee], Employee | None],
+) -> None:
+    """Of people of one government, weekday by weekday; the last days stand at every state."""
+    holidays = Holiday.objects.dates_for(staff[0].unit.government_path)
+    days = working_days(since, world.today, holidays)
     # A demo that is loaded on a day off shows the working day before as its newest.
     last_days = days[-4:]
-    head = head_of(unit, world.today)
-    staff = list(Employee.objects.active().filter(unit=unit).exclude(pk=head.pk).order_by("pk"))
     demo_staff = {user.pk for user in world.users.values()}
     reports: list[DailyWorkReport] = []
     lines: list[list[tuple[str, str, int, int]]] = []
-    for person in staff:
+    for number, person in enumerate(staff):
+        head = head_above(person)
         habit = world.rng.uniform(0.90, 0.985)
         for day in days:
-            state = _state(world, day, last_days, habit, is_demo_account=person.user_id in demo_staff)
+            state = _state(world, day, last_days, habit, number, is_demo_account=person.user_id in demo_staff)
             if state is None:
                 continue
             work = _work(world, most=3 if (world.today - day).days < RECENT_DAYS else 2)
-            reports.append(_report(world, person, unit, head, day, state, sum(line[3] for line in work)))
+            reports.append(_report(world, person, head, day, state, sum(line[3] for line in work)))
             lines.append(work)
-    DailyWorkReport.objects.bulk_create(reports, batch_size=BATCH)
-    DailyWorkEntry.objects.bulk_create(
-        (
+    copy_in(reports)
+    copy_in(
+        [
             DailyWorkEntry(
                 report=report, order=order, activity=activity, output=output, quantity=quantity, minutes=minutes
             )
             for report, work in zip(reports, lines, strict=True)
             for order, (activity, output, quantity, minutes) in enumerate(work, start=1)
-        ),
-        batch_size=BATCH,
+        ]
     )
 
 
 def _state(
-    world: DemoWorld, day: datetime.date, last_days: list[datetime.date], habit: float, *, is_demo_account: bool
+    world: DemoWorld,
+    day: datetime.date,
+    last_days: list[datetime.date],
+    habit: float,
+    number: int,
+    *,
+    is_demo_account: bool,
 ) -> DailyState | None:
-    """None: not written."""
+    """None: not written. `number` counts the people of the team."""
     chance = world.rng.random()
     if day not in last_days:
         return DailyState.APPROVED if chance < habit else None
@@ -149,8 +201,7 @@ def _state(
             last_days[-3]: DailyState.RETURNED,
         }.get(day, DailyState.APPROVED)
     if day == last_days[-1]:
-        states = (DailyState.SUBMITTED, DailyState.APPROVED, DailyState.DRAFT, None)
-        return world.rng.choices(states, weights=(40, 15, 10, 35))[0]
+        return STATES_OF_THE_LAST_DAY[number % len(STATES_OF_THE_LAST_DAY)]
     states = (DailyState.APPROVED, DailyState.SUBMITTED, DailyState.RETURNED, None)
     return world.rng.choices(states, weights=(72, 14, 6, 8))[0]
 
@@ -170,33 +221,38 @@ def _work(world: DemoWorld, *, most: int) -> list[tuple[str, str, int, int]]:
 def _report(
     world: DemoWorld,
     person: Employee,
-    unit: OrganizationalUnit,
-    head: Employee,
+    head: Employee | None,
     day: datetime.date,
     state: DailyState,
     minutes: int,
 ) -> DailyWorkReport:
     rng = world.rng
-    sent = _moment(day, 15, rng.randint(0, 90)) if state != DailyState.DRAFT else None
+    if head is None and state != DailyState.DRAFT:
+        state = DailyState.APPROVED
+    # A demo that is loaded in the morning has nothing from the afternoon.
+    now = timezone.now()
+    sent = min(_moment(day, 15, rng.randint(0, 90)), now) if state != DailyState.DRAFT else None
     is_decided = state in {DailyState.APPROVED, DailyState.RETURNED}
     return DailyWorkReport(
         employee=person,
-        unit=unit,
+        unit=person.unit,
         date=day,
         state=state,
         minutes=minutes,
         submitted_at=sent,
-        decided_by=head.user if is_decided else None,
-        decided_at=min(_moment(day, 16, rng.randint(35, 300)), timezone.now()) if is_decided else None,
+        decided_by_id=head.user_id if is_decided and head else None,
+        decided_at=min(_moment(day, 16, rng.randint(35, 300)), now) if is_decided else None,
         comment=rng.choice(COMMENTS) if state == DailyState.RETURNED else "",
         feedback=rng.choice(FEEDBACK) if is_decided and rng.random() < 0.01 else "",
     )
 
 
-def _add_schedule(world: DemoWorld, unit: OrganizationalUnit, keeper: str, **fields: Any) -> ReportSchedule:
+def _add_schedule(
+    world: DemoWorld, unit: OrganizationalUnit, keeper: str, since: datetime.date, **fields: Any
+) -> ReportSchedule:
     rule = MonthlyRule(day=1, at=datetime.time(6), zone=unit.tz)
     values = {"is_active": True, "next_run_at": rule.next_after(timezone.now()), **fields}
-    return ReportSchedule.objects.create(
+    schedule = ReportSchedule.objects.create(
         unit=unit,
         name="Laporan evaluasi bulanan",
         day_of_month=rule.day,
@@ -204,17 +260,20 @@ def _add_schedule(world: DemoWorld, unit: OrganizationalUnit, keeper: str, **fie
         owner=world.users[keeper],
         **values,
     )
+    ReportSchedule.objects.filter(pk=schedule.pk).update(created_at=_moment(since, 9, 12))
+    return schedule
 
 
-def _add_runs(world: DemoWorld, schedule: ReportSchedule) -> None:
-    """A report for every finished month; the newest have their paper, the others make it again when asked."""
+def _add_runs(world: DemoWorld, schedule: ReportSchedule, since: datetime.date, *, papers: int, fails: bool) -> None:
+    """A report for each month that has come due; the newest `papers` have their paper, others make it when asked."""
     unit = schedule.unit
-    recipient = head_of(unit, world.today)
-    month = next_month(world.date_before(DAYS))
+    due = [month for month in _months(since, world.today) if _due(schedule, month) <= timezone.now()]
+    if fails and due:
+        _add_failure(schedule, due.pop())
     runs = []
-    while month < month_start(world.today):
+    for month in due:
         snapshot = to_snapshot(gather_unit_month(unit, month))
-        made = datetime.datetime.combine(next_month(month), schedule.time_of_day, tzinfo=unit.tz)
+        made = _due(schedule, month)
         runs.append(
             ReportRun(
                 schedule=schedule,
@@ -227,13 +286,13 @@ def _add_runs(world: DemoWorld, schedule: ReportSchedule) -> None:
                 snapshot_sha256=snapshot_hash(snapshot),
                 data_cutoff_at=made,
                 code_version=__version__,
-                recipient=recipient,
+                # Nobody while the post was vacant.
+                recipient=head_of(unit, made.date()),
                 finished_at=made + datetime.timedelta(seconds=4),
             )
         )
-        month = next_month(month)
     ReportRun.objects.bulk_create(runs)
-    for run in runs[-MONTHS_WITH_PDF:]:
+    for run in runs[len(runs) - papers :]:
         run.document = store_document(
             file=ContentFile(unit_month_pdf(run), name=f"laporan-evaluasi-{unit.slug}-{run.period_start:%Y-%m}.pdf"),
             by=None,
@@ -243,26 +302,33 @@ def _add_runs(world: DemoWorld, schedule: ReportSchedule) -> None:
             allowed=ALLOWED_PDF,
         )
         run.save(update_fields=["document"])
-    schedule.last_run_at = runs[-1].finished_at
-    schedule.save(update_fields=["last_run_at"])
+    ReportSchedule.objects.filter(pk=schedule.pk).update(last_run_at=runs[-1].finished_at if runs else None)
 
 
-def _add_new_schedules(world: DemoWorld) -> None:
-    for slug, keeper in NEW_SCHEDULES.items():
-        _add_schedule(world, world.units[slug], keeper)
-    paused = world.units["rengas-pulau"]
-    _add_schedule(world, paused, "hr@medan.demo", is_active=False, next_run_at=None)
+def _add_failure(schedule: ReportSchedule, month: datetime.date) -> None:
     error = "OSError: No space left on device"
-    failing = _add_schedule(world, world.units["sago"], "hr@pekanbaru.demo", last_error=error)
     ReportRun.objects.create(
-        schedule=failing,
-        unit=failing.unit,
-        period_start=previous_month(world.today),
+        schedule=schedule,
+        unit=schedule.unit,
+        period_start=month,
         state=RunState.FAILED,
         attempt=3,
         failures=3,
         error=error,
     )
+    ReportSchedule.objects.filter(pk=schedule.pk).update(last_error=error)
+
+
+def _months(since: datetime.date, today: datetime.date) -> Iterator[datetime.date]:
+    """First days of the months that are over."""
+    month = month_start(since)
+    while month < month_start(today):
+        yield month
+        month = next_month(month)
+
+
+def _due(schedule: ReportSchedule, month: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(next_month(month), schedule.time_of_day, tzinfo=schedule.unit.tz)
 
 
 def _moment(day: datetime.date, hour: int, minutes: int) -> datetime.datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -139,9 +140,19 @@ class DailyReportForm(PortalForm):
                 required=False,
                 widget=forms.TextInput(attrs={"list": "recent-activities", "autocomplete": "off"}),
             ),
-            "output": forms.CharField(label=_("What came of it?"), max_length=300, required=False),
+            "output": forms.CharField(
+                label=_("What came of it?"), max_length=300, required=False, help_text=_("For example: letters served.")
+            ),
             "quantity": forms.DecimalField(
-                label=_("How many?"), max_digits=9, decimal_places=2, min_value=0, required=False
+                label=_("How many?"),
+                max_digits=9,
+                decimal_places=2,
+                min_value=Decimal("0.01"),
+                required=False,
+                help_text=_("Only the number, such as 12."),
+                error_messages={
+                    "invalid": _("Enter only the number, such as 12. What it counts belongs in “What came of it?”.")
+                },
             ),
             "minutes": forms.IntegerField(
                 label=_("Minutes"),

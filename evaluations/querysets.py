@@ -62,8 +62,11 @@ class ReportScheduleQuerySet(models.QuerySet[Any]):
 
 class ReportRunQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
-        """Finished reports of the units that the user heads now, definitively or acting; nobody else reads them."""
-        return self.filter(state=RunState.DONE, unit__path__in=scope_of(user).headed_paths)
+        """Finished reports of the units that the user heads now, definitively or acting, and those below a head of
+        agency; nobody else reads them."""
+        scope = scope_of(user)
+        led = Q(unit__path__in=scope.headed_paths) | scope.path_filter(Permission.REPORT_VIEW, "unit__path")
+        return self.filter(led, state=RunState.DONE)
 
     def due(self, now: datetime.datetime, *, silent_since: datetime.datetime) -> Any:
         """Waiting runs whose time has come, and running ones whose worker has been silent since then."""

@@ -58,7 +58,7 @@ def register() -> None:
             200,
             lambda scope: scope.employee_id is not None,
             group=GROUP,
-            bottom=True,
+            bottom=30,
         ),
         NavItem(
             gettext_lazy("My team today"),
@@ -67,14 +67,14 @@ def register() -> None:
             210,
             lambda scope: scope.is_head,
             group=GROUP,
-            bottom=True,
+            bottom=10,
         ),
         NavItem(
             gettext_lazy("Evaluation reports"),
             "evaluations:run-list",
             "chart",
             220,
-            lambda scope: scope.is_head,
+            lambda scope: scope.is_head or scope.has(Permission.REPORT_VIEW),
             group=GROUP,
         ),
         NavItem(
@@ -104,7 +104,7 @@ def may_see_evidence(user: Any, document: Any) -> bool:
 
 
 def may_download_report(user: Any, document: Any) -> bool:
-    """Who heads the unit now, definitively or acting; nobody else."""
+    """Who heads the unit now, definitively or acting, and the head of agency above; nobody else."""
     from evaluations.models import ReportRun
 
     return bool(ReportRun.objects.visible_to(user).filter(document=document.pk).exists())
@@ -167,7 +167,7 @@ def followed(user: Any) -> Iterator[FollowItem]:
     from evaluations.models import DailyWorkReport, ReportRun
 
     scope = scope_of(user)
-    if scope.is_head:
+    if scope.is_head or scope.has(Permission.REPORT_VIEW):
         for run in ReportRun.objects.visible_to(user).defer("snapshot").select_related("unit")[:2]:
             yield FollowItem(
                 title=_("Evaluation report of %(unit)s, %(month)s") % {"unit": run.unit.name, "month": run.month},

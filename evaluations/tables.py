@@ -17,7 +17,7 @@ from evaluations.models import ReportRun, ReportSchedule
 
 class ScheduleStateColumn(tables.Column):
     def render(self, record: Any) -> str:
-        return render_to_string("cotton/badge.html", {"tone": record.tone, "slot": record.state_label})
+        return render_to_string("listing/_badge.html", {"tone": record.tone, "label": record.state_label})
 
     def value(self, record: Any) -> str:
         return str(record.state_label)

@@ -45,7 +45,7 @@ from surveys.models import (
     SurveyResponse,
 )
 from surveys.services.clock import set_due_dates, working_days_after
-from surveys.services.complaint import CONTACT_YEARS, _pin_hash
+from surveys.services.complaint import CONTACT_YEARS, pin_hash
 from surveys.services.survey import close_survey
 
 # A report of Belawan I under way, for trying /p/track/.
@@ -643,7 +643,7 @@ def _received(
     return Complaint(
         unit=unit,
         code=code,
-        pin_hash=_pin_hash(code, pin or pin_from(rng.randbytes(16))),
+        pin_hash=pin_hash(code, pin or pin_from(rng.randbytes(16))),
         submission_hash=keyed_hash(f"complaint:{_uuid(rng)}"),
         kind=kind,
         visibility=visibility,

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -26,6 +26,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from asn_portal.accounts.middleware import THEME_COOKIE
 from employees.models import OrganizationalUnit
+
+# What the language switch of a form says where faults are shown: they are to be shown in the other language too.
+WITH_FAULTS = "faults"
 
 View = Callable[..., HttpResponseBase]
 
@@ -69,23 +72,25 @@ def render_public(
     return HttpResponse(render_to_string(template, {**page_context(request), **(context or {})}), status=status)
 
 
+def language_links(request: HttpRequest, address: str, kept: QueryDict | None = None) -> list[dict[str, Any]]:
+    """The page at `address` in each language, with the parameters `kept`."""
+    current, found = language_of(request), []
+    for code, name in (("id", "Bahasa Indonesia"), ("en", "English")):
+        query = kept.copy() if kept else QueryDict(mutable=True)
+        query["lang"] = code
+        url = f"{address}?{query.urlencode()}"
+        found.append({"code": code, "url": url, "is_current": code == current, "name": name})
+    return found
+
+
 def page_context(request: HttpRequest) -> dict[str, Any]:
     language = language_of(request)
     kept = request.GET.copy()
     kept.pop("lang", None)
-
-    def in_other(code: str) -> str:
-        left = kept.copy()
-        left["lang"] = code
-        return f"{request.path}?{left.urlencode()}"
-
     return {
         "frame": {"theme": theme_of(request)},
         "language": language,
-        "language_links": [
-            {"code": code, "url": in_other(code), "is_current": code == language, "name": name}
-            for code, name in (("id", "Bahasa Indonesia"), ("en", "English"))
-        ],
+        "language_links": language_links(request, request.path, kept),
         # Behind every link, so that the language chosen by link goes along where cookies don't.
         "lang_query": f"?lang={language}" if request.GET.get("lang") else "",
         "staff_url": reverse("account_login"),

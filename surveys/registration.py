@@ -18,13 +18,14 @@ GROUP = _("Citizens")
 def register() -> None:
     """Called once, when all apps are loaded."""
     # Registers the permissions.
-    from asn_portal.audit.registry import register_event_labels
+    from asn_portal.audit.registry import register_data_choices, register_event_labels
     from asn_portal.documents.access import register_document_rule
     from asn_portal.home.registry import register_actions, register_following
     from asn_portal.navigation import NavItem, register_navigation
     from asn_portal.notifications.registry import register_kind
     from asn_portal.search.registry import register_search
     from surveys import rules  # noqa: F401
+    from surveys.enums import ComplaintKind, RejectReason
     from surveys.services.complaint import PHOTO_KIND
 
     register_navigation(
@@ -32,7 +33,22 @@ def register() -> None:
             _("Surveys"), "surveys:survey-list", "survey", 300, lambda scope: scope.has(Permission.SURVEY_VIEW), GROUP
         ),
         NavItem(
-            _("Reports from citizens"), "surveys:complaint-list", "message", 310, _sees_complaints, GROUP, bottom=True
+            _("Reports from citizens"),
+            "surveys:complaint-list",
+            "message",
+            310,
+            lambda scope: scope.has(Permission.COMPLAINT_HANDLE),
+            GROUP,
+            bottom=20,
+        ),
+        # Whoever only reads them finds them too, but has other work at hand on a phone.
+        NavItem(
+            _("Reports from citizens"),
+            "surveys:complaint-list",
+            "message",
+            310,
+            lambda scope: _sees_complaints(scope) and not scope.has(Permission.COMPLAINT_HANDLE),
+            GROUP,
         ),
         NavItem(
             _("Comments"),
@@ -53,9 +69,11 @@ def register() -> None:
     for kind, label in NOTIFICATIONS.items():
         register_kind(kind, label=label)
     register_event_labels(EVENTS)
+    register_data_choices({"report_kind": ComplaintKind.choices, "code": RejectReason.choices})
 
 
 NOTIFICATIONS = {
+    "surveys.complaint_unheard": _("Reports that reach nobody"),
     "surveys.complaint_received": _("New report from a citizen"),
     "surveys.complaint_message": _("A reporter wrote again"),
     "surveys.complaint_reopened": _("A report was reopened"),
@@ -92,7 +110,7 @@ EVENTS = {
 
 
 def waiting_for(user: Any) -> Iterable[Any]:
-    """Reports that wait for us, comments to read, surveys whose period is over. Three queries."""
+    """Reports that wait for us or for nobody, comments to read, surveys whose period is over. Three queries, or one."""
     from django.db.models import Count, Min, Q
 
     from asn_portal.home.registry import ActionItem
@@ -118,6 +136,17 @@ def waiting_for(user: Any) -> Iterable[Any]:
                 if overdue
                 else "",
                 tone="bad" if overdue else "",
+            )
+    if scope.has(Permission.ROLE_GRANT):
+        unheard = Complaint.objects.ongoing().unheard(today()).order_by()
+        for row in unheard.values("unit__name").annotate(count=Count("*"), since=Min("received_at"))[:5]:
+            yield ActionItem(
+                title=gettext("Reports to %(unit)s reach nobody") % {"unit": row["unit__name"]},
+                url=reverse("employees:role-create"),
+                since=row["since"],
+                count=row["count"],
+                state=gettext("no service officer is responsible"),
+                tone="bad",
             )
     if scope.has(Permission.SURVEY_MANAGE):
         row = (
@@ -206,7 +235,7 @@ def _complaint_list(text: str) -> str:
 
 
 def _sees_complaints(scope: Scope) -> bool:
-    return scope.has(Permission.COMPLAINT_HANDLE) or scope.has(Permission.AUDIT_VIEW)
+    return scope.has(Permission.COMPLAINT_HANDLE) or scope.has(Permission.COMPLAINT_VIEW) or scope.is_head
 
 
 def _keeps_holidays(scope: Scope) -> bool:

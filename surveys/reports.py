@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from asn_portal.charts import Band, Chart, bar_chart, line_chart
-from asn_portal.pdf import Letterhead, render_pdf
+from asn_portal.pdf import official_name, render_pdf
 from asn_portal.qr import qr_svg
 from employees.models import OrganizationalUnit
 from surveys.domain.figures import EXACT, Figures, from_json
@@ -162,7 +162,7 @@ def poster_pdf(survey: SatisfactionSurvey, *, language: str | None = None) -> by
     address = survey_address(unit)
     context = {
         "unit": unit,
-        "government": unit.government,
+        "government": official_name(unit.government.name),
         "address": address,
         "short_address": address.partition("://")[2],
         "qr": qr_svg(address, label=_("QR code of the survey"), error="q"),
@@ -174,12 +174,6 @@ def poster_pdf(survey: SatisfactionSurvey, *, language: str | None = None) -> by
 def survey_address(unit: OrganizationalUnit) -> str:
     """The survey's full address, as the poster prints it."""
     return settings.SITE_URL + reverse("public:survey", args=[unit.slug])
-
-
-def letterhead_of(unit: OrganizationalUnit, government: OrganizationalUnit) -> Letterhead:
-    return Letterhead(
-        government=government.name, unit=unit.name, address=unit.address, phone=unit.phone, email=unit.email
-    )
 
 
 def number(value: Decimal) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import rules
 
 from asn_portal.access.permissions import Permission
-from asn_portal.access.predicates import covers, has_permission
+from asn_portal.access.predicates import covers, has_permission, is_head
 from asn_portal.access.scope import scope_of
 from surveys.enums import ComplaintVisibility
 
@@ -23,6 +23,12 @@ def _survey_unit_path(obj: Any) -> str:
 @rules.predicate
 def is_not_secret(_user: Any, complaint: Any) -> bool:
     return complaint is not None and complaint.visibility != ComplaintVisibility.SECRET
+
+
+@rules.predicate
+def heads_unit(user: Any, complaint: Any) -> bool:
+    """The user heads the unit that has the report, or one above it: the law makes them answer for it."""
+    return complaint is not None and complaint.unit.path.startswith(scope_of(user).headed_paths)
 
 
 @rules.predicate
@@ -48,11 +54,13 @@ rules.add_perm("surveys.manage_surveys", has_permission(Permission.SURVEY_MANAGE
 rules.add_perm("surveys.manage_survey", covers(Permission.SURVEY_MANAGE, _unit_path))
 rules.add_perm("surveys.moderate_comment", covers(Permission.SURVEY_MANAGE, _survey_unit_path))
 rules.add_perm(
-    "surveys.view_complaints", has_permission(Permission.COMPLAINT_HANDLE) | has_permission(Permission.AUDIT_VIEW)
+    "surveys.view_complaints",
+    has_permission(Permission.COMPLAINT_HANDLE) | has_permission(Permission.COMPLAINT_VIEW) | is_head,
 )
 rules.add_perm(
     "surveys.view_complaint",
-    covers(Permission.COMPLAINT_HANDLE, _unit_path) | (covers(Permission.AUDIT_VIEW, _unit_path) & is_not_secret),
+    covers(Permission.COMPLAINT_HANDLE, _unit_path)
+    | ((covers(Permission.COMPLAINT_VIEW, _unit_path) | heads_unit) & is_not_secret),
 )
 rules.add_perm("surveys.handle_complaint", covers(Permission.COMPLAINT_HANDLE, _unit_path))
 rules.add_perm("surveys.view_holidays", sees_calendar)

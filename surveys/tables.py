@@ -49,13 +49,13 @@ class SurveyTable(PortalTable):
 
 class ComplaintTable(PortalTable):
     code = tables.Column(verbose_name=_("Code"), linkify=True, attrs={"td": {"class": "nip"}})
-    subject = tables.Column(verbose_name=_("Subject"))
+    subject = tables.Column(verbose_name=_("Subject"), linkify=True, attrs={"td": {"class": "cell-title"}})
     kind = tables.Column(verbose_name=_("Kind"))
     unit = tables.Column(verbose_name=_("Unit"), order_by="unit__name")
     reporter = tables.Column(verbose_name=_("Reporter"), empty_values=(), orderable=False)
     state = BadgeColumn(verbose_name=_("State"), tones=COMPLAINT_TONES)
-    received_at = tables.DateTimeColumn(verbose_name=_("Received"), format="j M Y")
-    due = tables.Column(verbose_name=_("Due"))
+    received_at = tables.DateTimeColumn(verbose_name=_("Received"), format="SHORT_DATE_FORMAT")
+    due = tables.Column(verbose_name=_("Due"), attrs={"td": {"class": "cell-date"}})
 
     class Meta(PortalTable.Meta):
         model = Complaint
@@ -75,7 +75,7 @@ class ComplaintTable(PortalTable):
         return record.reporter_label
 
     def render_due(self, record: Complaint, value: Any) -> str:
-        text = formats.date_format(value, "j M Y")
+        text = formats.date_format(value, "SHORT_DATE_FORMAT")
         if value >= today():
             return text
         return render_to_string("listing/_badge.html", {"tone": "bad", "label": gettext("Overdue: %s") % text})
@@ -87,7 +87,7 @@ class ComplaintTable(PortalTable):
 class CommentTable(PortalTable):
     text = tables.Column(verbose_name=_("Comment"), linkify=lambda record: record.survey.get_absolute_url())
     unit = tables.Column(verbose_name=_("Unit"), accessor="survey__unit__name")
-    written_on = tables.DateColumn(verbose_name=_("Day"), format="j M Y")
+    written_on = tables.DateColumn(verbose_name=_("Day"), format="SHORT_DATE_FORMAT")
     state = BadgeColumn(verbose_name=_("State"), tones=COMMENT_TONES)
 
     class Meta(PortalTable.Meta):
@@ -97,7 +97,7 @@ class CommentTable(PortalTable):
 
 
 class HolidayTable(PortalTable):
-    date = tables.DateColumn(verbose_name=_("Date"), format="DATE_FORMAT")
+    date = tables.DateColumn(verbose_name=_("Date"))
     name = tables.Column(verbose_name=_("Name"))
     government = tables.Column(verbose_name=_("Holds for"), empty_values=(), orderable=False)
     remove = tables.TemplateColumn(

@@ -10,9 +10,8 @@ from django.utils import timezone
 from asn_portal.operation.demo import DemoWorld
 from employees.models import Employee, OrganizationalUnit
 from training.enums import RegistrationState, SessionState, TrainingForm
-from training.models import Attendance, Certificate, Registration, TrainingProgramme, TrainingSession
-from training.reports import certificate_pdf
-from training.services.certificate import attach_pdf, issue_certificate
+from training.models import Attendance, Registration, TrainingProgramme, TrainingSession
+from training.services.certificate import issue_certificate
 
 # title, form, hours, code
 PROGRAMMES = (
@@ -21,26 +20,32 @@ PROGRAMMES = (
     ("Keuangan daerah untuk pelaksana", TrainingForm.TECHNICAL, 30, "KDP"),
     ("Komunikasi efektif di loket", TrainingForm.WORKSHOP, 10, "KEL"),
 )
+# organising office, coordinator, employees, heads (the highest first), place
 ORGANISERS = (
     (
         "bkpsdm-medan",
         "training@medan.demo",
         ("pegawai@belawan.demo", "pegawai@marelan.demo"),
+        ("head@medan.demo", "camat@belawan.demo", "lurah@belawan.demo"),
         "Balai Diklat Kota Medan",
     ),
-    ("bkpsdm-pekanbaru", "training@pekanbaru.demo", ("pegawai@senapelan.demo",), "Balai Diklat Kota Pekanbaru"),
+    (
+        "bkpsdm-pekanbaru",
+        "training@pekanbaru.demo",
+        ("pegawai@senapelan.demo",),
+        ("head@pekanbaru.demo", "camat@senapelan.demo", "lurah@senapelan.demo"),
+        "Balai Diklat Kota Pekanbaru",
+    ),
 )
 # Days from today on which past sessions began: one every two months for two years.
 PAST = tuple(range(700, 30, -60))
 SEATS = 20
-# Sheets of paper are made for the newest session only: WeasyPrint would take most of the demo's minute.
-CERTIFICATES_WITH_PAPER = 3
 
 
 def load(world: DemoWorld) -> None:
     steps = len(ORGANISERS) * (len(PAST) + 1)
-    for number, (slug, coordinator, learners, place) in enumerate(ORGANISERS):
-        office = _Organiser(world, world.units[slug], coordinator, learners, place)
+    for number, (slug, coordinator, learners, heads, place) in enumerate(ORGANISERS):
+        office = _Organiser(world, world.units[slug], coordinator, learners, heads, place)
         for index, days in enumerate(PAST):
             office.past_session(days, batch=index + 1)
             world.progress(number * (len(PAST) + 1) + index + 1, steps)
@@ -52,7 +57,13 @@ class _Organiser:
     """One training office with its programmes and the staff of its government."""
 
     def __init__(
-        self, world: DemoWorld, unit: OrganizationalUnit, coordinator: str, learners: tuple[str, ...], place: str
+        self,
+        world: DemoWorld,
+        unit: OrganizationalUnit,
+        coordinator: str,
+        learners: tuple[str, ...],
+        heads: tuple[str, ...],
+        place: str,
     ) -> None:
         self.world, self.unit, self.place = world, unit, place
         self.coordinator = world.users[coordinator]
@@ -69,6 +80,7 @@ class _Organiser:
             for title, form, hours, code in PROGRAMMES
         ]
         self.learners = [Employee.objects.get(user=world.users[email]) for email in learners]
+        self.heads = [Employee.objects.get(user=world.users[email]) for email in heads]
         self.staff = list(
             Employee.objects.active()
             .filter(unit__path__startswith=unit.government_path, position__is_head=False)
@@ -86,11 +98,15 @@ class _Organiser:
             session.state = SessionState.CANCELLED
             session.cancel_reason = "Narasumber berhalangan; sesi diganti bulan berikutnya."
             session.save(update_fields=["state", "cancel_reason"])
-            self._register(session, RegistrationState.SESSION_CANCELLED, 8, reason=session.cancel_reason)
+            self._register(
+                session, RegistrationState.SESSION_CANCELLED, 8, first=self.heads, reason=session.cancel_reason
+            )
             return
-        here = self.learners if batch % 3 == 0 else []
+        here = {0: self.learners, 1: self.heads}.get(batch % 3, [])
         completed = self._register(session, RegistrationState.COMPLETED, SEATS - 4 - len(here), first=here)
-        absent = self._register(session, RegistrationState.NOT_COMPLETED, 2)
+        absent = self._register(
+            session, RegistrationState.NOT_COMPLETED, 2, first=self.heads[-1:] if batch % 8 == 0 else []
+        )
         self._register(session, RegistrationState.WITHDRAWN, 1)
         self._register(session, RegistrationState.REFUSED, 1, reason="Pekerjaan di kantor sedang menumpuk.")
         self._register(session, RegistrationState.LAPSED, rng.randint(0, 4))
@@ -100,27 +116,27 @@ class _Organiser:
             for row in rows
             for day in session.days
         )
-        issued = [issue_certificate(registration=row, by=self.coordinator) for row in completed]
+        # Their papers are made when somebody asks for one: WeasyPrint would take most of the demo's minute.
         moment = session.ends_at + datetime.timedelta(days=1)
-        Certificate.objects.filter(pk__in=[certificate.pk for certificate in issued]).update(issued_at=moment)
-        if batch == len(PAST):
-            for certificate in issued[:CERTIFICATES_WITH_PAPER]:
-                attach_pdf(certificate=certificate, pdf=certificate_pdf(certificate))
+        for row in completed:
+            issue_certificate(registration=row, by=self.coordinator, at=moment)
 
     def sessions_of_today(self) -> None:
         """Open with free seats, open and full with a waiting list, closed, running, draft, and not yet open."""
         first, second, third, fourth = self.programmes
+        highest, *below = self.heads
         with_seats = self._session(first, batch=20, starts_in=12, state=SessionState.OPEN)
-        self._register(with_seats, RegistrationState.APPROVED, 6)
-        self._register(with_seats, RegistrationState.AWAITING_APPROVAL, 4, first=self.learners[:1])
+        self._register(with_seats, RegistrationState.APPROVED, 6, first=[highest])
+        # Each of these waits for the head above.
+        self._register(with_seats, RegistrationState.AWAITING_APPROVAL, 4, first=[*self.learners[:1], *below])
         full = self._session(second, batch=21, starts_in=18, state=SessionState.OPEN, seats=10)
         self._register(full, RegistrationState.APPROVED, 6)
         self._register(full, RegistrationState.AWAITING_APPROVAL, 4)
-        self._register(full, RegistrationState.WAITING, 5, first=self.learners)
+        self._register(full, RegistrationState.WAITING, 5, first=[*self.learners, below[0]])
         closed = self._session(third, batch=22, starts_in=4, state=SessionState.CLOSED)
-        self._register(closed, RegistrationState.APPROVED, 14)
+        self._register(closed, RegistrationState.APPROVED, 14, first=below[:1])
         running = self._session(fourth, batch=23, starts_in=-1, state=SessionState.RUNNING)
-        self._register(running, RegistrationState.APPROVED, 15)
+        self._register(running, RegistrationState.APPROVED, 15, first=below[1:])
         self._session(first, batch=24, starts_in=60, state=SessionState.DRAFT)
         self._session(second, batch=25, starts_in=45, state=SessionState.OPEN, opens_in=10)
 

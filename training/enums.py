@@ -67,18 +67,31 @@ class SessionState(TextChoices):
     FINISHED = "finished", _("Finished")
     CANCELLED = "cancelled", _("Cancelled")
 
+
+class SessionStanding(TextChoices):
+    """How a session stands at a moment: its state, and of an open one where its registration window is."""
+
+    DRAFT = "draft", SessionState.DRAFT.label
+    UPCOMING = "upcoming", _("Registration opens soon")
+    OPEN = "open", SessionState.OPEN.label
+    CLOSED = "closed", SessionState.CLOSED.label
+    RUNNING = "running", SessionState.RUNNING.label
+    FINISHED = "finished", SessionState.FINISHED.label
+    CANCELLED = "cancelled", SessionState.CANCELLED.label
+
     @property
     def tone(self) -> str:
-        return SESSION_TONES[self]
+        return STANDING_TONES[self]
 
 
-SESSION_TONES = {
-    SessionState.DRAFT: "neutral",
-    SessionState.OPEN: "good",
-    SessionState.CLOSED: "attention",
-    SessionState.RUNNING: "info",
-    SessionState.FINISHED: "neutral",
-    SessionState.CANCELLED: "bad",
+STANDING_TONES = {
+    SessionStanding.DRAFT: "neutral",
+    SessionStanding.UPCOMING: "info",
+    SessionStanding.OPEN: "good",
+    SessionStanding.CLOSED: "attention",
+    SessionStanding.RUNNING: "info",
+    SessionStanding.FINISHED: "neutral",
+    SessionStanding.CANCELLED: "bad",
 }
 
 # CLOSED → OPEN: the coordinator extends the registration window.

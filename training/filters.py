@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.listing.filters import PortalFilterSet, SearchFilter
-from training.enums import SessionState, TrainingForm
+from training.enums import SessionStanding, TrainingForm
 from training.models import Registration, TrainingProgramme, TrainingSession
 
 
@@ -36,13 +36,18 @@ class CatalogueFilter(PortalFilterSet):
 
 class OfficeSessionFilter(PortalFilterSet):
     q = SearchFilter(fields=["title", "programme__title", "place"], label=_("Title, programme or place"))
-    state = django_filters.ChoiceFilter(label=_("State"), choices=SessionState.choices, empty_label=_("Any state"))
+    state = django_filters.ChoiceFilter(
+        method="with_standing", label=_("State"), choices=SessionStanding.choices, empty_label=_("Any state")
+    )
     since = django_filters.DateFilter(field_name="starts_at", lookup_expr="date__gte", label=_("Begins from"))
     until = django_filters.DateFilter(field_name="starts_at", lookup_expr="date__lte", label=_("Begins until"))
 
     class Meta:
         model = TrainingSession
         fields = ["q", "state", "since", "until"]
+
+    def with_standing(self, queryset: Any, _name: str, value: str) -> Any:
+        return queryset.standing_as(value, timezone.now())
 
 
 class ProgrammeFilter(PortalFilterSet):

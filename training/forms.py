@@ -41,6 +41,17 @@ class ProgrammeForm(PortalModelForm):
             self.fields["unit"].disabled = True
 
 
+class PlanForm(PortalForm):
+    """Of which programme the new session is."""
+
+    programme = forms.ModelChoiceField(TrainingProgramme.objects.none(), label=gettext_lazy("Programme"))
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = TrainingProgramme.objects.managed_by(user).filter(is_active=True)
+        self.fields["programme"].queryset = mine.order_by("title")
+
+
 class SessionForm(PortalModelForm):
     class Meta:
         model = TrainingSession

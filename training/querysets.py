@@ -20,6 +20,7 @@ from training.enums import (
     SEATED_STATES,
     UNFINISHED_STATES,
     RegistrationState,
+    SessionStanding,
     SessionState,
 )
 
@@ -56,6 +57,29 @@ class TrainingSessionQuerySet(models.QuerySet[Any]):
         return self.filter(
             state=SessionState.OPEN, registration_opens_at__lte=moment, registration_closes_at__gt=moment
         )
+
+    def lacking_certificates(self, *, papers_since: datetime.datetime) -> Any:
+        """Finished sessions in which somebody completed and has no certificate yet, or one whose paper is missing.
+
+        Papers of certificates issued before `papers_since` are made when somebody asks for them.
+        """
+        registrations = self.model._meta.get_field("registrations").related_model.objects
+        certificates = registrations.model._meta.get_field("certificates").related_model.objects
+        of_the_person = certificates.filter(registration=OuterRef("pk"))
+        unfinished = Exists(of_the_person.standing().filter(document=None, issued_at__gte=papers_since))
+        completed = registrations.filter(session=OuterRef("pk"), state=RegistrationState.COMPLETED)
+        return self.filter(Exists(completed.filter(unfinished | ~Exists(of_the_person))), state=SessionState.FINISHED)
+
+    def standing_as(self, standing: str, moment: datetime.datetime) -> Any:
+        """Sessions that show this `SessionStanding` at a moment; the question behind `TrainingSession.standing`."""
+        is_open = Q(state=SessionState.OPEN)
+        is_past = is_open & Q(registration_closes_at__lte=moment)
+        conditions = {
+            SessionStanding.UPCOMING: is_open & Q(registration_opens_at__gt=moment) & ~is_past,
+            SessionStanding.OPEN: is_open & Q(registration_opens_at__lte=moment) & ~is_past,
+            SessionStanding.CLOSED: Q(state=SessionState.CLOSED) | is_past,
+        }
+        return self.filter(conditions.get(SessionStanding(standing), Q(state=standing)))
 
     def coming(self, moment: datetime.datetime) -> Any:
         """Published and not over."""

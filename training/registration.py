@@ -66,7 +66,7 @@ def register() -> None:
             300,
             lambda scope: bool(scope.government_path),
             group=gettext_lazy("Training"),
-            bottom=True,
+            bottom=60,
         ),
         NavItem(
             gettext_lazy("My training"),
@@ -91,6 +91,7 @@ def register() -> None:
             330,
             lambda scope: scope.has(Permission.TRAINING_VIEW),
             group=gettext_lazy("Training"),
+            bottom=45,
         ),
         NavItem(
             gettext_lazy("Training programmes"),
@@ -131,7 +132,7 @@ def find_sessions(user: Any, text: str, limit: int) -> list[SearchHit]:
     return [
         SearchHit(
             title=session.title,
-            subtitle=f"{formats.date_format(session.first_day)} · {session.place} · {session.get_state_display()}",
+            subtitle=f"{formats.date_format(session.first_day)} · {session.place} · {session.standing.label}",
             url=session.get_absolute_url(),
         )
         for session in sessions.order_by("-starts_at")[:limit]

@@ -137,6 +137,10 @@ class CertificatePaper:
     signer: dict[str, str]
     issued_on: datetime.date
 
+    @property
+    def letterhead(self) -> Letterhead:
+        return Letterhead(government=self.government, unit="" if self.organiser == self.government else self.organiser)
+
 
 def certificate_paper(certificate: Certificate) -> CertificatePaper:
     """Needs the certificate's organiser."""

@@ -7,11 +7,19 @@ from typing import Any
 
 import django_tables2 as tables
 from django.template.defaultfilters import floatformat
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from asn_portal.listing.tables import BadgeColumn, NumberColumn, PortalTable
-from training.enums import REGISTRATION_TONES, SESSION_TONES, RegistrationState, SessionState
+from training.enums import (
+    REGISTRATION_TONES,
+    STANDING_TONES,
+    RegistrationPhase,
+    RegistrationState,
+    SessionStanding,
+    SessionState,
+)
 from training.models import Registration, TrainingProgramme, TrainingSession
 
 # The cell that names the row; on a phone it heads the card.
@@ -52,6 +60,35 @@ class SeatsColumn(tables.Column):
         return seats_text(record)
 
 
+class WindowColumn(tables.Column):
+    """When registration opens, or until when it is open. Needs the session's unit."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(accessor="registration_closes_at", verbose_name=gettext_lazy("Registration"), **kwargs)
+
+    def render(self, record: Any) -> str:
+        phase, zone = record.phase(), record.unit.tz
+        if phase is RegistrationPhase.UPCOMING:
+            return _("opens on %(day)s") % {"day": formats.date_format(record.registration_opens_at.astimezone(zone))}
+        if phase is RegistrationPhase.OPEN:
+            return _("until %(day)s") % {"day": formats.date_format(record.registration_closes_at.astimezone(zone))}
+        return _("closed")
+
+
+class StandingColumn(BadgeColumn):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            accessor="standing",
+            tones=STANDING_TONES,
+            verbose_name=gettext_lazy("State"),
+            order_by=("state", "registration_opens_at"),
+            **kwargs,
+        )
+
+    def _label(self, value: Any, record: Any, bound_column: Any) -> str:
+        return str(SessionStanding(value).label)
+
+
 class OwnStateColumn(BadgeColumn):
     """The reader's own registration; the value is an annotation without a display method."""
 
@@ -63,7 +100,7 @@ class CatalogueTable(PortalTable):
     title = tables.Column(linkify=True, attrs=TITLE)
     starts_at = tables.DateTimeColumn(verbose_name=gettext_lazy("Begins"))
     seats = SeatsColumn()
-    registration_closes_at = tables.DateColumn(verbose_name=gettext_lazy("Register until"))
+    registration_closes_at = WindowColumn()
     learning_hours = HoursColumn()
     own_state = OwnStateColumn(tones=REGISTRATION_TONES, verbose_name=gettext_lazy("You"), orderable=False)
 
@@ -87,7 +124,7 @@ class OfficeSessionTable(PortalTable):
     programme = tables.Column(order_by="programme__title")
     starts_at = tables.DateTimeColumn(verbose_name=gettext_lazy("Begins"))
     seats = SeatsColumn()
-    state = BadgeColumn(tones=SESSION_TONES)
+    state = StandingColumn()
 
     class Meta(PortalTable.Meta):
         model = TrainingSession

@@ -16,8 +16,12 @@ class Permission(StrEnum):
     TRAINING_MANAGE = "training_manage"
     EVALUATION_VIEW = "evaluation_view"
     REPORT_SCHEDULE = "report_schedule"
+    # The monthly evaluation reports, with every member of staff by name: for those who lead, not for those who keep.
+    REPORT_VIEW = "report_view"
     SURVEY_VIEW = "survey_view"
     SURVEY_MANAGE = "survey_manage"
+    # Reports that are not secret, without who sent them.
+    COMPLAINT_VIEW = "complaint_view"
     COMPLAINT_HANDLE = "complaint_handle"
     MENTORING_MANAGE = "mentoring_manage"
     ANNOUNCEMENT_PUBLISH = "announcement_publish"

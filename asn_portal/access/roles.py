@@ -38,7 +38,14 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {Permission.EMPLOYEE_VIEW, Permission.TRAINING_VIEW, Permission.TRAINING_MANAGE, Permission.SURVEY_VIEW}
     ),
     Role.HEAD_OF_AGENCY: frozenset(
-        {Permission.EMPLOYEE_VIEW, Permission.TRAINING_VIEW, Permission.EVALUATION_VIEW, Permission.SURVEY_VIEW}
+        {
+            Permission.EMPLOYEE_VIEW,
+            Permission.TRAINING_VIEW,
+            Permission.EVALUATION_VIEW,
+            Permission.REPORT_VIEW,
+            Permission.SURVEY_VIEW,
+            Permission.COMPLAINT_VIEW,
+        }
     ),
     Role.SERVICE_OFFICER: frozenset({Permission.SURVEY_VIEW, Permission.SURVEY_MANAGE, Permission.COMPLAINT_HANDLE}),
     Role.AUDITOR: frozenset(
@@ -47,6 +54,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.TRAINING_VIEW,
             Permission.EVALUATION_VIEW,
             Permission.SURVEY_VIEW,
+            Permission.COMPLAINT_VIEW,
             Permission.AUDIT_VIEW,
         }
     ),
@@ -56,3 +64,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
 
 # Roles whose holders must sign in with a second factor.
 SECOND_FACTOR_ROLES = frozenset({Role.HR_OFFICER, Role.AUDITOR, Role.OPERATOR})
+
+
+def roles_with(permission: Permission) -> list[Role]:
+    return [role for role, permissions in ROLE_PERMISSIONS.items() if permission in permissions]

@@ -1,15 +1,17 @@
-"""Language and second factor."""
+"""Language, second factor, and fragments that must not show a sign-in page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
@@ -45,6 +47,41 @@ class LanguageMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
+
+
+class WholePageSignInMiddleware:
+    """An htmx request that is sent to an account page takes the whole page there, and back to where the person was.
+
+    Otherwise the sign-in page would be drawn into the fragment's place when a session has ended meanwhile.
+    """
+
+    PAGES = ("account_", "mfa_")
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not request.htmx or not 300 <= response.status_code < 400:
+            return response
+        address = urlsplit(response.headers.get("Location", ""))
+        if address.netloc not in {"", request.get_host()} or not _leads_to(address.path, self.PAGES):
+            return response
+        query = QueryDict(address.query, mutable=True)
+        if REDIRECT_FIELD_NAME in query:
+            # The page the person looks at; the fragment's own address would show them a piece of it. None for a page
+            # of another host.
+            query[REDIRECT_FIELD_NAME] = request.htmx.current_url_abs_path or reverse(settings.LOGIN_REDIRECT_URL)
+        answer = HttpResponseClientRedirect(urlunsplit(("", "", address.path, query.urlencode(safe="/"), "")))
+        answer.cookies = response.cookies
+        return answer
+
+
+def _leads_to(path: str, names: tuple[str, ...]) -> bool:
+    try:
+        return resolve(path).view_name.startswith(names)
+    except Resolver404:
+        return False
 
 
 class SecondFactorMiddleware:

@@ -44,6 +44,16 @@ DATA_LABELS = {
     "valid": _("valid responses"),
 }
 
+# What events are about, where the model itself has no name in both languages.
+KIND_LABELS = {
+    "accounts.user": _("account"),
+    "documents.document": _("file"),
+    "jobs.job": _("background work"),
+    "listing.savedfilter": _("saved filter"),
+    "notifications.mailpreference": _("mail preference"),
+    "notifications.outboxmail": _("mail"),
+}
+
 
 class AuditConfig(AppConfig):
     name = "asn_portal.audit"
@@ -51,7 +61,7 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         from asn_portal.access.permissions import Permission
-        from asn_portal.audit.registry import register_data_labels
+        from asn_portal.audit.registry import register_data_labels, register_kind_labels
         from asn_portal.navigation import NavItem, register_navigation
 
         def reads_trail(scope):
@@ -61,8 +71,9 @@ class AuditConfig(AppConfig):
             return scope.has(Permission.AUDIT_VIEW)
 
         register_data_labels(DATA_LABELS)
+        register_kind_labels(KIND_LABELS)
         group = _("Oversight")
         register_navigation(
-            NavItem(_("Audit trail"), "audit:event-list", "shield", 800, reads_trail, group=group, bottom=True),
+            NavItem(_("Audit trail"), "audit:event-list", "shield", 800, reads_trail, group=group, bottom=10),
             NavItem(_("Record views"), "audit:recordview-list", "eye", 810, reads_looks, group=group),
         )

@@ -16,7 +16,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from asn_portal.audit.registry import label_of_data, model_of_data
+from asn_portal.audit.registry import choice_of_data, label_of_data, model_of_data
 
 # Kept by the machine; they say nothing about what a person changed.
 UNINTERESTING = frozenset(
@@ -109,7 +109,7 @@ def _told(model: type[models.Model] | None, key: str, value: Any) -> Any:
     if isinstance(value, str) and ISO_DATE.fullmatch(value):
         with contextlib.suppress(ValueError):
             return formats.date_format(dt.date.fromisoformat(value))
-    return value
+    return choice_of_data(key, value) if isinstance(value, str) else value
 
 
 def _label_of_field(model: type[models.Model], name: str) -> str:

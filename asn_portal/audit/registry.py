@@ -9,6 +9,8 @@ from django.apps import apps
 
 _labels: dict[str, Any] = {}
 _data_labels: dict[str, Any] = {}
+_data_choices: dict[str, dict[str, Any]] = {}
+_kind_labels: dict[str, Any] = {}
 _data_models: dict[str, str] = {"user": "accounts.user"}
 _unit_filters: list[Callable[[], Any]] = []
 
@@ -39,6 +41,21 @@ def register_data_models(models: dict[str, str]) -> None:
     _data_models.update(models)
 
 
+def register_data_choices(choices: dict[str, list[tuple[str, Any]]]) -> None:
+    """Keys of events' data that hold a stored choice, e.g. `{"report_kind": ComplaintKind.choices}`."""
+    _data_choices.update({key: dict(pairs) for key, pairs in choices.items()})
+
+
+def choice_of_data(key: str, value: str) -> str:
+    """The label of a stored choice; anything else as it is."""
+    return str(_data_choices.get(key, {}).get(value, value))
+
+
+def register_kind_labels(labels: dict[str, Any]) -> None:
+    """Words for models that have no name for people, e.g. `{"documents.document": _("document")}`; in `ready()`."""
+    _kind_labels.update(labels)
+
+
 def model_of_data(key: str) -> str:
     """ "app.model", or "" for a key that holds a plain value."""
     return _data_models.get(key, "")
@@ -60,6 +77,8 @@ def unit_filter() -> Any:
 
 def label_of_kind(object_kind: str) -> str:
     """The name of a model, e.g. "employee" for "employees.employee"."""
+    if object_kind in _kind_labels:
+        return str(_kind_labels[object_kind]).capitalize()
     try:
         return str(apps.get_model(object_kind)._meta.verbose_name).capitalize()
     except (LookupError, ValueError):

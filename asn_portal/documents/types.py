@@ -50,6 +50,7 @@ ALLOWED_PDF = frozenset({PDF})
 ALLOWED_RESULTS = frozenset({PDF, XLSX, CSV, TEXT, ZIP})
 
 _IMAGE_FORMATS = {"JPEG": JPEG, "PNG": PNG, "WEBP": WEBP}
+_STARTS = {b"%PDF-": PDF, b"\xff\xd8\xff": JPEG, b"\x89PNG\r\n\x1a\n": PNG}
 _OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -70,12 +71,13 @@ def detect(stream: BinaryIO, extension: str, allowed: frozenset[FileType]) -> Fi
     """
     stream.seek(0)
     head = stream.read(4096)
+    claimed = _claimed(head)
+    if claimed is not None and claimed not in allowed:
+        # Whether such a file is whole doesn't matter: mending it would not help.
+        raise _unwanted(claimed.label, allowed)
     found = _recognise(stream, head, extension)
     if found is None or found not in allowed:
-        raise DocumentRejected(
-            _("This is %(found)s. Please choose one of: %(allowed)s.")
-            % {"found": found.label if found else _described(head), "allowed": labels(allowed)}
-        )
+        raise _unwanted(found.label if found else _described(head), allowed)
     if extension not in found.extensions:
         raise DocumentRejected(
             _(
@@ -87,11 +89,29 @@ def detect(stream: BinaryIO, extension: str, allowed: frozenset[FileType]) -> Fi
     return found
 
 
+def _unwanted(found: str, allowed: frozenset[FileType]) -> DocumentRejected:
+    if not found:
+        return DocumentRejected(
+            _("Files of this kind are not accepted. Please choose one of: %(allowed)s.") % {"allowed": labels(allowed)}
+        )
+    return DocumentRejected(
+        _("This is %(found)s. Please choose one of: %(allowed)s.") % {"found": found, "allowed": labels(allowed)}
+    )
+
+
+def _claimed(head: bytes) -> FileType | None:
+    """What the first bytes say a file is, where they say it."""
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return WEBP
+    return next((file_type for start, file_type in _STARTS.items() if head.startswith(start)), None)
+
+
 def _recognise(stream: BinaryIO, head: bytes, extension: str) -> FileType | None:
-    if head.startswith(b"%PDF-"):
+    claimed = _claimed(head)
+    if claimed is PDF:
         _check_pdf(stream)
         return PDF
-    if head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
+    if claimed is not None:
         return _image(stream)
     if head.startswith(b"PK\x03\x04"):
         return _package(stream)
@@ -178,13 +198,15 @@ def _is_plain_text(stream: BinaryIO) -> bool:
 
 
 def _described(head: bytes) -> str:
-    """What an unwanted file seems to be, for the refusal."""
+    """What an unwanted file seems to be, in words people use; "" where there are none: a media type says nothing."""
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
         return "HTML, SVG / XML"
     try:
-        return puremagic.from_string(head, mime=True) or _("a file of another type")
+        family = puremagic.from_string(head, mime=True).partition("/")[0]
     except (puremagic.PureError, ValueError):
-        return _("a file of another type")
+        return ""
+    words = {"image": _("a picture of another kind"), "video": _("a video"), "audio": _("a sound recording")}
+    return words.get(family, "")
 
 
 def without_metadata(stream: BinaryIO, file_type: FileType) -> io.BytesIO:

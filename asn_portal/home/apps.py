@@ -9,5 +9,5 @@ class HomeConfig(AppConfig):
         from asn_portal.navigation import NavItem, register_navigation
 
         register_navigation(
-            NavItem(_("Needs action"), "home:index", "home", order=0, visible=lambda _scope: True, bottom=True)
+            NavItem(_("Needs action"), "home:index", "home", order=0, visible=lambda _scope: True, bottom=0)
         )

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from asn_portal.access.scope import scope_of
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
+from asn_portal.forms import group_nip
 from asn_portal.listing.pagination import capped_count
 from asn_portal.listing.tables import EMPTY_CELL
 
@@ -147,7 +148,12 @@ def headings_and_rows(
     table = view.build_table(view.filtered())
     keys = list(table.data.data.values_list("pk", flat=True))
     left_out = set(view.hidden_columns(table))
-    headings = [str(heading) for heading in next(iter(view.build_table([]).as_values(exclude_columns=left_out)))]
+    # From the table over the query, which knows the names of the model's fields; one over a list knows attributes only.
+    headings = [
+        str(column.header)
+        for column in table.columns.iterall()
+        if not column.column.exclude_from_export and column.name not in left_out
+    ]
 
     def rows() -> Iterator[list[Any]]:
         for begin in range(0, len(keys), BATCH):
@@ -179,7 +185,9 @@ def write(
             while chunk := file.read(1 << 20):
                 stream.write(chunk)
         return written
-    from asn_portal.pdf import render_pdf
+    from asn_portal.pdf import Letterhead, render_pdf
+
+    government = scope_of(view.request.user).government_name
 
     context = {
         "page_title": view.get_export_title(),
@@ -189,7 +197,8 @@ def write(
         "filters": [chip["label"] for chip in view.chips()],
         "made_at": timezone.localtime(),
         "made_by": view.request.user,
-        "letterhead": None,
+        # Operators belong to no government; their lists stand for the whole portal.
+        "letterhead": Letterhead(government=government) if government else None,
     }
     stream.write(render_pdf("pdf/listing/list.html", context, language=get_language() or settings.LANGUAGE_CODE))
     return count
@@ -212,4 +221,9 @@ def _shown(value: Any) -> str:
         return str(formats.date_format(value, "SHORT_DATETIME_FORMAT"))
     if isinstance(value, dt.date):
         return str(formats.date_format(value, "SHORT_DATE_FORMAT"))
-    return "" if value is None else str(formats.localize(value))
+    if value is None:
+        return ""
+    text = str(formats.localize(value))
+    # A NIP as on the page, in one line; only spreadsheets want the bare digits.
+    grouped = group_nip(text)
+    return text if grouped == text else grouped.replace(" ", "\N{NO-BREAK SPACE}")

@@ -103,6 +103,11 @@ def mail_retry(request: HttpRequest) -> HttpResponse:
     return redirect("operation:overview")
 
 
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without a valid token: the cookie is blocked, or the page is older than the sign-in."""
+    return render(request, "403_csrf.html", status=403)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """The page for a fault of ours. It must not fail itself: no database, no session, no navigation."""
     return HttpResponse(render_to_string("500.html", {"request_id": request_id()}), status=500)

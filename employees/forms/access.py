@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from asn_portal.access.roles import Role
 from asn_portal.accounts.models import User, normalise_username
 from asn_portal.forms import NipField, PortalForm
+from employees.dates import day_after
 from employees.fields import IndentedUnitField
 from employees.models import Employee, OrganizationalUnit
 
@@ -50,8 +51,7 @@ class RoleGrantForm(PortalForm):
 
     @property
     def until(self) -> datetime.date | None:
-        last = self.cleaned_data["last_day"]
-        return last + datetime.timedelta(days=1) if last else None
+        return day_after(self.cleaned_data["last_day"])
 
 
 class RoleEndForm(PortalForm):
@@ -71,7 +71,9 @@ class AccountCreateForm(PortalForm):
     def clean_nip(self) -> str:
         employees = Employee.objects.filter(nip=self.cleaned_data["nip"])
         if not employees:
-            raise ValidationError(_("No employee with this NIP is on record."))
+            raise ValidationError(
+                _("No employee with this NIP is on record. Check the NIP, or take the person on record first.")
+            )
         if len(employees) > 1:
             raise ValidationError(_("This NIP is on record in two governments. The records must be corrected first."))
         self.employee = employees[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django import forms
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from asn_portal.forms import NipField, PhoneField, PortalForm, PortalModelForm
+from employees.dates import day_after
 from employees.domain.identity import InvalidNik, InvalidNip, parse_nik, parse_nip
 from employees.enums import PNS_RANKS, PPPK_RANKS, AssignmentKind, EmploymentType, Regime
 from employees.fields import IndentedUnitField, PositionField
@@ -213,10 +213,9 @@ class HistoryCorrectForm(DecreeForm):
 
     def changes(self, row: Any, what: str) -> dict[str, Any]:
         """Only what differs from the row, in the words of `correct_history`."""
-        last = self.cleaned_data["last_day"]
         wanted = {
             what: self.cleaned_data[what],
-            "period": (self.cleaned_data["start"], last + datetime.timedelta(days=1) if last else None),
+            "period": (self.cleaned_data["start"], day_after(self.cleaned_data["last_day"])),
             "decree_number": self.cleaned_data["decree_number"],
             "decree_date": self.cleaned_data["decree_date"],
         }

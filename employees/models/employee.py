@@ -48,7 +48,7 @@ class Employee(models.Model):
     birth_place = models.CharField(_("place of birth"), max_length=100, blank=True)
     birth_date = models.DateField(_("date of birth"))
     sex = models.CharField(_("sex"), max_length=1, choices=Sex)
-    nik_encrypted = models.TextField(blank=True, editable=False)
+    nik_encrypted = models.TextField(_("NIK"), blank=True, editable=False)
     nik_hash = models.CharField(max_length=64, blank=True, editable=False)
     phone = models.CharField(_("mobile phone"), max_length=20, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pghistory
 from django.conf import settings
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +36,11 @@ class RoleGrant(models.Model):
     reason = models.CharField(_("reason"), max_length=250)
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text=_("Ended before it had held a whole day: it counts no more, and the period stays as it was granted."),
+    )
 
     objects = RoleGrantQuerySet.as_manager()
 
@@ -42,6 +49,17 @@ class RoleGrant(models.Model):
         verbose_name_plural = _("role grants")
         ordering = ["-created_at", "-pk"]
         constraints = [
+            ExclusionConstraint(
+                name="rolegrant_once_at_a_time",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (Coalesce("unit", 0), RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                condition=models.Q(revoked_at__isnull=True),
+                violation_error_message=_("This account already holds the role there in this period."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(role=Role.OPERATOR, unit__isnull=True)
                 | (~models.Q(role=Role.OPERATOR) & models.Q(unit__isnull=False)),
@@ -64,6 +82,5 @@ class RoleGrant(models.Model):
         return f"{self.get_role_display()} — {self.unit or gettext('the whole system')}"
 
     @property
-    def may_still_end(self) -> bool:
-        """Whether it holds now or will hold."""
-        return self.period.upper is None or self.period.upper > today()
+    def has_ended(self) -> bool:
+        return self.revoked_at is not None or (self.period.upper is not None and self.period.upper <= today())

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from asn_portal.accounts.models import User
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
+from asn_portal.locking import lock_row
 from employees.models import Employee
 
 # Letters and digits that nobody mistakes for each other when they are read from paper.
@@ -21,7 +22,7 @@ FIRST_PASSWORD_LENGTH = 14
 @transaction.atomic
 def create_account(*, employee: Employee, email: str | None, by: Any) -> tuple[User, str]:
     """Give the employee an account that signs in with the NIP; returns it with its first password, told only once."""
-    employee = Employee.objects.select_for_update(of=("self",)).select_related("unit").get(pk=employee.pk)
+    employee = lock_row(Employee.objects, employee.pk, "unit")
     if employee.user_id is not None:
         raise DomainError(_("%(name)s already has an account.") % {"name": employee.full_name})
     if not employee.is_active:

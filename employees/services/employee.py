@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from asn_portal.audit.context import reason as because
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
+from asn_portal.locking import lock_row
 from employees.models import Employee, Position
 from employees.services.history import add_definitive_position, add_rank
 
@@ -74,7 +75,7 @@ def correct_employee(
     *, employee: Employee, changes: dict[str, Any], reason: str, by: Any, version: int | None
 ) -> Employee:
     """Correct main data. `version` is the one the form was opened with; a newer one on record refuses the change."""
-    employee = Employee.objects.select_for_update(of=("self",)).select_related("unit").get(pk=employee.pk)
+    employee = lock_row(Employee.objects, employee.pk, "unit")
     if version is not None and version != employee.version:
         raise VersionConflictError(
             _("Somebody changed this record while you were editing. Compare the values on record and save again.")

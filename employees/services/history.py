@@ -7,11 +7,13 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from asn_portal.audit.context import reason as because
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
+from asn_portal.locking import lock_row
 from employees.dates import today
 from employees.enums import RANKS, AssignmentKind, EmploymentType
 from employees.models import Employee, Position, PositionHistory, RankHistory
@@ -235,7 +237,7 @@ def disagreeing_employees(on: datetime.date | None = None) -> list[Employee]:
 
 def _lock(employee: Employee) -> Employee:
     """Two writers of one person's histories wait for each other."""
-    return Employee.objects.select_for_update(of=("self",)).select_related("unit", "position").get(pk=employee.pk)
+    return lock_row(Employee.objects, employee.pk, "unit", "position")
 
 
 def _open_period(rows: Any, effective_date: datetime.date, employee: Employee) -> tuple[datetime.date, None]:
@@ -244,7 +246,7 @@ def _open_period(rows: Any, effective_date: datetime.date, employee: Employee) -
     if later is not None:
         raise DomainError(
             _("%(name)s already has an entry from %(date)s. Choose a later date, or correct that entry.")
-            % {"name": employee.full_name, "date": later.period.lower.strftime("%d-%m-%Y")}
+            % {"name": employee.full_name, "date": formats.date_format(later.period.lower)}
         )
     running = rows.on(effective_date).first()
     if running is not None:

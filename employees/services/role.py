@@ -6,7 +6,8 @@ import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from asn_portal.access.roles import Role
@@ -35,9 +36,13 @@ def grant_role(
     grant = RoleGrant(user=user, role=role, unit=unit, period=(start, until), reason=reason, granted_by=by)
     try:
         grant.full_clean(exclude=["granted_by"])
+        with transaction.atomic():
+            grant.save()
     except ValidationError as error:
         raise DomainError(" ".join(error.messages)) from error
-    grant.save()
+    except IntegrityError as error:
+        # Somebody granted it at the same moment.
+        raise DomainError(_("This account already holds the role there in this period.")) from error
     record_event(
         "employees.role_granted",
         by=by,
@@ -53,15 +58,14 @@ def grant_role(
 @transaction.atomic
 def end_role(*, grant: RoleGrant, reason: str, by: Any) -> RoleGrant:
     """The role no longer holds from today on. Ending it twice changes nothing."""
-    grant = RoleGrant.objects.select_for_update(of=("self",)).select_related("unit").get(pk=grant.pk)
-    date = today()
-    if grant.period.upper is not None and grant.period.upper <= date:
+    grant = RoleGrant.objects.select_for_update().get(pk=grant.pk)
+    if grant.has_ended:
         return grant
-    # A grant that has not begun yet becomes empty at its own first day.
-    grant.period = (min(grant.period.lower, date), date) if grant.period.lower < date else (date, date)
-    if grant.period[0] == grant.period[1]:
-        grant.period = (date - datetime.timedelta(days=1), date)
-    grant.save(update_fields=["period"])
+    if grant.period.lower < today():
+        grant.period = (grant.period.lower, today())
+    else:
+        grant.revoked_at = timezone.now()
+    grant.save(update_fields=["period", "revoked_at"])
     record_event(
         "employees.role_ended",
         by=by,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import formats
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
@@ -15,6 +15,7 @@ from django.views.generic import FormView
 from asn_portal.access.guards import require
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.errors import DomainError
+from employees.dates import day_after
 from employees.enums import AssignmentKind
 from employees.forms.employee import ActingForm, PositionCorrectForm, RankCorrectForm, RankForm, TransferForm
 from employees.models import Employee, OrganizationalUnit, PositionHistory, RankHistory
@@ -80,7 +81,7 @@ class EmployeeTransferView(PlacementMixin, HistoryFormView):
         add_definitive_position(employee=self.employee, by=self.request.user, **form.cleaned_data)
         self.success_message = _("%(name)s: new position from %(date)s.") % {
             "name": self.employee.full_name,
-            "date": form.cleaned_data["effective_date"].strftime("%d-%m-%Y"),
+            "date": formats.date_format(form.cleaned_data["effective_date"]),
         }
 
 
@@ -100,7 +101,7 @@ class RankCreateView(HistoryFormView):
         self.success_message = _("%(name)s: rank %(rank)s from %(date)s.") % {
             "name": self.employee.full_name,
             "rank": form.cleaned_data["rank"],
-            "date": form.cleaned_data["effective_date"].strftime("%d-%m-%Y"),
+            "date": formats.date_format(form.cleaned_data["effective_date"]),
         }
 
 
@@ -126,12 +127,11 @@ class ActingCreateView(PlacementMixin, HistoryFormView):
 
     def act(self, form: ActingForm) -> None:
         data = form.cleaned_data
-        last = data["last_day"]
         appoint_acting(
             employee=self.employee,
             position=data["position"],
             kind=AssignmentKind(data["kind"]),
-            period=(data["start"], last + datetime.timedelta(days=1) if last else None),
+            period=(data["start"], day_after(data["last_day"])),
             decree_number=data["decree_number"],
             decree_date=data["decree_date"],
             by=self.request.user,

@@ -104,7 +104,12 @@ class ImportColumnsView(ImportMixin, FormView):
     template_name = "employees/staffimport_columns.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.staff_import.state not in {ImportState.MAPPING, ImportState.CHECKING, ImportState.CHECKED}:
+        if self.staff_import.state not in {
+            ImportState.MAPPING,
+            ImportState.CHECKING,
+            ImportState.CHECKED,
+            ImportState.UNCHANGED,
+        }:
             return redirect(self.staff_import)
         return super().get(request, *args, **kwargs)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -11,6 +12,12 @@ from asn_portal.charts import Chart
 from asn_portal.pdf import Letterhead, render_pdf
 from evaluations.models import ReportRun
 from evaluations.reports.unit_month import UnitMonth, WeekLine, from_snapshot
+
+# The chart in pixels: all of it, and one digit of a label.
+WIDTH = 680
+DIGIT = 7
+# How much longer the axis is than the longest bar, when words stand beside the bars.
+BESIDE = 1.3
 
 
 def unit_month_chart(report: UnitMonth) -> Chart:
@@ -21,13 +28,15 @@ def unit_month_chart(report: UnitMonth) -> Chart:
         ("returned", _("Returned"), "@series-2", "@surface"),
         ("missing", _("Not written"), "@neutral-soft", "@ink"),
     )
+    most = max((week.expected for week in report.weeks), default=1) or 1
+    beside = {_week_name(week): _too_narrow(week, parts, most) for week in report.weeks}
     data = [
         {
             "week": _week_name(week),
             "part": label,
             "order": index,
             "number": getattr(week, name),
-            "text": formats.number_format(getattr(week, name)) if getattr(week, name) * 14 >= week.expected else "",
+            "text": formats.number_format(getattr(week, name)) if _fits(getattr(week, name), most) else "",
             "label": f"{_week_name(week)}, {label}: {getattr(week, name)}",
         }
         for week in report.weeks
@@ -48,6 +57,8 @@ def unit_month_chart(report: UnitMonth) -> Chart:
         "stack": "zero",
         "title": _("Expected daily reports"),
         "axis": {"tickMinStep": 1, "format": ",.0f"},
+        # Room for the words beside the bars.
+        "scale": {"domainMax": most * BESIDE, "nice": False} if any(beside.values()) else {},
     }
     order = {"field": "order", "type": "quantitative"}
     totals = report.totals
@@ -59,8 +70,8 @@ def unit_month_chart(report: UnitMonth) -> Chart:
             "percent": formats.number_format(totals.approved_percent_value),
         },
         spec={
-            "width": 680,
-            "height": {"step": 34},
+            "width": WIDTH,
+            "height": {"step": 28},
             "data": {"values": data},
             "layer": [
                 {
@@ -95,6 +106,20 @@ def unit_month_chart(report: UnitMonth) -> Chart:
                         },
                     },
                 },
+                {
+                    "data": {
+                        "values": [
+                            {"week": _week_name(week), "end": week.expected, "text": beside[_week_name(week)]}
+                            for week in report.weeks
+                        ]
+                    },
+                    "mark": {"type": "text", "aria": False, "align": "left", "dx": 5, "color": "@ink"},
+                    "encoding": {
+                        "y": y,
+                        "x": {"field": "end", "type": "quantitative"},
+                        "text": {"field": "text"},
+                    },
+                },
             ],
             "resolve": {"scale": {"color": "independent"}},
         },
@@ -111,6 +136,22 @@ def unit_month_chart(report: UnitMonth) -> Chart:
     )
 
 
+def _fits(number: int, most: int) -> bool:
+    """Whether a number can stand inside its part of the bar."""
+    digits = len(formats.number_format(number))
+    return number * WIDTH / (most * BESIDE) >= DIGIT * digits + DIGIT / 2
+
+
+def _too_narrow(week: WeekLine, parts: Iterable[tuple[str, str, str, str]], most: int) -> str:
+    """What stands beside the bar because its part is too narrow for a number: `Returned: 1`."""
+    small = [
+        (label, getattr(week, name))
+        for name, label, _fill, _ink in parts
+        if getattr(week, name) and not _fits(getattr(week, name), most)
+    ]
+    return ", ".join(f"{label}: {formats.number_format(number)}" for label, number in small)
+
+
 def unit_month_pdf(run: ReportRun) -> bytes:
     """The paper of a run, from its snapshot alone: the same run gives the same bytes."""
     report = from_snapshot(run.snapshot)
@@ -121,7 +162,7 @@ def unit_month_pdf(run: ReportRun) -> bytes:
             "run": run,
             "chart": unit_month_chart(report),
             "letterhead": Letterhead(
-                government=f"Pemerintah {report.government}",
+                government=report.government,
                 unit=report.unit if report.unit != report.government else "",
                 address=report.address,
                 phone=report.phone,

@@ -234,7 +234,8 @@ def _replace_lines(report: DailyWorkReport, lines: Sequence[LineValues], *, by: 
                 delete_document(document=document, by=by, reason=_("Its line was taken off the daily report."))
             entry.delete()
     for order, each in enumerate(lines, start=1):
-        entry = stored.get(each.entry_id or 0) or DailyWorkEntry(report=report)
+        # Of two lines with the same id the second is a new one: the day's minutes are those of its lines.
+        entry = stored.pop(each.entry_id or 0, None) or DailyWorkEntry(report=report)
         entry.order = order
         entry.activity, entry.output, entry.quantity = each.activity, each.output, each.quantity
         entry.minutes, entry.start, entry.end = each.line.counted_minutes, each.line.start, each.line.end

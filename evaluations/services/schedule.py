@@ -25,6 +25,10 @@ class ScheduleError(DomainError):
     """The schedule cannot be kept or run like this."""
 
 
+class ReportStands(ScheduleError):
+    """What was asked for is there already or on its way: nothing went wrong."""
+
+
 @transaction.atomic
 def create_schedule(*, unit: OrganizationalUnit, by: Any, **fields: Any) -> ReportSchedule:
     schedule = ReportSchedule(unit=unit, owner=by, **fields)
@@ -90,7 +94,7 @@ def run_now(*, schedule: ReportSchedule, by: Any) -> ReportRun:
     if not is_new and run.state == RunState.FAILED:
         return retry_run(run=run, by=by)
     if not is_new:
-        raise ScheduleError(
+        raise ReportStands(
             _("The report of %(month)s is already there or being made. Numbers that were sent do not change.")
             % {"month": run.month}
         )

@@ -10,10 +10,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from asn_portal.access.guards import require
+from asn_portal.access.scope import scope_of
 from asn_portal.errors import DomainError
 from evaluations.models import DailyWorkReport, ReportRun, ReportSchedule
 
@@ -57,6 +59,9 @@ class DailyReportPageMixin:
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.permission:
             require(request.user, self.permission, self.report)
+        if scope_of(request.user).employee_id != self.report.employee_id:
+            # For everybody but its writer a report is the team's work.
+            request.place = reverse("evaluations:team")  # type: ignore[attr-defined]
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from asn_portal.audit.services import record_view
 from asn_portal.documents.models import Document
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.errors import DomainError
+from asn_portal.keys import read_key
 from employees.dates import today
 from employees.models import Employee
 from employees.supervision import employee_of, supervisor_of
@@ -163,6 +164,11 @@ class DailyWriteView(PermissionRequiredMixin, DraftFormMixin, FormView):
             line.start = line.end = None
         return lines
 
+    def _draft_state(self) -> dict[str, Any]:
+        """Kept files stand at their line, not on top of the page."""
+        state = super()._draft_state()
+        return {**state, "uploads": [], "line_uploads": state.get("uploads", [])}
+
     def _recent_activities(self) -> list[str]:
         since = self.day - RECENTLY
         rows = DailyWorkEntry.objects.filter(report__employee=self.employee, report__date__gte=since)
@@ -195,8 +201,7 @@ class DailyAddLineView(DailyWriteView):
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()
         data = kwargs["data"].copy()
-        rows = data.get("rows", "1")
-        data["rows"] = str(min(int(rows) + 1, MOST_LINES) if rows.isdecimal() else 1)
+        data["rows"] = str(min((read_key(data.get("rows", "1")) or 0) + 1, MOST_LINES))
         return {**kwargs, "data": data}
 
     def get_form(self, form_class: type[DailyReportForm] | None = None) -> DailyReportForm:

@@ -1,4 +1,4 @@
-"""The evaluation reports of the units that the reader heads."""
+"""The evaluation reports of the units that the reader heads or leads."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class RunListView(PermissionRequiredMixin, PortalListView):
     fixed_columns = ("period_start",)
     empty_title = gettext_lazy("No report yet")
     empty_text = gettext_lazy(
-        "The monthly evaluation reports of the units that you head arrive here and by mail, once they are planned."
+        "The monthly evaluation reports of the units that you lead arrive here, once they are planned."
     )
     empty_icon = "report"
 

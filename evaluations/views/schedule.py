@@ -26,6 +26,7 @@ from evaluations.forms import ScheduleForm
 from evaluations.models import ReportRun, ReportSchedule
 from evaluations.services.schedule import (
     CHANGEABLE_FIELDS,
+    ReportStands,
     change_schedule,
     create_schedule,
     pause_schedule,
@@ -119,7 +120,7 @@ class ScheduleUpdateView(SchedulePageMixin, DraftFormMixin, VersionedFormMixin, 
 
 
 class ScheduleDetailView(SchedulePageMixin, TemplateView):
-    """Its runs with their state. The reports themselves go to the head of the unit alone."""
+    """Its runs with their state. The reports themselves are for those who lead the unit."""
 
     template_name = "evaluations/schedule_detail.html"
 
@@ -138,8 +139,11 @@ class ScheduleDetailView(SchedulePageMixin, TemplateView):
 def schedule_run(request: HttpRequest, pk: int) -> HttpResponse:
     schedule = visible_schedule(request, pk)
     require(request.user, "evaluations.manage_schedule", schedule)
-    with refusals_told(request):
+    try:
         run = run_now(schedule=schedule, by=request.user)
+    except ReportStands as answer:
+        messages.info(request, str(answer))
+    else:
         messages.success(request, _("The report of %(month)s is made within a minute.") % {"month": run.month})
     return redirect(schedule)
 

@@ -11,7 +11,8 @@
   });
   document.addEventListener("focusin", (event) => {
     menus().forEach((menu) => {
-      if (!menu.contains(event.target)) menu.open = false;
+      // Pressing text that takes no focus gives it to something around the menu, such as <main>: nobody has left.
+      if (!menu.contains(event.target) && !event.target.contains(menu)) menu.open = false;
     });
   });
   document.addEventListener("keydown", (event) => {

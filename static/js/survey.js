@@ -7,6 +7,8 @@
   const submit = form.querySelector("[data-survey-submit]");
   const buttons = form.querySelector("[data-survey-buttons]");
   const text = form.dataset;
+  // The last step asks nothing of the questionnaire.
+  const questions = steps.filter((step) => step.querySelector("input[type=radio]")).length;
   let current = 0;
 
   const button = (label, style) => {
@@ -38,7 +40,7 @@
     back.hidden = current === 0;
     next.hidden = isLast;
     submit.hidden = !isLast;
-    line.textContent = `${text.textStep} ${current + 1} ${text.textOf} ${steps.length}`;
+    line.textContent = current < questions ? `${text.textStep} ${current + 1} ${text.textOf} ${questions}` : text.textLast;
     bar.value = current + 1;
     const lead = document.querySelector("[data-survey-lead]");
     if (lead) lead.hidden = current > 0;

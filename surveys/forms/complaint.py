@@ -75,7 +75,12 @@ class ComplaintForm(PortalForm):
         initial=ComplaintVisibility.OPEN,
     )
     name = CleanTextField(label=_("Your name"), max_length=100, required=False)
-    address = CleanTextField(label=_("Telephone or e-mail"), max_length=150, required=False)
+    address = CleanTextField(
+        label=_("Telephone or e-mail"),
+        max_length=150,
+        required=False,
+        help_text=_("To an e-mail address we write whenever something happens with your report."),
+    )
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kept_photo = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
     # A field that people don't see; programs fill it in.

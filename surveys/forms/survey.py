@@ -56,7 +56,7 @@ class SurveyForm(PortalForm):
         cleaned: dict[str, Any] = super().clean() or {}
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last and last < first:
-            self.add_error("ends_on", _("The last day must not be before the first day."))
+            self.add_error("ends_on", _("The last day must not be before the first day. Correct one of them."))
         cleaned["services"] = cleaned.get("services", "").splitlines()
         return cleaned
 

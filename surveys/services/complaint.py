@@ -14,17 +14,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from asn_portal.access.permissions import Permission
-from asn_portal.access.roles import ROLE_PERMISSIONS
-from asn_portal.accounts.models import User
 from asn_portal.audit.services import record_event
 from asn_portal.crypto import encrypt, keyed_hash
 from asn_portal.documents.models import Document
 from asn_portal.documents.services import ALLOWED_IMAGES, attach_document, store_document
 from asn_portal.errors import DomainError
-from asn_portal.notifications.services import notify
+from asn_portal.locking import lock_row
 from employees.dates import today
-from employees.models import OrganizationalUnit, RoleGrant
+from employees.models import OrganizationalUnit
 from surveys.domain.tracking import code_from, pin_from
 from surveys.enums import (
     SILENCE_DAYS,
@@ -36,12 +33,18 @@ from surveys.enums import (
 )
 from surveys.models import Complaint, ComplaintContact, ComplaintEntry, Holiday
 from surveys.services.clock import set_due_dates, working_days_after
+from surveys.services.telling import forget_mails_of, tell_officers, tell_reporter
 
 PHOTO_KIND = "surveys.complaint_photo"
 # The reporter's contact is erased two years after closing (retention schedule, domain.md §9.1).
 CONTACT_YEARS = 2
 # The same words may be reopened as often as needed, but not forever: after this time a new report is right.
 REOPEN_DAYS = 30
+
+
+def pin_hash(code: str, pin: str) -> str:
+    """Keyed: without the key, which no backup holds, the million PINs can't be tried."""
+    return keyed_hash(f"complaint-pin:{code}:{pin}")
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def _store_complaint(
         unit=unit,
         submission_hash=seal,
         code=code,
-        pin_hash=_pin_hash(code, pin),
+        pin_hash=pin_hash(code, pin),
         kind=report.kind,
         visibility=report.visibility,
         subject=report.subject,
@@ -124,7 +127,7 @@ def _store_complaint(
         attach_document(document=photo, owner=complaint, unit_path=unit.path)
     _add_entry(complaint, EntryKind.MOVE, by=None, at=now)
     record_event("surveys.complaint_received", by=None, obj=complaint, unit_path=unit.path, report_kind=report.kind)
-    _tell_officers(complaint, "surveys.complaint_received", lambda: _("New report %(code)s: %(subject)s"))
+    tell_officers(complaint, "surveys.complaint_received", lambda: _("New report %(code)s: %(subject)s"))
     return complaint
 
 
@@ -132,7 +135,7 @@ def find_complaint(*, code: str, pin: str) -> Complaint | None:
     """The report with this code if the PIN is right. Takes the same way for an unknown code as for a wrong PIN."""
     complaint = Complaint.objects.select_related("unit").filter(code=code).first() if code else None
     expected = complaint.pin_hash if complaint else "0" * 64
-    is_right = hmac.compare_digest(expected, _pin_hash(code, pin))
+    is_right = hmac.compare_digest(expected, pin_hash(code, pin))
     return complaint if complaint is not None and pin and is_right else None
 
 
@@ -144,9 +147,9 @@ def add_citizen_message(*, complaint: Complaint, text: str) -> Complaint:
         raise DomainError(_("This report is closed. Reopen it to add something."))
     _add_entry(complaint, EntryKind.CITIZEN, by=None, text=text)
     if complaint.state == ComplaintState.POSTPONED:
-        _move(complaint, ComplaintState.IN_PROGRESS, by=None)
+        _move(complaint, ComplaintState.IN_PROGRESS, by=None, is_by_reporter=True)
     record_event("surveys.complaint_message", by=None, obj=complaint, unit_path=complaint.unit.path)
-    _tell_officers(complaint, "surveys.complaint_message", lambda: _("The reporter of %(code)s wrote: %(subject)s"))
+    tell_officers(complaint, "surveys.complaint_message", lambda: _("The reporter of %(code)s wrote: %(subject)s"))
     return complaint
 
 
@@ -174,9 +177,9 @@ def reopen_complaint(*, complaint: Complaint, text: str = "") -> Complaint:
     complaint.is_satisfied = False
     complaint.reopened_at = timezone.now()
     ComplaintContact.objects.filter(complaint=complaint).update(erase_on=None)
-    _move(complaint, ComplaintState.REOPENED, by=None, text=text)
+    _move(complaint, ComplaintState.REOPENED, by=None, text=text, is_by_reporter=True)
     record_event("surveys.complaint_reopened", by=None, obj=complaint, unit_path=complaint.unit.path)
-    _tell_officers(complaint, "surveys.complaint_reopened", lambda: _("Report %(code)s was reopened: %(subject)s"))
+    tell_officers(complaint, "surveys.complaint_reopened", lambda: _("Report %(code)s was reopened: %(subject)s"))
     return complaint
 
 
@@ -250,7 +253,7 @@ def forward_complaint(*, complaint: Complaint, unit: OrganizationalUnit, text: s
         to_unit=unit.pk,
         to_path=unit.path,
     )
-    _tell_officers(
+    tell_officers(
         complaint, "surveys.complaint_forwarded", lambda: _("Report %(code)s was forwarded to you: %(subject)s")
     )
     return complaint
@@ -274,7 +277,7 @@ def reply_to_complaint(*, complaint: Complaint, text: str, by: Any) -> Complaint
         raise DomainError(_("A reply is possible after verification and before the report is closed."))
     _note_answer(complaint)
     complaint.save(update_fields=["answered_at"])
-    _add_entry(complaint, EntryKind.REPLY, by=by, text=_required(text))
+    tell_reporter(_add_entry(complaint, EntryKind.REPLY, by=by, text=_required(text)))
     record_event("surveys.complaint_replied", by=by, obj=complaint, unit_path=complaint.unit.path)
     return complaint
 
@@ -354,6 +357,7 @@ def erase_old_contacts() -> int:
                 "surveys.contact_erased", by=None, obj=contact.complaint, unit_path=contact.complaint.unit.path
             )
         ComplaintContact.objects.filter(pk__in=[contact.pk for contact in contacts]).delete()
+        forget_mails_of([contact.complaint_id for contact in contacts])
     return len(contacts)
 
 
@@ -361,7 +365,7 @@ def erase_old_contacts() -> int:
 
 
 def _locked(complaint: Complaint) -> Complaint:
-    return Complaint.objects.select_for_update(of=("self",)).select_related("unit").get(pk=complaint.pk)
+    return lock_row(Complaint.objects, complaint.pk, "unit")
 
 
 def _check_move(complaint: Complaint, state: ComplaintState) -> None:
@@ -372,8 +376,10 @@ def _check_move(complaint: Complaint, state: ComplaintState) -> None:
         )
 
 
-def _move(complaint: Complaint, state: ComplaintState, *, by: Any, text: str = "") -> None:
-    """Change the state with everything that follows from it: due days, times, timeline."""
+def _move(
+    complaint: Complaint, state: ComplaintState, *, by: Any, text: str = "", is_by_reporter: bool = False
+) -> None:
+    """Change the state with everything that follows from it: due days, times, timeline, a mail to the reporter."""
     now = timezone.now()
     complaint.state = state
     complaint.state_since = now
@@ -386,7 +392,9 @@ def _move(complaint: Complaint, state: ComplaintState, *, by: Any, text: str = "
     if complaint.has_ended:
         erase_on = _years_after(now, CONTACT_YEARS)
         ComplaintContact.objects.filter(complaint=complaint).update(erase_on=erase_on)
-    _add_entry(complaint, EntryKind.MOVE, by=by, text=text, at=now)
+    entry = _add_entry(complaint, EntryKind.MOVE, by=by, text=text, at=now)
+    if not is_by_reporter:
+        tell_reporter(entry)
 
 
 def _add_entry(
@@ -414,36 +422,9 @@ def _required(text: str) -> str:
     return text.strip()
 
 
-def _pin_hash(code: str, pin: str) -> str:
-    """Keyed: without the key, which no backup holds, the million PINs can't be tried."""
-    return keyed_hash(f"complaint-pin:{code}:{pin}")
-
-
 def _years_after(moment: datetime, years: int) -> Any:
     date = timezone.localdate(moment)
     try:
         return date.replace(year=date.year + years)
     except ValueError:  # 29 February
         return date.replace(year=date.year + years, day=28)
-
-
-def _tell_officers(complaint: Complaint, kind: str, title: Any) -> None:
-    """Those who handle reports nearest to the unit; the subject is shown to nobody else."""
-    unit_path = complaint.unit.path
-    step = len(complaint.unit.government_path)
-    chain = [unit_path[:end] for end in range(step, len(unit_path) + 1, step)]
-    roles = [role for role, permissions in ROLE_PERMISSIONS.items() if Permission.COMPLAINT_HANDLE in permissions]
-    grants = list(
-        RoleGrant.objects.on(today()).filter(role__in=roles, unit__path__in=chain).values("user", "unit__path")
-    )
-    nearest = max((grant["unit__path"] for grant in grants), key=len, default="")
-    officers = User.objects.filter(
-        is_active=True, pk__in=[grant["user"] for grant in grants if grant["unit__path"] == nearest]
-    )
-    # A notification may travel by mail; what was sent in secret does not.
-    is_secret = complaint.visibility == ComplaintVisibility.SECRET
-    values = {
-        "code": complaint.formatted_code,
-        "subject": complaint.get_visibility_display() if is_secret else complaint.subject,
-    }
-    notify(officers, kind=kind, title=lambda: title() % values, body="", url=complaint.get_absolute_url())

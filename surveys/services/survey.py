@@ -19,6 +19,7 @@ from surveys.enums import SURVEY_MOVES, SurveyState
 from surveys.models import PublicService, SatisfactionSurvey, SurveyResult
 
 MOST_SERVICES = 30
+LONGEST = datetime.timedelta(days=731)
 
 
 @transaction.atomic
@@ -155,6 +156,8 @@ def _check_move(survey: SatisfactionSurvey, state: SurveyState) -> None:
 def _set_period(survey: SatisfactionSurvey, starts_on: datetime.date, ends_on: datetime.date) -> None:
     if ends_on < starts_on:
         raise DomainError(_("The last day must not be before the first day."))
+    if ends_on - starts_on > LONGEST:
+        raise DomainError(_("A survey runs for at most two years. Choose an earlier last day."))
     survey.period = (starts_on, ends_on + datetime.timedelta(days=1))
 
 

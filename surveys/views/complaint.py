@@ -34,6 +34,8 @@ class ComplaintListView(PermissionRequiredMixin, PortalListView):
     filterset_class = ComplaintFilter
     page_title = gettext_lazy("Reports from citizens")
     export_name = "reports"
+    # Kind and day of receipt can be chosen; with them the day that counts would not fit beside the rest.
+    default_columns = ("code", "subject", "unit", "reporter", "state", "due")
     fixed_columns = ("code",)
     empty_title = gettext_lazy("No reports yet")
     empty_text = gettext_lazy(

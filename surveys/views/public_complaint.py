@@ -22,9 +22,24 @@ from employees.dates import today
 from employees.models import OrganizationalUnit
 from surveys.domain.tracking import format_code, parse_code, parse_pin
 from surveys.enums import ComplaintKind, ComplaintState
-from surveys.forms.complaint import ComplaintForm, MessageForm, OptionalMessageForm, TrackForm, sign_photo
+from surveys.forms.complaint import (
+    LONGEST_MESSAGE,
+    ComplaintForm,
+    MessageForm,
+    OptionalMessageForm,
+    TrackForm,
+    sign_photo,
+)
 from surveys.models import Complaint
-from surveys.public_pages import language_of, page_context, public, render_public, unit_context
+from surveys.public_pages import (
+    WITH_FAULTS,
+    language_links,
+    language_of,
+    page_context,
+    public,
+    render_public,
+    unit_context,
+)
 from surveys.services.complaint import (
     PHOTO_KIND,
     add_citizen_message,
@@ -67,8 +82,14 @@ def complaint_create(request: HttpRequest, slug: str) -> HttpResponseBase:
     except DomainError as error:
         form.add_error(None, str(error))
         return _form_page(request, unit, form, photo)
-    context = {"complaint": receipt.complaint, "pin": receipt.pin, "today": today()}
-    response = _page(request, unit, "surveys/public_complaint_receipt.html", context)
+    context = {
+        "complaint": receipt.complaint,
+        "pin": receipt.pin,
+        "today": today(),
+        # Sent once more, the same form gives the same receipt; so it can be read in the other language.
+        "fields": _entries(form),
+    }
+    response = _page(request, unit, "surveys/public_complaint_receipt.html", context, again="complaint-create")
     _admit(response, receipt.complaint)
     return response
 
@@ -89,14 +110,9 @@ def complaint_check(request: HttpRequest, slug: str) -> HttpResponseBase:
         return _form_page(request, unit, form)
     if not is_valid:
         return _form_page(request, unit, form, photo)
-    fields = [
-        (name, value)
-        for name, value in form.data.items()
-        if name in form.fields and name not in {"photo", "kept_photo"}
-    ]
     context = {
         "form": form,
-        "fields": fields,
+        "fields": _entries(form),
         "photo": photo,
         "kept_photo": sign_photo(photo) if photo else "",
         "kind_label": ComplaintKind(form.cleaned_data["kind"]).label,
@@ -104,7 +120,7 @@ def complaint_check(request: HttpRequest, slug: str) -> HttpResponseBase:
         "explanation": ComplaintForm.EXPLAINED[form.report.visibility],
         "visibility_label": form.report.visibility.label,
     }
-    return _page(request, unit, "surveys/public_complaint_check.html", context)
+    return _page(request, unit, "surveys/public_complaint_check.html", context, again="complaint-check")
 
 
 @public
@@ -112,11 +128,19 @@ def complaint_check(request: HttpRequest, slug: str) -> HttpResponseBase:
 @require_POST
 @rate_limited("complaint-check", per_minute=2 * REPORTS_PER_MINUTE)
 def complaint_change(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Back from the check to the form, with everything kept."""
+    """Back from the check to the form, or the form in the other language, with everything kept."""
     unit = _receiving_unit(slug)
-    sent = ComplaintForm(request.POST)
+    sent = ComplaintForm(request.POST, request.FILES)
+    sent.is_valid()
     form = ComplaintForm(initial={name: sent.data.get(name, "") for name in sent.fields})
-    return _form_page(request, unit, form, sent.find_kept_photo())
+    if request.POST.get("again") == WITH_FAULTS:
+        form = sent
+    try:
+        photo = _photo_so_far(sent)
+    except DomainError as error:
+        sent.add_error("photo", str(error))
+        return _form_page(request, unit, sent)
+    return _form_page(request, unit, form, photo)
 
 
 @public
@@ -125,18 +149,21 @@ def complaint_change(request: HttpRequest, slug: str) -> HttpResponseBase:
 @rate_limited("track", per_minute=TRIES_PER_MINUTE)
 def track(request: HttpRequest) -> HttpResponseBase:
     """Code and PIN. The answer to a wrong PIN and to a code that nobody has is the same."""
+    if request.POST.get("again") == "entries":
+        # The same page in the other language is no try.
+        return _track_page(request, TrackForm(initial={name: request.POST.get(name, "") for name in ("code", "pin")}))
     form = TrackForm(request.POST or None, initial={"code": request.GET.get("code", "")[:40].replace("\x00", "")})
     if request.method == "POST" and form.is_valid():
         code, pin = parse_code(form.cleaned_data["code"]), parse_pin(form.cleaned_data["pin"])
         blocked = is_over("track-code", code, TRIES_PER_CODE) if code else False
         complaint = None if blocked else find_complaint(code=code, pin=pin)
         if complaint is not None:
-            return _admitted(request, complaint)
+            return _admitted(request, complaint, _kept_text(request))
         form.add_error(
             None,
             _("No report has this code and PIN. Check both on your receipt; after ten tries, wait a minute."),
         )
-    return render_public(request, "surveys/public_track.html", {"form": form})
+    return _track_page(request, form)
 
 
 @public
@@ -159,7 +186,9 @@ def complaint_message(request: HttpRequest, code: str) -> HttpResponseBase:
     if complaint is None:
         return _ask_for_pin(request, code)
     form = MessageForm(request.POST)
-    if form.is_valid():
+    if request.POST.get("again") == "entries":
+        form = MessageForm(initial={"text": request.POST.get("text", "")})
+    elif "again" not in request.POST and form.is_valid():
         try:
             add_citizen_message(complaint=complaint, text=form.cleaned_data["text"])
         except DomainError as error:
@@ -196,6 +225,10 @@ def complaint_reopen(request: HttpRequest, code: str) -> HttpResponseBase:
     complaint = _admission(request, code)
     if complaint is None:
         return _ask_for_pin(request, code)
+    if "again" in request.POST:
+        return _status_page(
+            request, complaint, MessageForm(), OptionalMessageForm(initial={"text": request.POST.get("text", "")})
+        )
     form = OptionalMessageForm(request.POST)
     if not form.is_valid():
         return _status_page(request, complaint, MessageForm(), form)
@@ -231,7 +264,16 @@ def _photo_so_far(form: ComplaintForm) -> Document | None:
     return keep_photo(file=file) if file else form.find_kept_photo()
 
 
-def _page(request: HttpRequest, unit: OrganizationalUnit, template: str, context: dict[str, Any]) -> HttpResponse:
+def _entries(form: ComplaintForm) -> list[tuple[str, Any]]:
+    """What was typed, for hidden fields of the next page."""
+    left_out = {"photo", "kept_photo"}
+    return [(name, value) for name, value in form.data.items() if name in form.fields and name not in left_out]
+
+
+def _page(
+    request: HttpRequest, unit: OrganizationalUnit, template: str, context: dict[str, Any], *, again: str
+) -> HttpResponse:
+    """`again` is the address that draws the same page anew from what its form holds, in the other language."""
     shared = page_context(request)
     shared.update(unit_context(unit, unit.government, shared["lang_query"]))
     lang_query = shared["lang_query"]
@@ -240,8 +282,8 @@ def _page(request: HttpRequest, unit: OrganizationalUnit, template: str, context
         check_url=reverse("public:complaint-check", args=[unit.slug]) + lang_query,
         change_url=reverse("public:complaint-change", args=[unit.slug]) + lang_query,
     )
-    if request.method == "POST":
-        shared["language_links"] = []
+    shared["language_form"] = "report-form"
+    shared["language_links"] = language_links(request, reverse(f"public:{again}", args=[unit.slug]))
     return render_public(request, template, {**shared, **context})
 
 
@@ -259,7 +301,9 @@ def _form_page(
             for choice in form["visibility"]
         ],
     }
-    return _page(request, unit, "surveys/public_complaint_form.html", context)
+    if form.is_bound:
+        context["language_again"] = WITH_FAULTS
+    return _page(request, unit, "surveys/public_complaint_form.html", context, again="complaint-change")
 
 
 def _status_page(
@@ -285,13 +329,41 @@ def _status_page(
         is_waiting=complaint.state == ComplaintState.POSTPONED,
         is_done=complaint.state == ComplaintState.DONE,
         problem=problem,
+        language_links=language_links(request, reverse("public:complaint-status", args=[complaint.formatted_code])),
     )
+    # A half-written message goes along.
+    for can_write, form, again in (
+        (context["can_write"], message_form, "message"),
+        (context["can_reopen"] and context["is_done"], reopen_form, "reopen"),
+    ):
+        if can_write:
+            address = reverse(f"public:complaint-{again}", args=[complaint.formatted_code])
+            context["language_form"] = f"{again}-form"
+            context["language_again"] = WITH_FAULTS if form.is_bound else ""
+            context["language_links"] = language_links(request, address)
     return render_public(request, "surveys/public_complaint_status.html", context)
 
 
 def _ask_for_pin(request: HttpRequest, code: str) -> HttpResponse:
     form = TrackForm(initial={"code": format_code(parse_code(code)) if parse_code(code) else ""})
-    return render_public(request, "surveys/public_track.html", {"form": form})
+    return _track_page(request, form)
+
+
+def _track_page(request: HttpRequest, form: TrackForm) -> HttpResponse:
+    """`kept_text` is what somebody wrote who took longer than the half hour; it waits for the PIN."""
+    context = {
+        "form": form,
+        "kept_text": _kept_text(request),
+        "language_form": "track-form",
+        "language_again": WITH_FAULTS if form.is_bound else "",
+        "language_links": language_links(request, reverse("public:track")),
+    }
+    return render_public(request, "surveys/public_track.html", context)
+
+
+def _kept_text(request: HttpRequest) -> str:
+    text = request.POST.get("kept_text") or request.POST.get("text", "")
+    return text.replace("\x00", "")[:LONGEST_MESSAGE]
 
 
 def _admission(request: HttpRequest, code: str) -> Complaint | None:
@@ -308,12 +380,18 @@ def _admission(request: HttpRequest, code: str) -> Complaint | None:
     return Complaint.objects.select_related("unit").filter(code=wanted).first()
 
 
-def _admitted(request: HttpRequest, complaint: Complaint) -> HttpResponseRedirect:
+def _admitted(request: HttpRequest, complaint: Complaint, kept_text: str = "") -> HttpResponse:
+    """To the report; or, where somebody's words wait to be sent, the report with these words at once."""
+    if kept_text:
+        kept = {"text": kept_text}
+        response = _status_page(request, complaint, MessageForm(initial=kept), OptionalMessageForm(initial=kept))
+        _admit(response, complaint)
+        return response
     query = f"?lang={language_of(request)}" if request.GET.get("lang") else ""
     address = reverse("public:complaint-status", args=[complaint.formatted_code]) + query
-    response = HttpResponseRedirect(address, status=303)
-    _admit(response, complaint)
-    return response
+    redirection = HttpResponseRedirect(address, status=303)
+    _admit(redirection, complaint)
+    return redirection
 
 
 def _admit(response: HttpResponse, complaint: Complaint) -> None:

@@ -19,7 +19,17 @@ from employees.models import OrganizationalUnit
 from surveys.enums import SurveyState
 from surveys.forms.answer_sheet import LONGEST_COMMENT, AnswerSheet
 from surveys.models import SatisfactionSurvey
-from surveys.public_pages import PageCache, language_of, page_context, public, render_public, theme_of, unit_context
+from surveys.public_pages import (
+    WITH_FAULTS,
+    PageCache,
+    language_links,
+    language_of,
+    page_context,
+    public,
+    render_public,
+    theme_of,
+    unit_context,
+)
 from surveys.reports import figure_rows, survey_report
 from surveys.services.response import submit_response
 
@@ -108,7 +118,9 @@ def survey_check(request: HttpRequest, slug: str) -> HttpResponse:
     sheet = _sheet(request, survey)
     if not sheet.is_valid:
         return HttpResponse(_form_page(request, survey, sheet))
-    return HttpResponse(_form_page(request, survey, sheet, template="surveys/public_survey_check.html"))
+    return HttpResponse(
+        _form_page(request, survey, sheet, template="surveys/public_survey_check.html", again="public:survey-check")
+    )
 
 
 @public
@@ -120,7 +132,9 @@ def survey_change(request: HttpRequest, slug: str) -> HttpResponse:
     if survey is None:
         return _no_survey(request, slug)
     sheet = _sheet(request, survey)
-    sheet.errors = {}
+    # Back from the check, or in the other language before anything was sent, nothing is at fault yet.
+    if request.POST.get("again") != WITH_FAULTS:
+        sheet.errors = {}
     return HttpResponse(_form_page(request, survey, sheet))
 
 
@@ -230,7 +244,9 @@ def _form_page(
     sheet: AnswerSheet,
     *,
     template: str = "surveys/public_survey.html",
+    again: str = "public:survey-change",
 ) -> str:
+    """`again` is the address that draws the same page anew from what its form holds, in the other language."""
     if sheet.is_bound and not sheet.services:
         sheet.services = _services(survey)
     context = page_context(request)
@@ -244,20 +260,12 @@ def _form_page(
         send_url=_address(request, "public:survey", slug),
         check_url=_address(request, "public:survey-check", slug),
         change_url=_address(request, "public:survey-change", slug),
-        # The answers would be lost on a page that was already sent once.
-        language_links=[] if sheet.is_bound else _form_language_links(request, survey),
+        # The kept page must not repeat what one visitor's address held, so the addresses are ours alone.
+        language_form="survey-form",
+        language_again=WITH_FAULTS if sheet.errors else "",
+        language_links=language_links(request, reverse(again, args=[slug])),
     )
     return render_to_string(template, context)
-
-
-def _form_language_links(request: HttpRequest, survey: SatisfactionSurvey) -> list[dict[str, Any]]:
-    """The kept page must not repeat what one visitor's address held."""
-    current = language_of(request)
-    address = reverse("public:survey", args=[survey.unit.slug])
-    return [
-        {"code": code, "url": f"{address}?lang={code}", "is_current": code == current, "name": name}
-        for code, name in (("id", "Bahasa Indonesia"), ("en", "English"))
-    ]
 
 
 def _address(request: HttpRequest, name: str, slug: str) -> str:
@@ -270,4 +278,6 @@ def _no_survey(request: HttpRequest, slug: str) -> HttpResponse:
     unit = _public_unit(slug)
     context = page_context(request)
     context.update(unit_context(unit, unit.government, context["lang_query"]))
+    # Perhaps somebody sent answers a moment too late: that address can't be opened as a page.
+    context["language_links"] = language_links(request, reverse("public:survey", args=[slug]))
     return render_public(request, "surveys/public_survey_closed.html", context)

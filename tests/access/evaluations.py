@@ -16,6 +16,8 @@ from tests.access.policy import STAFF, Place, Row, page, thing
 from tests.factories.evaluations import DailyReportFactory, RunFactory, ScheduleFactory
 
 HEAD = frozenset({"supervisor"})
+# Of a monthly report: who heads the unit, and the head of agency above.
+READERS = HEAD | {"head_of_agency"}
 KEEPERS = frozenset({"supervisor", "hr_officer"})
 # Read the sent daily reports of the subtree.
 OVERSEERS = frozenset({"supervisor", "hr_officer", "head_of_agency", "auditor"})
@@ -43,9 +45,9 @@ ROWS: dict[str, Row] = {
     "evaluations:team": page(HEAD),
     "evaluations:team-approve": page(HEAD, method="post"),
     "evaluations:team-undo": _undo(),
-    "evaluations:run-list": page(HEAD),
-    "evaluations:run-detail": thing("run", own=HEAD),
-    "evaluations:run-pdf": thing("run", own=HEAD),
+    "evaluations:run-list": page(READERS),
+    "evaluations:run-detail": thing("run", own=READERS),
+    "evaluations:run-pdf": thing("run", own=READERS),
     "evaluations:schedule-list": page(KEEPERS),
     "evaluations:schedule-create": page(KEEPERS),
     "evaluations:schedule-detail": thing("schedule", own=KEEPERS),

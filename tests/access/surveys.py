@@ -11,6 +11,8 @@ from tests.factories.surveys import CommentFactory, ComplaintFactory, HolidayFac
 
 VIEWERS = {"hr_officer", "training_coordinator", "head_of_agency", "service_officer", "auditor"}
 MANAGERS = {"service_officer"}
+# "supervisor" heads the unit.
+READERS = {"service_officer", "auditor", "head_of_agency", "supervisor"}
 # Working days concern deadlines of staff too.
 NOBODY: set[str] = set()
 KEEPERS = {"service_officer", "hr_officer"}
@@ -55,9 +57,9 @@ ROWS: dict[str, Row] = {
     "surveys:comment-bulk-hide": page(MANAGERS, method="post"),
     "surveys:comment-publish": thing("comment", MANAGERS, method="post"),
     "surveys:comment-hide": thing("comment", MANAGERS, method="post"),
-    # --- Reports; that auditors don't see secret ones is tested in tests/surveys/rules
-    "surveys:complaint-list": page({"service_officer", "auditor"}),
-    "surveys:complaint-detail": thing("new", {"service_officer", "auditor"}),
+    # --- Reports; that only officers see secret ones is tested in tests/surveys/rules
+    "surveys:complaint-list": page(READERS),
+    "surveys:complaint-detail": thing("new", READERS),
     "surveys:complaint-verify": thing("new", MANAGERS, method="post"),
     "surveys:complaint-reject": thing("new", MANAGERS, method="post"),
     "surveys:complaint-forward": thing("verified", MANAGERS, method="post"),

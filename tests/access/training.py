@@ -37,6 +37,7 @@ ROWS: dict[str, Row] = {
     # Who belongs to no government finds the catalogue empty.
     "training:session-list": page(),
     "training:session-office-list": page(OVERSEERS),
+    "training:session-plan": page(MANAGERS),
     "training:session-detail": thing("open", INSIDERS, other_unit=INSIDERS),
     "training:session-update": thing("open", MANAGERS),
     "training:session-open": thing("draft", MANAGERS, method="post"),
@@ -65,6 +66,7 @@ ROWS: dict[str, Row] = {
     "training:programme-detail": thing("programme", OVERSEERS),
     "training:programme-update": thing("programme", MANAGERS),
     "training:session-create": thing("programme", MANAGERS, arg="programme_pk"),
+    "training:certificate-download": thing("certificate", OVERSEERS | {"supervisor"}),
     "training:certificate-revoke": thing("certificate", MANAGERS),
     "training:certificate-verify-form": page(EVERYONE),
     "training:certificate-verify": thing(

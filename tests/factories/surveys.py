@@ -114,7 +114,7 @@ class ComplaintFactory(DjangoModelFactory):
         return complaint
 
 
-def send_report(unit, *, key: uuid.UUID | None = None, **fields: object) -> Receipt:
+def send_report(unit, *, key: uuid.UUID | None = None, language: str = "id", **fields: object) -> Receipt:
     """As a citizen sends it: with a code and a PIN."""
     values = {
         "kind": ComplaintKind.COMPLAINT,
@@ -123,4 +123,4 @@ def send_report(unit, *, key: uuid.UUID | None = None, **fields: object) -> Rece
         "text": "Saya menunggu tiga jam.",
         **fields,
     }
-    return submit_complaint(unit=unit, key=key or uuid.uuid4(), report=Report(**values), language="id")
+    return submit_complaint(unit=unit, key=key or uuid.uuid4(), report=Report(**values), language=language)

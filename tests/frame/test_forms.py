@@ -90,3 +90,36 @@ def test_dates_use_the_browsers_calendar_in_every_language():
 
     assert 'type="date" name="day" value="2026-11-21"' in html
     assert 'type="datetime-local" name="moment" value="2026-11-21T08:30"' in html
+
+
+class LimitsForm(PortalForm):
+    title = forms.CharField(max_length=5, required=False)
+    minutes = forms.IntegerField(label="Minutes (100%)", max_value=1440, required=False)
+    name = forms.CharField(label="Name")
+    unit = forms.ChoiceField(label="Unit", choices=[("a", "A")])
+    paper = forms.FileField(label="Letter")
+    agreed = forms.BooleanField(label="I agree")
+    own = forms.CharField(label="Own", error_messages={"required": "Say why."})
+
+
+def test_errors_name_the_field_and_say_what_to_do():
+    form = LimitsForm({"title": "too long", "minutes": "1500"})
+
+    with translation.override("en"):
+        assert {name: list(errors) for name, errors in form.errors.items()} == {
+            "title": ["“Title” has 8 characters; at most 5 are possible."],
+            "minutes": ["“Minutes (100%)” may be at most 1440."],
+            "name": ["Fill in “Name”."],
+            "unit": ["Choose “Unit”."],
+            "paper": ["Attach “Letter”."],
+            "agreed": ["Tick “I agree” to go on."],
+            "own": ["Say why."],
+        }
+
+
+def test_errors_use_labels_that_a_form_sets_late():
+    form = LimitsForm({})
+    form.fields["name"].label = "Full name"
+
+    with translation.override("en"):
+        assert form.errors["name"] == ["Fill in “Full name”."]

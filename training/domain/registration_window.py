@@ -2,7 +2,7 @@
 
 import datetime
 
-from training.enums import RegistrationPhase, SessionState
+from training.enums import RegistrationPhase, SessionStanding, SessionState
 
 
 def registration_phase(
@@ -16,3 +16,15 @@ def registration_phase(
     if state != SessionState.OPEN or now >= closes_at:
         return RegistrationPhase.OVER
     return RegistrationPhase.OPEN if now >= opens_at else RegistrationPhase.UPCOMING
+
+
+def session_standing(
+    state: str, *, opens_at: datetime.datetime, closes_at: datetime.datetime, now: datetime.datetime
+) -> SessionStanding:
+    """What readers are told: an open session whose window has not begun, or is past, is not called open."""
+    if state != SessionState.OPEN:
+        return SessionStanding(state)
+    phase = registration_phase(state, opens_at=opens_at, closes_at=closes_at, now=now)
+    if phase is RegistrationPhase.UPCOMING:
+        return SessionStanding.UPCOMING
+    return SessionStanding.OPEN if phase is RegistrationPhase.OPEN else SessionStanding.CLOSED

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from training.domain.attendance import session_days
-from training.domain.registration_window import registration_phase
+from training.domain.registration_window import registration_phase, session_standing
 from training.domain.seats import free_seats
-from training.enums import FILLING_STATES, UNFINISHED_STATES, RegistrationPhase, SessionState
+from training.enums import FILLING_STATES, UNFINISHED_STATES, RegistrationPhase, SessionStanding, SessionState
 from training.querysets import TrainingSessionQuerySet
 
 
@@ -103,8 +103,18 @@ class TrainingSession(models.Model):
         return reverse("training:session-detail", args=[self.pk])
 
     @property
+    def standing(self) -> SessionStanding:
+        """The one state that pages, lists and titles show."""
+        return session_standing(
+            self.state,
+            opens_at=self.registration_opens_at,
+            closes_at=self.registration_closes_at,
+            now=timezone.now(),
+        )
+
+    @property
     def tone(self) -> str:
-        return SessionState(self.state).tone
+        return self.standing.tone
 
     def phase(self, now: datetime.datetime | None = None) -> RegistrationPhase:
         return registration_phase(

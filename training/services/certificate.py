@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -14,6 +16,7 @@ from asn_portal.audit.context import reason as because
 from asn_portal.audit.services import record_event
 from asn_portal.documents.services import ALLOWED_PDF, store_document
 from asn_portal.errors import DomainError
+from asn_portal.locking import lock_row
 from employees.models import Employee, OrganizationalUnit
 from employees.supervision import heads_of_chain
 from training.domain.numbering import CODE_ALPHABET, CODE_LENGTH, certificate_number
@@ -21,14 +24,19 @@ from training.enums import RegistrationState, TrainingForm
 from training.models import Certificate, CertificateSeries, Registration, TrainingSession
 from training.services import notices
 
+# What paper, notice and verification page name.
+ON_PAPER = ("registration__session__unit", "registration__employee__user", "organiser", "document")
+
 
 class CertificateRefused(DomainError):
     """No certificate can be issued or revoked like this."""
 
 
 @transaction.atomic
-def issue_certificate(*, registration: Registration, by: Any) -> Certificate:
-    """Number and facts of a completed registration's certificate; the PDF follows (`attach_pdf`).
+def issue_certificate(*, registration: Registration, by: Any, at: datetime.datetime | None = None) -> Certificate:
+    """Number and facts of a completed registration's certificate; the PDF follows (`ensure_paper`).
+
+    `at` is the moment of issue, now unless an earlier one is taken over; number, paper and verification page follow it.
 
     Numbers of an organiser and year follow one another without gaps: the series' row is locked, and number and
     certificate are stored together or not at all. Whoever has a standing certificate gets that one back.
@@ -38,7 +46,7 @@ def issue_certificate(*, registration: Registration, by: Any) -> Certificate:
     ).get(pk=registration.pk)
     if registration.state != RegistrationState.COMPLETED:
         raise CertificateRefused(_("Only who completed the session gets a certificate."))
-    session, now = registration.session, timezone.now()
+    session, now = registration.session, at or timezone.now()
     year = now.astimezone(session.unit.tz).year
     CertificateSeries.objects.get_or_create(organiser=session.unit, year=year)
     series = CertificateSeries.objects.select_for_update().get(organiser=session.unit, year=year)
@@ -115,15 +123,17 @@ def _signer(unit: OrganizationalUnit) -> dict[str, str]:
 
 
 @transaction.atomic
-def attach_pdf(*, certificate: Certificate, pdf: bytes) -> Certificate:
-    """Store the paper and tell its holder. A certificate that has one keeps it."""
-    locked: Certificate = (
-        Certificate.objects.select_for_update(of=("self",))
-        .select_related("registration__session__unit", "registration__employee__user", "organiser")
-        .get(pk=certificate.pk)
-    )
+def ensure_paper(
+    *, certificate: Certificate, make: Callable[[Certificate], bytes], asked_by: Any = None
+) -> Certificate:
+    """Store the paper that `make` gives and tell its holder, unless that is who asks for it right now.
+
+    A certificate that has a paper keeps it: of many who ask at once the first makes it while the others wait.
+    """
+    locked: Certificate = lock_row(Certificate.objects, certificate.pk, *ON_PAPER)
     if locked.document_id:
         return locked
+    pdf = make(locked)
     locked.document = store_document(
         file=ContentFile(pdf, name=f"sertifikat-{locked.number.replace('/', '-')}.pdf"),
         by=None,
@@ -133,18 +143,15 @@ def attach_pdf(*, certificate: Certificate, pdf: bytes) -> Certificate:
         allowed=ALLOWED_PDF,
     )
     locked.save(update_fields=["document"])
-    notices.certificate_ready(locked)
+    if asked_by is None or locked.registration.employee.user_id != asked_by.pk:
+        notices.certificate_ready(locked)
     return locked
 
 
 @transaction.atomic
 def revoke_certificate(*, certificate: Certificate, reason: str, by: Any) -> Certificate:
     """The number stays used, the public page says that it was revoked and why. It cannot be undone; issue a new one."""
-    locked: Certificate = (
-        Certificate.objects.select_for_update(of=("self",))
-        .select_related("registration__session__unit", "registration__employee__user", "organiser")
-        .get(pk=certificate.pk)
-    )
+    locked: Certificate = lock_row(Certificate.objects, certificate.pk, *ON_PAPER)
     if locked.is_revoked:
         raise CertificateRefused(_("This certificate was revoked already."))
     if not reason.strip():

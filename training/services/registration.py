@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from asn_portal.audit.context import reason as because
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
+from asn_portal.locking import lock_row
 from employees.models import Employee
 from employees.supervision import supervisor_of
 from training.domain.seats import moved_up, place_newcomer
@@ -33,11 +34,7 @@ class RegistrationRefused(DomainError):
 
 def lock_session(session: TrainingSession) -> TrainingSession:
     """The session as it is now; others who want it wait until our transaction ends."""
-    locked: TrainingSession = (
-        TrainingSession.objects.select_for_update(of=("self",))
-        .select_related("unit", "programme", "coordinator")
-        .get(pk=session.pk)
-    )
+    locked: TrainingSession = lock_row(TrainingSession.objects, session.pk, "unit", "programme", "coordinator")
     return locked
 
 

@@ -8,13 +8,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from asn_portal.audit.context import reason as because
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
+from asn_portal.jobs.enums import JobState
+from asn_portal.jobs.models import Job
 from asn_portal.jobs.services import start_job
 from training.domain.attendance import attended_enough
 from training.enums import SESSION_TRANSITIONS, RegistrationState, SessionState
@@ -34,6 +36,12 @@ CHANGEABLE_FIELDS = (
     "learning_hours",
 )
 TOLD_FIELDS = frozenset({"starts_at", "ends_at", "place"})
+
+
+# A job that failed is tried again after as many hours as there are failed ones.
+WAIT_AFTER_JOB = datetime.timedelta(hours=1)
+# Older certificates without paper (taken over from elsewhere) get it when somebody asks for it.
+PAPERS_KEPT_UP = datetime.timedelta(days=7)
 
 
 class SessionRefused(DomainError):
@@ -131,11 +139,9 @@ def finish_session(*, session: TrainingSession, by: Any) -> TrainingSession:
     """
     session = lock_session(session)
     _check_move(session, SessionState.FINISHED)
-    if session.last_day > _today(session):
-        raise SessionRefused(_("The session is not over yet. Finish it on its last day or later."))
+    if obstacle := finish_obstacle(session):
+        raise SessionRefused(obstacle)
     present, held = attendance_of(session)
-    if not held:
-        raise SessionRefused(_("No attendance list was kept. Record who was present first."))
     completed = 0
     approved = Registration.objects.filter(session=session, state=RegistrationState.APPROVED).order_by("sequence")
     for registration in approved:
@@ -160,6 +166,17 @@ def finish_session(*, session: TrainingSession, by: Any) -> TrainingSession:
     return session
 
 
+def finish_obstacle(session: TrainingSession) -> str:
+    """Why a running session cannot be finished now, in a sentence; "" when it can."""
+    if session.last_day > _today(session):
+        return _("The session is not over yet. It can be finished from its last day on, %(day)s.") % {
+            "day": formats.date_format(session.last_day)
+        }
+    if not Attendance.objects.of_session(session).exists():
+        return _("No attendance list was kept. Record who was present first.")
+    return ""
+
+
 def issue_certificates(*, session: TrainingSession, by: Any, registration: Registration | None = None) -> Any:
     """Start the job that issues missing certificates of a finished session, or the new one of a single person."""
     if session.state != SessionState.FINISHED:
@@ -173,6 +190,30 @@ def issue_certificates(*, session: TrainingSession, by: Any, registration: Regis
         unit_path=session.unit.path,
         unique_key=f"training.certificates:{session.pk}:{only or ''}",
     )
+
+
+def take_up_lost_certificates() -> int:
+    """Start the job again for sessions whose certificates were never finished; returns how many it started.
+
+    Safe to run twice: a session has one such job at a time, and the job itself issues only what is missing. Each job
+    that failed lengthens the wait; one that somebody stopped stays stopped, they have the button.
+    """
+    now = timezone.now()
+    started = 0
+    for session in TrainingSession.objects.lacking_certificates(papers_since=now - PAPERS_KEPT_UP).select_related(
+        "unit", "coordinator"
+    ):
+        jobs = Job.objects.filter(kind="training.certificates", params__session_id=session.pk).order_by("-created_at")
+        latest = jobs.first()
+        is_waiting = latest is not None and (
+            latest.is_active
+            or latest.state == JobState.CANCELLED
+            or latest.finished_at > now - WAIT_AFTER_JOB * jobs.failed().count()
+        )
+        if not is_waiting:
+            issue_certificates(session=session, by=session.coordinator)
+            started += 1
+    return started
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
 from django.views.generic import FormView
 
 from asn_portal.access.guards import require
@@ -21,8 +22,8 @@ from asn_portal.ratelimit import rate_limited
 from training.domain.numbering import grouped_code, normalise_code
 from training.forms import CodeForm, RevokeForm
 from training.models import Certificate
-from training.reports import certificate_paper
-from training.services.certificate import revoke_certificate
+from training.reports import certificate_paper, certificate_pdf
+from training.services.certificate import ensure_paper, revoke_certificate
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
@@ -59,6 +60,16 @@ def certificate_verify(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "training/certificate_unknown.html", {"code": code, "form": CodeForm()}, status=404)
     context = {"certificate": certificate, "paper": certificate_paper(certificate)}
     return render(request, "training/certificate_verify.html", context)
+
+
+@require_GET
+def certificate_download(request: HttpRequest, pk: int) -> HttpResponse:
+    """The paper. Where it is not there yet, whoever asks first has it made from the stored facts, once for all."""
+    visible = Certificate.objects.visible_to(request.user).standing().select_related("document")
+    certificate = get_object_or_404(visible, pk=pk)
+    if certificate.document is None:
+        certificate = ensure_paper(certificate=certificate, make=certificate_pdf, asked_by=request.user)
+    return redirect(certificate.document)
 
 
 class CertificateRevokeView(FormView):

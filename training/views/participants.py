@@ -49,9 +49,7 @@ class ParticipantsView(SessionPageMixin, TemplateView):
             may_manage=manages_unit.test(self.request.user, self.session),
             is_finished=self.session.state == SessionState.FINISHED,
             lacks_certificates=any(
-                row.state == RegistrationState.COMPLETED
-                and not row.certificates.all()
-                for row in seated
+                row.state == RegistrationState.COMPLETED and not row.certificates.all() for row in seated
             ),
             **kwargs,
         )

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import CreateView, FormView, TemplateView, UpdateView
 
 from asn_portal.access.guards import PermissionRequiredMixin, require
+from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
 from asn_portal.drafts.views import DraftFormMixin, VersionedFormMixin
 from asn_portal.errors import DomainError
@@ -25,7 +26,7 @@ from asn_portal.listing.views import PortalListView
 from employees.supervision import employee_of, supervisor_of
 from training.enums import RegistrationPhase, RegistrationState, SessionState
 from training.filters import CatalogueFilter, OfficeSessionFilter
-from training.forms import CancelForm, SessionForm
+from training.forms import CancelForm, PlanForm, SessionForm
 from training.ics import calendar_event
 from training.models import Registration, TrainingProgramme, TrainingSession
 from training.reports import class_list, session_figures
@@ -35,6 +36,7 @@ from training.services.session import (
     change_session,
     close_registration,
     create_session,
+    finish_obstacle,
     finish_session,
     open_registration,
     start_session,
@@ -92,6 +94,10 @@ class SessionOfficeListView(PermissionRequiredMixin, PortalListView):
     def count_text(self, count: int) -> str:
         return ngettext("%(number)s session", "%(number)s sessions", count) % {"number": formats.number_format(count)}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_manage = scope_of(self.request.user).has(Permission.TRAINING_MANAGE)
+        return super().get_context_data(may_manage=may_manage, **kwargs)
+
 
 class SessionDetailView(SessionPageMixin, TemplateView):
     template_name = "training/session_detail.html"
@@ -114,6 +120,7 @@ class SessionDetailView(SessionPageMixin, TemplateView):
             may_see_participants=oversees_unit.test(user, session),
             is_changeable=session.state in {SessionState.DRAFT, SessionState.OPEN, SessionState.CLOSED},
             is_cancellable=session.is_unfinished or session.state == SessionState.DRAFT,
+            finish_obstacle=finish_obstacle(session) if session.state == SessionState.RUNNING else "",
             is_startable=session.fills_from_waiting_list and session.first_day <= timezone.localdate(),
             **kwargs,
         )
@@ -124,6 +131,25 @@ class SessionDetailView(SessionPageMixin, TemplateView):
             return None
         own = Registration.objects.filter(session=self.session, employee=employee).with_place_in_line()
         return own.order_by("-sequence").exclude(state=RegistrationState.WITHDRAWN).first()  # type: ignore[no-any-return]
+
+
+class SessionPlanView(PermissionRequiredMixin, FormView):
+    """Of which programme? The rest is asked on that programme's own page."""
+
+    permission_required = "training.manage"
+    template_name = "training/session_plan.html"
+    form_class = PlanForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            submit_label=_("Continue"), cancel_url=reverse("training:session-office-list"), **kwargs
+        )
+
+    def form_valid(self, form: PlanForm) -> HttpResponse:
+        return redirect("training:session-create", form.cleaned_data["programme"].pk)
 
 
 class SessionCreateView(DraftFormMixin, CreateView):
@@ -230,6 +256,13 @@ class SessionFinishView(SessionPageMixin, TemplateView):
     permission = "training.manage_session"
     template_name = "training/session_finish.html"
     http_method_names = ["get", "post"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Asking makes sense only where a yes will be taken."""
+        if self.session.state == SessionState.RUNNING and (obstacle := finish_obstacle(self.session)):
+            messages.info(request, obstacle)
+            return redirect(self.session)
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         report = class_list(self.session)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models.fields.json import KeyTextTransform
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from asn_portal.accounts.models import User
@@ -92,6 +92,7 @@ def apply_import(*, staff_import: StaffImport, progress: Any) -> None:
     todo = staff_import.rows.filter(action__in=STORED, outcome=ImportOutcome.PENDING)
     progress.total(staff_import.rows.filter(action__in=STORED).count())
     progress.at(staff_import.rows.filter(action__in=STORED).exclude(outcome=ImportOutcome.PENDING).count())
+    stored = staff_import.rows.filter(outcome=ImportOutcome.APPLIED).count()
     with because(_("Import of %(file)s") % {"file": staff_import.file_name}):
         positions = create_missing_positions(staff_import, by)
         last = 0
@@ -101,9 +102,11 @@ def apply_import(*, staff_import: StaffImport, progress: Any) -> None:
                 if not rows:
                     break
                 last = rows[-1].number
-                insert_rows(staff_import, [row for row in rows if row.action == ImportAction.INSERT], positions)
-                update_rows(staff_import, [row for row in rows if row.action == ImportAction.UPDATE], positions, by)
-                progress.advance(len(rows), _("%(count)s rows stored") % {"count": last})
+                new = [row for row in rows if row.action == ImportAction.INSERT]
+                changed = [row for row in rows if row.action == ImportAction.UPDATE]
+                stored += insert_rows(staff_import, new, positions)
+                stored += update_rows(staff_import, changed, positions, by)
+                progress.advance(len(rows), _rows_stored(stored))
                 progress.save_state()
     if staff_import.counts.get("rows", 0) > CHUNK:
         _run(ANALYZE)
@@ -184,12 +187,17 @@ def _positions_of(units: set[int]) -> dict[tuple[int, str], Position]:
     }
 
 
+def _rows_stored(count: int) -> str:
+    return _("%(count)s rows stored") % {"count": formats.number_format(count)}
+
+
 def insert_rows(
     staff_import: StaffImport, rows: list[StaffImportRow], positions: dict[tuple[int, str], Position]
-) -> None:
-    """New people with their rank and position. Those that somebody took on record meanwhile are refused."""
+) -> int:
+    """New people with their rank and position; returns how many. Those that somebody took on record meanwhile are
+    refused."""
     if not rows:
-        return
+        return 0
     government = staff_import.government_id
     nips = [row.nip for row in rows]
     hashes = [row.values["nik_hash"] for row in rows if "nik_hash" in row.values]
@@ -213,6 +221,7 @@ def insert_rows(
     if fresh:
         _run(MARK_STORED, ImportOutcome.APPLIED, [row.pk for row in fresh], [row.employee_id for row in fresh])
     StaffImportRow.objects.filter(pk__in=[row.pk for row in late]).update(outcome=ImportOutcome.REFUSED)
+    return len(fresh)
 
 
 def _insert(government: int, rows: list[StaffImportRow], positions: dict[tuple[int, str], Position]) -> None:
@@ -251,17 +260,14 @@ def _run(statement: str, *params: Any) -> None:
 
 def update_rows(
     staff_import: StaffImport, rows: list[StaffImportRow], positions: dict[tuple[int, str], Position], by: Any
-) -> None:
-    """Corrected main data, and ranks and places that are newer than those on record."""
+) -> int:
+    """Corrected main data, and ranks and places that are newer than those on record; returns how many rows."""
     if not rows:
-        return
-    employees = {
-        employee.pk: employee
-        for employee in Employee.objects.select_for_update(of=("self",))
-        .select_related("unit")
-        .filter(pk__in=[row.employee_id for row in rows])
-        .order_by("pk")
-    }
+        return 0
+    known = Employee.objects.filter(pk__in=[row.employee_id for row in rows]).order_by("pk")
+    # In two steps, as lock_row does.
+    list(known.select_for_update().values_list("pk"))
+    employees = {employee.pk: employee for employee in known.select_related("unit")}
     changed, fields = [], set()
     for row in rows:
         employee = employees.get(row.employee_id)
@@ -288,6 +294,7 @@ def update_rows(
     for row in rows:
         row.stored_version = versions.get(row.employee_id)
     StaffImportRow.objects.bulk_update(rows, ["outcome", "before", "stored_version", "problems"], batch_size=CHUNK)
+    return sum(row.outcome == ImportOutcome.APPLIED for row in rows)
 
 
 def _add_histories(

@@ -86,7 +86,9 @@ def check_import(*, staff_import: StaffImport, progress: Any) -> dict[str, Any]:
         current = StaffImport.objects.select_for_update(of=("self",)).get(pk=staff_import.pk)
         if current.state != ImportState.CHECKING:
             raise DomainError(_("The list was discarded meanwhile."))
-        current.state, current.counts, current.checked_at = ImportState.CHECKED, counts, timezone.now()
+        has_changes = counts[ImportAction.INSERT] or counts[ImportAction.UPDATE]
+        current.state = ImportState.CHECKED if has_changes else ImportState.UNCHANGED
+        current.counts, current.checked_at = counts, timezone.now()
         current.ignored_rows = skipped[:SHOWN_IGNORED]
         current.save(update_fields=["state", "counts", "checked_at", "ignored_rows"])
     return counts
@@ -154,6 +156,8 @@ def judge(
         comparison = compare(values, record) if record is not None else None
         if comparison is not None:
             problems += comparison.problems
+        elif "rank" in values and "rank_since" not in values and not _has_error(problems, Column.RANK_SINCE):
+            problems.append(Problem(Column.RANK, Level.WARNING, Code.RANK_WITHOUT_START, values["rank"]))
         if comparison is None or comparison.place:
             problems += _head_problems(values, record, area, parsed.number)
         action = _action(problems, comparison)
@@ -187,6 +191,10 @@ def judge(
             )
         )
     return rows
+
+
+def _has_error(problems: list[Problem], column: Column) -> bool:
+    return any(problem.column == column and problem.level == Level.ERROR for problem in problems)
 
 
 def load_records(area: Area, nips: list[str]) -> tuple[dict[str, Record], set[str]]:

@@ -16,6 +16,7 @@ from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
 from asn_portal.jobs.models import Job
 from asn_portal.jobs.services import start_job
+from asn_portal.locking import lock_row
 from employees.enums import ImportAction, ImportOutcome, ImportState
 from employees.models import Employee, Position, PositionHistory, RankHistory, StaffImport, StaffImportRow
 from employees.services.history import refresh_current
@@ -25,6 +26,8 @@ from employees.services.staff_import.upload import forget, locked
 CHUNK = 500
 # Rows and file of an import hold personal data that nobody needs after the undo has ended.
 FORGOTTEN_AFTER = datetime.timedelta(days=7)
+# What an import remains after its rows are forgotten; all others become discarded.
+KEPT_STATES = frozenset({ImportState.APPLIED, ImportState.UNDONE, ImportState.UNCHANGED, ImportState.DISCARDED})
 
 
 @transaction.atomic
@@ -143,7 +146,7 @@ def _with_more_histories(employees: dict[int, Employee]) -> set[int]:
 
 def _take_back_updates(rows: list[StaffImportRow]) -> None:
     for row in rows:
-        employee = Employee.objects.select_for_update(of=("self",)).select_related("unit").get(pk=row.employee_id)
+        employee = lock_row(Employee.objects, row.employee_id, "unit")
         if employee.version != row.stored_version or _histories_went_on(row, employee):
             row.outcome = ImportOutcome.KEPT
             continue
@@ -208,7 +211,7 @@ def forget_old_imports(now: datetime.datetime | None = None) -> int:
             )
             if staff_import is None:
                 continue
-            if staff_import.state not in {ImportState.APPLIED, ImportState.UNDONE, ImportState.DISCARDED}:
+            if staff_import.state not in KEPT_STATES:
                 staff_import.state = ImportState.DISCARDED
             forget(staff_import, by=None)
             cleared += 1

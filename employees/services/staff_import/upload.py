@@ -17,6 +17,7 @@ from asn_portal.documents.services import ALLOWED_SHEETS, delete_document, store
 from asn_portal.errors import DomainError
 from asn_portal.jobs.models import Job
 from asn_portal.jobs.services import start_job
+from asn_portal.locking import lock_row
 from asn_portal.tabular.faults import UnreadableSheet
 from employees.domain.staff_import.columns import REQUIRED_COLUMNS, Column
 from employees.enums import IMPORT_TRANSITIONS, ImportState
@@ -166,11 +167,7 @@ def forget(staff_import: StaffImport, *, by: Any) -> None:
 
 def locked(staff_import: StaffImport, *allowed: ImportState) -> StaffImport:
     """The import, locked; refused unless it may go to one of `allowed`."""
-    staff_import = (
-        StaffImport.objects.select_for_update(of=("self",))
-        .select_related("source", "government", "job")
-        .get(pk=staff_import.pk)
-    )
+    staff_import = lock_row(StaffImport.objects, staff_import.pk, "source", "government", "job")
     if not IMPORT_TRANSITIONS[ImportState(staff_import.state)] & set(allowed) and staff_import.state not in allowed:
         raise DomainError(
             _("This list is in the state “%(state)s”; what you asked is no longer possible.")

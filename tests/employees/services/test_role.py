@@ -171,7 +171,19 @@ def test_a_role_that_has_not_held_a_day_never_holds(person, unit, operator, star
     end_role(grant=granted, reason="Keliru", by=operator)
 
     granted.refresh_from_db()
-    assert granted.period.upper <= today()
-    assert not granted.may_still_end
+    assert granted.has_ended
+    # What was granted stays written as it was; it has never held on an earlier day.
+    assert (granted.period.lower, granted.period.upper) == (today() + start * DAY, None)
+    assert not RoleGrant.objects.on(today() - DAY).filter(pk=granted.pk).exists()
     assert not scope_of(fresh(person)).has(Permission.EMPLOYEE_EDIT)
     assert not RoleGrant.objects.on(today() + 20 * DAY).filter(pk=granted.pk).exists()
+
+
+def test_the_same_role_is_granted_once_at_a_time(person, unit, operator):
+    first = grant(person, unit, operator)
+
+    with pytest.raises(DomainError, match="sudah"):
+        grant(person, unit, operator, start=today() + 5 * DAY)
+    end_role(grant=first, reason="Keliru", by=operator)
+
+    assert grant(person, unit, operator).period is not None

@@ -12,7 +12,7 @@ from python_calamine import load_workbook
 from asn_portal.jobs.services import run_now
 from employees.enums import ImportState
 from employees.models import Employee, StaffImport
-from tests.employees.services.test_staff_import import HEADER, check, person, sheet, store, upload
+from tests.employees.services.staff_import.lists import HEADER, check, person, sheet, store, upload
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def test_source_file_is_for_those_who_see_the_import(client_for, officer):
 def test_kept_rows_are_listed(client_for, officer):
     staff_import = store(check(upload(officer, "a.xlsx", titled()), officer), officer)
     Employee.objects.filter(nip="198001152005011003").update(version=9)
-    from tests.employees.services.test_staff_import import undo
+    from tests.employees.services.staff_import.lists import undo
 
     undo(staff_import, officer)
 

@@ -124,12 +124,13 @@ def finished_run(unit):
     return run
 
 
-def test_evaluation_report_is_for_the_manager_only(world):
+def test_evaluation_report_is_for_the_manager_and_the_head_of_agency(world):
     run = finished_run(world.village)
     district_head = make_employee_user(world.district, head=True)
 
-    assert who(world, lambda user: ReportRun.objects.visible_to(user).exists()) == {"supervisor"}
-    assert who(world, lambda user: may_download(user, run.document)) == {"supervisor"}
+    readers = {"supervisor", "head_of_agency"}
+    assert who(world, lambda user: ReportRun.objects.visible_to(user).exists()) == readers
+    assert who(world, lambda user: may_download(user, run.document)) == readers
     assert who(world, lambda user: heads_exactly.test(user, run)) == {"supervisor"}
     assert not may_download(district_head, run.document)
 

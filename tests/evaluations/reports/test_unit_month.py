@@ -117,3 +117,19 @@ def test_queries_do_not_grow_with_people(unit, django_assert_num_queries):
 
     with django_assert_num_queries(5):
         gather_unit_month(unit, NOVEMBER)
+
+
+def test_every_part_of_the_chart_has_its_number(unit):
+    """Inside the bar, or beside it where the part is too narrow."""
+    people = EmployeeFactory.create_batch(12, unit=unit)
+    for number, person in enumerate(people):
+        DailyReportFactory(employee=person, date=datetime.date(2026, 10, 6), approved=number > 0, submitted=number == 0)
+    report = gather_unit_month(unit, datetime.date(2026, 10, 1))
+
+    bars, _numbers, beside = unit_month_chart(report).spec["layer"]
+    marks = unit_month_chart(report).spec["data"]["values"]
+    words = {row["week"]: row["text"] for row in beside["data"]["values"]}
+
+    assert bars["mark"]["type"] == "bar"
+    assert all(mark["text"] or f"{mark['part']}: {mark['number']}" in words[mark["week"]] for mark in marks)
+    assert any(words.values())

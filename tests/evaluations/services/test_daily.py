@@ -296,3 +296,13 @@ def test_no_feedback_on_a_draft(writer, head):
 
     report.refresh_from_db()
     assert report.feedback == ""
+
+
+def test_a_line_named_twice_is_two_lines(writer):
+    report = write(writer, line(minutes=100))
+    entry = report.entries.get()
+
+    write(writer, *(line(minutes=400, entry_id=entry.pk) for _number in range(2)))
+
+    report.refresh_from_db()
+    assert report.minutes == sum(report.entries.values_list("minutes", flat=True)) == 800

@@ -141,6 +141,14 @@ def test_evidence_is_stored_shown_and_removed(client_for):
     assert DailyWorkEntry.objects.get().pk == entry.pk
 
 
+def test_quantity_with_words_is_told_what_belongs_where(client_for):
+    page = client_for("employee").post(url("submit"), lines(APEL | {"quantity": "12 surat"}))
+
+    (fault,) = page.context["form"].errors["quantity-0"]
+    assert "12" in fault
+    assert page.context["form"].fields["quantity-0"].help_text
+
+
 def test_refused_file_is_told_at_its_field(client_for):
     bad = SimpleUploadedFile("surat.pdf", b"MZ\x90\x00 not a pdf")
 
@@ -152,7 +160,10 @@ def test_refused_file_is_told_at_its_field(client_for):
 
 def test_file_of_a_faulty_form_need_not_be_chosen_again(client_for):
     client = client_for("employee")
-    client.post(url("submit"), lines({"activity": "Apel", "evidence": SimpleUploadedFile("surat.pdf", PDF)}))
+    page = client.post(url("submit"), lines({"activity": "Apel", "evidence": SimpleUploadedFile("surat.pdf", PDF)}))
+    # It stands at its line.
+    assert "surat.pdf" in page.text.split('class="daily-line"', 1)[1]
+    assert "kept-uploads" not in page.text
 
     client.post(url("submit"), lines(APEL))
 

@@ -54,7 +54,7 @@ def test_paper_that_is_no_longer_kept_is_made_again_from_the_snapshot(client_for
     assert again["Cache-Control"] == "private, no-store"
 
 
-@pytest.mark.parametrize("role", ["hr_officer", "head_of_agency", "auditor", "employee", "colleague", "stranger"])
+@pytest.mark.parametrize("role", ["hr_officer", "auditor", "employee", "colleague", "stranger"])
 def test_nobody_else_reads_it(client_for, run, role):
     client = client_for(role)
 
@@ -64,6 +64,19 @@ def test_nobody_else_reads_it(client_for, run, role):
         run.document.get_absolute_url(),
     ):
         assert client.get(url).status_code == 404
+
+
+def test_head_of_agency_reads_those_below(client_for, run):
+    elsewhere = RunFactory()
+    tasks.make_waiting_reports()
+    client = client_for("head_of_agency")
+
+    assert [row.record for row in client.get(LIST).context["table"].rows] == [run]
+    assert client.get(run.get_absolute_url()).status_code == 200
+    answer = client.get(reverse("evaluations:run-pdf", args=[run.pk]))
+    assert b"".join(answer.streaming_content).startswith(b"%PDF-")
+    assert client.get(elsewhere.get_absolute_url()).status_code == 404
+    assert LIST in client.get("/").text
 
 
 @pytest.mark.parametrize("rows", [1, 3])

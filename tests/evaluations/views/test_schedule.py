@@ -86,6 +86,14 @@ def test_pause_and_resume(client_for, world):
     assert schedule.is_active
 
 
+def test_state_has_one_tone_in_the_list_and_on_the_page(client_for, world):
+    schedule = ScheduleFactory(unit=world.village)
+    client = client_for("hr_officer")
+
+    for url in (reverse("evaluations:schedule-list"), schedule.get_absolute_url()):
+        assert 'class="state tone-good"' in client.get(url).text
+
+
 def test_run_now_and_its_course_on_the_page(client_for, world):
     schedule = ScheduleFactory(unit=world.village)
     client = client_for("hr_officer")
@@ -101,7 +109,7 @@ def test_run_now_and_its_course_on_the_page(client_for, world):
     assert "every 10s" in waiting.content.decode()
     run = ReportRun.objects.get()
     assert run.state == RunState.DONE
-    assert [message.level_tag for message in again.context["messages"]] == ["bad"]
+    assert [message.level_tag for message in again.context["messages"]] == ["info"]
     # Who keeps the schedule sees its state, not the report.
     assert run.get_absolute_url() not in done.content.decode()
     assert client.get(run.get_absolute_url()).status_code == 404

@@ -207,3 +207,38 @@ def test_other_days_that_wait_are_named(client_for, world):
 
     assert page.context["team"].other_days == [day]
     assert f"?date={day.isoformat()}" in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["daily-detail", "daily-return", "daily-feedback"])
+def test_pages_about_ones_staff_stand_under_the_team(client_for, world, staff, name):
+    report = DailyWorkReport.objects.get(employee=staff[0])
+    current = re.compile(r'<a[^>]*href="([^"]+)"[^>]*aria-current="page"')
+
+    def places(role):
+        return set(current.findall(client_for(role).get(reverse(f"evaluations:{name}", args=[report.pk])).text))
+
+    assert TEAM in places("supervisor")
+    assert "/evaluations/daily/" not in places("supervisor")
+    if name == "daily-detail":
+        assert "/evaluations/daily/" in places("employee")
+
+
+def test_day_off_is_told_instead_of_counting(client_for, world):
+    EmployeeFactory(unit=world.village)
+    sunday = today() - datetime.timedelta(days=today().isoweekday())
+
+    page = client_for("supervisor").get(TEAM, {"date": sunday.isoformat()})
+
+    assert not page.context["team"].is_working_day
+    assert 'class="notice tone-info"' in page.text
+    assert 'class="stat ' not in page.text
+
+
+@pytest.mark.parametrize(("language", "mark"), [("id", "."), ("en", ":")])
+def test_board_tells_the_time_as_the_language_does(client_for, staff, language, mark):
+    client = client_for("supervisor")
+    client.cookies["django_language"] = language
+
+    page = client.get(TEAM)
+
+    assert re.search(rf"\b\d\d\{mark}\d\d\s+·", page.text)

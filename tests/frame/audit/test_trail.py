@@ -14,9 +14,11 @@ from asn_portal.accounts.models import User
 from asn_portal.audit.changes import changes_of, data_of
 from asn_portal.audit.context import acting, reason
 from asn_portal.audit.models import Event, RecordView, kind_of
+from asn_portal.audit.registry import label_of_kind
 from asn_portal.audit.services import record_event, record_view
 from employees.models import Employee, OrganizationalUnit, RoleGrant
 from tests.factories.employees import EmployeeFactory, UserFactory
+from tests.factories.surveys import send_report
 
 pytestmark = pytest.mark.django_db
 
@@ -309,3 +311,21 @@ def test_refused_looks_are_not_looks(world, client_for):
 
     assert client_for("stranger").get(url).status_code == 404
     assert not RecordView.objects.exists()
+
+
+def test_choices_and_kinds_are_told_in_words(world):
+    send_report(world.village)
+    event = Event.objects.get(kind="surveys.complaint_received")
+
+    assert data_of(event) == [("Jenis laporan", "Pengaduan")]
+    assert label_of_kind("documents.document") == "Berkas"
+
+
+def test_secret_column_has_a_name_and_no_value(db):
+    employee = EmployeeFactory()
+    employee.nik = "1271051501800003"
+    employee.save()
+
+    [change] = [each for each in changes_of("employees.employee", str(employee.pk)) if each.field == "nik_encrypted"]
+
+    assert (change.label, change.old, change.new, change.is_secret) == ("NIK", None, None, True)

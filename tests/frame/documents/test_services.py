@@ -19,6 +19,7 @@ from asn_portal.documents.services import (
     ALLOWED_SHEETS,
     DocumentRejected,
     attach_document,
+    check_upload,
     clean_name,
     delete_document,
     store_document,
@@ -241,3 +242,11 @@ def zipped() -> bytes:
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("a.txt", "a")
     return stream.getvalue()
+
+
+def test_refusal_names_what_is_accepted_and_no_media_type():
+    with pytest.raises(DocumentRejected) as refusal:
+        check_upload(ContentFile(b"\x00\x01\x02\x03" * 50, name="surat.bin"))
+
+    assert "PDF" in str(refusal.value)
+    assert "/" not in str(refusal.value)

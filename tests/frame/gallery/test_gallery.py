@@ -31,7 +31,8 @@ def test_gallery_is_closed_to_others(client_for):
 def test_form_with_faults_links_summary_to_fields(client_for):
     content = client_for("operator").get("/components/form/?faults").content.decode()
 
-    targets = re.findall(r'<a href="#([^"]+)">[^<]*:', content)
+    summary = content[content.index("data-error-summary") :]
+    targets = re.findall(r'<a href="#([^"]+)">', summary[: summary.index("</ul>")])
     assert targets
     assert [target for target in targets if f'id="{target}"' not in content] == []
     for field in re.findall(r'aria-describedby="([^"]+)"', content):

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 
 from asn_portal.accounts.models import User
 from asn_portal.audit.models import Event
@@ -280,7 +281,7 @@ class TestExport:
 
         rows = list(openpyxl.load_workbook(io.BytesIO(response.content)).active.values)
         assert rows == [
-            ("Name", "NIP or user name", "Email", "Language"),
+            ("Name", "NIP or user name", "E-mail", "Language"),
             ("Zainal Reader", "reader", "reader@example.go.id", "English"),
             ("=HYPERLINK(1)", "a", None, "English"),
         ]
@@ -310,6 +311,12 @@ class TestExport:
 
         assert response["Content-Type"] == "application/pdf"
         assert response.content.startswith(b"%PDF-")
+
+    def test_pdf_has_the_letterhead_of_the_government(self, client_for):
+        response = client_for("hr_officer").get("/accounts/?export=pdf")
+
+        text = PdfReader(io.BytesIO(response.content)).pages[0].extract_text()
+        assert text.upper().count("PEMERINTAH KOTA MEDAN") == 2
 
     def test_unknown_format(self, page):
         assert page.get("/accounts/?export=exe").status_code == 400

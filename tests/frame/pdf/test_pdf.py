@@ -67,6 +67,16 @@ def structure(reader: PdfReader) -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.parametrize("name", ["Kota Medan", "Pemerintah Kota Medan", "PEMERINTAH KOTA MEDAN"])
+def test_letterhead_says_government_once(template, context, name):
+    letterhead = Letterhead(government=name, unit="Kecamatan Medan Belawan")
+
+    text = PdfReader(io.BytesIO(render_pdf(template, {**context, "letterhead": letterhead}))).pages[0].extract_text()
+
+    assert text.upper().count("PEMERINTAH KOTA MEDAN") == 1
+    assert text.upper().count("PEMERINTAH") == 1
+
+
 def test_pdf_is_accessible_and_complete(template, context):
     reader = PdfReader(io.BytesIO(render_pdf(template, context, language="id", created=WHEN)))
 

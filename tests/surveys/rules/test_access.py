@@ -3,6 +3,7 @@
 import pytest
 
 from surveys.models import Complaint, SatisfactionSurvey
+from tests.factories.employees import make_employee_user
 from tests.factories.surveys import ComplaintFactory, SurveyFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,9 +53,24 @@ def test_a_secret_report_is_for_its_handlers_only(world):
     assert seeing == {"service_officer"}
 
 
-def test_an_open_report_is_for_handlers_and_auditors(world):
+def test_an_open_report_is_for_handlers_heads_and_auditors(world):
     ComplaintFactory(unit=world.village)
 
     seeing = {name for name, user in world.users.items() if Complaint.objects.visible_to(user).exists()}
 
-    assert seeing == {"service_officer", "auditor"}
+    assert seeing == {"service_officer", "auditor", "head_of_agency", "supervisor"}
+
+
+def test_a_head_reads_the_reports_of_the_units_below_and_of_no_other(world):
+    head = make_employee_user(world.district, head=True)
+    below, above, secret = (
+        ComplaintFactory(unit=world.village),
+        ComplaintFactory(unit=world.government),
+        ComplaintFactory(unit=world.village, visibility="secret"),
+    )
+
+    seen = set(Complaint.objects.visible_to(head))
+
+    assert seen == {below}
+    assert not head.has_perm("surveys.handle_complaint", below)
+    assert not any(head.has_perm("surveys.view_complaint", complaint) for complaint in (above, secret))

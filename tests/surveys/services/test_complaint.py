@@ -9,14 +9,18 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from asn_portal.access.roles import Role
 from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
-from asn_portal.notifications.models import Notification
+from asn_portal.notifications.models import Notification, OutboxMail
 from employees.dates import today
 from surveys.enums import COMPLAINT_MOVES, ComplaintState, ComplaintVisibility, EntryKind, RejectReason
 from surveys.models import Complaint, ComplaintContact, ComplaintEntry
+from surveys.registration import waiting_for
 from surveys.services import complaint as services
 from surveys.services.holiday import add_holiday, remove_holiday
+from surveys.services.telling import forget_reporter_mails
+from tests.factories.employees import make_officer
 from tests.factories.surveys import ComplaintFactory, HolidayFactory, send_report
 
 pytestmark = pytest.mark.django_db
@@ -322,3 +326,96 @@ def test_notes_stay_inside(world, officer):
     assert [entry.text for entry in complaint.entries.public()] == ["Kami periksa."]
     complaint.refresh_from_db()
     assert complaint.answered_at is not None
+
+
+# --- The reporter's mail ----------------------------------------------------------------------------------------------
+
+
+def mails() -> list[OutboxMail]:
+    return list(OutboxMail.objects.filter(to="siti@example.com").order_by("pk"))
+
+
+def test_reporter_hears_of_every_step_and_answer_by_mail(world, officer):
+    complaint = send_report(world.village, name="Siti", address="siti@example.com").complaint
+    services.verify_complaint(complaint=complaint, is_supervisory=False, by=officer)
+    services.start_complaint(complaint=complaint, by=officer)
+    services.reply_to_complaint(complaint=complaint, text="Sudah kami periksa.", by=officer)
+    services.add_note(complaint=complaint, text="Telepon Dinas PU.", by=officer)
+    services.close_complaint(complaint=complaint, text="Loket ditambah.", by=officer)
+    services.reopen_complaint(complaint=complaint, text="Belum.")
+
+    code = complaint.formatted_code
+    assert [mail.subject for mail in mails()] == [
+        f"Laporan Anda {code}: Terverifikasi",
+        f"Laporan Anda {code}: Sedang ditangani",
+        f"Laporan Anda {code} sudah dijawab",
+        f"Laporan Anda {code}: Selesai",
+    ]
+
+
+def test_mail_to_the_reporter_holds_code_state_and_address_only(world, officer):
+    complaint = send_report(world.village, name="Siti", address="siti@example.com", language="en").complaint
+
+    services.reject_complaint(complaint=complaint, reason=RejectReason.INCOMPLETE, text="Di mana?", by=officer)
+
+    [mail] = mails()
+    assert mail.subject == f"Your report {complaint.formatted_code}: Rejected"
+    assert f"/track/{complaint.formatted_code}/?lang=en" in mail.text
+    for text in (mail.text, mail.html):
+        assert not [word for word in ("Siti", "siti@", complaint.subject, complaint.text, "Di mana?") if word in text]
+
+
+@pytest.mark.parametrize("address", ["", "0812 3456 7890", "siti", "siti@"])
+def test_reporter_without_mail_address_gets_none(world, officer, address):
+    complaint = send_report(world.village, name="Siti", address=address).complaint
+
+    services.verify_complaint(complaint=complaint, is_supervisory=False, by=officer)
+
+    assert not OutboxMail.objects.exclude(to=officer.email).exists()
+
+
+def test_refused_step_sends_nothing(world, officer):
+    complaint = send_report(world.village, address="siti@example.com").complaint
+
+    with pytest.raises(DomainError):
+        services.close_complaint(complaint=complaint, text="Selesai.", by=officer)
+
+    assert mails() == []
+
+
+def test_sent_mails_and_those_of_erased_contacts_leave_the_outbox(world, officer):
+    complaint = send_report(world.village, address="siti@example.com").complaint
+    services.verify_complaint(complaint=complaint, is_supervisory=False, by=officer)
+    services.start_complaint(complaint=complaint, by=officer)
+    OutboxMail.objects.filter(pk=mails()[0].pk).update(state="sent")
+
+    assert (forget_reporter_mails(), len(mails())) == (1, 1)
+
+    ComplaintContact.objects.update(erase_on=today())
+    services.erase_old_contacts()
+    assert mails() == []
+
+
+# --- Reports that would reach nobody ----------------------------------------------------------------------------------
+
+
+def test_report_to_a_unit_without_officers_is_told_to_the_operators(world, officer):
+    operator = world.users["operator"]
+    send_report(world.government)
+    send_report(world.government)
+    send_report(world.village)
+
+    [notice] = Notification.objects.filter(user=operator)
+
+    assert notice.title == "Laporan kepada Kota Medan tidak sampai kepada siapa pun"
+    assert [(item.title, item.count) for item in waiting_for(operator)] == [(notice.title, 2)]
+    assert [item.count for item in waiting_for(officer)] == [1]
+
+
+def test_officer_of_the_government_sees_its_reports(world):
+    officer = make_officer(Role.SERVICE_OFFICER, world.government)
+
+    send_report(world.government)
+
+    assert [item.count for item in waiting_for(officer)] == [1]
+    assert list(waiting_for(world.users["operator"])) == []

@@ -54,7 +54,7 @@ def test_official_questions_in_both_languages(client, survey):
     assert "How easy do you understand the service procedure" in english
     assert '<html lang="en"' in english
     assert english.count('type="radio"') == indonesian.count('type="radio"') == 36
-    assert f'href="{FORM}?lang=id"' in english
+    assert f'formaction="{FORM}change/?lang=id"' in english
 
 
 def test_five_citizens_move_the_public_index(client, survey, django_assert_max_num_queries):

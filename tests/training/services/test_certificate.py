@@ -1,22 +1,24 @@
+import datetime
 import io
 import json
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from pypdf import PdfReader
 
 from asn_portal.audit.models import Event
 from asn_portal.jobs.models import Job
-from asn_portal.jobs.services import run_now
+from asn_portal.jobs.services import cancel_job, run_now
 from asn_portal.notifications.models import Notification
 from tests.factories.employees import EmployeeFactory, PositionFactory, UnitFactory, make_employee_user
 from tests.factories.training import ProgrammeFactory, RegistrationFactory, SessionFactory, make_completed
 from training.enums import RegistrationState as State
 from training.models import Certificate, CertificateSeries
-from training.reports import certificate_pdf
+from training.reports import certificate_paper, certificate_pdf
 from training.services import certificate as services
-from training.services.certificate import CertificateRefused, attach_pdf, issue_certificate, revoke_certificate
-from training.services.session import issue_certificates
+from training.services.certificate import CertificateRefused, ensure_paper, issue_certificate, revoke_certificate
+from training.services.session import issue_certificates, take_up_lost_certificates
 
 pytestmark = pytest.mark.django_db
 
@@ -157,11 +159,21 @@ def test_pdf_is_the_same_bytes_again(completed):
     assert certificate_pdf(certificate) == certificate_pdf(certificate)
 
 
-def test_attach_tells_the_holder_once(completed, holder):
+def test_one_date_of_issue_everywhere(completed):
+    moment = datetime.datetime(2025, 4, 16, 9, tzinfo=datetime.UTC)
+
+    certificate = issue_certificate(registration=completed, by=None, at=moment)
+
+    assert certificate.number.endswith("/2025")
+    assert certificate_paper(certificate).issued_on == moment.date()
+    assert "16 April 2025" in PdfReader(io.BytesIO(certificate_pdf(certificate))).pages[0].extract_text()
+
+
+def test_paper_tells_the_holder_once(completed, holder):
     certificate = issue_certificate(registration=completed, by=None)
 
-    first = attach_pdf(certificate=certificate, pdf=certificate_pdf(certificate))
-    second = attach_pdf(certificate=certificate, pdf=b"%PDF-1.7 other %%EOF")
+    first = ensure_paper(certificate=certificate, make=certificate_pdf)
+    second = ensure_paper(certificate=certificate, make=lambda _certificate: b"%PDF-1.7 other %%EOF")
 
     assert first.document == second.document
     assert first.document.kind == "training.certificate"
@@ -189,6 +201,46 @@ def test_job_of_a_double_click_is_one_job(session, completed, holder):
 
     assert first == second
     assert Job.objects.count() == 1
+
+
+def test_lost_job_is_taken_up_once(session, completed, holder):
+    with_paper = make_completed(session)
+    ensure_paper(certificate=issue_certificate(registration=with_paper, by=None), make=certificate_pdf)
+
+    started = [take_up_lost_certificates(), take_up_lost_certificates()]
+    run_now(Job.objects.get())
+
+    assert started == [1, 0]
+    assert take_up_lost_certificates() == 0
+    assert Certificate.objects.filter(document=None).count() == 0
+    assert Certificate.objects.get(registration=completed).sequence == 2
+
+
+def test_failed_job_is_tried_again_ever_later(session, completed, holder):
+    job = issue_certificates(session=session, by=holder.user)
+    now = timezone.now()
+    for minutes, expected in ((30, 0), (61, 1)):
+        ended = now - datetime.timedelta(minutes=minutes)
+        Job.objects.filter(pk=job.pk).update(state="failed", finished_at=ended)
+        assert take_up_lost_certificates() == expected
+    Job.objects.exclude(pk=job.pk).update(state="failed", finished_at=now - datetime.timedelta(minutes=61))
+
+    assert take_up_lost_certificates() == 0
+
+
+def test_stopped_job_stays_stopped(session, completed, holder):
+    cancel_job(job=issue_certificates(session=session, by=holder.user), by=holder.user)
+
+    assert take_up_lost_certificates() == 0
+
+
+def test_papers_of_old_certificates_wait_until_somebody_asks(completed):
+    certificate = issue_certificate(registration=completed, by=None)
+
+    assert take_up_lost_certificates() == 1
+    Job.objects.all().delete()
+    Certificate.objects.filter(pk=certificate.pk).update(issued_at=timezone.now() - datetime.timedelta(days=8))
+    assert take_up_lost_certificates() == 0
 
 
 def test_revoke_tells_why_and_keeps_the_number(completed, holder):

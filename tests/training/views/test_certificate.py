@@ -1,9 +1,11 @@
 import pytest
 
+from asn_portal.documents.models import Document
+from asn_portal.notifications.models import Notification
 from tests.factories.training import SessionFactory, make_completed
 from training.models import Certificate
 from training.reports import certificate_pdf
-from training.services.certificate import attach_pdf, issue_certificate, revoke_certificate
+from training.services.certificate import ensure_paper, issue_certificate, revoke_certificate
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +80,7 @@ def test_verification_is_limited(client_for, certificate, monkeypatch):
 
 
 def test_download_is_for_the_holder_and_the_office(client_for, certificate):
-    document = attach_pdf(certificate=certificate, pdf=certificate_pdf(certificate)).document
+    document = ensure_paper(certificate=certificate, make=certificate_pdf).document
     roles = ["employee", "training_coordinator", "hr_officer", "supervisor", "colleague", "stranger", "anonymous"]
 
     allowed = set()
@@ -89,6 +91,26 @@ def test_download_is_for_the_holder_and_the_office(client_for, certificate):
             assert b"".join(response.streaming_content).startswith(b"%PDF")
 
     assert allowed == {"employee", "supervisor", "training_coordinator", "hr_officer"}
+
+
+def test_first_download_makes_the_paper_once(client_for, certificate):
+    client, url = client_for("employee"), f"/training/certificates/{certificate.pk}/certificate.pdf"
+
+    assert url in client.get("/training/mine/").text
+    first, second = client.get(url), client.get(url)
+
+    assert first.url == second.url == Certificate.objects.get().document.get_absolute_url()
+    assert Document.objects.count() == 1
+    # Who downloads it needs nobody to say that it is ready.
+    assert Notification.objects.count() == 0
+
+
+def test_revoked_certificate_has_no_download(client_for, certificate):
+    revoke_certificate(certificate=certificate, reason="Nama salah tulis", by=None)
+
+    response = client_for("employee").get(f"/training/certificates/{certificate.pk}/certificate.pdf")
+
+    assert (response.status_code, Document.objects.count()) == (404, 0)
 
 
 def test_revoke_through_the_page(client_for, certificate):

@@ -2,12 +2,12 @@ import datetime
 import re
 
 import pytest
-from django.utils import timezone
+from django.utils import formats, timezone, translation
 
 from tests.factories.employees import EmployeeFactory
-from tests.factories.training import DAY, AttendanceFactory, RegistrationFactory, SessionFactory
+from tests.factories.training import DAY, AttendanceFactory, ProgrammeFactory, RegistrationFactory, SessionFactory
 from training.enums import RegistrationState as State
-from training.enums import SessionState
+from training.enums import SessionStanding, SessionState
 from training.models import TrainingSession
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +91,14 @@ def test_lists_ask_the_same_number_of_queries_whatever_the_rows(
     assert len(one) == len(three)
 
 
+def test_catalogue_says_when_registration_opens(client_for, programme):
+    upcoming = SessionFactory(programme=programme, upcoming=True)
+
+    text = client_for("employee").get("/training/").text
+
+    assert formats.date_format(timezone.localtime(upcoming.registration_opens_at)) in text
+
+
 # --- Office list -----------------------------------------------------------------------------------------------------
 
 
@@ -109,6 +117,49 @@ def test_office_list_is_for_the_office(client_for, session, role, status):
 
     assert response.status_code == status
     assert session.title not in response.text
+
+
+@pytest.mark.parametrize("path", ["/training/sessions/", None, "participants/", "attendance/"])
+def test_one_state_is_shown_everywhere(client_for, programme, path):
+    upcoming = SessionFactory(programme=programme, upcoming=True)
+    url = path if path and path.startswith("/") else f"{upcoming.get_absolute_url()}{path or ''}"
+
+    with translation.override("id"):
+        page = client_for("training_coordinator").get(url).text
+        states = {text.strip() for text in re.findall(r'<span class="state [^>]*>(.*?)</span>', page, flags=re.S)}
+        title = page.split("<title>")[1].split("</title>")[0]
+        assert states == {str(SessionStanding.UPCOMING.label)}
+        assert str(SessionStanding.OPEN.label) not in title
+
+
+@pytest.mark.parametrize("standing", SessionStanding)
+def test_office_list_filters_by_the_state_that_it_shows(client_for, programme, standing):
+    for traits in ({"draft": True}, {"upcoming": True}, {}, {"closed": True}, {"over": True}, {"finished": True}):
+        SessionFactory(programme=programme, **traits)
+    SessionFactory(programme=programme, state=SessionState.OPEN, registration_closes_at=timezone.now() - DAY / 24)
+    SessionFactory(programme=programme, state=SessionState.CANCELLED, cancel_reason="Banjir rob")
+
+    shown = client_for("training_coordinator").get(f"/training/sessions/?state={standing}").context["table"].data
+
+    assert {session.standing for session in shown} == {standing}
+    assert len(shown) == (2 if standing == SessionStanding.CLOSED else 1)
+
+
+def test_office_list_leads_coordinators_to_a_new_session(client_for, programme):
+    coordinator = client_for("training_coordinator")
+
+    assert "/training/sessions/new/" in coordinator.get("/training/sessions/").text
+    assert "/training/sessions/new/" not in client_for("hr_officer").get("/training/sessions/").text
+    response = coordinator.post("/training/sessions/new/", {"programme": programme.pk})
+    assert response.url == f"/training/programmes/{programme.pk}/sessions/new/"
+
+
+def test_new_session_is_of_a_programme_of_ones_own(client_for, programme):
+    elsewhere = ProgrammeFactory()
+
+    response = client_for("training_coordinator").post("/training/sessions/new/", {"programme": elsewhere.pk})
+
+    assert "programme" in response.context["form"].errors
 
 
 # --- Detail ----------------------------------------------------------------------------------------------------------
@@ -306,6 +357,30 @@ def test_finish_previews_who_gets_a_certificate(client_for, programme, world):
     assert [row.name for row in response.context["earning"]] == ["Hadir Terus"]
     assert "Tidak Hadir" in response.text
     assert TrainingSession.objects.get(pk=session.pk).state == SessionState.RUNNING
+
+
+def test_finish_is_offered_when_it_can_be_done(client_for, programme):
+    session = SessionFactory(programme=programme, over=True)
+    client, url = client_for("training_coordinator"), f"/training/sessions/{session.pk}/finish/"
+
+    without_list = client.get(session.get_absolute_url())
+    AttendanceFactory(registration=RegistrationFactory(session=session, state=State.APPROVED))
+    ready = client.get(session.get_absolute_url())
+    TrainingSession.objects.filter(pk=session.pk).update(ends_at=timezone.now() + 2 * DAY)
+    too_early = client.get(session.get_absolute_url())
+
+    assert [url in page.text for page in (without_list, ready, too_early)] == [False, True, False]
+    last_day = TrainingSession.objects.select_related("unit").get(pk=session.pk).last_day
+    assert formats.date_format(last_day) in too_early.text
+    assert client.get(url).url == session.get_absolute_url()
+
+
+def test_parts_of_a_session_share_one_trail(client_for, session):
+    trail = 'href="/training/sessions/"'
+    for path in ("", "participants/", "attendance/"):
+        page = client_for("training_coordinator").get(f"{session.get_absolute_url()}{path}").text
+        assert trail in page.split("<main", 1)[1], path
+    assert 'href="/training/"' in client_for("employee").get(session.get_absolute_url()).text.split("<main", 1)[1]
 
 
 def test_calendar_file(client_for, session):

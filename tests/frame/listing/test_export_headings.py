@@ -1,0 +1,67 @@
+"""A file of a list carries the same words as the page, for every list of the portal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
+
+from asn_portal.listing import exports
+from asn_portal.listing.views import PortalListView, list_view_at
+from tests.factories.employees import EmployeeFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+# The same word in both languages.
+SHARED_WORDS = {"JP", "Mentee", "Mentor", "NIP", "Status", "Unit"}
+
+
+def list_names(patterns, namespace: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from list_names(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            view = getattr(pattern.callback, "view_class", None)
+            if isinstance(view, type) and issubclass(view, PortalListView):
+                yield f"{namespace}{pattern.name}"
+
+
+LISTS = sorted(set(list_names(get_resolver("asn_portal.urls").url_patterns)))
+
+
+def page_headings(view: PortalListView) -> list[str]:
+    return [str(column.header) for column in view.get_table().columns if not column.column.exclude_from_export]
+
+
+def test_lists_are_found():
+    assert {"employees:employee-list", "surveys:complaint-list", "audit:event-list"} <= set(LISTS)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_file_has_the_headings_of_the_page(name):
+    view = list_view_at(reverse(name), UserFactory())
+
+    assert exports.headings_and_rows(view)[0] == page_headings(view)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_headings_are_words_and_not_names_of_attributes(name):
+    """A heading made of an attribute's name is the same in every language."""
+    headings = []
+    for language in ("id", "en"):
+        with translation.override(language):
+            view = list_view_at(reverse(name), UserFactory())
+            view.chosen_columns = None
+            headings.append(set(page_headings(view)))
+
+    assert headings[0] & headings[1] <= SHARED_WORDS
+
+
+def test_nip_is_grouped_for_people_and_plain_for_programs():
+    employee = EmployeeFactory(nip="198501152010011003")
+
+    assert exports._shown(employee.nip) == "19850115 201001 1 003".replace(" ", "\N{NO-BREAK SPACE}")
+    assert exports._plain(employee.nip) == "198501152010011003"
