@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 from django.urls.resolvers import RegexPattern
@@ -119,8 +120,10 @@ def sign_in(client: Client, user: Any) -> None:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_policy_holds(module, stage, monkeypatch):
-    # Thousands of refusals: that each is logged is tested elsewhere.
+    # Thousands of refusals: that each is logged, and how its page looks, is tested elsewhere.
     monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)
+    monkeypatch.setattr("asn_portal.urls.handler403", lambda request, exception: HttpResponse(status=403))
+    monkeypatch.setattr("asn_portal.urls.handler404", lambda request, exception: HttpResponse(status=404))
     users, places = stage
     build = getattr(importlib.import_module(f"tests.access.{module}"), "build", lambda place: {})
     objects = {place.name: build(place) for place in places}
