@@ -12,6 +12,8 @@ import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 logger = structlog.get_logger(__name__)
 
@@ -58,7 +60,12 @@ def is_over(key: str, sender: str, per_minute: int) -> bool:
 @cache
 def _redis() -> redis.Redis:
     """The cache's server, asked directly: Django's cache needs three round trips for one count."""
-    return redis.Redis.from_url(settings.CACHES["default"]["LOCATION"], socket_timeout=1)
+    return connect(settings.CACHES["default"]["LOCATION"])
+
+
+def connect(url: str) -> redis.Redis:
+    """One more try, at once: the library's own ten would keep the sender waiting for seconds."""
+    return redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1, retry=Retry(NoBackoff(), 1))
 
 
 def too_many(request: HttpRequest) -> HttpResponseBase:
