@@ -57,7 +57,7 @@ def check_upload(
         raise DocumentRejected(
             _(
                 "The file is %(size)s large; at most %(limit)s can be stored. "
-                "Make it smaller, for instance by scanning at 150 dpi."
+                "Make it smaller: scan at 150 dpi, or split a long list."
             )
             % {"size": filesizeformat(size), "limit": filesizeformat(max_size)}
         )

@@ -6,6 +6,7 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from django.urls import reverse
 from python_calamine import load_workbook
 
@@ -179,3 +180,11 @@ def test_kept_rows_are_listed(client_for, officer):
 
     page = client_for("hr_officer").get(staff_import.get_absolute_url(), {"show": "kept"}).content.decode()
     assert "Siti Rahmawati" in page
+
+
+@pytest.mark.parametrize("counts", [{"INSERT": 396, "SKIP": 12}, {"inserted": 396}, {"undone": 396}])
+def test_counts_are_figures(counts):
+    html = render_to_string("employees/_staffimport_counts.html", {"counts": counts})
+
+    assert "396" in html
+    assert "–" not in html

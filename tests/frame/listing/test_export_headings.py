@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
+from asn_portal.access.roles import Role
 from asn_portal.listing import exports
 from asn_portal.listing.views import PortalListView, list_view_at
-from tests.factories.employees import EmployeeFactory, UserFactory
+from tests.factories.employees import EmployeeFactory, UserFactory, make_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +67,14 @@ def test_nip_is_grouped_for_people_and_plain_for_programs():
 
     assert exports._shown(employee.nip) == "19850115 201001 1 003".replace(" ", "\N{NO-BREAK SPACE}")
     assert exports._plain(employee.nip) == "198501152010011003"
+
+
+def test_moments_are_those_of_the_page(world):
+    """Local time, as a moment that a spreadsheet can sort; the page shows the same."""
+    UserFactory(name="Aminah", last_login=datetime.datetime(2027, 1, 21, 1, 30, tzinfo=datetime.UTC))
+    officer = make_officer(Role.OPERATOR, None)
+
+    headings, rows, _count = exports.headings_and_rows(list_view_at(reverse("employees:account-list"), officer))
+
+    found = next(row for row in rows if row[0] == "Aminah")
+    assert found[headings.index("Terakhir masuk")] == datetime.datetime(2027, 1, 21, 8, 30)
