@@ -1,6 +1,7 @@
 """Who had to wait for a row sees it as it is now, with its present partners."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -14,12 +15,18 @@ from tests.factories.surveys import ComplaintFactory
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def waiting_backends():
+def until_somebody_waits():
+    deadline = time.monotonic() + 15
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-        )
-        return cursor.fetchone()[0]
+        while time.monotonic() < deadline:
+            # Inside a transaction the view would not change any more.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+            )
+            if cursor.fetchone()[0]:
+                return
+    raise AssertionError("Nobody waits for the row.")
 
 
 def in_thread(call):
@@ -40,8 +47,7 @@ def test_the_partner_of_a_row_that_moved_while_we_waited(world):
     def move():
         locked = lock_row(Complaint.objects, complaint.pk, "unit")
         moved.set()
-        while not waiting_backends():
-            pass
+        until_somebody_waits()
         locked.unit = OrganizationalUnit.objects.get(pk=world.other_village.pk)
         locked.save(update_fields=["unit"])
 
