@@ -365,7 +365,11 @@ def erase_old_contacts() -> int:
 
 
 def _locked(complaint: Complaint) -> Complaint:
-    return lock_row(Complaint.objects, complaint.pk, "unit")
+    """The report as it is now; refused where it went to another office since the caller's right was looked at."""
+    locked: Complaint = lock_row(Complaint.objects, complaint.pk, "unit")
+    if locked.unit_id != complaint.unit_id:
+        raise DomainError(_("This report was forwarded to another office meanwhile. Reload the page."))
+    return locked
 
 
 def _check_move(complaint: Complaint, state: ComplaintState) -> None:

@@ -419,3 +419,14 @@ def test_officer_of_the_government_sees_its_reports(world):
 
     assert [item.count for item in waiting_for(officer)] == [1]
     assert list(waiting_for(world.users["operator"])) == []
+
+
+def test_who_saw_the_report_before_it_was_forwarded_changes_nothing(world, officer):
+    complaint = ComplaintFactory(unit=world.village, state=ComplaintState.VERIFIED)
+    seen = Complaint.objects.get(pk=complaint.pk)
+    services.forward_complaint(complaint=complaint, unit=world.other_village, text="Bukan kami.", by=officer)
+
+    with pytest.raises(DomainError):
+        services.forward_complaint(complaint=seen, unit=world.district, text="Bukan kami.", by=officer)
+
+    assert Complaint.objects.get(pk=complaint.pk).unit == world.other_village
