@@ -1,23 +1,14 @@
 """What no browser of ours would send breaks no list: every filter of every list, with values that fit nothing."""
 
 import pytest
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import reverse
 
-from asn_portal.listing.views import PortalListView
+from tests.addresses import list_views
 from tests.factories.employees import make_employee_user
 
 pytestmark = pytest.mark.django_db
 
 VALUES = ["9" * 40, "-1", "\x00", "9999-12-31"]
-
-
-def list_views(resolver=None, namespace=""):
-    """Lists whose address has no arguments, by name."""
-    for entry in (resolver or get_resolver()).url_patterns:
-        if isinstance(entry, URLResolver):
-            yield from list_views(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
-        elif issubclass(getattr(entry.callback, "view_class", object), PortalListView) and not entry.pattern.converters:
-            yield f"{namespace}{entry.name}", entry.callback.view_class
 
 
 LISTS = dict(list_views())

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django.utils import translation
 
 from asn_portal.access.roles import Role
 from asn_portal.listing import exports
 from asn_portal.listing.views import PortalListView, list_view_at
+from tests.addresses import list_views
 from tests.factories.employees import EmployeeFactory, UserFactory, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -20,18 +20,7 @@ pytestmark = pytest.mark.django_db
 SHARED_WORDS = {"JP", "Mentee", "Mentor", "NIP", "Status", "Unit"}
 
 
-def list_names(patterns, namespace: str = "") -> Iterator[str]:
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            yield from list_names(pattern.url_patterns, inner)
-        elif isinstance(pattern, URLPattern):
-            view = getattr(pattern.callback, "view_class", None)
-            if isinstance(view, type) and issubclass(view, PortalListView):
-                yield f"{namespace}{pattern.name}"
-
-
-LISTS = sorted(set(list_names(get_resolver("asn_portal.urls").url_patterns)))
+LISTS = sorted(name for name, _view in list_views())
 
 
 def page_headings(view: PortalListView) -> list[str]:
