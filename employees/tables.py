@@ -20,6 +20,8 @@ from employees.texts import import_result, last_day
 
 # A column of several words, which must not break after each of them.
 WORDS = {"td": {"class": "cell-words"}}
+# A title much longer than what stands below it.
+WRAPPED_TITLE = {"th": {"class": "cell-wrapped"}}
 
 
 class EmployeeTable(PortalTable):
@@ -151,7 +153,9 @@ class StaffImportTable(PortalTable):
     created_by = tables.Column(accessor="created_by__name", verbose_name=gettext_lazy("Uploaded by"), orderable=False)
     rows = tables.Column(accessor="counts", verbose_name=gettext_lazy("Rows"), orderable=False)
     result = tables.Column(accessor="counts", verbose_name=gettext_lazy("Result"), orderable=False, attrs=WORDS)
-    undo_until = tables.Column(accessor="pk", verbose_name=gettext_lazy("Can be undone until"), orderable=False)
+    undo_until = tables.Column(
+        accessor="pk", verbose_name=gettext_lazy("Can be undone until"), orderable=False, attrs=WRAPPED_TITLE
+    )
 
     class Meta(PortalTable.Meta):
         model = StaffImport

@@ -20,11 +20,11 @@ from asn_portal.audit.registry import choice_of_data, label_of_data, model_of_da
 
 # Kept by the machine; they say nothing about what a person changed.
 UNINTERESTING = frozenset(
-    {"updated_at", "created_at", "version", "search_name", "rank_order", "nik_hash", "path", "depth", "numchild"}
+    {"updated_at", "created_at", "version", "search_name", "rank_order", "path", "depth", "numchild"}
 )
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-# Encrypted columns and hashes are shown only as changed.
-SECRET_ENDINGS = ("_encrypted", "_hash")
+# Encrypted columns are shown only as changed; their keyed hash says the same once more.
+SECRET_ENDING, HASH_ENDING = "_encrypted", "_hash"
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def changes_of(object_kind: str, object_id: str, *, request_id: str = "") -> Ite
     history = getattr(model, "pgh_event_model", None)
     if history is None:
         return
-    fields = [field for field in model._meta.concrete_fields if field.attname not in UNINTERESTING]
+    fields = [field for field in model._meta.concrete_fields if not _is_uninteresting(field.attname)]
     known = {field.attname for field in history._meta.concrete_fields}
     before: models.Model | None = None
     for row in history.objects.filter(pgh_obj_id=object_id).order_by("pgh_created_at", "pgh_id"):
@@ -64,7 +64,7 @@ def changes_of(object_kind: str, object_id: str, *, request_id: str = "") -> Ite
                 new = getattr(row, field.attname)
                 if old == new or (before is None and new in (None, "")):
                     continue
-                secret = field.attname.endswith(SECRET_ENDINGS)
+                secret = field.attname.endswith(SECRET_ENDING)
                 yield FieldChange(
                     at=row.pgh_created_at,
                     label=str(field.verbose_name),
@@ -112,11 +112,15 @@ def _told(model: type[models.Model] | None, key: str, value: Any) -> Any:
     return choice_of_data(key, value) if isinstance(value, str) else value
 
 
+def _is_uninteresting(name: str) -> bool:
+    return name in UNINTERESTING or name.endswith(HASH_ENDING)
+
+
 def _label_of_field(model: type[models.Model], name: str) -> str:
-    try:
-        return str(getattr(model._meta.get_field(name), "verbose_name", name))
-    except FieldDoesNotExist:
-        return name.replace("_", " ")
+    for stored in (name, f"{name}_encrypted"):
+        with contextlib.suppress(FieldDoesNotExist):
+            return str(getattr(model._meta.get_field(stored), "verbose_name", name))
+    return label_of_data(name)
 
 
 def _readable(field: models.Field[Any, Any], value: Any) -> Any:
