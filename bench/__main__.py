@@ -70,11 +70,14 @@ class Report:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description="The portal beside a bare Django view.")
     parser.add_argument("--quick", action="store_true", help="10,000 employees only, shorter rounds")
+    parser.add_argument("--million", action="store_true", help="also 1,000,000 employees; takes a long while")
     parser.add_argument("--keep", action="store_true", help="leave the database for a look")
     options = parser.parse_args()
     began = time.monotonic()
     report = Report()
     sizes = [10_000] if options.quick else [10_000, 100_000]
+    if options.million:
+        sizes.append(1_000_000)
     seconds = 1.5 if options.quick else 3.0
 
     database.create()

@@ -23,14 +23,18 @@ from django.core.files import File
 from asn_portal.accounts.models import User
 from asn_portal.jobs.services import run_now
 from asn_portal.tabular.writing import write_xlsx
-from bench.people import name_of, nip_of
-from employees.domain.staff_import.columns import Column
+from bench.people import nip_of
+from employees.demo import FEMALE, LAST, MALE
 from employees.enums import ImportState
 from employees.models import Employee, OrganizationalUnit
 from employees.services.staff_import.apply import confirm_import
 from employees.services.staff_import.upload import confirm_columns, start_import
 
 HEADERS = ["No", "NIP", "Nama", "Tempat Lahir", "Tanggal Lahir", "L/P", "Gol/Ruang", "TMT Golongan", "Jabatan"]
+
+
+def name_of(number: int, rng: random.Random) -> str:
+    return f"{rng.choice(MALE if number % 2 else FEMALE)} {rng.choice(LAST)} {rng.choice(LAST)}"
 
 
 def write_sheet(file: Path, rows: int, first: int) -> None:
@@ -57,8 +61,14 @@ def main(rows: int, first: int) -> None:
         before, began = Employee.objects.count(), time.perf_counter()
         with sheet.open("rb") as stream:
             staff_import = start_import(file=File(stream, name=sheet.name), by=officer)
-        mapping = {int(index): Column(name) for index, name in staff_import.mapping.items()}
-        run_now(confirm_columns(staff_import=staff_import, mapping=mapping, default_unit=None, by=officer))
+        if staff_import.state == ImportState.READING:
+            run_now(staff_import.job)
+            staff_import.refresh_from_db()
+        mappings = {
+            sheet.pk: {int(index): name for index, name in sheet.mapping.items()}
+            for sheet in staff_import.sheets.exclude(kind="")
+        }
+        run_now(confirm_columns(staff_import=staff_import, mappings=mappings, default_unit=None, by=officer))
         previewed = time.perf_counter() - began
         staff_import.refresh_from_db()
         run_now(confirm_import(staff_import=staff_import, by=officer))
