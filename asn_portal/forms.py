@@ -22,6 +22,10 @@ class _PortalFields:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.prepare_fields()
+
+    def prepare_fields(self) -> None:
+        """Once more by a form that gets fields after this class's __init__."""
         for field in self.fields.values():  # type: ignore[attr-defined]
             use_native_picker(field)
             localise_number(field)

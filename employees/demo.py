@@ -9,6 +9,8 @@ from typing import Any
 from asn_portal.access.roles import Role
 from asn_portal.accounts.models import User
 from asn_portal.operation.demo import DemoWorld
+from employees.demo_histories import add_histories
+from employees.demo_requests import add_requests
 from employees.demo_trail import add_trail
 from employees.enums import (
     RANKS,
@@ -233,9 +235,10 @@ HEAD_OF_KIND = {
     UnitKind.URBAN_VILLAGE: (PositionType.PENGAWAS, Echelon.IV_A, "III/c"),
     UnitKind.SERVICE_UNIT: (PositionType.PENGAWAS, Echelon.IV_A, "III/d"),
 }
+# Up to the ceiling of each diploma.
 PNS_LADDER = {
-    EducationLevel.UPPER_SECONDARY: ("II/a", "II/b", "II/c", "II/d", "III/a"),
-    EducationLevel.DIPLOMA_3: ("II/c", "II/d", "III/a", "III/b"),
+    EducationLevel.UPPER_SECONDARY: ("II/a", "II/b", "II/c", "II/d", "III/a", "III/b"),
+    EducationLevel.DIPLOMA_3: ("II/c", "II/d", "III/a", "III/b", "III/c"),
     EducationLevel.BACHELOR: ("III/a", "III/b", "III/c", "III/d"),
     EducationLevel.MASTER: ("III/b", "III/c", "III/d", "IV/a"),
 }
@@ -257,6 +260,8 @@ def load(world: DemoWorld) -> None:
     _add_accounts(world)
     _add_acting_official(world)
     add_trail(world)
+    add_histories(world)
+    add_requests(world)
 
 
 def _add_unit(world: DemoWorld, people: _People, spec: Unit, parent: OrganizationalUnit | None) -> None:
@@ -320,7 +325,9 @@ class _People:
         self.serial = self.serial + 1 if self.serial < 999 else FIRST_SERIAL
         name = f"{rng.choice(MALE if sex == Sex.MALE else FEMALE)} {rng.choice(LAST)}"
         titles = BACK_TITLES.get(education)
-        ranks = self._ranks(is_pppk, education, head_rank, appointed)
+        # Contract staff begin in spring; of the others the number tells the month.
+        first = datetime.date(appointed, 4 if is_pppk else int(middle[4:6]), 1)
+        ranks = self._ranks(is_pppk, education, head_rank, first)
         employee = Employee(
             government=self.world.units[_government_slug(self.world, unit)],
             unit=unit,
@@ -334,6 +341,7 @@ class _People:
             sex=sex,
             phone=f"+628{rng.randint(11, 59)}{rng.randint(1000000, 9999999)}",
             education=education,
+            **({} if is_pppk else _appointment(first)),
             status=rng.choices((LegalStatus.ACTIVE, LegalStatus.STUDY, LegalStatus.UNPAID_LEAVE), weights=(96, 3, 1))[0]
             if not head_rank
             else LegalStatus.ACTIVE,
@@ -349,11 +357,10 @@ class _People:
         self.histories.append((employee, ranks, since))
 
     def _ranks(
-        self, is_pppk: bool, education: str, head_rank: str, appointed: int
+        self, is_pppk: bool, education: str, head_rank: str, first: datetime.date
     ) -> list[tuple[str, datetime.date, datetime.date | None]]:
         """Ranks from appointment until today, four years apart."""
         rng, today = self.world.rng, self.world.today
-        first = datetime.date(appointed, 4, 1)
         if is_pppk:
             grade = {EducationLevel.UPPER_SECONDARY: "V", EducationLevel.DIPLOMA_3: "VII", EducationLevel.MASTER: "X"}
             return [(grade.get(education, "IX"), first, None)]
@@ -413,6 +420,19 @@ class _People:
             batch_size=1000,
         )
         world.progress(4, 4)
+
+
+def _appointment(first: datetime.date) -> dict[str, Any]:
+    """As CPNS on the first day, as PNS a year later."""
+    confirmed = first.replace(year=first.year + 1)
+    return {
+        "cpns_since": first,
+        "cpns_decree_number": f"813.2/{first.month}{first.year % 100}/{first.year}",
+        "cpns_decree_date": first - datetime.timedelta(days=30),
+        "pns_since": confirmed,
+        "pns_decree_number": f"821.12/{confirmed.month}{confirmed.year % 100}/{confirmed.year}",
+        "pns_decree_date": confirmed - datetime.timedelta(days=20),
+    }
 
 
 def _government_slug(world: DemoWorld, unit: OrganizationalUnit) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.models import ModelChoiceIterator
+from django.utils.translation import gettext_lazy
 
 from asn_portal.form_rendering import LongSelect
 from asn_portal.keys import read_key
@@ -14,6 +18,8 @@ from employees.models import OrganizationalUnit, Position
 
 # A longer list of units is no help and makes each page heavy.
 OFFERED_UNITS = 300
+
+EARLIEST, LATEST = datetime.date(1945, 8, 17), datetime.date(2099, 12, 31)
 
 
 class IndentedUnitField(forms.ModelChoiceField):
@@ -58,6 +64,26 @@ class UpperUnitField(IndentedUnitField):
 
     iterator = _UpperUnits
     chosen = ""
+
+
+class AsOfField(forms.DateField):
+    """A date whose state is asked for: within living memory, and not beyond what can be planned."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.validators += [
+            MinValueValidator(EARLIEST, gettext_lazy("Choose a date from 1945 on.")),
+            MaxValueValidator(LATEST, gettext_lazy("Choose a date before 2100.")),
+        ]
+
+
+def date_asked(text: str | None) -> datetime.date | None:
+    """The date that an address names, or None where it names none that holds."""
+    try:
+        found: datetime.date | None = AsOfField(required=False).clean(text)
+    except ValidationError:
+        return None
+    return found
 
 
 class PositionField(forms.ModelChoiceField):

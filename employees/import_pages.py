@@ -10,10 +10,24 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from asn_portal.crypto import decrypt
+from asn_portal.tabular.writing import Page
 from employees.domain.staff_import.columns import Column
-from employees.enums import EducationLevel, EmploymentType, ImportAction, ImportOutcome, LegalStatus, Sex
+from employees.domain.staff_import.entry_columns import EntryColumn, column_of
+from employees.enums import (
+    EducationLevel,
+    EmploymentType,
+    HistoryKind,
+    ImportAction,
+    ImportOutcome,
+    LegalStatus,
+    MaritalStatus,
+    Religion,
+    Sex,
+)
+from employees.histories import HISTORIES, History
+from employees.import_entry_texts import entry_label
 from employees.import_texts import COLUMN_LABELS, ProblemText, describe
-from employees.models import Employee, OrganizationalUnit, StaffImport, StaffImportRow
+from employees.models import Employee, OrganizationalUnit, StaffImport, StaffImportRow, StaffImportSheet
 from employees.services.staff_import.sheet import shown
 
 LABELS_OF_VALUES: dict[str, Any] = {
@@ -21,10 +35,28 @@ LABELS_OF_VALUES: dict[str, Any] = {
     "education": EducationLevel,
     "status": LegalStatus,
     "sex": Sex,
+    "religion": Religion,
+    "marital_status": MaritalStatus,
 }
 # Values that say nothing on a page.
-HIDDEN = frozenset({"nik_encrypted", "position_type", "functional_level", "echelon"})
+HIDDEN = frozenset(
+    {"nik_encrypted", "npwp_encrypted", "bpjs_encrypted", "position_type", "functional_level", "echelon"}
+)
+SENSITIVE = {"nik_hash": Column.NIK, "npwp_hash": Column.NPWP, "bpjs_hash": Column.BPJS}
 
+TEXT_COLUMNS = frozenset(
+    {
+        Column.NIP,
+        Column.NIK,
+        Column.PHONE,
+        Column.NPWP,
+        Column.BPJS,
+        Column.OLD_NIP,
+        Column.POSTAL_CODE,
+        Column.SIASN_ID,
+        EntryColumn.PNS_ID,
+    }
+)
 COLUMN_ORDER = {column.value: place for place, column in enumerate(Column)}
 
 
@@ -41,6 +73,31 @@ class ChangeLine:
 
     row: StaffImportRow
     changes: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class Tab:
+    key: str
+    label: str
+    count: Any
+
+
+def row_tabs(counts: dict[str, Any]) -> list[Tab]:
+    """The kinds of rows with their numbers, people and entries together."""
+    entries = counts.get("entries", {})
+
+    def both(action: str) -> int:
+        return int(counts.get(action, 0) + entries.get(action, 0))
+
+    tabs = [
+        Tab("errors", _("Errors"), counts.get("errors", 0)),
+        Tab("warnings", _("Warnings"), counts.get("warnings", 0)),
+        Tab("new", _("New"), both(ImportAction.INSERT)),
+        Tab("changes", _("Changes"), both(ImportAction.UPDATE)),
+    ]
+    if counts.get("kept") or counts.get("refused_late"):
+        tabs.append(Tab("kept", _("Kept or left out"), ""))
+    return tabs
 
 
 def problem_lines(rows: Iterable[StaffImportRow]) -> list[ProblemLine]:
@@ -64,10 +121,69 @@ def change_lines(rows: Iterable[StaffImportRow]) -> list[ChangeLine]:
     employees = {
         employee.pk: employee
         for employee in Employee.objects.with_place().filter(
-            pk__in=[row.employee_id for row in rows if row.action == ImportAction.UPDATE]
+            pk__in=[row.employee_id for row in rows if row.action == ImportAction.UPDATE and row.sheet.is_main]
         )
     }
-    return [ChangeLine(row, _changes(row, employees.get(row.employee_id), units)) for row in rows]
+    entries = _corrected_entries(rows)
+    return [
+        ChangeLine(
+            row,
+            _changes(row, employees.get(row.employee_id), units)
+            if row.sheet.is_main
+            else _entry_changes(row, entries.get((row.sheet.kind, row.before.get("target"))), units),
+        )
+        for row in rows
+    ]
+
+
+def _corrected_entries(rows: list[StaffImportRow]) -> dict[tuple[str, Any], Any]:
+    """The entries that rows correct, by kind and key."""
+    wanted: dict[str, list[int]] = {}
+    for row in rows:
+        if "target" in row.before:
+            wanted.setdefault(row.sheet.kind, []).append(row.before["target"])
+    return {
+        (kind, pk): entry
+        for kind, keys in wanted.items()
+        for pk, entry in HISTORIES[HistoryKind(kind)].model.objects.in_bulk(keys).items()
+    }
+
+
+def _entry_changes(row: StaffImportRow, entry: Any, units: dict[int, str]) -> list[tuple[str, str, str]]:
+    history = HISTORIES[HistoryKind(row.sheet.kind)]
+    changes = []
+    for name, value in row.values.items():
+        column = column_of(history.kind, name)
+        if column is None or name in HIDDEN or name == "siasn_id":
+            continue
+        old = _entry_worded(history, name, _entry_value(entry, name), units) if entry is not None else ""
+        changes.append((str(entry_label(history.kind, column)), old, _entry_worded(history, name, value, units)))
+    return changes
+
+
+def _entry_value(entry: Any, name: str) -> Any:
+    if name == "start":
+        return entry.period.lower
+    if name == "until":
+        return entry.period.upper
+    if name == "unit":
+        return entry.position.unit.name
+    return entry.position.title if name == "position" else getattr(entry, name)
+
+
+def _entry_worded(history: History, name: str, value: Any, units: dict[int, str]) -> str:
+    if value in ("", None):
+        return ""
+    if name == "until":
+        last = datetime.date.fromisoformat(str(value)) - datetime.timedelta(days=1)
+        return shown(last)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name not in {"start", "unit", "position"}:
+        choices = dict(history.model._meta.get_field(name).flatchoices)
+        if value in choices:
+            return str(choices[value])
+    return _worded(name, value, units)
 
 
 def _changes(row: StaffImportRow, employee: Employee | None, units: dict[int, str]) -> list[tuple[str, str, str]]:
@@ -76,8 +192,8 @@ def _changes(row: StaffImportRow, employee: Employee | None, units: dict[int, st
         new = row.values[name]
         if name in HIDDEN or (name in {"name", "nip"} and row.action == ImportAction.INSERT):
             continue
-        if name == "nik_hash":
-            changes.append((str(COLUMN_LABELS[Column.NIK]), "", _("encrypted")))
+        if name in SENSITIVE:
+            changes.append((str(COLUMN_LABELS[SENSITIVE[name]]), "", _("encrypted")))
             continue
         label = COLUMN_LABELS.get(Column(name)) if name in Column._value2member_map_ else name
         if employee is None or row.outcome:
@@ -115,23 +231,27 @@ def _worded(name: str, value: Any, units: dict[int, str]) -> str:
     return shown(value)
 
 
-def bad_rows_sheet(staff_import: StaffImport) -> tuple[list[str], Iterator[list[Any]], set[str]]:
-    """Titles, rows and text columns of the file with the refused rows."""
-    headers = [title or f"{_('Column')} {index + 1}" for index, title in enumerate(staff_import.headers)]
-    kept_as_text = {
-        headers[int(index)]
-        for index, name in staff_import.mapping.items()
-        if name in {Column.NIP, Column.NIK, Column.PHONE} and int(index) < len(headers)
-    }
+def bad_rows_sheets(staff_import: StaffImport) -> Iterator[Page]:
+    """The refused rows of each sheet that has some, with what is wrong."""
+    for sheet in staff_import.sheets.exclude(kind=""):
+        if not sheet.counts.get(ImportAction.REFUSE):
+            continue
+        headers = [title or f"{_('Column')} {index + 1}" for index, title in enumerate(sheet.headers)]
+        kept_as_text = {
+            headers[int(index)]
+            for index, name in sheet.mapping.items()
+            if name in TEXT_COLUMNS and int(index) < len(headers)
+        }
+        titles = [*headers, _("Row in the file"), _("What is wrong")]
+        yield Page(sheet.name or _("Refused rows"), titles, _bad_rows(sheet, len(headers)), kept_as_text)
 
-    def rows() -> Iterator[list[Any]]:
-        for row in staff_import.rows.filter(action=ImportAction.REFUSE).order_by("number").iterator(chunk_size=2000):
-            problems = [describe(problem) for problem in row.problems]
-            cells = [_cell(cell) for cell in row.cells or []]
-            cells += [None] * (len(headers) - len(cells))
-            yield [*cells[: len(headers)], row.number, "\n".join(map(str, problems))]
 
-    return [*headers, _("Row in the file"), _("What is wrong")], rows(), kept_as_text
+def _bad_rows(sheet: StaffImportSheet, width: int) -> Iterator[list[Any]]:
+    for row in sheet.rows.filter(action=ImportAction.REFUSE).order_by("number").iterator(chunk_size=2000):
+        problems = [describe(problem) for problem in row.problems]
+        cells = [_cell(cell) for cell in row.cells or []]
+        cells += [None] * (width - len(cells))
+        yield [*cells[:width], row.number, "\n".join(map(str, problems))]
 
 
 def _cell(stored: Any) -> Any:
@@ -143,32 +263,3 @@ def _cell(stored: Any) -> Any:
         except ValueError:
             return stored
     return stored
-
-
-TEMPLATE = (
-    ("NIP", "198501152010011003", "199203082022212007"),
-    ("Nama Lengkap", "Siti Rahmawati", "Budi Siregar"),
-    ("Gelar Depan", "", "Ir."),
-    ("Gelar Belakang", "S.Sos.", ""),
-    ("Tempat Lahir", "Medan", "Binjai"),
-    ("Tanggal Lahir", datetime.date(1985, 1, 15), datetime.date(1992, 3, 8)),
-    ("L/P", "L", "P"),
-    ("NIK", "1271051501850003", "1271054803920001"),
-    ("Status", "PNS", "PPPK"),
-    ("Gol/Ruang", "III/c", "IX"),
-    ("TMT Golongan", datetime.date(2022, 4, 1), datetime.date(2022, 3, 1)),
-    ("Jenis Jabatan", "Struktural", "Fungsional"),
-    ("Jabatan", "Kepala Seksi Pemerintahan", "Analis SDM Aparatur Ahli Pertama"),
-    ("TMT Jabatan", datetime.date(2021, 1, 4), datetime.date(2022, 3, 1)),
-    ("Unit Kerja", "Kelurahan Belawan I", "Kecamatan Medan Belawan"),
-    ("Pendidikan Terakhir", "S-1", "S-1"),
-    ("No. HP", "081234567890", "081298765432"),
-    ("Email", "siti.rahmawati@example.go.id", ""),
-)
-
-
-def template_rows() -> tuple[list[str], Iterator[list[Any]], set[str]]:
-    """Titles and two examples, which are to be deleted before use."""
-    headers = [column[0] for column in TEMPLATE]
-    rows = ([column[example] for column in TEMPLATE] for example in (1, 2))
-    return headers, rows, {"NIP", "NIK", "No. HP"}

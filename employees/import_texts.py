@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from asn_portal.tabular.faults import SheetFault
 from employees.domain.staff_import.columns import Column
+from employees.domain.staff_import.entry_columns import EntryColumn
 from employees.domain.staff_import.problems import Code, Level
 from employees.enums import Sex
+from employees.import_entry_texts import ENTRY_LABELS, ENTRY_TEXTS
 
 COLUMN_LABELS = {
     Column.NIP: gettext_lazy("NIP"),
@@ -37,6 +39,24 @@ COLUMN_LABELS = {
     Column.EDUCATION: gettext_lazy("Highest education"),
     Column.PHONE: gettext_lazy("Mobile phone"),
     Column.EMAIL: gettext_lazy("E-mail"),
+    Column.OFFICIAL_EMAIL: gettext_lazy("Official e-mail"),
+    Column.ADDRESS: gettext_lazy("Home address"),
+    Column.POSTAL_CODE: gettext_lazy("Postal code"),
+    Column.RELIGION: gettext_lazy("Religion"),
+    Column.MARITAL_STATUS: gettext_lazy("Marital status"),
+    Column.NPWP: gettext_lazy("NPWP"),
+    Column.BPJS: gettext_lazy("BPJS number"),
+    Column.OLD_NIP: gettext_lazy("Old NIP"),
+    Column.KARPEG: gettext_lazy("KARPEG number"),
+    Column.TASPEN: gettext_lazy("TASPEN number"),
+    Column.SIASN_ID: gettext_lazy("SIASN id of the person"),
+    Column.CPNS_SINCE: gettext_lazy("CPNS since (TMT)"),
+    Column.CPNS_DECREE_NUMBER: gettext_lazy("CPNS decree number"),
+    Column.CPNS_DECREE_DATE: gettext_lazy("CPNS decree date"),
+    Column.PNS_SINCE: gettext_lazy("PNS since (TMT)"),
+    Column.PNS_DECREE_NUMBER: gettext_lazy("PNS decree number"),
+    Column.PNS_DECREE_DATE: gettext_lazy("PNS decree date"),
+    Column.RETIRES_ON: gettext_lazy("Retirement (TMT), compared only"),
 }
 
 SHEET_TEXTS = {
@@ -245,6 +265,7 @@ TEXTS: dict[str, tuple[Any, Any]] = {
         gettext_lazy("Somebody changed this record after the list was checked."),
         gettext_lazy("Check the list again."),
     ),
+    **ENTRY_TEXTS,
 }
 
 
@@ -275,14 +296,19 @@ def describe(problem: Mapping[str, Any]) -> ProblemText:
     words = {
         "found": found,
         "hints": quoted,
+        "range": " – ".join(hints),
         "hints_question": _(" (perhaps %(names)s)") % {"names": _(" or ").join(f"“{hint}”" for hint in hints)}
         if hints
         else "",
     }
     message, cure = TEXTS[problem["code"]]
     return ProblemText(
-        column=str(problem.get("label") or COLUMN_LABELS[Column(problem["column"])]),
+        column=str(problem.get("label") or _label(problem["column"])),
         is_error=problem["level"] == Level.ERROR,
         message=str(message) % words,
         cure=str(cure) % words,
     )
+
+
+def _label(column: str) -> Any:
+    return COLUMN_LABELS[Column(column)] if column in COLUMN_LABELS else ENTRY_LABELS[EntryColumn(column)]

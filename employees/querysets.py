@@ -13,11 +13,23 @@ from django.db.models import F, Q
 from treebeard.mp_tree import MP_NodeQuerySet
 
 from asn_portal.access.permissions import Permission
+from asn_portal.access.roles import DELEGABLE_ROLES
 from asn_portal.access.scope import paths_filter, scope_of
-from employees.enums import ACTIVE_STATUSES, AssignmentKind
+from asn_portal.crypto import keyed_hash
+from employees.dated_staff import DatedStaffMixin
+from employees.enums import ACTIVE_STATUSES, AssignmentKind, ChangeRequestState, StructureChangeState, WarningState
+from employees.seniority_order import SeniorityMixin
 
 # Length of a government's path: the first step of the tree.
 STEP = settings.ACCESS_UNIT_STEP
+
+
+def _open_on(date: datetime.date) -> Q:
+    return (Q(opened_on__isnull=True) | Q(opened_on__lte=date)) & (Q(closed_on__isnull=True) | Q(closed_on__gt=date))
+
+
+# Which encrypted numbers have how many digits.
+SENSITIVE_LENGTHS = {13: ("bpjs",), 15: ("npwp",), 16: ("nik", "npwp")}
 
 
 class OrganizationalUnitQuerySet(MP_NodeQuerySet):
@@ -43,6 +55,10 @@ class OrganizationalUnitQuerySet(MP_NodeQuerySet):
     def serving_citizens(self) -> Any:
         return self.filter(is_service_unit=True)
 
+    def open_on(self, date: datetime.date) -> Any:
+        """Those that exist on a date; what is chosen for new things."""
+        return self.filter(_open_on(date))
+
 
 class PositionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
@@ -53,8 +69,12 @@ class PositionQuerySet(models.QuerySet[Any]):
             paths.add(government_path)
         return self.filter(paths_filter(paths, "unit__path"))
 
+    def open_on(self, date: datetime.date) -> Any:
+        """Those that exist on a date; a closed unit's positions are closed with it."""
+        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=date))
 
-class EmployeeQuerySet(models.QuerySet[Any]):
+
+class EmployeeQuerySet(DatedStaffMixin, SeniorityMixin, models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
         """Staff in the units of the user's grants and of the units that the user heads, and the own record."""
         scope = scope_of(user)
@@ -75,9 +95,17 @@ class EmployeeQuerySet(models.QuerySet[Any]):
         """With unit and position at hand, as lists and headings show them."""
         return self.select_related("unit", "position")
 
-    def search(self, text: str) -> Any:
-        """By NIP (spaces allowed, any beginning) or by name with typing errors, best match first."""
+    def search(self, text: str, *, with_numbers: bool = False) -> Any:
+        """By NIP (spaces allowed, any beginning) or by name with typing errors, best match first.
+
+        `with_numbers`: a whole NIK, NPWP or BPJS number finds its person too, by the keyed hash.
+        """
         digits = re.sub(r"[\s.\-]", "", text)
+        if with_numbers and (fields := SENSITIVE_LENGTHS.get(len(digits))) and digits.isdigit():
+            found = Q(nip__startswith=digits)
+            for name in fields:
+                found |= Q(**{f"{name}_hash": keyed_hash(digits)})
+            return self.filter(found)
         if re.fullmatch(r"[0-9]{3,18}", digits):
             return self.filter(nip__startswith=digits)
         words = text.casefold().split()
@@ -94,7 +122,7 @@ class EmployeeQuerySet(models.QuerySet[Any]):
         )
 
 
-class DecreedHistoryQuerySet(models.QuerySet[Any]):
+class HistoryEntryQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
         """Histories of the employees that the user may see."""
         employees = self.model._meta.get_field("employee").related_model.objects
@@ -104,6 +132,8 @@ class DecreedHistoryQuerySet(models.QuerySet[Any]):
         """Without rows that a correction has replaced."""
         return self.filter(is_void=False)
 
+
+class PeriodEntryQuerySet(HistoryEntryQuerySet):
     def on(self, date: datetime.date) -> Any:
         """What held on a date."""
         return self.valid().filter(period__contains=date)
@@ -112,11 +142,28 @@ class DecreedHistoryQuerySet(models.QuerySet[Any]):
         return self.order_by(F("period").desc(), "-pk")
 
 
-class RankHistoryQuerySet(DecreedHistoryQuerySet):
+class DatedEntryQuerySet(HistoryEntryQuerySet):
+    def newest_first(self) -> Any:
+        return self.order_by("-date", "-pk")
+
+
+class DisciplineHistoryQuerySet(PeriodEntryQuerySet):
+    def visible_to(self, user: Any) -> Any:
+        """The own sanctions, and those of staff on whose discipline the user holds the permission. Supervisors none."""
+        scope = scope_of(user)
+        own = Q(employee=scope.employee_id) if scope.employee_id is not None else Q(pk__in=())
+        return self.filter(own | scope.path_filter(Permission.DISCIPLINE_VIEW, "employee__unit__path"))
+
+    def in_force(self, date: datetime.date) -> Any:
+        """Sanctions that run on a date and were not taken back."""
+        return self.on(date).filter(Q(cancelled_on__isnull=True) | Q(cancelled_on__gt=date))
+
+
+class RankHistoryQuerySet(PeriodEntryQuerySet):
     pass
 
 
-class PositionHistoryQuerySet(DecreedHistoryQuerySet):
+class PositionHistoryQuerySet(PeriodEntryQuerySet):
     def definitive(self) -> Any:
         return self.filter(kind=AssignmentKind.DEFINITIVE)
 
@@ -134,11 +181,20 @@ class RoleGrantQuerySet(models.QuerySet[Any]):
         return self.filter(scope.path_filter(Permission.ROLE_GRANT, "unit__path"))
 
     def on(self, date: datetime.date) -> Any:
-        return self.filter(period__contains=date, revoked_at__isnull=True)
+        """Those that hold on `date`; a delegated role only while the grant it came from holds."""
+        original = Q(delegated_from__period__contains=date, delegated_from__revoked_at__isnull=True)
+        own = self.filter(period__contains=date, revoked_at__isnull=True)
+        return own.filter(Q(delegated_from__isnull=True) | original)
 
     def ended(self, date: datetime.date) -> Any:
         """Those that hold no more on `date`."""
-        return self.filter(Q(period__endswith__lte=date) | Q(revoked_at__isnull=False))
+        own = Q(period__endswith__lte=date) | Q(revoked_at__isnull=False)
+        original = Q(delegated_from__period__endswith__lte=date) | Q(delegated_from__revoked_at__isnull=False)
+        return self.filter(own | original)
+
+    def delegable(self, date: datetime.date) -> Any:
+        """Those that their holder may delegate now: not received by delegation themselves."""
+        return self.on(date).filter(delegated_from__isnull=True, role__in=DELEGABLE_ROLES)
 
 
 class StaffImportQuerySet(models.QuerySet[Any]):
@@ -148,3 +204,76 @@ class StaffImportQuerySet(models.QuerySet[Any]):
         governments = {path[:STEP] for path in paths}
         own = Q(created_by_id=getattr(user, "pk", None)) & paths_filter(governments, "unit_path")
         return self.filter(own | paths_filter(paths, "unit_path"))
+
+
+class RuleSettingQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        """The rules of the user's government are no secret inside."""
+        scope = scope_of(user)
+        paths = {path for paths in scope.grants.values() for path in paths}
+        governments = {path[:STEP] for path in (*paths, scope.government_path) if path}
+        return self.filter(government__path__in=governments)
+
+    def holding(self, government: Any, date: datetime.date) -> Any:
+        """The newest value of each rule on a date, in order of the keys."""
+        return self.filter(government=government, valid_from__lte=date).order_by("key", "-valid_from").distinct("key")
+
+
+class EarlyWarningQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        """Those of staff whose records the user keeps or leads, and the own."""
+        scope = scope_of(user)
+        condition = scope.path_filter(Permission.WARNING_VIEW, "employee__unit__path")
+        if scope.employee_id is not None:
+            condition |= Q(employee=scope.employee_id)
+        return self.filter(condition)
+
+    def of_government(self, government: Any) -> Any:
+        return self.filter(employee__government=government)
+
+    def open(self) -> Any:
+        return self.filter(state=WarningState.OPEN)
+
+    def announced(self, date: datetime.date) -> Any:
+        """Those whose day of telling has come."""
+        return self.filter(warn_from__lte=date)
+
+    def untold_to_people(self, date: datetime.date) -> Any:
+        """What the person is to hear and has not: only what the requirements allow."""
+        return self.open().announced(date).filter(is_eligible=True, person_told_at=None, employee__user__is_active=True)
+
+    def with_person(self) -> Any:
+        return self.select_related("employee__unit", "employee__position")
+
+
+class ChangeRequestQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        """The own requests, and those of staff whose records the user keeps or audits."""
+        scope = scope_of(user)
+        condition = scope.path_filter(Permission.EMPLOYEE_EDIT, "employee__unit__path")
+        condition |= scope.path_filter(Permission.AUDIT_VIEW, "employee__unit__path")
+        if scope.employee_id is not None:
+            condition |= Q(employee=scope.employee_id)
+        return self.filter(condition)
+
+    def decidable_by(self, user: Any) -> Any:
+        return self.filter(scope_of(user).path_filter(Permission.EMPLOYEE_EDIT, "employee__unit__path"))
+
+    def waiting(self) -> Any:
+        return self.filter(state=ChangeRequestState.SUBMITTED)
+
+
+class UnitNameQuerySet(models.QuerySet[Any]):
+    def on(self, date: datetime.date) -> Any:
+        return self.filter(period__contains=date)
+
+
+class StructureChangeQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        """Those of units on which the user may change the structure, or read its trail."""
+        scope = scope_of(user)
+        condition = scope.path_filter(Permission.UNIT_EDIT, "unit__path")
+        return self.filter(condition | scope.path_filter(Permission.AUDIT_VIEW, "unit__path"))
+
+    def due(self, date: datetime.date) -> Any:
+        return self.filter(state=StructureChangeState.PLANNED, effective_date__lte=date)

@@ -17,7 +17,7 @@ from employees.dates import today
 from employees.enums import AssignmentKind
 
 # Rows (what, role, unit path, employee): the staff record and where it belongs, the units headed, the roles granted.
-# An operator's grant has no unit: EVERYWHERE, the empty path.
+# An operator's grant has no unit: EVERYWHERE, the empty path. A delegated role holds while its origin does.
 ROWS = """
 WITH staff AS (
     SELECT employee.id, unit.path
@@ -36,7 +36,9 @@ WITH staff AS (
     UNION ALL
     SELECT 'granted', granted.role, coalesce(unit.path, ''), NULL
     FROM employees_rolegrant granted LEFT JOIN employees_organizationalunit unit ON unit.id = granted.unit_id
+        LEFT JOIN employees_rolegrant original ON original.id = granted.delegated_from_id
     WHERE granted.user_id = %(user)s AND granted.period @> %(date)s::date AND granted.revoked_at IS NULL
+        AND (original.id IS NULL OR original.period @> %(date)s::date AND original.revoked_at IS NULL)
 )
 SELECT rows.*, coalesce(government.name, '')
 FROM rows LEFT JOIN employees_organizationalunit government ON government.path = left(rows.path, %(step)s)

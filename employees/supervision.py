@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from asn_portal.access.scope import enclosing_paths, scope_of
+from asn_portal.access.scope import enclosing_paths, paths_filter, scope_of
 from employees.dates import today
 from employees.enums import AssignmentKind
 from employees.models import Employee, OrganizationalUnit, PositionHistory
@@ -54,42 +54,68 @@ def heads_of_chain(path: str, on: datetime.date | None = None) -> dict[str, int]
 
 
 def supervisor_of(employee: Employee, on: datetime.date | None = None) -> Employee | None:
-    """The nearest head above the employee who is somebody else; None at the very top."""
-    heads = heads_of_chain(employee.unit.path, on)
-    for unit_path in sorted(heads, key=len, reverse=True):
-        if heads[unit_path] != employee.pk:
-            return Employee.objects.with_place().get(pk=heads[unit_path])
-    return None
+    """The nearest head above the employee who is somebody else; None at the very top. Two queries.
+
+    Whoever heads a unit answers only to heads further up, or to one of the same level who works in the unit that they
+    head. Each step therefore leads up, and no chain of supervisors returns to where it began, whoever acts for whom.
+    """
+    date = on or today()
+    own = PositionHistory.objects.on(date).heading().filter(employee=employee).values("position__unit")
+    chain = enclosing_paths(employee.unit.path)
+    heads, homes = _heading(Q(position__unit__path__in=chain) | Q(position__unit__in=own), date)
+    found = _nearest(chain, heads, homes, employee.pk)
+    return Employee.objects.with_place().get(pk=found) if found else None
 
 
 def direct_reports(employee: Employee | None, on: datetime.date | None = None) -> Any:
-    """The active employees whose nearest head is `employee` (see `supervisor_of`), as a queryset. Three queries."""
+    """The active employees whose `supervisor_of` is `employee`, as a queryset. Three queries."""
     if employee is None:
         return Employee.objects.none()
     date = on or today()
-    headed = list(
-        PositionHistory.objects.on(date)
-        .heading()
-        .filter(employee=employee)
-        .values_list("position__unit__path", flat=True)
-    )
+    heading = PositionHistory.objects.on(date).heading()
+    headed = list(heading.filter(employee=employee).values_list("position__unit__path", flat=True))
+    if not headed:
+        return Employee.objects.none()
+    theirs = heading.filter(paths_filter(headed, "employee__unit__path")).values("position__unit")
+    heads, homes = _heading(paths_filter(headed, "position__unit__path") | Q(position__unit__in=theirs), date)
     condition = Q(pk__in=())
     for path in headed:
-        heads = heads_of(path, date)
         if heads.get(path) != employee.pk:
             continue
-        others = {unit_path: head for unit_path, head in heads.items() if head != employee.pk}
-        nearest = [
-            unit_path
-            for unit_path in others
-            if not any(unit_path != other and unit_path.startswith(other) for other in others)
-        ]
         own_area = Q(unit__path__startswith=path)
-        for unit_path in nearest:
-            own_area &= ~Q(unit__path__startswith=unit_path)
-        # The head of a unit below reports here only from the unit that they head; their own unit decides.
-        condition |= own_area | Q(pk__in=[others[unit_path] for unit_path in nearest], unit__path__in=nearest)
+        for unit_path, head in heads.items():
+            if head != employee.pk and unit_path.startswith(path):
+                own_area &= ~Q(unit__path__startswith=unit_path)
+        condition |= own_area
+    # Those who head something themselves are few, and looked at one by one.
+    below = {head for head in homes if homes[head].startswith(tuple(headed))} & set(heads.values())
+    reporting = [head for head in below if _nearest(enclosing_paths(homes[head]), heads, homes, head) == employee.pk]
+    condition = (condition & ~Q(pk__in=below)) | Q(pk__in=reporting)
     return Employee.objects.active().filter(condition).exclude(pk=employee.pk)
+
+
+def _heading(condition: Q, date: datetime.date) -> tuple[dict[str, int], dict[int, str]]:
+    """Who heads the units that `condition` on PositionHistory chooses: {unit path: employee}, and where those people
+    work: {employee: unit path}. An acting official stands before the definitive holder."""
+    rows = PositionHistory.objects.on(date).heading().filter(condition)
+    found = rows.values_list("position__unit__path", "employee", "kind", "employee__unit__path")
+    heads, homes = {}, {}
+    for unit_path, employee_id, _kind, home in sorted(found, key=lambda row: row[2] != AssignmentKind.DEFINITIVE):
+        heads[unit_path] = employee_id
+        homes[employee_id] = home
+    return heads, homes
+
+
+def _nearest(chain: list[str], heads: dict[str, int], homes: dict[int, str], employee_id: int) -> int | None:
+    """The nearest head in `chain` (paths, outermost first) to whom the employee may answer."""
+    top = min((len(path) for path, head in heads.items() if head == employee_id), default=None)
+    for path in reversed(chain):
+        head = heads.get(path)
+        if head is None or head == employee_id:
+            continue
+        if top is None or len(path) < top or (len(path) == top and path.startswith(homes[head])):
+            return head
+    return None
 
 
 def headed_units(employee: Employee, on: datetime.date | None = None) -> list[PositionHistory]:

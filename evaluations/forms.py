@@ -19,6 +19,7 @@ from asn_portal.documents.models import Document
 from asn_portal.documents.services import DocumentRejected, check_upload
 from asn_portal.documents.types import ALLOWED_EVIDENCE, accept_attribute
 from asn_portal.forms import PortalForm, PortalModelForm, localise_number, use_native_picker
+from employees.dates import today
 from employees.fields import IndentedUnitField
 from employees.models import OrganizationalUnit
 from evaluations.domain.daily import MINUTES_OF_A_DAY, DailyFault, Line, check_lines
@@ -240,7 +241,8 @@ class ScheduleForm(PortalModelForm):
         super().__init__(*args, **kwargs)
         scope = scope_of(user)
         units = Q(path__in=scope.headed_paths) | scope.path_filter(Permission.REPORT_SCHEDULE, "path")
-        self.fields["unit"].queryset = OrganizationalUnit.objects.filter(units)
+        offered = OrganizationalUnit.objects.filter(units)
+        self.fields["unit"].queryset = offered if self.instance.pk else offered.open_on(today())
         if self.instance.pk:
             # Its reports carry the unit.
             self.fields["unit"].disabled = True

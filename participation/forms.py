@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from asn_portal.access.permissions import Permission
 from asn_portal.forms import PortalForm, PortalModelForm
+from employees.dates import today
 from employees.models import OrganizationalUnit
 from participation.models import Announcement
 
@@ -19,7 +20,8 @@ class AnnouncementForm(PortalModelForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = OrganizationalUnit.objects.on_which(user, Permission.ANNOUNCEMENT_PUBLISH)
+        units = OrganizationalUnit.objects.on_which(user, Permission.ANNOUNCEMENT_PUBLISH)
+        self.fields["unit"].queryset = units if self.instance.pk else units.open_on(today())
 
 
 class WithdrawalForm(PortalForm):

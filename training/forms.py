@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from asn_portal.access.permissions import Permission
 from asn_portal.forms import PortalForm, PortalModelForm
+from employees.dates import today
 from employees.models import OrganizationalUnit
 from training.domain.numbering import normalise_code
 from training.models import TrainingProgramme, TrainingSession
@@ -35,7 +36,9 @@ class ProgrammeForm(PortalModelForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = OrganizationalUnit.objects.on_which(user, Permission.TRAINING_MANAGE)
+        units = OrganizationalUnit.objects.on_which(user, Permission.TRAINING_MANAGE)
+        # A programme of a unit that was closed meanwhile keeps it.
+        self.fields["unit"].queryset = units if self.instance.pk else units.open_on(today())
         if self.instance.pk:
             # Certificates that were issued name the organiser.
             self.fields["unit"].disabled = True

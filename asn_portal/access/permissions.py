@@ -9,6 +9,10 @@ class Permission(StrEnum):
     EMPLOYEE_IMPORT = "employee_import"
     # NIK in full, and other restricted fields; each look is logged with a reason.
     EMPLOYEE_SENSITIVE = "employee_sensitive"
+    # Disciplinary sanctions: for those who keep the records and those who audit them, not for those who lead.
+    DISCIPLINE_VIEW = "discipline_view"
+    # What falls due for staff: promotions, salary steps, retirements.
+    WARNING_VIEW = "warning_view"
     UNIT_EDIT = "unit_edit"
     ROLE_GRANT = "role_grant"
     ACCOUNT_VIEW = "account_view"

@@ -25,6 +25,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.EMPLOYEE_EDIT,
             Permission.EMPLOYEE_IMPORT,
             Permission.EMPLOYEE_SENSITIVE,
+            Permission.DISCIPLINE_VIEW,
+            Permission.WARNING_VIEW,
             Permission.UNIT_EDIT,
             Permission.TRAINING_VIEW,
             Permission.EVALUATION_VIEW,
@@ -40,6 +42,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.HEAD_OF_AGENCY: frozenset(
         {
             Permission.EMPLOYEE_VIEW,
+            Permission.WARNING_VIEW,
             Permission.TRAINING_VIEW,
             Permission.EVALUATION_VIEW,
             Permission.REPORT_VIEW,
@@ -51,6 +54,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset(
         {
             Permission.EMPLOYEE_VIEW,
+            Permission.DISCIPLINE_VIEW,
+            Permission.WARNING_VIEW,
             Permission.TRAINING_VIEW,
             Permission.EVALUATION_VIEW,
             Permission.SURVEY_VIEW,
@@ -64,6 +69,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
 
 # Roles whose holders must sign in with a second factor.
 SECOND_FACTOR_ROLES = frozenset({Role.HR_OFFICER, Role.AUDITOR, Role.OPERATOR})
+
+# Roles that their holder may delegate to a colleague for a while. Auditors and operators were chosen in person.
+DELEGABLE_ROLES = frozenset({Role.HR_OFFICER, Role.TRAINING_COORDINATOR, Role.HEAD_OF_AGENCY, Role.SERVICE_OFFICER})
 
 
 def roles_with(permission: Permission) -> list[Role]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pghistory
 import structlog
 
 
 @contextmanager
-def reason(text: str) -> Iterator[None]:
-    """Changes made inside carry `text` as their reason."""
-    with pghistory.context(reason=text):
+def reason(text: str, **data: Any) -> Iterator[None]:
+    """Changes made inside carry `text` as their reason, and `data`, which must be JSON."""
+    with pghistory.context(reason=text, **data):
         yield
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -29,6 +30,28 @@ def record_event(
         reason=reason,
         request_id=request_id(),
         data=data,
+    )
+
+
+def record_views(*, viewer: Any, subjects: Iterable[tuple[models.Model, str]], what: str, reason: str = "") -> None:
+    """Note that `viewer` took `what` of many other people's records at once; `subjects` with their unit's path."""
+    now, request = timezone.now(), request_id()
+    RecordView.objects.bulk_create(
+        [
+            RecordView(
+                at=now,
+                viewer=viewer,
+                subject_kind=kind_of(subject),
+                subject_id=str(subject.pk),
+                subject_label=str(subject)[:250],
+                unit_path=unit_path,
+                what=what,
+                reason=reason,
+                request_id=request,
+            )
+            for subject, unit_path in subjects
+        ],
+        batch_size=1000,
     )
 
 

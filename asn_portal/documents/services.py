@@ -76,16 +76,18 @@ def store_document(
     allowed: frozenset[FileType] = ALLOWED_EVIDENCE,
     max_size: int = MAX_SIZE,
     strip_metadata: bool = True,
+    largest_image: tuple[int, int] | None = None,
 ) -> Document:
     """Check and store a file; raises DocumentRejected with a sentence for the user.
 
     `by` None means that the portal made it. Without `owner` the upload is removed after two days unless
-    `attach_document` gives it one. Pictures are drawn anew without their metadata (the place where a phone took them).
+    `attach_document` gives it one. Pictures are drawn anew without their metadata (the place where a phone took them)
+    and made to fit into `largest_image` (width, height).
     """
     file_type = check_upload(file, allowed=allowed, max_size=max_size)
     content: File[bytes] = file
     if strip_metadata and file_type in ALLOWED_IMAGES:
-        content = ContentFile(without_metadata(cast(BinaryIO, file), file_type).getvalue())
+        content = ContentFile(without_metadata(cast(BinaryIO, file), file_type, largest_image).getvalue())
     document = Document(
         name=clean_name(file.name or ""),
         content_type=file_type.content_type,

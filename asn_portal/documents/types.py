@@ -209,14 +209,19 @@ def _described(head: bytes) -> str:
     return words.get(family, "")
 
 
-def without_metadata(stream: BinaryIO, file_type: FileType) -> io.BytesIO:
-    """The picture drawn anew: place, camera and whatever was hidden behind it are gone, its orientation is kept."""
+def without_metadata(stream: BinaryIO, file_type: FileType, largest: tuple[int, int] | None = None) -> io.BytesIO:
+    """The picture drawn anew: place, camera and whatever was hidden behind it are gone, its orientation is kept.
+
+    Made to fit into `largest` (width, height) if it is given.
+    """
     from PIL import ImageOps
 
     stream.seek(0)
     target = io.BytesIO()
     with Image.open(stream) as image:
         upright = ImageOps.exif_transpose(image)
+        if largest is not None:
+            upright.thumbnail(largest)
         if file_type is JPEG:
             upright.convert("RGB").save(target, "JPEG", quality=90, optimize=True)
         elif file_type is PNG:

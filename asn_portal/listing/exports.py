@@ -147,7 +147,7 @@ def headings_and_rows(
     """
     table = view.build_table(view.filtered())
     keys = list(table.data.data.values_list("pk", flat=True))
-    left_out = set(view.hidden_columns(table))
+    left_out = set(view.left_out_of_export(table))
     # From the table over the query, which knows the names of the model's fields; one over a list knows attributes only.
     headings = [
         str(column.header)
@@ -199,8 +199,9 @@ def write(
         "made_by": view.request.user,
         # Operators belong to no government; their lists stand for the whole portal.
         "letterhead": Letterhead(government=government) if government else None,
+        **view.get_export_context(),
     }
-    stream.write(render_pdf("pdf/listing/list.html", context, language=get_language() or settings.LANGUAGE_CODE))
+    stream.write(render_pdf(view.export_template, context, language=get_language() or settings.LANGUAGE_CODE))
     return count
 
 

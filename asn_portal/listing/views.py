@@ -51,6 +51,8 @@ class PortalListView(SingleTableMixin, FilterView):
     # File name without ending; "" offers no export.
     export_name = ""
     export_title: Any = ""
+    # The paper of a PDF, and what it needs beyond the rows.
+    export_template = "pdf/listing/list.html"
     # Columns shown until the person chooses; None = all. Fixed ones cannot be hidden.
     default_columns: Sequence[str] | None = None
     fixed_columns: Sequence[str] = ()
@@ -81,6 +83,9 @@ class PortalListView(SingleTableMixin, FilterView):
 
     def get_export_name(self) -> str:
         return self.export_name
+
+    def get_export_context(self) -> dict[str, Any]:
+        return {}
 
     def get_bulk_actions(self) -> list[BulkAction]:
         """Those that the user's scope offers."""
@@ -168,6 +173,10 @@ class PortalListView(SingleTableMixin, FilterView):
             return []
         kept = {*shown, *self.fixed_columns, SELECTION}
         return [column.name for column in table.columns.iterall() if column.name not in kept]
+
+    def left_out_of_export(self, table: Any) -> list[str]:
+        """Columns that a file does not have: by default those that the page hides."""
+        return self.hidden_columns(table)
 
     def column_choices(self, table: Any) -> list[dict[str, Any]]:
         hidden = set(self.hidden_columns(table))

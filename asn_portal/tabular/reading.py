@@ -15,7 +15,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -61,6 +61,12 @@ class Formula(str):
         return formula
 
 
+class Literal(str):
+    """Text that looks like a formula and carries the mark that it is none: an apostrophe before it, taken off here."""
+
+    is_literal = True
+
+
 Cell = str | int | float | bool | date | datetime | time | timedelta | Formula | None
 
 
@@ -92,18 +98,19 @@ class Book:
 
 
 @contextmanager
-def open_sheet(source: str | PathLike[str] | BinaryIO) -> Iterator[Book]:
+def open_sheet(source: str | PathLike[str] | BinaryIO, *, measured: Mapping[str, bool] | None = None) -> Iterator[Book]:
     """Open a file by its path, or an upload that can `read` and `seek`; the latter is not closed afterwards.
 
-    Raises UnreadableSheet, also while rows are read.
+    `measured`: of a file that was opened before and not changed since, which sheets it has and whether they hold
+    formulas; then it is not measured again. Raises UnreadableSheet, also while rows are read.
     """
     if isinstance(source, str | PathLike):
-        with Path(source).open("rb") as file, open_sheet(file) as book:
+        with Path(source).open("rb") as file, open_sheet(file, measured=measured) as book:
             yield book
         return
 
     with _faults():
-        book, workbook = _open(source)
+        book, workbook = _open(source, measured)
     try:
         yield book
     finally:
@@ -111,7 +118,7 @@ def open_sheet(source: str | PathLike[str] | BinaryIO) -> Iterator[Book]:
             workbook.close()
 
 
-def _open(file: BinaryIO) -> tuple[Book, python_calamine.CalamineWorkbook | None]:
+def _open(file: BinaryIO, measured: Mapping[str, bool] | None) -> tuple[Book, python_calamine.CalamineWorkbook | None]:
     file.seek(0, io.SEEK_END)
     size = file.tell()
     file.seek(0)
@@ -122,7 +129,10 @@ def _open(file: BinaryIO) -> tuple[Book, python_calamine.CalamineWorkbook | None
         raise UnreadableSheet(SheetFault.TOO_LARGE)
     if start.startswith(ZIP_MAGIC):
         package = Package(file)
-        extents = package.extents()
+        if measured is not None:
+            extents = {name: Extent(0, 0, has_formulas) for name, has_formulas in measured.items()}
+        else:
+            extents = package.extents()
         if sum(extent.area for extent in extents.values()) > MAXIMUM_AREA:
             raise UnreadableSheet(SheetFault.TOO_LARGE)
         workbook = _load(file)
@@ -164,6 +174,10 @@ class WorkbookSheet:
         self.name = name
         self._workbook = workbook
         self._package = package
+
+    @property
+    def has_formulas(self) -> bool:
+        return self._package is not None
 
     @cached_property
     def _range(self) -> python_calamine.CalamineSheet:
@@ -210,7 +224,7 @@ class DelimitedSheet:
                 for number, values in enumerate(csv.reader(lines, delimiter=self._delimiter, strict=True), start=1):
                     if number > MAXIMUM_ROWS:
                         raise UnreadableSheet(SheetFault.TOO_LARGE)
-                    yield Row(number, tuple(map(_delimited_cell, values)))
+                    yield Row(number, tuple(map(_cell, values)))
         finally:
             text.detach()  # or the file would be closed with it
 
@@ -276,14 +290,10 @@ def _cell(value: Cell) -> Cell:
         return value
     if not value or value.isspace():
         return None
-    return _computed(value) if value.startswith("=") else value
-
-
-def _delimited_cell(text: str) -> Cell:
     # `writing` marks text that looks like a formula with an apostrophe, and so do spreadsheet programs.
-    if text.startswith("'") and protect_formula(text[1:]) == text:
-        return text[1:]
-    return _cell(text)
+    if value.startswith("'") and protect_formula(value[1:]) == value:
+        return Literal(value[1:])
+    return _computed(value) if value.startswith("=") else value
 
 
 def _computed(text: str, value: Cell = None) -> Cell:

@@ -55,7 +55,11 @@ class Table:
         return filled <= MOST_CELLS_OF_A_REMARK and filled * 2 <= titled
 
     def _repeats_header(self, row: Row) -> bool:
-        return _labels(row.cells) == self.header.labels
+        # Few rows begin as the header does.
+        first = next(iter(self.header.labels), "")
+        if first and (row.cells[0] is None or " ".join(str(row.cells[0]).split()) != first):
+            return False
+        return any(self.header.labels) and _labels(row.cells) == self.header.labels
 
     def _numbers_columns(self, row: Row) -> bool:
         """Many forms number their columns right below the titles: 1, 2, 3 … or (1), (2), (3) …"""

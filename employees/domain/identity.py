@@ -124,6 +124,11 @@ class Nip:
     def __str__(self) -> str:
         return format_nip(self.number)
 
+    @property
+    def first_day(self) -> date:
+        """The first day in the service, as far as the number tells: of a PPPK only the year."""
+        return date(self.appointed_year, self.appointed_month or 1, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Nik:

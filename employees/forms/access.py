@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from asn_portal.access.roles import Role
 from asn_portal.accounts.models import User, normalise_username
 from asn_portal.forms import NipField, PortalForm
-from employees.dates import day_after
+from employees.dates import day_after, today
 from employees.fields import IndentedUnitField
 from employees.models import Employee, OrganizationalUnit
 
@@ -48,6 +49,10 @@ class RoleGrantForm(PortalForm):
         if not user.is_active:
             raise ValidationError(_("This account is closed. Open it first."))
         return user
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = OrganizationalUnit.objects.open_on(today()).order_by("path")
 
     @property
     def until(self) -> datetime.date | None:

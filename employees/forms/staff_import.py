@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -13,11 +14,10 @@ from django.utils.translation import gettext_lazy
 from asn_portal.documents.services import ALLOWED_SHEETS, DocumentRejected, check_upload
 from asn_portal.documents.types import accept_attribute
 from asn_portal.forms import PortalForm
-from employees.domain.staff_import.columns import Column
+from employees.enums import SHEET_KINDS
 from employees.fields import IndentedUnitField
-from employees.import_texts import COLUMN_LABELS
-from employees.models import StaffImport
-from employees.services.staff_import.upload import MAXIMUM_SIZE, column_faults
+from employees.models import StaffImport, StaffImportSheet
+from employees.services.staff_import.upload import MAXIMUM_SIZE, column_faults, labels_of
 
 
 class UploadForm(PortalForm):
@@ -25,7 +25,8 @@ class UploadForm(PortalForm):
         label=gettext_lazy("Staff list"),
         help_text=gettext_lazy(
             "An Excel file (.xlsx) or CSV of at most 20 MB, as your office keeps it: titles above the table, "
-            "other column names and another order of columns are understood."
+            "other column names and another order of columns are understood. Several sheets with main records and "
+            "histories are read together."
         ),
         widget=forms.FileInput(attrs={"accept": accept_attribute(ALLOWED_SHEETS)}),
     )
@@ -39,8 +40,20 @@ class UploadForm(PortalForm):
         return file
 
 
+@dataclass(frozen=True)
+class SheetColumns:
+    """For the page: the columns of one sheet, each with its field and examples of what stands in it."""
+
+    sheet: StaffImportSheet
+    rows: list[dict[str, Any]]
+
+    @property
+    def unused(self) -> int:
+        return sum(not row["field"].value() for row in self.rows)
+
+
 class ColumnsForm(PortalForm):
-    """One choice per column of the sheet."""
+    """One choice per column of each sheet that is read."""
 
     default_unit = IndentedUnitField(
         queryset=None,
@@ -49,61 +62,85 @@ class ColumnsForm(PortalForm):
         empty_label=gettext_lazy("Every row names its unit"),
     )
 
-    def __init__(self, *args: Any, staff_import: StaffImport, units: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, staff_import: StaffImport, sheets: Sequence[StaffImportSheet], units: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["default_unit"].queryset = units
-        self.fields["default_unit"].initial = staff_import.default_unit_id
-        choices = [("", _("— not used —")), *((column.value, label) for column, label in COLUMN_LABELS.items())]
-        self.columns: list[tuple[str, Sequence[str]]] = []
-        for index, title in enumerate(staff_import.headers):
-            samples = [row[index] for row in staff_import.samples if index < len(row) and row[index]]
-            if not title and not samples:
-                continue
-            name = f"column_{index}"
-            label = title or _("Column %(number)s without title") % {"number": index + 1}
-            self.fields[name] = forms.ChoiceField(
-                label=label,
-                choices=choices,
-                required=False,
-                initial=staff_import.mapping.get(str(index), ""),
-                widget=forms.Select(attrs={"class": "form-select"}),
-            )
-            self.columns.append((name, samples))
+        self.sheets = [sheet for sheet in sheets if sheet.kind]
+        if any(sheet.is_main for sheet in self.sheets):
+            self.fields["default_unit"].queryset = units
+            self.fields["default_unit"].initial = staff_import.default_unit_id
+        else:
+            del self.fields["default_unit"]
+        self.columns: list[tuple[StaffImportSheet, int, str, Sequence[str]]] = []
+        for sheet in self.sheets:
+            choices = [
+                ("", _("— not used —")),
+                *((column.value, label) for column, label in labels_of(sheet.kind).items()),
+            ]
+            for index, title in enumerate(sheet.headers):
+                samples = [row[index] for row in sheet.samples if index < len(row) and row[index]]
+                if not title and not samples:
+                    continue
+                name = f"column_{sheet.place}_{index}"
+                self.fields[name] = forms.ChoiceField(
+                    label=title or _("Column %(number)s without title") % {"number": index + 1},
+                    choices=choices,
+                    required=False,
+                    initial=sheet.mapping.get(str(index), ""),
+                    widget=forms.Select(attrs={"class": "form-select"}),
+                )
+                self.columns.append((sheet, index, name, samples))
 
     @property
-    def column_rows(self) -> list[dict[str, Any]]:
-        """For the page: each column's field with examples of what stands in it."""
-        return [{"field": self[name], "samples": samples} for name, samples in self.columns]
+    def sheet_columns(self) -> list[SheetColumns]:
+        return [
+            SheetColumns(
+                sheet,
+                [
+                    {"field": self[name], "samples": samples}
+                    for owner, _index, name, samples in self.columns
+                    if owner is sheet
+                ],
+            )
+            for sheet in self.sheets
+        ]
 
-    def mapping(self) -> dict[int, Column]:
-        return {
-            int(name.removeprefix("column_")): Column(self.cleaned_data[name])
-            for name, _samples in self.columns
-            if self.cleaned_data.get(name)
-        }
+    def mappings(self) -> dict[int, dict[int, str]]:
+        """What the columns hold, by the key of the sheet."""
+        found: dict[int, dict[int, str]] = {sheet.pk: {} for sheet in self.sheets}
+        for sheet, index, name, _samples in self.columns:
+            if self.cleaned_data.get(name):
+                found[sheet.pk][index] = self.cleaned_data[name]
+        return found
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        for fault in column_faults(self.mapping(), cleaned.get("default_unit")):
-            self.add_error(None, fault)
+        mappings = self.mappings()
+        for sheet in self.sheets:
+            named = sheet.name if len(self.sheets) > 1 else ""
+            for fault in column_faults(sheet.kind, mappings[sheet.pk], cleaned.get("default_unit"), named):
+                self.add_error(None, fault)
         return cleaned
 
 
 class SheetChoiceForm(PortalForm):
-    """Another sheet, or another row of titles, than the one found."""
+    """What a sheet holds, and in which row its titles stand."""
 
-    sheet_name = forms.ChoiceField(label=gettext_lazy("Sheet"), required=False)
+    place = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    kind = forms.ChoiceField(label=gettext_lazy("What the sheet holds"), required=False)
     header_row = forms.IntegerField(
         label=gettext_lazy("Row of the column titles"), min_value=1, max_value=50, required=False
     )
 
-    def __init__(self, *args: Any, staff_import: StaffImport, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sheet: StaffImportSheet | None = None, **kwargs: Any) -> None:
+        self.title = sheet.name if sheet is not None else ""
+        if sheet is not None:
+            row = sheet.header_row if sheet.headers else None
+            kwargs["initial"] = {"place": sheet.place, "kind": sheet.kind, "header_row": row}
+            kwargs["auto_id"] = f"id_sheet_{sheet.place}_%s"
         super().__init__(*args, **kwargs)
-        self.fields["sheet_name"].choices = [(name, name) for name in staff_import.sheet_names]
-        self.fields["sheet_name"].initial = staff_import.sheet_name
-        self.fields["header_row"].initial = staff_import.header_row
-        if len(staff_import.sheet_names) < 2:
-            self.fields.pop("sheet_name")
+        self.fields["kind"].choices = [("", _("— left out —")), *SHEET_KINDS]
 
 
 class UndoForm(PortalForm):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -10,9 +12,19 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from asn_portal.crypto import decrypt, encrypt, keyed_hash
-from employees.domain.identity import format_nip, mask_nik
-from employees.enums import RANK_CHOICES, RANKS, EducationLevel, EmploymentType, LegalStatus, RankInfo, Sex
+from employees.domain.identity import format_nip, parse_nip
+from employees.enums import (
+    RANK_CHOICES,
+    RANKS,
+    EducationLevel,
+    EmploymentType,
+    LegalStatus,
+    MaritalStatus,
+    RankInfo,
+    Religion,
+    Sex,
+)
+from employees.models.sensitive import Masked, Sensitive
 from employees.querysets import EmployeeQuerySet
 
 
@@ -50,10 +62,41 @@ class Employee(models.Model):
     sex = models.CharField(_("sex"), max_length=1, choices=Sex)
     nik_encrypted = models.TextField(_("NIK"), blank=True, editable=False)
     nik_hash = models.CharField(max_length=64, blank=True, editable=False)
+    npwp_encrypted = models.TextField(_("NPWP"), blank=True, default="", db_default="", editable=False)
+    npwp_hash = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)
+    bpjs_encrypted = models.TextField(_("BPJS number"), blank=True, default="", db_default="", editable=False)
+    bpjs_hash = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)
+    religion = models.CharField(_("religion"), max_length=1, choices=Religion, blank=True, default="", db_default="")
+    marital_status = models.CharField(
+        _("marital status"), max_length=1, choices=MaritalStatus, blank=True, default="", db_default=""
+    )
     phone = models.CharField(_("mobile phone"), max_length=20, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    official_email = models.EmailField(_("official e-mail"), blank=True, default="", db_default="")
+    address = models.CharField(_("home address"), max_length=250, blank=True, default="", db_default="")
+    postal_code = models.CharField(_("postal code"), max_length=5, blank=True, default="", db_default="")
     education = models.CharField(_("highest education"), max_length=2, choices=EducationLevel, blank=True)
     status = models.CharField(_("status"), max_length=2, choices=LegalStatus, default=LegalStatus.ACTIVE)
+
+    old_nip = models.CharField(
+        _("old NIP"), max_length=9, blank=True, default="", db_default="", help_text=_("Nine digits, used until 2008.")
+    )
+    karpeg_number = models.CharField(_("KARPEG number"), max_length=30, blank=True, default="", db_default="")
+    taspen_number = models.CharField(_("TASPEN number"), max_length=30, blank=True, default="", db_default="")
+    # SIASN's own key of the person; opaque.
+    siasn_id = models.CharField(_("SIASN id"), max_length=42, blank=True, default="", db_default="")
+    cpns_since = models.DateField(_("CPNS since (TMT)"), null=True, blank=True)
+    cpns_decree_number = models.CharField(
+        _("CPNS decree number"), max_length=100, blank=True, default="", db_default=""
+    )
+    cpns_decree_date = models.DateField(_("CPNS decree date"), null=True, blank=True)
+    pns_since = models.DateField(_("PNS since (TMT)"), null=True, blank=True)
+    pns_decree_number = models.CharField(_("PNS decree number"), max_length=100, blank=True, default="", db_default="")
+    pns_decree_date = models.DateField(_("PNS decree date"), null=True, blank=True)
+    # PROTECT: a photo is replaced, the old one deleted by name.
+    photo = models.ForeignKey(
+        "documents.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
 
     unit = models.ForeignKey(
         "employees.OrganizationalUnit",
@@ -76,6 +119,14 @@ class Employee(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    # In full, decrypted. Pages show `masked_…` unless a logged reason was given.
+    nik = Sensitive("nik")
+    npwp = Sensitive("npwp")
+    bpjs = Sensitive("bpjs")
+    masked_nik = Masked("nik")
+    masked_npwp = Masked("npwp")
+    masked_bpjs = Masked("bpjs")
 
     objects = EmployeeQuerySet.as_manager()
 
@@ -101,6 +152,28 @@ class Employee(models.Model):
                 violation_error_message=_("A NIP has 18 digits."),
             ),
             models.CheckConstraint(
+                condition=models.Q(old_nip__regex=r"^([0-9]{9})?$"),
+                name="employee_old_nip_digits",
+                violation_error_message=_("An old NIP has 9 digits."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(postal_code__regex=r"^([0-9]{5})?$"),
+                name="employee_postal_code_digits",
+                violation_error_message=_("A postal code has 5 digits."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cpns_since__isnull=True)
+                | models.Q(pns_since__isnull=True)
+                | models.Q(pns_since__gte=models.F("cpns_since")),
+                name="employee_cpns_before_pns",
+                violation_error_message=_("The appointment as PNS lies before that as CPNS. Correct one of the dates."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cpns_since__isnull=True) | models.Q(cpns_since__gt=models.F("birth_date")),
+                name="employee_born_before_service",
+                violation_error_message=_("The service begins before the birth. Correct one of the dates."),
+            ),
+            models.CheckConstraint(
                 condition=models.Q(rank__in=["", *RANKS]),
                 name="employee_rank_known",
                 violation_error_message=_("Choose a rank from the list."),
@@ -119,6 +192,8 @@ class Employee(models.Model):
             models.Index(fields=["nip"], name="employee_nip_order"),
             models.Index(OpClass("nip", "text_pattern_ops"), name="employee_nip_prefix"),
             GinIndex(OpClass("search_name", "gin_trgm_ops"), name="employee_name_trigram"),
+            models.Index(fields=["npwp_hash"], name="employee_npwp", condition=~models.Q(npwp_hash="")),
+            models.Index(fields=["bpjs_hash"], name="employee_bpjs", condition=~models.Q(bpjs_hash="")),
         ]
 
     def __str__(self) -> str:
@@ -150,15 +225,6 @@ class Employee(models.Model):
         return LegalStatus(self.status).is_active
 
     @property
-    def nik(self) -> str:
-        """The NIK in full, decrypted. Show `masked_nik` unless a logged reason was given."""
-        return decrypt(self.nik_encrypted) if self.nik_encrypted else ""
-
-    @nik.setter
-    def nik(self, value: str) -> None:
-        self.nik_encrypted = encrypt(value) if value else ""
-        self.nik_hash = keyed_hash(value) if value else ""
-
-    @property
-    def masked_nik(self) -> str:
-        return mask_nik(self.nik) if self.nik_encrypted else ""
+    def serves_since(self) -> datetime.date:
+        """The first day in the service: as CPNS, else the first day that the NIP tells."""
+        return self.cpns_since or parse_nip(self.nip).first_day

@@ -22,6 +22,9 @@ class Position(models.Model):
     functional_level = models.CharField(_("functional level"), max_length=2, choices=FunctionalLevel, blank=True)
     is_head = models.BooleanField(_("heads the unit"), default=False)
     needed = models.PositiveSmallIntegerField(_("people needed"), default=1)
+    grade = models.PositiveSmallIntegerField(_("position grade"), null=True, blank=True)
+    # The first day on which the position no longer exists.
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
     objects = PositionQuerySet.as_manager()
 

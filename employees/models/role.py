@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -36,6 +38,10 @@ class RoleGrant(models.Model):
     reason = models.CharField(_("reason"), max_length=250)
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    # PROTECT: from whom a delegated role came stays known. It holds only while that grant holds.
+    delegated_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="delegations", editable=False
+    )
     revoked_at = models.DateTimeField(
         null=True,
         editable=False,
@@ -72,6 +78,11 @@ class RoleGrant(models.Model):
                 violation_error_message=_("An auditor's role needs an end date."),
             ),
             models.CheckConstraint(
+                condition=models.Q(delegated_from__isnull=True) | models.Q(period__endswith__isnull=False),
+                name="rolegrant_delegation_ends",
+                violation_error_message=_("A delegation needs an end date."),
+            ),
+            models.CheckConstraint(
                 condition=models.Q(period__startswith__isnull=False),
                 name="rolegrant_has_start",
                 violation_error_message=_("Enter the date from which the role holds."),
@@ -82,5 +93,11 @@ class RoleGrant(models.Model):
         return f"{self.get_role_display()} — {self.unit or gettext('the whole system')}"
 
     @property
+    def last_day(self) -> datetime.date | None:
+        upper = self.period.upper
+        return upper - datetime.timedelta(days=1) if upper else None
+
+    @property
     def has_ended(self) -> bool:
+        """Without asking whether a delegated role's origin has: ending a role ends its delegations with it."""
         return self.revoked_at is not None or (self.period.upper is not None and self.period.upper <= today())

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from employees.enums import ImportAction, ImportOutcome, ImportState
+from employees.enums import MAIN_SHEET, SHEET_KINDS, ImportAction, ImportOutcome, ImportState
 from employees.querysets import StaffImportQuerySet
 
 UNDO_HOURS = 24
@@ -36,21 +36,10 @@ class StaffImport(models.Model):
     file_name = models.CharField(_("file"), max_length=200)
     # SET_NULL: the file is removed with the rows, the import stays as a line in the list.
     source = models.ForeignKey("documents.Document", on_delete=models.SET_NULL, null=True, related_name="+")
-    sheet_name = models.CharField(_("sheet"), max_length=100, blank=True)
-    sheet_names = models.JSONField(default=list, blank=True)
-    header_row = models.PositiveIntegerField(_("row of the column titles"), default=1)
-    # Last row of the titles, when they take more than one.
-    header_end = models.PositiveIntegerField(default=1)
-    headers = models.JSONField(default=list, blank=True)
-    samples = models.JSONField(default=list, blank=True)
-    fingerprint = models.CharField(max_length=64, blank=True)
-    # {column index as text: name of our field}
-    mapping = models.JSONField(default=dict, blank=True)
     default_unit = models.ForeignKey(
         "employees.OrganizationalUnit", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     counts = models.JSONField(default=dict, blank=True)
-    ignored_rows = models.JSONField(default=list, blank=True)
     # SET_NULL: jobs come and go.
     job = models.ForeignKey("jobs.Job", on_delete=models.SET_NULL, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True)
@@ -79,6 +68,12 @@ class StaffImport(models.Model):
         return ImportState(self.state).tone
 
     @property
+    def has_changes(self) -> bool:
+        """Whether storing what the check found would change anything."""
+        entries = self.counts.get("entries", {})
+        return any(counts.get(action) for counts in (self.counts, entries) for action in ("INSERT", "UPDATE"))
+
+    @property
     def undo_until(self) -> datetime.datetime | None:
         return self.applied_at + datetime.timedelta(hours=UNDO_HOURS) if self.applied_at else None
 
@@ -92,11 +87,48 @@ class StaffImport(models.Model):
         return self.state in {ImportState.READING, ImportState.CHECKING, ImportState.APPLYING, ImportState.UNDOING}
 
 
+class StaffImportSheet(models.Model):
+    """One sheet of the file: what it holds (`kind`, "" is left out), where its titles stand, what each column is."""
+
+    # CASCADE: sheets are working material of their import.
+    staff_import = models.ForeignKey(StaffImport, on_delete=models.CASCADE, related_name="sheets")
+    place = models.PositiveSmallIntegerField()
+    name = models.CharField(_("sheet"), max_length=250, blank=True)
+    kind = models.CharField(_("what it holds"), max_length=20, choices=SHEET_KINDS, blank=True)
+    header_row = models.PositiveIntegerField(_("row of the column titles"), default=1)
+    # Last row of the titles, when they take more than one.
+    header_end = models.PositiveIntegerField(default=1)
+    headers = models.JSONField(default=list, blank=True)
+    samples = models.JSONField(default=list, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    # {column index as text: name of our field}
+    mapping = models.JSONField(default=dict, blank=True)
+    counts = models.JSONField(default=dict, blank=True)
+    ignored_rows = models.JSONField(default=list, blank=True)
+    # Told once: looking for formulas takes as long as reading the sheet.
+    has_formulas = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("sheet of a staff import")
+        verbose_name_plural = _("sheets of staff imports")
+        ordering = ["staff_import", "place"]
+        constraints = [models.UniqueConstraint(fields=["staff_import", "place"], name="staffimportsheet_place_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_main(self) -> bool:
+        return self.kind == MAIN_SHEET
+
+
 class StaffImportRow(models.Model):
-    """One person of the list. `cells` (as handed in) are kept for rows with problems only."""
+    """One person or one entry of a history. `cells` (as handed in) are kept for rows with problems only."""
 
     # CASCADE: rows are working material of their import.
     staff_import = models.ForeignKey(StaffImport, on_delete=models.CASCADE, related_name="rows")
+    # CASCADE: likewise.
+    sheet = models.ForeignKey(StaffImportSheet, on_delete=models.CASCADE, related_name="rows", db_index=False)
     number = models.PositiveIntegerField(_("row"))
     nip = models.CharField(_("NIP"), max_length=18, blank=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
@@ -111,20 +143,20 @@ class StaffImportRow(models.Model):
     # The employee's version when the row was checked, and after it was stored.
     version = models.PositiveIntegerField(null=True)
     stored_version = models.PositiveIntegerField(null=True)
-    # For updates: {field: old value}; and what was added to the histories.
+    # For updates: {field: old value}; and what was added to the histories or corrected in them.
     before = models.JSONField(default=dict, blank=True)
     outcome = models.CharField(_("outcome"), max_length=8, choices=ImportOutcome, blank=True, default="")
 
     class Meta:
         verbose_name = _("row of a staff import")
         verbose_name_plural = _("rows of staff imports")
-        ordering = ["staff_import", "number"]
-        constraints = [models.UniqueConstraint(fields=["staff_import", "number"], name="staffimportrow_number_unique")]
+        ordering = ["staff_import", "sheet", "number"]
+        constraints = [models.UniqueConstraint(fields=["sheet", "number"], name="staffimportrow_number_unique")]
         indexes = [
             models.Index(
-                fields=["staff_import", "number"], name="staffimportrow_problem", condition=~models.Q(level="")
+                fields=["staff_import", "sheet", "number"], name="staffimportrow_problem", condition=~models.Q(level="")
             ),
-            models.Index(fields=["staff_import", "action", "number"], name="staffimportrow_action"),
+            models.Index(fields=["staff_import", "action", "sheet", "number"], name="staffimportrow_action"),
         ]
 
     def __str__(self) -> str:
@@ -137,6 +169,7 @@ class StaffImportMapping(models.Model):
     # CASCADE: a remembered suggestion means nothing without its government.
     government = models.ForeignKey("employees.OrganizationalUnit", on_delete=models.CASCADE, related_name="+")
     fingerprint = models.CharField(max_length=64)
+    kind = models.CharField(max_length=20, choices=SHEET_KINDS, default=MAIN_SHEET, db_default=MAIN_SHEET)
     mapping = models.JSONField(default=dict)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from zoneinfo import ZoneInfo
 
 import pghistory
@@ -41,6 +42,9 @@ class OrganizationalUnit(MP_Node):
     address = models.CharField(_("address"), max_length=250, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    opened_on = models.DateField(_("exists since"), null=True, blank=True)
+    # The first day on which the unit no longer exists. Its record stays: histories name it.
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
     objects = OrganizationalUnitManager()
 
@@ -76,6 +80,9 @@ class OrganizationalUnit(MP_Node):
     @property
     def is_government(self) -> bool:
         return len(self.path) == self.steplen
+
+    def is_closed(self, on: datetime.date) -> bool:
+        return self.closed_on is not None and self.closed_on <= on
 
     @property
     def tz(self) -> ZoneInfo:

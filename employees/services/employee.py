@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from asn_portal.audit.context import reason as because
 from asn_portal.audit.services import record_event
+from asn_portal.documents.services import ALLOWED_IMAGES, delete_document, store_document
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
-from employees.models import Employee, Position
+from employees.models import Employee, Position, StatusHistory
 from employees.services.history import add_definitive_position, add_rank
 
-# What a correction may change; unit, position and rank change through their histories.
+# Stored encrypted, found by a keyed hash.
+SENSITIVE_FIELDS = ("nik", "npwp", "bpjs")
+
+# What a correction may change; status, unit, position and rank change through their histories.
 MAIN_FIELDS = (
     "nip",
     "name",
@@ -27,20 +32,30 @@ MAIN_FIELDS = (
     "birth_place",
     "birth_date",
     "sex",
+    "religion",
+    "marital_status",
     "phone",
     "email",
+    "official_email",
+    "address",
+    "postal_code",
     "education",
-    "status",
-    "nik",
+    "old_nip",
+    "karpeg_number",
+    "taspen_number",
+    "siasn_id",
+    "cpns_since",
+    "cpns_decree_number",
+    "cpns_decree_date",
+    "pns_since",
+    "pns_decree_number",
+    "pns_decree_date",
+    *SENSITIVE_FIELDS,
 )
 
 
-@dataclass(frozen=True)
-class Decree:
-    """The decree (*SK*) on which a history row rests."""
-
-    number: str = ""
-    date: datetime.date | None = None
+PHOTO_KIND = "employees.photo"
+PHOTO_SIZE = (600, 800)
 
 
 class VersionConflictError(DomainError):
@@ -58,11 +73,14 @@ def create_employee(
     by: Any,
 ) -> Employee:
     """Take a person on record with a definitive position and, if given, a rank. `main` holds MAIN_FIELDS."""
-    nik = main.pop("nik", "")
-    employee = Employee(**main, government=position.unit.government, unit=position.unit, position=position)
-    employee.nik = nik
+    sensitive = {name: main[name] for name in SENSITIVE_FIELDS if name in main}
+    plain = {name: value for name, value in main.items() if name not in sensitive}
+    employee = Employee(**plain, government=position.unit.government, unit=position.unit, position=position)
+    for name, value in sensitive.items():
+        setattr(employee, name, value)
     _validate(employee)
     employee.save()
+    StatusHistory.objects.create(employee=employee, status=employee.status, period=DateRange(position_since, None))
     add_definitive_position(employee=employee, position=position, effective_date=position_since, by=by)
     if rank:
         add_rank(employee=employee, rank=rank, effective_date=rank_since or position_since, by=by)
@@ -100,6 +118,27 @@ def correct_employee(
             reason=reason,
             fields=changed,
         )
+    return employee
+
+
+@transaction.atomic
+def set_photo(*, employee: Employee, photo: File[bytes], by: Any) -> Employee:
+    """Put a portrait on the record; the one before is deleted for good. Raises DocumentRejected."""
+    employee = lock_row(Employee.objects, employee.pk, "unit")
+    former = employee.photo
+    employee.photo = store_document(
+        file=photo,
+        by=by,
+        kind=PHOTO_KIND,
+        owner=employee,
+        unit_path=employee.unit.path,
+        allowed=ALLOWED_IMAGES,
+        largest_image=PHOTO_SIZE,
+    )
+    employee.save(update_fields=["photo", "updated_at"])
+    if former is not None:
+        delete_document(document=former, by=by, reason=_("Replaced by a newer photograph"))
+    record_event("employees.photo_replaced", by=by, obj=employee, unit_path=employee.unit.path)
     return employee
 
 

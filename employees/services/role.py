@@ -7,12 +7,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from asn_portal.access.roles import Role
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
+from asn_portal.locking import lock_row
+from asn_portal.notifications.services import notify
 from employees.dates import today
 from employees.models import OrganizationalUnit, RoleGrant
 
@@ -57,8 +60,8 @@ def grant_role(
 
 @transaction.atomic
 def end_role(*, grant: RoleGrant, reason: str, by: Any) -> RoleGrant:
-    """The role no longer holds from today on. Ending it twice changes nothing."""
-    grant = RoleGrant.objects.select_for_update().get(pk=grant.pk)
+    """The role no longer holds from today on, nor do its delegations. Ending it twice changes nothing."""
+    grant = lock_row(RoleGrant.objects, grant.pk, "unit", "user", "delegated_from__user")
     if grant.has_ended:
         return grant
     if grant.period.lower < today():
@@ -74,5 +77,29 @@ def end_role(*, grant: RoleGrant, reason: str, by: Any) -> RoleGrant:
         reason=reason,
         user=grant.user_id,
         role=grant.role,
+        **({"delegated_from": grant.delegated_from_id} if grant.delegated_from_id else {}),
     )
+    if grant.delegated_from_id:
+        _tell_end(grant, reason)
+    for delegated in RoleGrant.objects.filter(delegated_from=grant):
+        end_role(grant=delegated, reason=reason, by=by)
     return grant
+
+
+def _tell_end(delegated: RoleGrant, reason: str) -> None:
+    """Both hear that a delegation has ended before its time."""
+
+    def title() -> str:
+        return _("The delegation to %(name)s has ended: %(role)s, %(unit)s") % {
+            "name": delegated.user.name,
+            "role": delegated.get_role_display(),
+            "unit": delegated.unit.name,
+        }
+
+    notify(
+        [delegated.user, delegated.delegated_from.user],
+        kind="employees.delegation",
+        title=title,
+        body=reason,
+        url=reverse("employees:delegation-list"),
+    )

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from asn_portal.audit.context import reason as because
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
-from employees.models import OrganizationalUnit, Position
+from employees.models import OrganizationalUnit, Position, UnitName
 
 CHANGEABLE = ("name", "kind", "is_service_unit", "time_zone", "address", "phone", "email")
 
@@ -57,6 +57,9 @@ def change_unit(*, unit: OrganizationalUnit, changes: dict[str, Any], reason: st
         setattr(unit, field, changes[field])
     with because(reason):
         unit.save(update_fields=changed)
+        if "name" in changed:
+            # A slip is corrected; a new name from a date is a change of the structure.
+            UnitName.objects.filter(unit=unit, period__endswith__isnull=True).update(name=unit.name)
         record_event("employees.unit_changed", by=by, obj=unit, unit_path=unit.path, reason=reason, fields=changed)
     return unit
 

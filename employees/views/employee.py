@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -23,13 +24,17 @@ from asn_portal.audit.services import record_view
 from asn_portal.drafts.views import DraftFormMixin, VersionedFormMixin
 from asn_portal.errors import DomainError
 from asn_portal.listing.views import PortalListView
-from employees.filters import EmployeeFilter
-from employees.forms.employee import EmployeeCorrectForm, EmployeeCreateForm, NikReasonForm
-from employees.models import Employee
-from employees.reports import field_changes, looks_at, timeline_of
-from employees.services.employee import correct_employee, create_employee
+from employees.enums import ACTIVE_STATUSES, HistoryKind, LegalStatus
+from employees.fields import date_asked
+from employees.filters import ACTING, EmployeeFilter
+from employees.forms.employee import EmployeeCorrectForm, EmployeeCreateForm, NumbersReasonForm
+from employees.models import Employee, UnitName
+from employees.reports.outlook import visible_outlook
+from employees.reports.record_trail import field_changes, looks_at
+from employees.reports.timeline import readable_histories, timeline_of
+from employees.services.employee import SENSITIVE_FIELDS, correct_employee, create_employee, set_photo
 from employees.supervision import employee_of, headed_units, supervisor_of
-from employees.tables import EmployeeTable
+from employees.tables import DatedEmployeeTable, EmployeeTable
 from employees.views.placement import PlacementMixin
 
 
@@ -46,8 +51,32 @@ class EmployeeListView(PermissionRequiredMixin, PortalListView):
     empty_text = gettext_lazy("Import the list that your office keeps, or add people one by one.")
     empty_icon = "people"
 
+    @cached_property
+    def date(self) -> datetime.date | None:
+        """The day of which the list speaks; None for the records as they are."""
+        return date_asked(self.request.GET.get("on"))
+
     def get_queryset(self) -> QuerySet[Employee]:
-        return Employee.objects.visible_to(self.request.user).with_place()
+        user = self.request.user
+        if self.date is None:
+            return Employee.objects.visible_to(user).with_place()
+        status = self.request.GET.get("status")
+        found = Employee.objects.as_of(
+            self.date, statuses=[status] if status in LegalStatus.values else ACTIVE_STATUSES
+        ).visible_on(user, self.date, acting=self.request.GET.get("assignment") == ACTING)
+        return found.with_education_on(self.date)
+
+    def get_table_class(self) -> type[EmployeeTable]:
+        return DatedEmployeeTable if self.date else EmployeeTable
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_table_kwargs()
+        return {**kwargs, "unit_names": self.unit_names} if self.date else kwargs
+
+    @cached_property
+    def unit_names(self) -> dict[int, str]:
+        """What units were called on the day, where they had another name."""
+        return dict(UnitName.objects.on(self.date).values_list("unit_id", "name"))
 
     def count_text(self, count: int) -> str:
         return ngettext("%(number)s person", "%(number)s people", count) % {"number": formats.number_format(count)}
@@ -62,6 +91,7 @@ class EmployeeListView(PermissionRequiredMixin, PortalListView):
         user = self.request.user
         return super().get_context_data(
             may_create=user.has_perm("employees.create_employee"),
+            may_export=user.has_perm("employees.export_records"),
             may_import=user.has_perm("employees.import_employees"),
             **kwargs,
         )
@@ -79,7 +109,7 @@ class RecordPage(DetailView):
     tab_rule = ""
 
     def get_queryset(self) -> QuerySet[Employee]:
-        return Employee.objects.visible_to(self.request.user).with_place()
+        return Employee.objects.visible_to(self.request.user).with_place().select_related("photo")
 
     @cached_property
     def is_own(self) -> bool:
@@ -101,7 +131,7 @@ class RecordPage(DetailView):
             for name, rule in {
                 "edit": "edit_employee",
                 "see_personal": "view_personal_data",
-                "see_nik": "view_sensitive",
+                "see_numbers": "view_sensitive",
                 "see_looks": "view_looks",
             }.items()
         }
@@ -117,10 +147,24 @@ class EmployeeDetailView(RecordPage):
         return super().get_context_data(
             supervisor=supervisor_of(employee),
             headed=headed_units(employee),
-            timeline=timeline_of(employee),
-            nik_form=NikReasonForm(),
+            **self.timeline(),
+            has_numbers=any(getattr(employee, f"{name}_hash") for name in SENSITIVE_FIELDS),
+            numbers_form=NumbersReasonForm(),
+            outlook=visible_outlook(employee, self.request.user),
             **kwargs,
         )
+
+    def timeline(self) -> dict[str, Any]:
+        """All histories, or the one that the address names (?history=)."""
+        histories = readable_histories(self.object, self.request.user)
+        chosen = next((each.kind for each in histories if each.kind == self.request.GET.get("history")), None)
+        kinds = frozenset({chosen}) if chosen else None
+        return {
+            "timeline": timeline_of(self.object, user=self.request.user, kinds=kinds),
+            "histories": histories,
+            "addable": [each for each in histories if each.kind not in {HistoryKind.POSITION, HistoryKind.RANK}],
+            "chosen_history": chosen,
+        }
 
 
 class EmployeeMeView(EmployeeDetailView):
@@ -158,23 +202,26 @@ class EmployeeLooksView(RecordPage):
 
 
 @require_POST
-def employee_nik(request: HttpRequest, pk: int) -> HttpResponse:
-    """Shows the NIK in full once, for a reason that is logged and that the person can read."""
+def employee_numbers(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows NIK, NPWP and BPJS number in full once, for a reason that is logged and that the person can read."""
     view = EmployeeDetailView()
     view.setup(request, pk=pk)
     view.object = view.get_object()
     require(request.user, "employees.view_sensitive", view.object)
-    form = NikReasonForm(request.POST)
-    context: dict[str, Any] = {"nik_form": form}
+    form = NumbersReasonForm(request.POST)
+    context: dict[str, Any] = {"numbers_form": form}
     if form.is_valid():
         record_view(
             viewer=request.user,
             subject=view.object,
             unit_path=view.object.unit.path,
-            what="nik",
+            what="numbers",
             reason=form.cleaned_data["reason"],
         )
-        context["nik"] = view.object.nik
+        context["numbers"] = [
+            (view.object._meta.get_field(f"{name}_encrypted").verbose_name, getattr(view.object, name))
+            for name in SENSITIVE_FIELDS
+        ]
     response = render(request, view.template_name, {**view.get_context_data(object=view.object), **context})
     response["Cache-Control"] = "private, no-store"
     return response
@@ -188,7 +235,7 @@ class EmployeeCreateView(PlacementMixin, PermissionRequiredMixin, DraftFormMixin
     template_name = "employees/employee_create.html"
     form_class = EmployeeCreateForm
     draft_key = "employees.employee_create"
-    draft_exclude = ("nik",)
+    draft_exclude = SENSITIVE_FIELDS
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "positions": self.positions}
@@ -226,7 +273,7 @@ class EmployeeCorrectView(DraftFormMixin, VersionedFormMixin, UpdateView):
     form_class = EmployeeCorrectForm
     template_name = "employees/employee_correct.html"
     draft_key = "employees.employee_correct"
-    draft_exclude = ("nik",)
+    draft_exclude = SENSITIVE_FIELDS
     success_url = reverse_lazy("employees:employee-list")
 
     def get_queryset(self) -> QuerySet[Employee]:
@@ -245,7 +292,7 @@ class EmployeeCorrectView(DraftFormMixin, VersionedFormMixin, UpdateView):
         )
 
     def form_valid(self, form: EmployeeCorrectForm) -> HttpResponse:
-        changes = {**form.main_data(), "status": form.cleaned_data["status"]}
+        changes = form.main_data()
         try:
             employee = correct_employee(
                 employee=self.object,
@@ -254,6 +301,8 @@ class EmployeeCorrectView(DraftFormMixin, VersionedFormMixin, UpdateView):
                 by=self.request.user,
                 version=None,
             )
+            if photo := form.cleaned_data["photo"]:
+                set_photo(employee=employee, photo=photo, by=self.request.user)
         except DomainError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 
 from asn_portal.access.permissions import Permission
 from asn_portal.keys import read_key
+from employees.dates import today
 from employees.forms.employee import UnitChoiceForm
 from employees.models import OrganizationalUnit, Position
 
@@ -24,7 +25,8 @@ class PlacementMixin:
 
     @cached_property
     def units(self) -> QuerySet[OrganizationalUnit]:
-        return OrganizationalUnit.objects.on_which(self.request.user, self.permission).order_by("path")
+        units = OrganizationalUnit.objects.on_which(self.request.user, self.permission)
+        return units.open_on(today()).order_by("path")
 
     @cached_property
     def chosen_unit(self) -> OrganizationalUnit | None:
@@ -34,7 +36,7 @@ class PlacementMixin:
 
     @cached_property
     def positions(self) -> QuerySet[Position]:
-        return Position.objects.filter(unit=self.chosen_unit).order_by("-is_head", "title")
+        return Position.objects.filter(unit=self.chosen_unit).open_on(today()).order_by("-is_head", "title")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         initial = {"unit": self.chosen_unit}

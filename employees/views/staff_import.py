@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -23,11 +23,13 @@ from asn_portal.access.permissions import Permission
 from asn_portal.errors import DomainError
 from asn_portal.listing.filters import PortalFilterSet, SearchFilter
 from asn_portal.listing.views import PortalListView
-from asn_portal.tabular.writing import write_xlsx
+from asn_portal.tabular.writing import Page, write_pages
+from employees.dates import today
 from employees.enums import ImportAction, ImportOutcome, ImportState
 from employees.forms.staff_import import ColumnsForm, SheetChoiceForm, UndoForm, UploadForm
-from employees.import_pages import bad_rows_sheet, change_lines, problem_lines, template_rows
-from employees.models import OrganizationalUnit, StaffImport
+from employees.import_pages import bad_rows_sheets, change_lines, problem_lines, row_tabs
+from employees.import_template import template_pages
+from employees.models import OrganizationalUnit, StaffImport, StaffImportSheet
 from employees.services.staff_import.apply import confirm_import
 from employees.services.staff_import.undo import undo_import
 from employees.services.staff_import.upload import choose_sheet, confirm_columns, discard_import, start_import
@@ -115,13 +117,26 @@ class ImportColumnsView(ImportMixin, FormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         units = OrganizationalUnit.objects.on_which(self.request.user, Permission.EMPLOYEE_IMPORT)
-        units = units.within(self.staff_import.government.path).order_by("path")
-        return {**super().get_form_kwargs(), "staff_import": self.staff_import, "units": units}
+        units = units.within(self.staff_import.government.path).open_on(today()).order_by("path")
+        return {
+            **super().get_form_kwargs(),
+            "staff_import": self.staff_import,
+            "sheets": self.sheets,
+            "units": units,
+        }
+
+    @cached_property
+    def sheets(self) -> list[StaffImportSheet]:
+        return list(self.staff_import.sheets.all())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        read = [sheet for sheet in self.sheets if sheet.kind]
         return super().get_context_data(
             staff_import=self.staff_import,
-            sheet_form=SheetChoiceForm(staff_import=self.staff_import),
+            sheet=read[0] if len(read) == 1 else None,
+            sheets=self.sheets,
+            read_count=len(read),
+            sheet_forms=[SheetChoiceForm(sheet=sheet) for sheet in self.sheets],
             submit_label=_("Check the list"),
             cancel_url=reverse("employees:import-list"),
             **kwargs,
@@ -131,8 +146,8 @@ class ImportColumnsView(ImportMixin, FormView):
         try:
             confirm_columns(
                 staff_import=self.staff_import,
-                mapping=form.mapping(),
-                default_unit=form.cleaned_data["default_unit"],
+                mappings=form.mappings(),
+                default_unit=form.cleaned_data.get("default_unit"),
                 by=self.request.user,
             )
         except DomainError as error:
@@ -170,7 +185,7 @@ class ImportDetailView(ImportMixin, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         staff_import = self.staff_import
         show = self.request.GET.get("show", "")
-        rows = staff_import.rows.all()
+        rows = staff_import.rows.select_related("sheet")
         shown = {
             "new": rows.filter(action=ImportAction.INSERT),
             "changes": rows.filter(action=ImportAction.UPDATE),
@@ -178,20 +193,20 @@ class ImportDetailView(ImportMixin, DetailView):
             "kept": rows.filter(outcome__in=[ImportOutcome.REFUSED, ImportOutcome.KEPT]),
         }
         show = show if show in shown else "errors"
-        page = Paginator(shown.get(show, rows.filter(level="error")).order_by("number"), SHOWN).get_page(
+        page = Paginator(shown.get(show, rows.filter(level="error")).order_by("sheet", "number"), SHOWN).get_page(
             self.request.GET.get("page")
         )
         return super().get_context_data(
             job=staff_import.job,
             is_working=self.is_working,
             counts=staff_import.counts,
+            entries=staff_import.counts.get("entries"),
+            sheets=list(staff_import.sheets.exclude(kind="")),
             show=show,
+            tabs=row_tabs(staff_import.counts),
             page=page,
             lines=change_lines(page.object_list) if show in {"new", "changes"} else problem_lines(page.object_list),
-            can_confirm=bool(
-                staff_import.state == ImportState.CHECKED
-                and (staff_import.counts.get(ImportAction.INSERT) or staff_import.counts.get(ImportAction.UPDATE))
-            ),
+            can_confirm=staff_import.state == ImportState.CHECKED and staff_import.has_changes,
             **kwargs,
         )
 
@@ -228,14 +243,15 @@ class ImportUndoView(ImportMixin, FormView):
 @require_POST
 @permission_required(PERMISSION)
 def import_sheet(request: HttpRequest, pk: int) -> HttpResponse:
-    """Look for the list in another sheet or row."""
+    """Read a sheet as something else, look for its titles in another row, or leave it out."""
     staff_import = visible_import(request, pk)
-    form = SheetChoiceForm(request.POST, staff_import=staff_import)
+    form = SheetChoiceForm(request.POST)
     if form.is_valid():
+        sheet = get_object_or_404(staff_import.sheets, place=form.cleaned_data["place"])
         try:
             choose_sheet(
-                staff_import=staff_import,
-                sheet_name=form.cleaned_data.get("sheet_name") or staff_import.sheet_name,
+                sheet=sheet,
+                kind=form.cleaned_data["kind"],
                 header_row=form.cleaned_data["header_row"],
                 by=request.user,
             )
@@ -274,15 +290,14 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
 def import_bad_rows(request: HttpRequest, pk: int) -> HttpResponse:
     """The refused rows alone, as handed in, with what is wrong; mended, this file can be uploaded again."""
     staff_import = visible_import(request, pk)
-    headers, rows, text_columns = bad_rows_sheet(staff_import)
-    return _sheet(f"perbaiki-{staff_import.pk}.xlsx", headers, rows, text_columns)
+    pages = list(bad_rows_sheets(staff_import)) or [Page(_("Refused rows"), [_("What is wrong")])]
+    return _workbook(f"perbaiki-{staff_import.pk}.xlsx", pages)
 
 
 @permission_required(PERMISSION)
 def import_template(request: HttpRequest) -> HttpResponse:
-    """An empty list with examples, whose titles are recognised."""
-    headers, rows, text_columns = template_rows()
-    return _sheet("contoh-daftar-pegawai.xlsx", headers, rows, text_columns)
+    """A workbook with examples, whose sheets and titles are recognised."""
+    return _workbook("contoh-daftar-pegawai.xlsx", template_pages())
 
 
 def visible_import(request: HttpRequest, pk: int) -> StaffImport:
@@ -291,9 +306,9 @@ def visible_import(request: HttpRequest, pk: int) -> StaffImport:
     return found
 
 
-def _sheet(name: str, headers: list[str], rows: Iterator[list[Any]], text_columns: set[str]) -> HttpResponse:
+def _workbook(name: str, pages: Iterable[Page]) -> HttpResponse:
     stream = io.BytesIO()
-    write_xlsx(stream, headers, rows, text_columns=text_columns)
+    write_pages(stream, pages)
     response = HttpResponse(stream.getvalue(), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"

@@ -16,11 +16,14 @@ from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
 from asn_portal.drafts.views import DraftFormMixin, VersionedFormMixin
 from asn_portal.errors import DomainError
+from employees.dates import today
 from employees.enums import ACTIVE_STATUSES
 from employees.forms.unit import PositionCreateForm, UnitCreateForm, UnitEditForm
 from employees.models import Employee, OrganizationalUnit, Position
-from employees.reports import heading_rows, unit_tree
+from employees.reports.succession import succession_of
+from employees.reports.unit_tree import heading_rows, unit_tree
 from employees.services.unit import change_unit, create_position, create_unit
+from employees.views.structure import kinds_for
 
 SHOWN_STAFF = 50
 
@@ -32,10 +35,11 @@ class UnitListView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        trees = unit_tree(OrganizationalUnit.objects.visible_to(user))
+        trees = unit_tree(OrganizationalUnit.objects.visible_to(user).open_on(today()))
         return super().get_context_data(
             trees=trees,
             may_create=user.has_perm("employees.create_unit"),
+            may_see_changes=user.has_perm("employees.list_structure_changes"),
             own_path=scope_of(user).unit_path,
             **kwargs,
         )
@@ -55,15 +59,17 @@ class UnitDetailView(DetailView):
         user, unit = self.request.user, self.object
         require(user, "employees.view_unit", unit)
         above = [unit.path[:end] for end in range(unit.steplen, len(unit.path), unit.steplen)]
-        positions = Position.objects.filter(unit=unit).annotate(
-            holders=Count("employees", filter=Q(employees__status__in=ACTIVE_STATUSES))
-        )
+        # Of a closed unit all that it had; of an open one those that are left.
+        positions = Position.objects.filter(unit=unit)
+        positions = positions if unit.is_closed(today()) else positions.open_on(today())
+        positions = positions.annotate(holders=Count("employees", filter=Q(employees__status__in=ACTIVE_STATUSES)))
         staff = Employee.objects.visible_to(user).active().filter(unit=unit).select_related("position")
         scope = scope_of(user)
         sees_staff = scope.covers(Permission.EMPLOYEE_VIEW, unit.path) or (
             scope.is_head and unit.path.startswith(scope.headed_paths)
         )
-        [tree] = unit_tree(OrganizationalUnit.objects.within(unit.path).filter(depth__lte=unit.depth + 1))
+        units = OrganizationalUnit.objects.within(unit.path).filter(depth__lte=unit.depth + 1)
+        [tree] = unit_tree(units.filter(pk=unit.pk) | units.open_on(today()))
         return super().get_context_data(
             ancestors=OrganizationalUnit.objects.filter(path__in=above).order_by("path"),
             children=tree.children,
@@ -73,7 +79,10 @@ class UnitDetailView(DetailView):
             shown_staff=SHOWN_STAFF,
             sees_staff=sees_staff,
             headcount=Employee.objects.active().filter(unit__path__startswith=unit.path).count(),
-            may_edit=user.has_perm("employees.edit_unit", unit),
+            may_edit=user.has_perm("employees.edit_unit", unit) and not unit.is_closed(today()),
+            change_kinds=kinds_for(user, unit),
+            succession=succession_of(unit),
+            is_closed=unit.is_closed(today()),
             **kwargs,
         )
 
@@ -86,7 +95,8 @@ class UnitCreateView(PermissionRequiredMixin, DraftFormMixin, CreateView):
     draft_key = "employees.unit_create"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        parents = OrganizationalUnit.objects.on_which(self.request.user, Permission.UNIT_EDIT).order_by("path")
+        units = OrganizationalUnit.objects.on_which(self.request.user, Permission.UNIT_EDIT)
+        parents = units.open_on(today()).order_by("path")
         return {**super().get_form_kwargs(), "parents": parents}
 
     def get_initial(self) -> dict[str, Any]:

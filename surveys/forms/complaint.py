@@ -15,6 +15,7 @@ from asn_portal.documents.models import Document
 from asn_portal.documents.services import ALLOWED_IMAGES, DocumentRejected, check_upload
 from asn_portal.documents.types import accept_attribute
 from asn_portal.forms import PortalForm
+from employees.dates import today
 from employees.models import OrganizationalUnit
 from surveys.enums import ComplaintKind, ComplaintVisibility, RejectReason
 from surveys.forms.answer_sheet import plain_text
@@ -172,7 +173,7 @@ class ForwardForm(PortalForm):
 
     def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = OrganizationalUnit.objects.within(complaint.unit.government_path)
+        units = OrganizationalUnit.objects.within(complaint.unit.government_path).open_on(today())
         self.fields["unit"].queryset = units.exclude(pk=complaint.unit_id)
 
 

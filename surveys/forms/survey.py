@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from asn_portal.access.permissions import Permission
 from asn_portal.forms import PortalForm
+from employees.dates import today
 from employees.models import OrganizationalUnit
 from surveys.models import SatisfactionSurvey
 from surveys.models.survey import MOST_USERS
@@ -48,6 +49,7 @@ class SurveyForm(PortalForm):
         super().__init__(*args, **kwargs)
         if survey is None:
             units = OrganizationalUnit.objects.on_which(user, Permission.SURVEY_MANAGE).serving_citizens()
+            units = units.open_on(today())
             self.fields["unit"].queryset = units
         else:
             del self.fields["unit"]

@@ -15,6 +15,7 @@ from asn_portal.errors import DomainError
 from asn_portal.keys import read_key
 from asn_portal.ratelimit import rate_limited
 from asn_portal.tabular.writing import write_csv
+from employees.dates import today
 from employees.models import OrganizationalUnit
 from surveys.enums import SurveyState
 from surveys.forms.answer_sheet import LONGEST_COMMENT, AnswerSheet
@@ -59,7 +60,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
     if goal not in targets:
         raise Http404
     text = request.GET.get("q", "").replace("\x00", "").strip()[:80]
-    units = OrganizationalUnit.objects.serving_citizens()
+    units = OrganizationalUnit.objects.serving_citizens().open_on(today())
     for word in text.split():
         units = units.filter(name__icontains=word)
     names = {unit.path: unit.name for unit in OrganizationalUnit.objects.governments()}
@@ -80,7 +81,8 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     government = unit.government
     context.update(unit_context(unit, government, context["lang_query"]))
     if unit.is_government:
-        context["units"] = OrganizationalUnit.objects.within(unit.path).serving_citizens()[:SHOWN_UNITS]
+        offices = OrganizationalUnit.objects.within(unit.path).serving_citizens().open_on(today())
+        context["units"] = offices[:SHOWN_UNITS]
         return render_public(request, "surveys/public_government.html", context)
     return render_public(request, "surveys/public_unit.html", context)
 

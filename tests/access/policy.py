@@ -66,11 +66,15 @@ def thing(
     other_government: frozenset[str] | set[str] = frozenset(),
     method: str = "get",
     data: Mapping[str, Any] | None = None,
+    **words: str,
 ) -> Row:
-    """An address of one object: `objects[key]`, whose attribute `by` fills the URL argument `arg` (default: `by`)."""
+    """An address of one object: `objects[key]`, whose attribute `by` fills the URL argument `arg` (default: `by`).
+
+    `words` fill the other arguments.
+    """
     return Row(
         own=frozenset(own),
-        kwargs=lambda objects: {arg or by: getattr(objects[key], by)},
+        kwargs=lambda objects: {arg or by: getattr(objects[key], by), **words},
         other_unit=frozenset(other_unit),
         other_government=frozenset(other_government),
         method=method,

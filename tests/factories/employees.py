@@ -10,8 +10,18 @@ from factory.django import DjangoModelFactory
 from asn_portal.access.roles import Role
 from asn_portal.accounts.models import User
 from employees.dates import today
-from employees.enums import EmploymentType, PositionType, Sex, UnitKind
-from employees.models import Employee, OrganizationalUnit, Position, PositionHistory, RankHistory, RoleGrant
+from employees.enums import EmploymentType, PositionType, Sex, StructureChangeKind, UnitKind, WarningKind
+from employees.models import (
+    ChangeRequest,
+    EarlyWarning,
+    Employee,
+    OrganizationalUnit,
+    Position,
+    PositionHistory,
+    RankHistory,
+    RoleGrant,
+    StructureChange,
+)
 
 LONG_AGO = datetime.date(2020, 1, 1)
 
@@ -122,6 +132,47 @@ class RoleGrantFactory(DjangoModelFactory):
             today() + datetime.timedelta(days=335) if grant.role == Role.AUDITOR else None,
         )
     )
+
+
+class ChangeRequestFactory(DjangoModelFactory):
+    """A waiting request for another telephone number."""
+
+    class Meta:
+        model = ChangeRequest
+
+    employee = factory.SubFactory(EmployeeFactory)
+    topic = "contact"
+    changes = factory.LazyFunction(lambda: {"phone": "+6281234567890"})
+    before = factory.LazyFunction(lambda: {"phone": ""})
+    created_by = factory.LazyAttribute(lambda request: request.employee.user or UserFactory())
+
+
+class EarlyWarningFactory(DjangoModelFactory):
+    """An open warning of a salary step that is announced and due next month."""
+
+    class Meta:
+        model = EarlyWarning
+
+    employee = factory.SubFactory(EmployeeFactory)
+    kind = WarningKind.SALARY_STEP
+    due_on = factory.LazyFunction(lambda: today() + datetime.timedelta(days=28))
+    warn_from = factory.LazyFunction(today)
+    details = factory.LazyFunction(lambda: {"last": "", "months": 24})
+
+
+class StructureChangeFactory(DjangoModelFactory):
+    """A unit that is to be renamed in a month."""
+
+    class Meta:
+        model = StructureChange
+
+    unit = factory.SubFactory(UnitFactory)
+    government = factory.LazyAttribute(lambda change: change.unit.government)
+    kind = StructureChangeKind.RENAME
+    effective_date = factory.LazyFunction(lambda: today() + datetime.timedelta(days=30))
+    decree_number = "Perwal 12/2026"
+    plan = factory.LazyFunction(lambda: {"name": "Nama Baru"})
+    created_by = factory.SubFactory(UserFactory)
 
 
 def make_officer(role: Role, unit: OrganizationalUnit | None, **user_fields: object) -> User:

@@ -30,6 +30,25 @@ class Column(StrEnum):
     EDUCATION = "education"
     PHONE = "phone"
     EMAIL = "email"
+    OFFICIAL_EMAIL = "official_email"
+    ADDRESS = "address"
+    POSTAL_CODE = "postal_code"
+    RELIGION = "religion"
+    MARITAL_STATUS = "marital_status"
+    NPWP = "npwp"
+    BPJS = "bpjs"
+    OLD_NIP = "old_nip"
+    KARPEG = "karpeg_number"
+    TASPEN = "taspen_number"
+    SIASN_ID = "siasn_id"
+    CPNS_SINCE = "cpns_since"
+    CPNS_DECREE_NUMBER = "cpns_decree_number"
+    CPNS_DECREE_DATE = "cpns_decree_date"
+    PNS_SINCE = "pns_since"
+    PNS_DECREE_NUMBER = "pns_decree_number"
+    PNS_DECREE_DATE = "pns_decree_date"
+    # Not stored: it follows from the rules. Only compared with the appointment.
+    RETIRES_ON = "retires_on"
 
 
 # Labels of offices, of SIASN (camelCase) and of MySAPK exports (snake_case). Spelling and case don't matter.
@@ -146,7 +165,10 @@ FIELDS = (
         Column.PARENT_UNIT,
         ("Unor Induk", "unor_induk_nama", "OPD", "SKPD", "Perangkat Daerah", "Unit Kerja Induk", "Instansi Kerja"),
     ),
-    Field(Column.POSITION, ("Jabatan", "jabatan_nama", "Nama Jabatan", "Jabatan Terakhir", "Jabatan Sekarang")),
+    Field(
+        Column.POSITION,
+        ("Jabatan", "jabatan_nama", "Nama Jabatan", "Jabatan Terakhir", "Jabatan Sekarang"),
+    ),
     Field(Column.POSITION_TYPE, ("Jenis Jabatan", "jenis_jabatan_nama", "Kelompok Jabatan")),
     Field(Column.POSITION_SINCE, ("TMT Jabatan", "tmt_jabatan", "TMT Jabatan Terakhir")),
     Field(Column.ECHELON, ("Eselon", "eselon_nama", "Esl", "Es")),
@@ -177,7 +199,33 @@ FIELDS = (
             "No WA",
         ),
     ),
-    Field(Column.EMAIL, ("Email", "E-mail", "Alamat Email", "email_gov", "Surel")),
+    Field(Column.EMAIL, ("Email", "E-mail", "Alamat Email", "Email Pribadi", "Surel")),
+    Field(
+        Column.OFFICIAL_EMAIL,
+        ("email_gov", "Email Dinas", "Email Kantor", "Email Instansi", "Email Resmi", "Surel Dinas"),
+    ),
+    Field(
+        Column.ADDRESS, ("Alamat", "Alamat Rumah", "Alamat Lengkap", "Alamat Tinggal", "Alamat Domisili", "Alamat KTP")
+    ),
+    Field(Column.POSTAL_CODE, ("Kode Pos",)),
+    Field(Column.RELIGION, ("Agama", "agama_nama", "agamaId")),
+    Field(
+        Column.MARITAL_STATUS,
+        ("Status Perkawinan", "jenis_kawin_nama", "jenisKawinId", "Jenis Kawin", "Status Kawin", "Status Pernikahan"),
+    ),
+    Field(Column.NPWP, ("NPWP", "npwp_nomor", "noNpwp", "Nomor Pokok Wajib Pajak")),
+    Field(Column.BPJS, ("BPJS", "No. BPJS", "BPJS Kesehatan", "No. BPJS Kesehatan", "noAskes")),
+    Field(Column.OLD_NIP, ("NIP Lama", "nip_lama", "NIP 9 Digit")),
+    Field(Column.KARPEG, ("No. Karpeg", "noSeriKarpeg", "Karpeg", "Nomor Kartu Pegawai", "Kartu Pegawai")),
+    Field(Column.TASPEN, ("No. Taspen", "noTaspen", "Taspen", "Nomor Kartu Taspen")),
+    Field(Column.SIASN_ID, ("pns_id", "idPns", "PNS ID", "ID SIASN", "pnsOrangId")),
+    Field(Column.CPNS_SINCE, ("TMT CPNS", "tmt_cpns")),
+    Field(Column.CPNS_DECREE_NUMBER, ("No. SK CPNS", "nomorSkCpns", "nomor_sk_cpns", "SK CPNS")),
+    Field(Column.CPNS_DECREE_DATE, ("Tgl. SK CPNS", "tglSkCpns", "tanggal_sk_cpns")),
+    Field(Column.PNS_SINCE, ("TMT PNS", "tmt_pns")),
+    Field(Column.PNS_DECREE_NUMBER, ("No. SK PNS", "nomorSkPns", "nomor_sk_pns", "SK PNS")),
+    Field(Column.PNS_DECREE_DATE, ("Tgl. SK PNS", "tglSkPns", "tanggal_sk_pns")),
+    Field(Column.RETIRES_ON, ("TMT Pensiun", "tmt_pensiun", "Tanggal Pensiun", "BUP Pensiun")),
 )
 
 REQUIRED_COLUMNS = (Column.NIP, Column.NAME)

@@ -8,7 +8,7 @@ from typing import Any
 from employees.domain.staff_import.columns import Column
 from employees.domain.staff_import.problems import Code, Level, Problem
 
-# Main data that a list may correct. The NIK is compared by its hash.
+# Main data that a list may correct. Sensitive numbers are compared by their hashes.
 COMPARED_FIELDS = (
     "name",
     "front_title",
@@ -18,11 +18,30 @@ COMPARED_FIELDS = (
     "birth_date",
     "sex",
     "nik_hash",
+    "npwp_hash",
+    "bpjs_hash",
+    "religion",
+    "marital_status",
     "phone",
     "email",
+    "official_email",
+    "address",
+    "postal_code",
     "education",
-    "status",
+    "old_nip",
+    "karpeg_number",
+    "taspen_number",
+    "siasn_id",
+    "cpns_since",
+    "cpns_decree_number",
+    "cpns_decree_date",
+    "pns_since",
+    "pns_decree_number",
+    "pns_decree_date",
 )
+# Registers shout: "OKTO ISWAHYUDI" is the same name.
+CASELESS = frozenset({"name", "birth_place", "email", "official_email", "address"})
+NAMES = ("name", "front_title", "back_title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +56,22 @@ class Record:
     position_since: date | None = None
     rank: str = ""
     rank_since: date | None = None
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`main` are the new values of changed fields; `rank` and `place` say whether a history grows."""
+    """`main` are the new values of changed fields; `rank`, `place` and `status` say whether a history grows."""
 
     main: dict[str, Any] = field(default_factory=dict)
     rank: bool = False
     place: bool = False
+    status: bool = False
     problems: tuple[Problem, ...] = ()
 
     @property
     def is_same(self) -> bool:
-        return not (self.main or self.rank or self.place)
+        return not (self.main or self.rank or self.place or self.status)
 
 
 def compare(values: Mapping[str, Any], record: Record) -> Comparison:
@@ -58,10 +79,13 @@ def compare(values: Mapping[str, Any], record: Record) -> Comparison:
     an older one belongs to the history, which a list can't correct.
     """
     main = {
-        name: values[name]
-        for name in COMPARED_FIELDS
-        if name in values and not _same(name, values[name], record.main[name])
+        name: value
+        for name, value in values.items()
+        if name in record.main and not _same(name, value, record.main[name])
     }
+    if main.keys() & set(NAMES) and _same("name", written_name(values), written_name(record.main)):
+        # A list in which name and titles stand in one column can't tell which is which.
+        main = {name: value for name, value in main.items() if name not in NAMES}
     problems = []
 
     rank, since = values.get("rank"), values.get("rank_since")
@@ -87,13 +111,21 @@ def compare(values: Mapping[str, Any], record: Record) -> Comparison:
     if moves and not adds_place:
         column = Column.UNIT if unit != record.unit else Column.POSITION
         problems.append(_warning(column, Code.POSITION_KEPT, record.position))
-    return Comparison(main, adds_rank, adds_place, tuple(problems))
+    adds_status = "status" in values and values["status"] != record.status
+    return Comparison(main, adds_rank, adds_place, adds_status, tuple(problems))
+
+
+def written_name(values: Mapping[str, Any]) -> str:
+    """The name with titles, as one column of a list holds it."""
+    front = f"{values.get('front_title', '')} {values.get('name', '')}".strip()
+    return f"{front}, {values['back_title']}" if values.get("back_title") else front
 
 
 def _same(name: str, new: Any, old: Any) -> bool:
-    if name in {"name", "birth_place", "email"}:
-        # Registers shout: "OKTO ISWAHYUDI" is the same name.
-        return str(new).casefold() == str(old).casefold()
+    if name in CASELESS:
+        return " ".join(str(new).split()).casefold() == " ".join(str(old).split()).casefold()
+    if isinstance(new, str):
+        return " ".join(new.split()) == " ".join(str(old).split())
     return bool(new == old)
 
 

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from employees.domain.staff_import.columns import Column
-
 
 class Level(StrEnum):
     ERROR = "error"
@@ -52,13 +50,32 @@ class Code(StrEnum):
     PHONE_UNREADABLE = "phone_unreadable"
     EMAIL_UNREADABLE = "email_unreadable"
     CHANGED_MEANWHILE = "changed_meanwhile"
+    DIGITS_EXPECTED = "digits_expected"
+    CHOICE_UNKNOWN = "choice_unknown"
+    NUMBER_UNREADABLE = "number_unreadable"
+    NUMBER_OUT_OF_RANGE = "number_out_of_range"
+    CPNS_AFTER_PNS = "cpns_after_pns"
+    RETIRED_BEFORE_APPOINTED = "retired_before_appointed"
+    VALUE_MISSING = "value_missing"
+    PERSON_UNKNOWN = "person_unknown"
+    PERSON_REFUSED = "person_refused"
+    DATE_TOO_EARLY = "date_too_early"
+    ENDS_BEFORE_START = "ends_before_start"
+    PERIOD_OVERLAPS = "period_overlaps"
+    LEFT_BEFORE_SERVICE = "left_before_service"
+    ENTRY_TWICE = "entry_twice"
+    ENTRY_CONTRADICTS = "entry_contradicts"
+    ENTRY_WITHDRAWN = "entry_withdrawn"
+    OLDER_SANCTION = "older_sanction"
+    POSITION_OUTSIDE = "position_outside"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`found` is what the message quotes; `hints` are close matches or the row that says the same."""
+    """`column` is a Column, or an EntryColumn of a history. `found` is what the message quotes; `hints` are close
+    matches or the row that says the same."""
 
-    column: Column
+    column: str
     level: Level
     code: str
     found: str = ""

@@ -8,17 +8,18 @@ Each fault is told once, in the column where it is mended: a NIP that is in doub
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
 from asn_portal.tabular.dates import DateError, parse_date
 from employees.domain.identity import InvalidNik, InvalidNip, Nik, Nip, NipWarning, nip_warnings, parse_nik, parse_nip
 from employees.domain.ranks import RankError, RankFault, parse_rank
+from employees.domain.staff_import.cells import Cells, is_masked
 from employees.domain.staff_import.columns import Column
-from employees.domain.staff_import.problems import Code, Level, Problem
+from employees.domain.staff_import.further import read_further
+from employees.domain.staff_import.problems import Code
 from employees.domain.staff_import.rows import Context, ParsedRow
 from employees.domain.staff_import.words import (
     ECHELONS,
@@ -33,7 +34,7 @@ from employees.domain.staff_import.words import (
     position_type,
     text_of,
 )
-from employees.enums import PositionType, Regime
+from employees.enums import Echelon, EmploymentType, PositionType, Regime
 
 # Longest texts that the record holds.
 MAXIMUM_LENGTHS = {
@@ -44,8 +45,6 @@ MAXIMUM_LENGTHS = {
     Column.POSITION: 200,
     Column.EMAIL: 254,
 }
-# How much of a cell a message quotes.
-MAXIMUM_QUOTE = 60
 FRONT_TITLE = re.compile(
     r"^((?:(?:(?:prof|drs|dra|drg|drh|ir|hj|apt|ns)\.?|(?:dr|h|kh|tgk)\.)\s+(?=\S))+)(?P<name>.+)$", re.IGNORECASE
 )
@@ -57,86 +56,50 @@ class SheetReader:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self._nips: dict[str, int] = {}
-        self._niks: dict[str, int] = {}
-        self._unit_hints: dict[str, tuple[str, ...]] = {}
+        # What messages say beside the row's number, when a file has several such sheets.
+        self.sheet = ""
+        self._nips: dict[str, str] = {}
+        self._niks: dict[str, str] = {}
 
     def read(self, number: int, cells: Mapping[Column, object]) -> ParsedRow:
         """`cells` by column, only those that are mapped."""
-        row = _Row(number, dict(cells), self)
-        for column in cells:
-            if _looks_like_formula(column, cells[column]):
-                row.problem(column, Level.ERROR, Code.FORMULA, text_of(cells[column]))
+        row = _Row(number, cells, self)
         row.read_identity()
         row.read_person()
         row.read_service()
         row.read_place()
         row.read_contact()
+        read_further(row)
         return ParsedRow(number, row.values, row.defaults, tuple(row.problems))
 
-    def first_with_nip(self, nip: str, number: int) -> int:
-        return self._nips.setdefault(nip, number)
+    def place(self, number: int) -> str:
+        """How a message names a row."""
+        return f"{number} ({self.sheet})" if self.sheet else str(number)
 
-    def first_with_nik(self, nik: str, number: int) -> int:
-        return self._niks.setdefault(nik, number)
+    def first_with_nip(self, nip: str, number: int) -> str:
+        return self._nips.setdefault(nip, self.place(number))
 
-    def close_units(self, name: str) -> tuple[str, ...]:
-        """Names of the importer's units that look like `name`, at most three."""
-        plain = plain_unit_name(name)
-        if plain not in self._unit_hints:
-            close = get_close_matches(plain, self.context.units_by_name, n=3, cutoff=0.6)
-            self._unit_hints[plain] = tuple(self.context.units_by_name[each][0].name for each in close)
-        return self._unit_hints[plain]
+    def first_with_nik(self, nik: str, number: int) -> str:
+        return self._niks.setdefault(nik, self.place(number))
 
 
-class _Row:
+class _Row(Cells):
     """One row while it is read. Each `read_…` takes a group of cells that judge each other."""
 
-    def __init__(self, number: int, cells: dict[Column, object], reader: SheetReader) -> None:
-        self.number = number
-        self.cells = cells
+    def __init__(self, number: int, cells: Mapping[Column, object], reader: SheetReader) -> None:
+        super().__init__(number, cells)
         self.reader = reader
+        self.context = reader.context
         self.values: dict[str, Any] = {}
         self.defaults: dict[str, Any] = {}
-        self.problems: list[Problem] = []
-        self.refused: set[Column] = set()
         self.nip: Nip | None = None
         self.nik: Nik | None = None
         self.doubted = False
         self.split_birth_cell()
 
-    def problem(self, column: Column, level: Level, code: str, found: str = "", hints: Sequence[str] = ()) -> None:
-        self.problems.append(Problem(column, level, code, found[:MAXIMUM_QUOTE], tuple(hints)))
-        if level is Level.ERROR:
-            self.refused.add(column)
-
-    def error(self, column: Column, code: str, found: str = "", hints: Sequence[str] = ()) -> None:
-        self.problem(column, Level.ERROR, code, found, hints)
-
-    def warn(self, column: Column, code: str, found: str = "", hints: Sequence[str] = ()) -> None:
-        self.problem(column, Level.WARNING, code, found, hints)
-
-    def text(self, column: Column) -> str:
-        """The cell's text; "" for a blank or refused one. Too long a text is an error."""
-        cell = self.cells.get(column)
-        if column in self.refused or is_blank(cell):
-            return ""
-        text = text_of(cell)
-        longest = MAXIMUM_LENGTHS.get(column)
-        if longest is not None and len(text) > longest:
-            self.error(column, Code.TOO_LONG, str(longest))
-            return ""
-        return text
-
-    def day(self, column: Column) -> date | None:
-        cell = self.cells.get(column)
-        if column in self.refused or is_blank(cell):
-            return None
-        try:
-            return parse_date(cell)
-        except DateError as fault:
-            self.error(column, f"date_{fault.code}", fault.found)
-            return None
+    def limited(self, column: Column) -> str:
+        """The cell's text, within what the record holds."""
+        return self.text(column, MAXIMUM_LENGTHS.get(column))
 
     def split_birth_cell(self) -> None:
         """`Medan, 12-01-1985` stands for two columns."""
@@ -161,16 +124,17 @@ class _Row:
         if Column.NIP not in self.refused:
             self.read_nip()
         cell = self.cells.get(Column.NIK)
-        if Column.NIK not in self.refused and not is_blank(cell):
+        if Column.NIK not in self.refused and not is_blank(cell) and not is_masked(cell):
             try:
                 nik = self.nik = parse_nik(cell)
             except InvalidNik as fault:
                 self.error(Column.NIK, f"nik_{fault.code}", fault.found)
                 return
-            if self.nip is None or self.reader.first_with_nik(nik.number, self.number) == self.number:
+            first = self.reader.first_with_nik(nik.number, self.number) if self.nip is not None else ""
+            if not first or first == self.reader.place(self.number):
                 self.values["nik"] = nik.number
             else:
-                self.error(Column.NIK, Code.NIK_TWICE, hints=[str(self.reader.first_with_nik(nik.number, self.number))])
+                self.error(Column.NIK, Code.NIK_TWICE, hints=[first])
 
     def read_nip(self) -> None:
         cell = self.cells.get(Column.NIP)
@@ -180,8 +144,8 @@ class _Row:
             self.error(Column.NIP, f"nip_{fault.code}", fault.found)
             return
         first = self.reader.first_with_nip(nip.number, self.number)
-        if first != self.number:
-            self.error(Column.NIP, Code.NIP_TWICE, hints=[str(first)])
+        if first != self.reader.place(self.number):
+            self.error(Column.NIP, Code.NIP_TWICE, hints=[first])
             return
         self.nip = nip
         self.values["nip"] = nip.number
@@ -214,12 +178,12 @@ class _Row:
     def read_name(self) -> None:
         if Column.NAME in self.refused:
             return
-        name = self.text(Column.NAME).removeprefix("'")
+        name = self.limited(Column.NAME)
         if not name:
             if Column.NAME not in self.refused:
                 self.error(Column.NAME, Code.NAME_MISSING)
             return
-        front, back = self.text(Column.FRONT_TITLE), self.text(Column.BACK_TITLE)
+        front, back = self.limited(Column.FRONT_TITLE), self.limited(Column.BACK_TITLE)
         if "," in name and not back:
             name, _comma, back = (part.strip() for part in name.partition(","))
         if not front and (match := FRONT_TITLE.match(name)):
@@ -235,7 +199,7 @@ class _Row:
             self.values["back_title"] = back[: MAXIMUM_LENGTHS[Column.BACK_TITLE]]
 
     def take(self, column: Column) -> None:
-        if text := self.text(column):
+        if text := self.limited(column):
             self.values[column.value] = text
 
     def read_birth_date(self, on: date) -> date | None:
@@ -259,7 +223,7 @@ class _Row:
         text = self.text(Column.SEX)
         if not text:
             return None
-        sex = SEXES.get(text.casefold().strip(" ."))
+        sex = SEXES.get(text.casefold().strip(" .")) or self.context.word(Column.SEX, text)
         if sex is None:
             self.error(Column.SEX, Code.SEX_UNKNOWN, text)
             return None
@@ -285,7 +249,7 @@ class _Row:
         regime = self.read_employment()
         text = self.text(Column.STATUS)
         if text:
-            status = legal_status(text)
+            status = self.context.word(Column.STATUS, text) or legal_status(text)
             if status is None:
                 self.warn(Column.STATUS, Code.STATUS_UNKNOWN, text)
             else:
@@ -293,7 +257,7 @@ class _Row:
         self.read_rank(regime)
         text = self.text(Column.EDUCATION)
         if text:
-            level = education_level(text)
+            level = self.context.word(Column.EDUCATION, text) or education_level(text)
             if level is None:
                 self.warn(Column.EDUCATION, Code.EDUCATION_UNKNOWN, text)
             else:
@@ -302,9 +266,12 @@ class _Row:
     def read_employment(self) -> Regime | None:
         """The regime, by which ranks are judged: of the NIP where there is one, else of the status."""
         text = self.text(Column.EMPLOYMENT)
-        employment = employment_type(text) if text else None
+        employment = None
+        if text:
+            label = self.context.word(Column.EMPLOYMENT, text)
+            employment = EmploymentType(label) if label else employment_type(text)
         if text and employment is None:
-            status = legal_status(text)
+            status = self.context.word(Column.STATUS, text) or legal_status(text)
             if status is None:
                 self.error(Column.EMPLOYMENT, Code.EMPLOYMENT_UNKNOWN, text)
             else:
@@ -350,14 +317,15 @@ class _Row:
     # --- where they serve -------------------------------------------------------------------------------------------
 
     def read_place(self) -> None:
-        self.read_unit()
+        read_unit(self, Column.UNIT, Column.PARENT_UNIT, self.values, is_needed=True)
         self.read_start(Column.POSITION_SINCE)
-        title = self.text(Column.POSITION)
-        echelon = ECHELONS.get(re.sub(r"[^a-z]", "", self.text(Column.ECHELON).casefold().removeprefix("eselon")))
+        title = self.limited(Column.POSITION)
+        echelon = read_echelon(self.text(Column.ECHELON))
         kind_text = self.text(Column.POSITION_TYPE)
         if not title:
             return
-        kind = position_type(title, kind_text, echelon)
+        label = self.context.word(Column.POSITION_TYPE, kind_text) if kind_text else None
+        kind = PositionType(label) if label else position_type(title, kind_text, echelon)
         if kind_text and kind is None:
             self.warn(Column.POSITION_TYPE, Code.POSITION_TYPE_UNKNOWN, kind_text)
         self.values |= {"position": title, "position_type": str(kind or position_type(title) or PositionType.PELAKSANA)}
@@ -366,28 +334,6 @@ class _Row:
         level = functional_level(title)
         if level is not None and self.values["position_type"] == PositionType.FUNGSIONAL:
             self.values["functional_level"] = str(level)
-
-    def read_unit(self) -> None:
-        if Column.UNIT in self.refused:
-            return
-        context = self.reader.context
-        name = self.text(Column.UNIT)
-        if not name:
-            if context.default_unit is not None:
-                self.values["unit"] = context.default_unit
-            else:
-                self.error(Column.UNIT, Code.UNIT_MISSING)
-            return
-        units = context.units_by_name.get(plain_unit_name(name), [])
-        parent = plain_unit_name(self.text(Column.PARENT_UNIT))
-        if len(units) > 1 and parent:
-            units = [unit for unit in units if parent in unit.ancestors] or units
-        if len(units) == 1:
-            self.values["unit"] = units[0].id
-        elif units:
-            self.error(Column.UNIT, Code.UNIT_AMBIGUOUS, name, hints=[" / ".join(u.ancestors[-1:]) for u in units[:3]])
-        else:
-            self.error(Column.UNIT, Code.UNIT_UNKNOWN, name, hints=self.reader.close_units(name))
 
     # --- how to reach them ------------------------------------------------------------------------------------------
 
@@ -399,7 +345,7 @@ class _Row:
                 self.warn(Column.PHONE, Code.PHONE_UNREADABLE, text)
             else:
                 self.values["phone"] = phone
-        text = self.text(Column.EMAIL)
+        text = self.limited(Column.EMAIL)
         if text:
             if EMAIL.fullmatch(text):
                 self.values["email"] = text.casefold()
@@ -413,11 +359,35 @@ def known_rank(text: str, regime: Regime | None) -> str:
     return parse_rank(text, regime=regime).code
 
 
-def _looks_like_formula(column: Column, cell: object) -> bool:
-    if not isinstance(cell, str):
-        return False
-    start = cell.lstrip()[:1]
-    return start == "=" or start == "@" or (start == "+" and column is not Column.PHONE)
+def read_unit(row: Any, unit_column: str, parent_column: str, values: dict[str, Any], *, is_needed: bool) -> None:
+    """The unit that a row names. Of several with this name the one above decides; if it can't, all are handed on, for
+    the record may tell."""
+    if unit_column in row.refused:
+        return
+    context = row.context
+    name = row.text(unit_column)
+    if not name:
+        if context.default_unit is not None:
+            values["unit"] = context.default_unit
+        elif is_needed:
+            row.error(unit_column, Code.UNIT_MISSING)
+        return
+    units = context.units_by_name.get(plain_unit_name(name), [])
+    parent = plain_unit_name(row.text(parent_column)) if len(units) > 1 else ""
+    if parent:
+        units = [unit for unit in units if parent in unit.ancestors] or units
+        units = [unit for unit in units if unit.ancestors[-1:] == (parent,)] or units
+    if len(units) == 1:
+        values["unit"] = units[0].id
+    elif units:
+        values["units"] = [unit.id for unit in units]
+        row.error(unit_column, Code.UNIT_AMBIGUOUS, name, hints=[" / ".join(u.ancestors[-1:]) for u in units[:3]])
+    else:
+        row.error(unit_column, Code.UNIT_UNKNOWN, name, hints=context.close_units(name))
+
+
+def read_echelon(text: str) -> Echelon | None:
+    return ECHELONS.get(re.sub(r"[^a-z]", "", text.casefold().removeprefix("eselon"))) if text else None
 
 
 def _written(day: date) -> str:

@@ -17,6 +17,8 @@ from employees.enums import (
 
 # What people type into a cell that they leave empty.
 BLANKS = frozenset({"", "-", "--", "—", "–", ".", "0", "n/a", "#n/a", "null", "none", "nil", "tidak ada", "kosong"})
+# With some spaces inside.
+LONGEST_BLANK = max(map(len, BLANKS)) + 3
 
 SEXES = {
     **dict.fromkeys(("l", "lk", "laki-laki", "laki laki", "lakilaki", "laki", "pria", "m", "male", "1"), Sex.MALE),
@@ -109,6 +111,12 @@ NOT_A_WORD = re.compile(r"[^\w]+")
 
 
 @lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """Words in small letters; punctuation doesn't matter."""
+    return NOT_A_WORD.sub(" ", text.casefold()).strip()
+
+
+@lru_cache(maxsize=4096)
 def plain_unit_name(name: str) -> str:
     """Spelling, case and the usual abbreviations (`Kel. Belawan I`) don't tell units apart."""
     words = NOT_A_WORD.sub(" ", name.casefold()).split()
@@ -126,7 +134,11 @@ def text_of(cell: object) -> str:
 
 
 def is_blank(cell: object) -> bool:
-    return cell is None or (isinstance(cell, str) and " ".join(cell.split()).casefold() in BLANKS)
+    if cell is None or not isinstance(cell, str):
+        return cell is None
+    text = cell.strip()
+    # Asked of every cell of a long list: what is longer than any of the words is none.
+    return len(text) <= LONGEST_BLANK and " ".join(text.split()).casefold() in BLANKS
 
 
 @lru_cache(maxsize=4096)

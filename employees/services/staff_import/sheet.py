@@ -1,41 +1,45 @@
-"""Finding the list in an uploaded file: which sheet, which rows hold the titles, which column holds what."""
+"""Finding what an uploaded file holds: which sheet is what, which rows hold the titles, which column holds what."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from asn_portal.tabular.faults import SheetFault, UnreadableSheet
-from asn_portal.tabular.mapping import normalise_label, suggest_mapping
+from asn_portal.tabular.mapping import normalise_label
 from asn_portal.tabular.reading import Book, Cell, Row, Sheet, open_sheet
 from asn_portal.tabular.tables import SEARCHED_ROWS, Header, Table
-from employees.domain.staff_import.columns import FIELDS, Column
+from employees.domain.staff_import.columns import REQUIRED_COLUMNS, Column
+from employees.domain.staff_import.entry_columns import EntryColumn
+from employees.domain.staff_import.entry_reader import is_entry
 from employees.domain.staff_import.rows import is_data
+from employees.enums import MAIN_SHEET
+from employees.services.staff_import.titles import KINDS, all_titles, columns_of, score, suggest_columns
 
 SAMPLE_ROWS = 3
 MAXIMUM_COLUMNS = 100
-KNOWN_LABELS = frozenset(normalise_label(label) for field in FIELDS for label in (field.name, *field.labels)) - {""}
-KEY_LABELS = frozenset(
-    normalise_label(label) for label in next(field for field in FIELDS if field.name == Column.NIP).labels
-)
+MAXIMUM_SHEETS = 50
+KEYS = frozenset({Column.NIP, EntryColumn.NIP, EntryColumn.PNS_ID})
 LONG_NUMBER = re.compile(r"\b(\d{4})\d{8}(\d{4})\b")
 
 
 @dataclass(frozen=True)
 class FoundSheet:
-    """`header_row` is the first row of the titles, `header_end` the last: forms with merged titles take two."""
+    """`kind` is what the sheet seems to hold, "" for nothing that is known. `header_row` is the first row of the
+    titles, `header_end` the last: forms with merged titles take two."""
 
-    sheet_name: str
-    sheet_names: list[str]
-    header_row: int
-    header_end: int
-    headers: list[str]
-    samples: list[list[str]]
-    mapping: dict[int, Column]
+    name: str
+    kind: str
+    header_row: int = 1
+    header_end: int = 1
+    headers: list[str] = field(default_factory=list)
+    samples: list[list[str]] = field(default_factory=list)
+    mapping: dict[int, str] = field(default_factory=dict)
+    has_formulas: bool = True
 
     @property
     def fingerprint(self) -> str:
@@ -43,56 +47,76 @@ class FoundSheet:
         return hashlib.sha256("\n".join(map(normalise_label, self.headers)).encode()).hexdigest()
 
 
-def find_sheet(source: BinaryIO, *, sheet_name: str = "", header_row: int | None = None) -> FoundSheet:
-    """The list in a file; `sheet_name` and `header_row` overrule what would be found. Raises UnreadableSheet."""
+def find_sheets(source: BinaryIO) -> list[FoundSheet]:
+    """What each sheet of a file holds. Raises UnreadableSheet when none of them is known."""
     with open_sheet(source) as book:
-        sheets = [sheet for sheet in book.sheets if not sheet_name or sheet.name == sheet_name] or list(book.sheets)
-        found = [(sheet, *best) for sheet in sheets if (best := _header(sheet, header_row))]
-        if not found:
-            raise UnreadableSheet(SheetFault.NO_HEADER)
-        sheet, first, header = max(found, key=lambda each: _known(each[2].labels))
-        mapping = suggest_columns(header.labels)
-        table = Table(sheet, header, frozenset())
-        samples = [
-            [shown(cell) for cell in row.cells]
-            for row in islice((row for row in table.rows() if is_data(pick(row, mapping))), SAMPLE_ROWS)
-        ]
-        return FoundSheet(
-            sheet_name=sheet.name,
-            sheet_names=[each.name for each in book.sheets],
-            header_row=first,
-            header_end=header.row,
-            headers=list(header.labels),
-            samples=samples,
-            mapping=mapping,
-        )
+        sheets = book.sheets[:MAXIMUM_SHEETS]
+        found = [replace(_find(sheet), has_formulas=getattr(sheet, "has_formulas", True)) for sheet in sheets]
+    if not any(sheet.kind for sheet in found):
+        raise UnreadableSheet(SheetFault.NO_HEADER)
+    if any(sheet.kind and not _is_doubtful(sheet) for sheet in found):
+        # Beside real lists, some titles without NIP and name are a cover, a recapitulation or an explanation.
+        found = [replace(sheet, kind="") if _is_doubtful(sheet) else sheet for sheet in found]
+    return found
 
 
-def suggest_columns(headers: Sequence[str]) -> dict[int, Column]:
-    mapping = {index: Column(name) for index, name in suggest_mapping(headers, FIELDS).items()}
-    if Column.UNIT not in mapping.values():
-        # A list that names only the agency means the agency.
-        mapping = {index: Column.UNIT if name is Column.PARENT_UNIT else name for index, name in mapping.items()}
-    return mapping
+def _is_doubtful(sheet: FoundSheet) -> bool:
+    return sheet.kind == MAIN_SHEET and not {*REQUIRED_COLUMNS} <= {*sheet.mapping.values()}
+
+
+def find_sheet(source: BinaryIO, *, place: int, kind: str, header_row: int | None) -> FoundSheet:
+    """One sheet read as `kind`, perhaps with its titles in another row. Raises UnreadableSheet."""
+    with open_sheet(source) as book:
+        found = _find(book.sheets[place], kind=kind, header_row=header_row)
+    if not found.headers:
+        raise UnreadableSheet(SheetFault.NO_HEADER)
+    return found
 
 
 def data_rows(
-    book: Book, *, sheet_name: str, header_end: int, width: int, mapping: dict[int, Column], skipped: list[int]
-) -> Iterator[Row]:
-    """The people of the list. `skipped` receives the rows that hold something but nobody: headings, signatures."""
-    sheet = next((each for each in book.sheets if each.name == sheet_name), book.sheets[0])
-    keys = frozenset(index for index, column in mapping.items() if column is Column.NIP)
-    table = Table(sheet, Header(header_end, ("",) * width), keys)
+    book: Book, *, place: int, kind: str, header_end: int, width: int, mapping: dict[int, Any], skipped: list[int]
+) -> Iterator[tuple[Row, dict[Any, Cell]]]:
+    """The people or entries of a sheet, with the mapped cells by what they hold. `skipped` receives the rows that hold
+    something but none: headings, signatures."""
+    keys = frozenset(index for index, column in mapping.items() if column in KEYS)
+    table = Table(book.sheets[place], Header(header_end, ("",) * width), keys)
+    holds: Any = is_data if kind == MAIN_SHEET else is_entry
     for row in table.rows(skipped=skipped):
-        if is_data(pick(row, mapping)):
-            yield row
+        cells = pick(row, mapping)
+        if holds(cells):
+            yield row, cells
         else:
             skipped.append(row.number)
 
 
-def pick(row: Row, mapping: dict[int, Column]) -> dict[Column, Cell]:
+def pick(row: Row, mapping: dict[int, Any]) -> dict[Any, Cell]:
     """The mapped cells of a row by what they hold."""
-    return {column: row.cells[index] if index < len(row.cells) else None for index, column in mapping.items()}
+    width = len(row.cells)
+    return {column: row.cells[index] if index < width else None for index, column in mapping.items()}
+
+
+def _find(sheet: Sheet, *, kind: str = "", header_row: int | None = None) -> FoundSheet:
+    best = _header(sheet, (kind,) if kind else KINDS, header_row)
+    if best is None:
+        return FoundSheet(sheet.name, kind)
+    first, header, kind = best
+    columns = columns_of(kind)
+    mapping = {index: columns(name) for index, name in suggest_columns(kind, header.labels).items()}
+    holds: Any = is_data if kind == MAIN_SHEET else is_entry
+    table = Table(sheet, header, frozenset())
+    samples = [
+        [shown(cell) for cell in row.cells]
+        for row in islice((row for row in table.rows() if holds(pick(row, mapping))), SAMPLE_ROWS)
+    ]
+    return FoundSheet(
+        name=sheet.name,
+        kind=kind,
+        header_row=first,
+        header_end=header.row,
+        headers=list(header.labels),
+        samples=samples,
+        mapping={index: column.value for index, column in mapping.items()},
+    )
 
 
 def shown(cell: Cell) -> str:
@@ -105,11 +129,12 @@ def shown(cell: Cell) -> str:
     return LONG_NUMBER.sub(r"\1********\2", " ".join(text.split()))[:80]
 
 
-def _header(sheet: Sheet, header_row: int | None) -> tuple[int, Header] | None:
-    """(first row of the titles, header) with the most known titles; one row, or two of which the upper is merged."""
+def _header(sheet: Sheet, kinds: Sequence[str], header_row: int | None) -> tuple[int, Header, str] | None:
+    """(first row of the titles, header, kind) with the most known titles; the titles take one row, or two of which the
+    upper is merged. The first of `kinds` wins where two fit as well."""
     rows = list(islice(sheet.rows(), (header_row or SEARCHED_ROWS) + 1))
     labels = [_labels(row.cells) for row in rows]
-    best: tuple[int, int, Header] | None = None
+    best: tuple[int, int, Header, str] | None = None
     for index, row in enumerate(rows):
         if header_row is not None and row.number != header_row:
             continue
@@ -117,15 +142,12 @@ def _header(sheet: Sheet, header_row: int | None) -> tuple[int, Header] | None:
         if index + 1 < len(rows) and (joined := _joined(labels[index], labels[index + 1])):
             candidates.append(Header(rows[index + 1].number, joined))
         for header in candidates:
-            known = _known(header.labels)
-            enough = known >= 2 or (header_row is not None and any(header.labels))
-            if enough and (best is None or known > best[0]):
-                best = (known, row.number, header)
+            for kind in kinds:
+                known = score(kind, header.labels, sheet.name)
+                enough = known >= 2 or (header_row is not None and any(header.labels))
+                if enough and (best is None or known > best[0]):
+                    best = (known, row.number, header, kind)
     return best[1:] if best else None
-
-
-def _known(labels: Sequence[str]) -> int:
-    return len({normalise_label(label) for label in labels} & KNOWN_LABELS)
 
 
 def _labels(cells: Sequence[Cell]) -> list[str]:
@@ -157,6 +179,6 @@ def _joined(upper: list[str], lower: list[str]) -> tuple[str, ...] | None:
             continue
         candidates = (f"{running} {below}", f"{below} {running}", below)
         joined.append(
-            next((text for text in candidates if normalise_label(text) in KNOWN_LABELS), candidates[0]).strip()
+            next((text for text in candidates if normalise_label(text) in all_titles()), candidates[0]).strip()
         )
     return tuple(joined)

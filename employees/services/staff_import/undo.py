@@ -17,13 +17,25 @@ from asn_portal.errors import DomainError
 from asn_portal.jobs.models import Job
 from asn_portal.jobs.services import start_job
 from asn_portal.locking import lock_row
-from employees.enums import ImportAction, ImportOutcome, ImportState
-from employees.models import Employee, Position, PositionHistory, RankHistory, StaffImport, StaffImportRow
+from employees.enums import MAIN_SHEET, ImportAction, ImportOutcome, ImportState
+from employees.histories import HISTORIES
+from employees.models import (
+    Employee,
+    Position,
+    PositionHistory,
+    RankHistory,
+    StaffImport,
+    StaffImportRow,
+    StatusHistory,
+)
 from employees.services.history import refresh_current
 from employees.services.staff_import.apply import DATES
+from employees.services.staff_import.undo_entries import take_back_entries, undo_chunks, worked_with
 from employees.services.staff_import.upload import forget, locked
 
 CHUNK = 500
+# What an update may have added to the histories, and under which key the row keeps it.
+ADDED = ((RankHistory, "rank_row"), (PositionHistory, "position_row"), (StatusHistory, "status_row"))
 # Rows and file of an import hold personal data that nobody needs after the undo has ended.
 FORGOTTEN_AFTER = datetime.timedelta(days=7)
 # What an import remains after its rows are forgotten; all others become discarded.
@@ -57,18 +69,25 @@ def take_back(*, staff_import: StaffImport, reason: str, progress: Any) -> None:
     """Remove what was inserted and restore what was updated, each chunk in one transaction. Safe to repeat."""
     stored = staff_import.rows.filter(outcome=ImportOutcome.APPLIED)
     progress.total(stored.count())
-    last = 0
-    with because(reason):
-        while True:
+    with because(reason, import_id=staff_import.pk):
+        for chunk in undo_chunks(staff_import, CHUNK):
             with transaction.atomic():
-                rows = list(stored.filter(number__gt=last).order_by("number").select_for_update()[:CHUNK])
-                if not rows:
-                    break
-                last = rows[-1].number
-                _take_back_insertions([row for row in rows if row.action == ImportAction.INSERT])
-                _take_back_updates([row for row in rows if row.action == ImportAction.UPDATE])
-                progress.advance(len(rows))
+                take_back_entries(staff_import, chunk)
+                progress.advance(len(chunk))
                 progress.save_state()
+        for sheet in staff_import.sheets.filter(kind=MAIN_SHEET):
+            last = 0
+            while True:
+                with transaction.atomic():
+                    waiting = stored.filter(sheet=sheet, number__gt=last).order_by("number")
+                    rows = list(waiting.select_for_update()[:CHUNK])
+                    if not rows:
+                        break
+                    last = rows[-1].number
+                    _take_back_insertions(staff_import, [row for row in rows if row.action == ImportAction.INSERT])
+                    _take_back_updates([row for row in rows if row.action == ImportAction.UPDATE])
+                    progress.advance(len(rows))
+                    progress.save_state()
         finish_undo(staff_import, reason)
 
 
@@ -78,10 +97,14 @@ def finish_undo(staff_import: StaffImport, reason: str) -> None:
     if staff_import.state == ImportState.UNDONE:
         return
     _remove_unused_positions(staff_import)
+    people = staff_import.rows.filter(sheet__kind=MAIN_SHEET)
+    entries = staff_import.rows.exclude(sheet__kind=MAIN_SHEET)
     counts = {
-        "undone": staff_import.rows.filter(outcome=ImportOutcome.UNDONE).count(),
+        "undone": people.filter(outcome=ImportOutcome.UNDONE).count(),
         "kept": staff_import.rows.filter(outcome=ImportOutcome.KEPT).count(),
     }
+    if "entries" in staff_import.counts:
+        counts["entries_undone"] = entries.filter(outcome=ImportOutcome.UNDONE).count()
     staff_import.state, staff_import.undone_at = ImportState.UNDONE, timezone.now()
     staff_import.counts |= counts
     staff_import.save(update_fields=["state", "undone_at", "counts"])
@@ -91,7 +114,7 @@ def finish_undo(staff_import: StaffImport, reason: str) -> None:
     )
 
 
-def _take_back_insertions(rows: list[StaffImportRow]) -> None:
+def _take_back_insertions(staff_import: StaffImport, rows: list[StaffImportRow]) -> None:
     """The import created these people, so their histories go with them. Whoever was touched since stays."""
     if not rows:
         return
@@ -101,7 +124,9 @@ def _take_back_insertions(rows: list[StaffImportRow]) -> None:
             pk__in=[row.employee_id for row in rows]
         )
     }
-    grown = _with_more_histories(employees)
+    grown: set[int] = set()
+    for history in HISTORIES.values():
+        grown |= worked_with(staff_import, history.model, employees, are_new=True)
     clean, kept = [], []
     for row in rows:
         employee = employees.get(row.employee_id)
@@ -129,19 +154,9 @@ def _take_back_insertions(rows: list[StaffImportRow]) -> None:
 
 
 def _delete_people(ids: list[int]) -> None:
-    for model in (RankHistory, PositionHistory):
-        model.objects.filter(employee__in=ids)._raw_delete(using=DEFAULT_DB_ALIAS)
+    for history in HISTORIES.values():
+        history.model.objects.filter(employee__in=ids)._raw_delete(using=DEFAULT_DB_ALIAS)
     Employee.objects.filter(pk__in=ids).delete()
-
-
-def _with_more_histories(employees: dict[int, Employee]) -> set[int]:
-    """People who got a further rank or position entry, also one that begins in the future."""
-    grown = set()
-    for model in (RankHistory, PositionHistory):
-        seen: set[int] = set()
-        for pk in model.objects.filter(employee__in=employees).values_list("employee_id", flat=True):
-            (grown if pk in seen else seen).add(pk)
-    return grown
 
 
 def _take_back_updates(rows: list[StaffImportRow]) -> None:
@@ -150,9 +165,11 @@ def _take_back_updates(rows: list[StaffImportRow]) -> None:
         if employee.version != row.stored_version or _histories_went_on(row, employee):
             row.outcome = ImportOutcome.KEPT
             continue
-        for model, key in ((RankHistory, "rank_row"), (PositionHistory, "position_row")):
+        for model, key in ADDED:
             if key in row.before:
                 _remove_history_row(model, row.before[key])
+        if "status" in row.before:
+            employee.status = row.before["status"]
         for name, value in row.before.get("main", {}).items():
             is_date = name in DATES and isinstance(value, str)
             setattr(employee, name, datetime.date.fromisoformat(value) if is_date else value)
@@ -167,7 +184,7 @@ def _histories_went_on(row: StaffImportRow, employee: Employee) -> bool:
     return any(
         model.objects.valid().filter(employee=employee, pk__gt=row.before[key]).exists()
         or not model.objects.valid().filter(pk=row.before[key]).exists()
-        for model, key in ((RankHistory, "rank_row"), (PositionHistory, "position_row"))
+        for model, key in ADDED
         if key in row.before
     )
 
@@ -177,12 +194,15 @@ def _remove_history_row(model: Any, pk: int) -> None:
     added = model.objects.get(pk=pk)
     start = added.period.lower
     model.objects.filter(pk=pk)._raw_delete(using=DEFAULT_DB_ALIAS)
+    if added.corrects_id is not None:
+        model.objects.filter(pk=added.corrects_id).update(is_void=False)
+        return
     before = model.objects.valid().filter(employee_id=added.employee_id, period__endswith=start)
     if model is PositionHistory:
         before = before.definitive()
     previous = before.first()
     if previous is not None:
-        previous.period = (previous.period.lower, None)
+        previous.period = (previous.period.lower, added.period.upper)
         previous.save(update_fields=["period"])
 
 

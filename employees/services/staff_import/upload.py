@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -20,10 +22,13 @@ from asn_portal.jobs.services import start_job
 from asn_portal.locking import lock_row
 from asn_portal.tabular.faults import UnreadableSheet
 from employees.domain.staff_import.columns import REQUIRED_COLUMNS, Column
-from employees.enums import IMPORT_TRANSITIONS, ImportState
+from employees.domain.staff_import.entry_columns import ENTRY_SHEETS, EntryColumn
+from employees.enums import IMPORT_TRANSITIONS, MAIN_SHEET, HistoryKind, ImportState
+from employees.import_entry_texts import entry_label
 from employees.import_texts import COLUMN_LABELS, SHEET_TEXTS
-from employees.models import OrganizationalUnit, StaffImport, StaffImportMapping
-from employees.services.staff_import.sheet import FoundSheet, find_sheet
+from employees.models import OrganizationalUnit, StaffImport, StaffImportMapping, StaffImportSheet
+from employees.services.staff_import.sheet import FoundSheet, find_sheet, find_sheets
+from employees.services.staff_import.titles import columns_of
 
 # Larger files take longer to open than a browser should wait (a megabyte is about 15,000 rows).
 READ_AT_ONCE = 1024 * 1024
@@ -47,8 +52,10 @@ def start_import(*, file: File[bytes], by: Any) -> StaffImport:
         if is_large:
             staff_import.state = ImportState.READING
         else:
-            _take(staff_import, _find(file))
+            found = _found(file)
         staff_import.save()
+        if not is_large:
+            _take(staff_import, found)
         staff_import.source = store_document(
             file=file,
             by=by,
@@ -77,45 +84,60 @@ def read_upload(*, staff_import: StaffImport) -> None:
     if staff_import.source is None:
         raise DomainError(_("The file is no longer kept. Upload it again."))
     with staff_import.source.file.open("rb") as file:
-        found = _find(file)
+        found = _found(file)
     with transaction.atomic():
         staff_import = locked(staff_import, ImportState.MAPPING)
+        staff_import.state = ImportState.MAPPING
+        staff_import.save(update_fields=["state"])
         _take(staff_import, found)
-        staff_import.save()
 
 
 @transaction.atomic
-def choose_sheet(*, staff_import: StaffImport, sheet_name: str, header_row: int | None, by: Any) -> StaffImport:
-    """Look for the titles in another sheet or row."""
-    staff_import = locked(staff_import, ImportState.MAPPING, ImportState.CHECKING)
+def choose_sheet(*, sheet: StaffImportSheet, kind: str, header_row: int | None, by: Any) -> StaffImportSheet:
+    """Read a sheet as something else, or look for its titles in another row. With kind "" it is left out."""
+    staff_import = locked(sheet.staff_import, ImportState.MAPPING, ImportState.CHECKING)
     if staff_import.source is None:
         raise DomainError(_("The file is no longer kept. Upload it again."))
-    with staff_import.source.file.open("rb") as file:
-        found = _find(file, sheet_name=sheet_name, header_row=header_row)
-    _take(staff_import, found)
-    staff_import.save()
-    return staff_import
+    if kind:
+        with staff_import.source.file.open("rb") as file, _sentences():
+            found = find_sheet(file, place=sheet.place, kind=kind, header_row=header_row)
+        _fill(sheet, found)
+    sheet.kind = kind
+    sheet.save()
+    if staff_import.state != ImportState.CHECKING:
+        staff_import.state = ImportState.MAPPING
+        staff_import.save(update_fields=["state"])
+    return sheet
 
 
 @transaction.atomic
 def confirm_columns(
-    *, staff_import: StaffImport, mapping: dict[int, Column], default_unit: OrganizationalUnit | None, by: Any
+    *,
+    staff_import: StaffImport,
+    mappings: dict[int, dict[int, str]],
+    default_unit: OrganizationalUnit | None,
+    by: Any,
 ) -> Job:
-    """Remember what the columns hold and check the list in the background."""
+    """Remember what the columns hold and check the file in the background. `mappings` by the key of each sheet."""
     staff_import = locked(staff_import, ImportState.CHECKING)
     if staff_import.is_under_way and staff_import.job is not None and staff_import.job.is_active:
         raise DomainError(_("The list is being checked already. Wait for the result."))
-    faults = column_faults(mapping, default_unit)
+    sheets = {sheet.pk: sheet for sheet in staff_import.sheets.exclude(kind="") if sheet.pk in mappings}
+    faults = sheet_faults(sheets.values(), by)
+    for pk, sheet in sheets.items():
+        faults += column_faults(sheet.kind, mappings[pk], default_unit, sheet.name if len(sheets) > 1 else "")
     if faults:
         raise DomainError(" ".join(faults))
-    staff_import.mapping = {str(index): column.value for index, column in mapping.items()}
+    for pk, sheet in sheets.items():
+        sheet.mapping = {str(index): str(column) for index, column in mappings[pk].items()}
+        sheet.save(update_fields=["mapping"])
+        StaffImportMapping.objects.update_or_create(
+            government_id=staff_import.government_id,
+            fingerprint=sheet.fingerprint,
+            defaults={"mapping": sheet.mapping, "kind": sheet.kind},
+        )
     staff_import.default_unit = default_unit
     staff_import.state = ImportState.CHECKING
-    StaffImportMapping.objects.update_or_create(
-        government_id=staff_import.government_id,
-        fingerprint=staff_import.fingerprint,
-        defaults={"mapping": staff_import.mapping},
-    )
     staff_import.job = start_job(
         "employees.import_preview",
         by=by,
@@ -127,22 +149,52 @@ def confirm_columns(
     return staff_import.job
 
 
-def column_faults(mapping: dict[int, Column], default_unit: Any) -> list[str]:
-    """Why a list cannot be read with these columns, in sentences."""
+def sheet_faults(sheets: Iterable[StaffImportSheet], by: Any) -> list[str]:
+    """Why these sheets can't be imported together, in sentences."""
+    kinds = [sheet.kind for sheet in sheets]
+    if not kinds:
+        return [_("No sheet is chosen. Say of at least one what it holds.")]
+    if HistoryKind.DISCIPLINE in kinds and not scope_of(by).has(Permission.DISCIPLINE_VIEW):
+        return [_("You may not read disciplinary sanctions, so you can't import them. Leave out that sheet.")]
+    return []
+
+
+def column_faults(kind: str, mapping: dict[int, str], default_unit: Any, sheet: str = "") -> list[str]:
+    """Why a sheet cannot be read with these columns, in sentences."""
     chosen = list(mapping.values())
-    faults = [
-        _("No column holds: %(column)s. Without it nobody can be recognised.") % {"column": COLUMN_LABELS[column]}
-        for column in REQUIRED_COLUMNS
-        if column not in chosen
-    ]
+    columns = columns_of(kind)
+    labels = labels_of(kind)
+    faults = []
+    if kind == MAIN_SHEET:
+        faults += [
+            _("No column holds: %(column)s. Without it nobody can be recognised.") % {"column": labels[column]}
+            for column in REQUIRED_COLUMNS
+            if column not in chosen
+        ]
+    else:
+        faults += [
+            _("No column holds: %(column)s.") % {"column": _(" or ").join(str(labels[column]) for column in group)}
+            for group in ((EntryColumn.NIP, EntryColumn.PNS_ID), *ENTRY_SHEETS[HistoryKind(kind)].needed)
+            if not set(group).intersection(chosen)
+        ]
     faults += [
-        _("Two columns hold: %(column)s. Choose one of them.") % {"column": COLUMN_LABELS[column]}
-        for column in Column
+        _("Two columns hold: %(column)s. Choose one of them.") % {"column": labels[column]}
+        for column in columns
         if chosen.count(column) > 1
     ]
-    if Column.UNIT not in chosen and default_unit is None:
+    if kind == MAIN_SHEET and Column.UNIT not in chosen and default_unit is None:
         faults.append(_("No column holds the unit. Choose the unit to which all rows belong."))
-    return faults
+    return [f"{sheet}: {fault}" for fault in faults] if sheet else faults
+
+
+def labels_of(kind: str) -> dict[Any, Any]:
+    """The columns that a sheet of this kind can have, with their labels."""
+    if kind == MAIN_SHEET:
+        return dict(COLUMN_LABELS)
+    history = HistoryKind(kind)
+    return {
+        EntryColumn(field.name): entry_label(history, EntryColumn(field.name)) for field in ENTRY_SHEETS[history].fields
+    }
 
 
 @transaction.atomic
@@ -159,7 +211,8 @@ def forget(staff_import: StaffImport, *, by: Any) -> None:
     """Remove the rows and the file; the import remains as a line with its counts."""
     staff_import.rows.all()._raw_delete(using=DEFAULT_DB_ALIAS)
     source, staff_import.source = staff_import.source, None
-    staff_import.samples, staff_import.forgotten_at = [], timezone.now()
+    staff_import.sheets.update(samples=[])
+    staff_import.forgotten_at = timezone.now()
     staff_import.save()
     if source is not None:
         delete_document(document=source, by=by, reason="employees.import_forgotten")
@@ -185,21 +238,39 @@ def common_path(paths: tuple[str, ...]) -> str:
     return same[0][:length]
 
 
-def _take(staff_import: StaffImport, found: FoundSheet) -> None:
-    known = StaffImportMapping.objects.filter(
-        government_id=staff_import.government_id, fingerprint=found.fingerprint
-    ).first()
-    staff_import.sheet_name, staff_import.sheet_names = found.sheet_name, found.sheet_names
-    staff_import.header_row, staff_import.header_end = found.header_row, found.header_end
-    staff_import.headers, staff_import.samples = found.headers, found.samples
-    staff_import.fingerprint = found.fingerprint
-    suggested = {str(index): column.value for index, column in found.mapping.items()}
-    staff_import.mapping = known.mapping if known else suggested
-    staff_import.state = ImportState.MAPPING
+def _take(staff_import: StaffImport, found: list[FoundSheet]) -> None:
+    """Keep what was found; of titles seen before, what they were said to hold."""
+    staff_import.sheets.all().delete()
+    known = {
+        each.fingerprint: each
+        for each in StaffImportMapping.objects.filter(
+            government_id=staff_import.government_id, fingerprint__in=[each.fingerprint for each in found]
+        )
+    }
+    for place, each in enumerate(found):
+        sheet = StaffImportSheet(staff_import=staff_import, place=place, kind=each.kind, has_formulas=each.has_formulas)
+        _fill(sheet, each)
+        remembered = known.get(each.fingerprint) if each.headers else None
+        if remembered is not None:
+            sheet.kind, sheet.mapping = remembered.kind, remembered.mapping
+        sheet.save()
 
 
-def _find(file: Any, **where: Any) -> FoundSheet:
+def _fill(sheet: StaffImportSheet, found: FoundSheet) -> None:
+    sheet.name = found.name[:250]
+    sheet.header_row, sheet.header_end = found.header_row, found.header_end
+    sheet.headers, sheet.samples, sheet.fingerprint = found.headers, found.samples, found.fingerprint
+    sheet.mapping = {str(index): name for index, name in found.mapping.items()}
+
+
+def _found(file: Any) -> list[FoundSheet]:
+    with _sentences():
+        return find_sheets(file)
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
     try:
-        return find_sheet(file, **where)
+        yield
     except UnreadableSheet as error:
         raise DomainError(str(SHEET_TEXTS[error.code])) from error

@@ -109,17 +109,18 @@ def test_role_grant():
 
 
 def test_row_of_an_import_stands_once():
-    from employees.models import StaffImport
+    from employees.models import StaffImport, StaffImportSheet
 
     government = UnitFactory()
     staff_import = StaffImport.objects.create(
         government=government, unit_path=government.path, created_by=UserFactory(), file_name="a.csv"
     )
-    StaffImportRow.objects.create(staff_import=staff_import, number=5, action="SKIP")
+    page = StaffImportSheet.objects.create(staff_import=staff_import, place=0)
+    StaffImportRow.objects.create(staff_import=staff_import, sheet=page, number=5, action="SKIP")
 
     refused(
         "staffimportrow_number_unique",
-        lambda: StaffImportRow.objects.create(staff_import=staff_import, number=5, action="SKIP"),
+        lambda: StaffImportRow.objects.create(staff_import=staff_import, sheet=page, number=5, action="SKIP"),
     )
 
 

@@ -7,13 +7,13 @@ import threading
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
 from employees.dates import today
 from employees.enums import AssignmentKind
-from employees.models import Employee, PositionHistory, RankHistory
+from employees.models import Employee, PositionHistory, RankHistory, StatusHistory
 from employees.services.employee import correct_employee, create_employee
 from employees.services.history import (
     add_definitive_position,
@@ -24,7 +24,7 @@ from employees.services.history import (
     disagreeing_employees,
 )
 from employees.supervision import head_of
-from tests.factories.employees import EmployeeFactory, PositionFactory, UnitFactory, UserFactory
+from tests.factories.employees import LONG_AGO, EmployeeFactory, PositionFactory, UnitFactory, UserFactory
 
 DAY = datetime.timedelta(days=1)
 APRIL = datetime.date(2026, 4, 1)
@@ -63,8 +63,8 @@ def test_new_rank_ends_the_old_one_the_day_before(siti, officer):
 
 @pytest.mark.parametrize(
     ("rank", "date"),
-    [("IX", APRIL), ("III/d", datetime.date(2019, 1, 1))],
-    ids=["of contract staff", "before the present one"],
+    [("IX", APRIL), ("III/d", LONG_AGO), ("III/d", datetime.date(1986, 1, 1))],
+    ids=["of contract staff", "on the day of another", "of a baby"],
 )
 def test_impossible_rank_changes_nothing(rank, date, siti, officer):
     with pytest.raises(DomainError):
@@ -74,9 +74,24 @@ def test_impossible_rank_changes_nothing(rank, date, siti, officer):
     assert (siti.rank, siti.version, siti.rankhistory_set.count(), events("rank_added")) == ("III/c", 1, 1, [])
 
 
+def test_older_rank_is_fitted_in_before_the_present_one(siti, officer):
+    add_rank(employee=siti, rank="III/b", effective_date=datetime.date(2016, 4, 1), by=officer)
+    add_rank(employee=siti, rank="III/a", effective_date=datetime.date(2012, 4, 1), by=officer)
+
+    siti.refresh_from_db()
+    assert siti.rank == "III/c"
+    assert [(row.rank, row.ended_on) for row in RankHistory.objects.filter(employee=siti).order_by("period")] == [
+        ("III/a", datetime.date(2016, 3, 31)),
+        ("III/b", LONG_AGO - DAY),
+        ("III/c", None),
+    ]
+    assert disagreeing_employees() == []
+
+
 def test_rank_in_the_future_takes_effect_on_its_day(siti, officer):
     begins = today() + 10 * DAY
     add_rank(employee=siti, rank="III/d", effective_date=begins, by=officer)
+    connection.check_constraints()  # as at the end of its transaction, on its day
 
     assert apply_due_histories() == 0
     assert apply_due_histories(begins + DAY) == 1, "also when the portal was off on the day itself"
@@ -194,16 +209,40 @@ def test_correction_of_main_data_needs_the_version_on_record(siti, officer):
     assert (siti.phone, siti.version, len(events("employee_corrected"))) == ("+6281", 2, 1)
 
 
-def test_disagreement_is_found(siti, capsys):
+def test_disagreement_is_found(siti, officer, capsys, monkeypatch):
+    begins = today() + 10 * DAY
+    add_rank(employee=siti, rank="III/d", effective_date=begins, by=officer)
     assert disagreeing_employees() == []
     call_command("check_histories")
 
-    Employee.objects.filter(pk=siti.pk).update(rank="IV/a")
+    monkeypatch.setattr("employees.services.history.current.today", lambda: begins)
 
     assert disagreeing_employees() == [siti]
     with pytest.raises(SystemExit):
         call_command("check_histories")
     assert siti.nip in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda siti: Employee.objects.filter(pk=siti.pk).update(rank="IV/a"),
+        lambda siti: Employee.objects.filter(pk=siti.pk).update(position=PositionFactory(unit=siti.unit)),
+        lambda siti: Employee.objects.filter(pk=siti.pk).update(unit=UnitFactory(parent=siti.unit)),
+        lambda siti: RankHistory.objects.filter(employee=siti).update(rank="IV/a"),
+        lambda siti: PositionHistory.objects.filter(employee=siti).update(position=PositionFactory(unit=siti.unit)),
+        lambda siti: StatusHistory.objects.create(employee=siti, status="99", period=(LONG_AGO, None)),
+    ],
+    ids=["rank", "position", "unit", "entry of a rank", "entry of a position", "entry of a status"],
+)
+def test_database_refuses_current_values_that_no_history_holds(change, siti):
+    def change_and_commit():
+        with transaction.atomic():
+            change(siti)
+            connection.check_constraints()
+
+    with pytest.raises(IntegrityError, match="is not that of the histories"):
+        change_and_commit()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from asn_portal.audit.models import Event, RecordView
+from asn_portal.documents.models import Document
 from employees.dates import today
 from employees.models import Employee
 from employees.services.history import correct_history
@@ -143,7 +147,7 @@ def test_look_is_noted_and_the_person_can_read_it(client_for, siti):
 
 
 def test_full_nik_needs_a_reason_that_is_noted(client_for, siti):
-    url = reverse("employees:employee-nik", args=[siti.pk])
+    url = reverse("employees:employee-numbers", args=[siti.pk])
     client = client_for("hr_officer")
 
     assert "1271051501850003" not in client.post(url, {"reason": "x"}).content.decode()
@@ -151,7 +155,7 @@ def test_full_nik_needs_a_reason_that_is_noted(client_for, siti):
 
     assert "1271051501850003" in response.content.decode()
     assert response["Cache-Control"] == "private, no-store"
-    assert list(RecordView.objects.of(siti).values_list("what", "reason")) == [("nik", "Pengusulan kartu ASN")]
+    assert list(RecordView.objects.of(siti).values_list("what", "reason")) == [("numbers", "Pengusulan kartu ASN")]
     assert [
         client_for(name).post(url, {"reason": "Pengusulan kartu ASN"}).status_code
         for name in ("auditor", "supervisor", "employee")
@@ -240,7 +244,7 @@ def test_wrong_nip_is_told_in_words(client_for, siti):
     assert "nip" in response.context["form"].errors
 
 
-@pytest.mark.parametrize("page", ["employee-correct", "employee-transfer", "rank-create", "acting-create"])
+@pytest.mark.parametrize("page", ["employee-correct", "employee-transfer", "acting-create"])
 def test_only_hr_changes_a_record(page, client_for, siti):
     url = reverse(f"employees:{page}", args=[siti.pk])
 
@@ -287,16 +291,6 @@ def test_transfer_to_a_position_of_another_government_is_refused(client_for, sit
     assert "position" in response.context["form"].errors
 
 
-def test_rank_through_the_page(client_for, siti):
-    response = client_for("hr_officer").post(
-        reverse("employees:rank-create", args=[siti.pk]), {"rank": "III/d", "effective_date": today().isoformat()}
-    )
-
-    assert response.url == detail(siti)
-    siti.refresh_from_db()
-    assert siti.rank == "III/d"
-
-
 def test_acting_official_through_the_page(client_for, siti, world):
     head = PositionFactory(unit=world.other_village, head=True, title="Lurah Bagan Deli")
 
@@ -314,28 +308,6 @@ def test_acting_official_through_the_page(client_for, siti, world):
     row = siti.positionhistory_set.get(kind="PLT")
     assert row.period.upper == today() + 31 * DAY
     assert "Plt. Lurah Bagan Deli" in client_for("hr_officer").get(detail(siti)).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("page", "rows"), [("rank-correct", "rankhistory_set"), ("position-correct", "positionhistory_set")]
-)
-def test_history_is_corrected_through_the_page(page, rows, client_for, siti):
-    row = getattr(siti, rows).get()
-    client, url = client_for("hr_officer"), reverse(f"employees:{page}", args=[row.pk])
-
-    unchanged = client.post(url, form_data(client, url, reason="alasan yang baik"))
-    response = client.post(url, form_data(client, url, decree_number="SK 9/2020", reason="nomor SK"))
-
-    assert unchanged.status_code == 200
-    assert response.url == detail(siti)
-    row.refresh_from_db()
-    assert row.is_void
-    assert getattr(siti, rows).get(is_void=False).decree_number == "SK 9/2020"
-    assert [client_for(name).get(url).status_code for name in ("supervisor", "colleague", "stranger")] == [
-        403,
-        404,
-        404,
-    ]
 
 
 def test_new_employee_through_the_page(client_for, world):
@@ -368,3 +340,58 @@ def test_new_employee_through_the_page(client_for, world):
         world.government,
     )
     assert [client_for(name).get(url).status_code for name in ("auditor", "employee", "operator")] == [403] * 3
+
+
+def portrait(width, height):
+    stream = io.BytesIO()
+    Image.new("RGB", (width, height), "navy").save(stream, "JPEG")
+    return SimpleUploadedFile("foto.jpg", stream.getvalue(), "image/jpeg")
+
+
+def test_photograph_is_made_small_and_replaces_the_one_before(client_for, siti):
+    client, url = client_for("hr_officer"), reverse("employees:employee-correct", args=[siti.pk])
+
+    client.post(url, form_data(client, url, photo=portrait(1200, 3200), reason="foto baru"))
+    siti.refresh_from_db()
+    first = siti.photo
+    client.post(url, form_data(client, url, photo=portrait(300, 400), reason="foto lebih baru"))
+
+    siti.refresh_from_db()
+    with siti.photo.file.open() as stream, Image.open(stream) as image:
+        assert image.size == (300, 400)
+    assert not Document.objects.filter(pk=first.pk).exists()
+    assert siti.photo.get_inline_url() in client_for("supervisor").get(detail(siti)).content.decode()
+    assert client_for("stranger").get(siti.photo.get_absolute_url()).status_code == 404
+
+
+def test_program_called_photograph_is_refused(client_for, siti):
+    client, url = client_for("hr_officer"), reverse("employees:employee-correct", args=[siti.pk])
+    program = SimpleUploadedFile("foto.jpg", b"MZ\x90\x00", "image/jpeg")
+
+    response = client.post(url, form_data(client, url, photo=program, reason="foto baru"))
+
+    assert "photo" in response.context["form"].errors
+    siti.refresh_from_db()
+    assert siti.photo is None
+
+
+@pytest.mark.parametrize(("name", "found"), [("hr_officer", 1), ("supervisor", 0), ("auditor", 0)])
+def test_whole_nik_finds_its_person_for_those_who_may_read_it(name, found, client_for, siti):
+    response = client_for(name).get(reverse("employees:employee-list"), {"q": "1271 0515 0185 0003"})
+
+    assert len(response.context["table"].rows) == found
+
+
+def test_other_numbers_are_kept_encrypted_and_masked(client_for, siti):
+    client, url = client_for("hr_officer"), reverse("employees:employee-correct", args=[siti.pk])
+
+    wrong = client.post(url, form_data(client, url, npwp="12.345", reason="kartu NPWP"))
+    client.post(url, form_data(client, url, npwp="09.254.294.3-407.000", bpjs="0001234567890", reason="kartu"))
+
+    assert "npwp" in wrong.context["form"].errors
+    siti.refresh_from_db()
+    assert (siti.npwp, siti.masked_npwp, siti.masked_bpjs) == ("092542943407000", "0925*******7000", "0001*****7890")
+    assert "092542943407000" not in siti.npwp_encrypted
+    page = client.get(detail(siti)).content.decode()
+    assert "0925*******7000" in page
+    assert "092542943407000" not in page

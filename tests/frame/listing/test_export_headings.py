@@ -17,7 +17,9 @@ from tests.factories.employees import EmployeeFactory, UserFactory, make_officer
 pytestmark = pytest.mark.django_db
 
 # The same word in both languages.
-SHARED_WORDS = {"JP", "Mentee", "Mentor", "NIP", "Status", "Unit"}
+SHARED_WORDS = {"JP", "Mentee", "Mentor", "NIP", "No.", "Status", "Unit"}
+# The page puts under one heading what the file spells out column by column.
+SPELT_OUT = {"employees:seniority-list"}
 
 
 LISTS = sorted(name for name, _view in list_views())
@@ -31,7 +33,7 @@ def test_lists_are_found():
     assert {"employees:employee-list", "surveys:complaint-list", "audit:event-list"} <= set(LISTS)
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", sorted(set(LISTS) - SPELT_OUT))
 def test_file_has_the_headings_of_the_page(name):
     view = list_view_at(reverse(name), UserFactory())
 

@@ -283,7 +283,7 @@ class TestExport:
         assert rows == [
             ("Name", "NIP or user name", "E-mail", "Language"),
             ("Zainal Reader", "reader", "reader@example.go.id", "English"),
-            ("=HYPERLINK(1)", "a", None, "English"),
+            ("'=HYPERLINK(1)", "a", None, "English"),
         ]
         assert re.fullmatch(r'attachment; filename="accounts-\d{4}-\d\d-\d\d\.xlsx"', response["Content-Disposition"])
 

@@ -11,7 +11,7 @@ from tests.factories.employees import UnitFactory, make_officer
 def _on_the_day(monkeypatch):
     for module in ("check", "apply"):
         monkeypatch.setattr(f"employees.services.staff_import.{module}.today", lambda: TODAY, raising=False)
-    monkeypatch.setattr("employees.services.history.today", lambda: TODAY)
+    monkeypatch.setattr("employees.services.history.current.today", lambda: TODAY)
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from django.core.files.base import ContentFile
 
 from asn_portal.jobs.services import run_now
 from employees.domain.staff_import.columns import Column
-from employees.models import StaffImport
+from employees.enums import MAIN_SHEET
+from employees.models import StaffImport, StaffImportSheet
 from employees.services.staff_import.apply import confirm_import
 from employees.services.staff_import.undo import undo_import
 from employees.services.staff_import.upload import confirm_columns, start_import
@@ -35,15 +36,31 @@ def upload(officer, name="pegawai_medan_belawan.xlsx", content=None) -> StaffImp
     return start_import(file=ContentFile(content or (SAMPLES / name).read_bytes(), name=name), by=officer)
 
 
+def main_sheet(staff_import) -> StaffImportSheet:
+    return staff_import.sheets.get(kind=MAIN_SHEET)
+
+
 def mapping_of(staff_import) -> dict[int, Column]:
-    return {int(index): Column(name) for index, name in staff_import.mapping.items()}
+    """What the columns of the main sheet hold."""
+    return {int(index): Column(name) for index, name in main_sheet(staff_import).mapping.items()}
+
+
+def mappings_of(staff_import) -> dict[int, dict[int, str]]:
+    """What the columns of every sheet hold, as suggested or remembered."""
+    return {
+        sheet.pk: {int(index): name for index, name in sheet.mapping.items()}
+        for sheet in staff_import.sheets.exclude(kind="")
+    }
 
 
 def check(staff_import, officer, *, mapping=None, default_unit=None) -> StaffImport:
+    mappings = mappings_of(staff_import)
+    if mapping:
+        mappings[main_sheet(staff_import).pk] = mapping
     job = run_now(
         confirm_columns(
             staff_import=staff_import,
-            mapping=mapping or mapping_of(staff_import),
+            mappings=mappings,
             default_unit=default_unit,
             by=officer,
         )
@@ -83,6 +100,20 @@ def sheet(*rows, lead=0) -> bytes:
             if value is not None:
                 page.write(index + lead, column, value)
     book.close()
+    return stream.getvalue()
+
+
+def book(**sheets) -> bytes:
+    """An XLSX with several sheets, each a list of rows."""
+    stream = io.BytesIO()
+    workbook = xlsxwriter.Workbook(stream, {"in_memory": True, "default_date_format": "dd-mm-yyyy"})
+    for name, rows in sheets.items():
+        page = workbook.add_worksheet(name)
+        for index, row in enumerate(rows):
+            for column, value in enumerate(row):
+                if value is not None:
+                    page.write(index, column, value)
+    workbook.close()
     return stream.getvalue()
 
 

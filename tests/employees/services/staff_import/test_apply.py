@@ -19,7 +19,7 @@ from tests.employees.services.staff_import.lists import (
     TODAY,
     SilentProgress,
     check,
-    mapping_of,
+    mappings_of,
     person,
     sheet,
     store,
@@ -82,7 +82,7 @@ def test_sheet_without_units_takes_the_chosen_one(officer, medan):
     rows = sheet(("NIP", "Nama dan Gelar"), ("198001152005011003", "Drs. Ahmad Fauzi, M.Si."))
     staff_import = upload(officer, "a.xlsx", rows)
     with pytest.raises(DomainError):
-        confirm_columns(staff_import=staff_import, mapping=mapping_of(staff_import), default_unit=None, by=officer)
+        confirm_columns(staff_import=staff_import, mappings=mappings_of(staff_import), default_unit=None, by=officer)
 
     store(check(staff_import, officer, default_unit=medan), officer)
 

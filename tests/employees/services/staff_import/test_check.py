@@ -19,7 +19,8 @@ from tests.employees.services.staff_import.lists import (
     HEADER,
     check,
     faults_of,
-    mapping_of,
+    main_sheet,
+    mappings_of,
     person,
     sheet,
     store,
@@ -49,7 +50,7 @@ def test_sample_has_exactly_its_planted_faults(name, shift, officer):
         "positions": staff_import.counts["positions"],
         "ignored": staff_import.counts["ignored"],
     }
-    assert staff_import.header_row == EXPECTED["header_row"] - shift
+    assert main_sheet(staff_import).header_row == EXPECTED["header_row"] - shift
     assert not Employee.objects.exists(), "nothing is written before somebody confirms"
 
 
@@ -141,7 +142,7 @@ def test_nik_stands_nowhere_in_plain(officer, medan):
 
     row = staff_import.rows.get()
     assert row.level == "error"
-    assert "1271051501800003" not in json.dumps([row.cells, row.values, row.problems, staff_import.samples])
+    assert "1271051501800003" not in json.dumps([row.cells, row.values, row.problems, main_sheet(staff_import).samples])
 
 
 def test_siasn_names_in_another_order_below_titles(officer, medan):
@@ -179,7 +180,7 @@ def test_siasn_names_in_another_order_below_titles(officer, medan):
 
     staff_import = check(upload(officer, "siasn.xlsx", rows), officer)
 
-    assert staff_import.header_row == 6
+    assert main_sheet(staff_import).header_row == 6
     assert [(row.number, row.action, row.level) for row in staff_import.rows.all()] == [
         (7, "INSERT", ""),
         (9, "INSERT", ""),
@@ -229,7 +230,7 @@ def test_titles_without_people_end_with_a_sentence(officer, medan):
     staff_import = upload(officer, "a.xlsx", sheet(HEADER))
 
     job = run_now(
-        confirm_columns(staff_import=staff_import, mapping=mapping_of(staff_import), default_unit=None, by=officer)
+        confirm_columns(staff_import=staff_import, mappings=mappings_of(staff_import), default_unit=None, by=officer)
     )
 
     assert job.state == "failed"

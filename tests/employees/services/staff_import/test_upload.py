@@ -16,7 +16,7 @@ from employees.enums import ImportState
 from employees.models import StaffImport, StaffImportMapping
 from employees.services.staff_import.apply import confirm_import
 from employees.services.staff_import.upload import choose_sheet, discard_import
-from tests.employees.services.staff_import.lists import HEADER, check, mapping_of, person, sheet, upload
+from tests.employees.services.staff_import.lists import HEADER, check, main_sheet, mapping_of, person, sheet, upload
 
 
 def test_list_in_the_second_sheet(officer, medan):
@@ -30,20 +30,19 @@ def test_list_in_the_second_sheet(officer, medan):
 
     staff_import = upload(officer, "a.xlsx", stream.getvalue())
 
-    assert (staff_import.sheet_name, staff_import.sheet_names, staff_import.header_row) == (
-        "Pegawai",
-        ["Sampul", "Pegawai"],
-        4,
-    )
+    assert [(sheet.name, sheet.kind, sheet.header_row) for sheet in staff_import.sheets.all()] == [
+        ("Sampul", "", 1),
+        ("Pegawai", "main", 4),
+    ]
 
 
 def test_row_of_titles_can_be_told(officer, medan):
     rows = sheet(("NIP", "Nama", "Unit Kerja"), ("Nomor Induk", "Nama Orang", "Tempat"), person()[:3])
     staff_import = upload(officer, "a.xlsx", rows)
 
-    staff_import = choose_sheet(staff_import=staff_import, sheet_name="", header_row=2, by=officer)
+    found = choose_sheet(sheet=main_sheet(staff_import), kind="main", header_row=2, by=officer)
 
-    assert (staff_import.header_row, staff_import.headers) == (2, ["Nomor Induk", "Nama Orang", "Tempat"])
+    assert (found.header_row, found.headers) == (2, ["Nomor Induk", "Nama Orang", "Tempat"])
 
 
 def test_remembered_columns_come_back(officer, medan):

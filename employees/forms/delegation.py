@@ -1,0 +1,63 @@
+"""Handing a role to a colleague."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from asn_portal.accounts.models import User, normalise_username
+from asn_portal.forms import PortalForm
+from employees.dates import today
+from employees.fields import IndentedUnitField
+from employees.models import OrganizationalUnit, RoleGrant
+
+
+class GrantField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: RoleGrant) -> str:
+        return f"{obj.get_role_display()} – {obj.unit.name}"
+
+
+class DelegationForm(PortalForm):
+    grant = GrantField(queryset=RoleGrant.objects.none(), label=gettext_lazy("Your role"), empty_label=None)
+    account = forms.CharField(
+        label=gettext_lazy("NIP of the colleague"),
+        max_length=64,
+        help_text=gettext_lazy("The NIP or user name with which the colleague signs in."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+    unit = IndentedUnitField(
+        queryset=OrganizationalUnit.objects.none(),
+        label=gettext_lazy("Unit"),
+        empty_label=gettext_lazy("The whole of your role"),
+        required=False,
+        help_text=gettext_lazy("The delegation holds for this unit and all units below it."),
+    )
+    start = forms.DateField(label=gettext_lazy("From"), widget=forms.DateInput)
+    last_day = forms.DateField(
+        label=gettext_lazy("Until and including"),
+        widget=forms.DateInput,
+        help_text=gettext_lazy("At most 90 days."),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=250,
+        help_text=gettext_lazy("For instance: leave from 1 to 14 December. The colleague reads it."),
+    )
+
+    def __init__(self, *args: Any, grants: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["grant"].queryset = grants
+        units = OrganizationalUnit.objects.none()
+        for path in {grant.unit.path for grant in grants}:
+            units = units | OrganizationalUnit.objects.within(path)
+        self.fields["unit"].queryset = units.open_on(today()).order_by("path")
+
+    def clean_account(self) -> User:
+        user = User.objects.filter(username=normalise_username(self.cleaned_data["account"])).first()
+        if user is None:
+            raise ValidationError(_("There is no such account. Check the NIP."))
+        return user

@@ -1,0 +1,137 @@
+"""Planning a change of the structure: one form per kind, all with date and decree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from asn_portal.forms import PortalForm
+from employees.dates import today
+from employees.enums import StructureChangeKind, UnitKind
+from employees.fields import IndentedUnitField
+from employees.forms.history import ScanField
+from employees.models import OrganizationalUnit, Position
+
+MOST_PARTS = 4
+PART_KINDS = [choice for choice in UnitKind.choices if choice[0] != UnitKind.GOVERNMENT]
+
+
+class StructureForm(PortalForm):
+    effective_date = forms.DateField(
+        label=gettext_lazy("Effective date (TMT)"),
+        widget=forms.DateInput,
+        help_text=gettext_lazy("The first day on which it holds. A day to come takes effect by itself."),
+    )
+    decree_number = forms.CharField(label=gettext_lazy("Number of the regulation or decree"), max_length=100)
+    decree_date = forms.DateField(label=gettext_lazy("Its date"), required=False, widget=forms.DateInput)
+    scan = ScanField(label=gettext_lazy("Scan of the regulation or decree"))
+    reason = forms.CharField(
+        label=gettext_lazy("Note"), required=False, max_length=250, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, unit: OrganizationalUnit, units: Any, **kwargs: Any) -> None:
+        self.unit = unit
+        super().__init__(*args, **kwargs)
+        decree = {name: self.fields.pop(name) for name in list(self.base_fields) if name in StructureForm.base_fields}
+        self.add_fields(units)
+        self.fields.update(decree)
+        self.prepare_fields()
+
+    def add_fields(self, units: Any) -> None:
+        """What the kind asks before date and decree."""
+
+    def plan(self) -> dict[str, Any]:
+        return {}
+
+    def values(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        names = ("effective_date", "decree_number", "decree_date", "reason")
+        return {**{name: data[name] for name in names}, "plan": self.plan()}
+
+
+class RenameForm(StructureForm):
+    def add_fields(self, units: Any) -> None:
+        self.fields["name"] = forms.CharField(
+            label=_("New name"), max_length=200, help_text=_("The public address of the unit stays.")
+        )
+
+    def plan(self) -> dict[str, Any]:
+        return {"name": self.cleaned_data["name"].strip()}
+
+
+class MergeForm(StructureForm):
+    def add_fields(self, units: Any) -> None:
+        self.fields["into"] = IndentedUnitField(
+            queryset=units.exclude(path__startswith=self.unit.path),
+            label=_("Into which unit"),
+            empty_label=_("Choose a unit"),
+        )
+        self.fields["head_title"] = forms.CharField(
+            label=_("What the head of the merged unit becomes"),
+            max_length=200,
+            help_text=_("A position there that heads nothing; it is made if there is none of that name."),
+        )
+        self.fields["roles"] = forms.ChoiceField(
+            label=_("Roles granted on the merged unit"),
+            choices=[("end", _("end on that day")), ("move", _("go over to the other unit"))],
+        )
+
+    def plan(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {"into": data["into"].pk, "head_title": data["head_title"].strip(), "roles": data["roles"]}
+
+
+class SplitForm(StructureForm):
+    """Up to four new units, and for each position the one to which it goes."""
+
+    def add_fields(self, units: Any) -> None:
+        for number in range(1, MOST_PARTS + 1):
+            needed = number <= 2
+            self.fields[f"name_{number}"] = forms.CharField(
+                label=_("Name of new unit %(number)s") % {"number": number}, max_length=200, required=needed
+            )
+            self.fields[f"kind_{number}"] = forms.ChoiceField(
+                label=_("Kind of new unit %(number)s") % {"number": number},
+                choices=PART_KINDS,
+                initial=self.unit.kind,
+                required=False,
+            )
+        numbers = [(str(number), _("New unit %(number)s") % {"number": number}) for number in range(1, MOST_PARTS + 1)]
+        self.positions = list(Position.objects.filter(unit=self.unit).open_on(today()).order_by("-is_head", "title"))
+        for position in self.positions:
+            self.fields[f"position_{position.pk}"] = forms.ChoiceField(
+                label=_("“%(title)s” goes to") % {"title": position.title}, choices=[("", "—"), *numbers]
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for position in self.positions:
+            chosen = cleaned.get(f"position_{position.pk}")
+            if chosen and not cleaned.get(f"name_{chosen}"):
+                self.add_error(f"position_{position.pk}", _("That new unit has no name. Choose another, or name it."))
+        return cleaned
+
+    def plan(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        named = [str(number) for number in range(1, MOST_PARTS + 1) if data[f"name_{number}"]]
+        parts = [
+            {"name": data[f"name_{number}"].strip(), "kind": data[f"kind_{number}"] or self.unit.kind}
+            for number in named
+        ]
+        places = {str(each.pk): named.index(data[f"position_{each.pk}"]) for each in self.positions}
+        return {"parts": parts, "positions": places}
+
+
+class CloseForm(StructureForm):
+    pass
+
+
+STRUCTURE_FORMS: dict[StructureChangeKind, type[StructureForm]] = {
+    StructureChangeKind.RENAME: RenameForm,
+    StructureChangeKind.MERGE: MergeForm,
+    StructureChangeKind.SPLIT: SplitForm,
+    StructureChangeKind.CLOSE: CloseForm,
+}

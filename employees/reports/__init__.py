@@ -1,0 +1,1 @@
+"""Gathers what pages, sheets and PDFs show into plain objects, one module per output."""

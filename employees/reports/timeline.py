@@ -1,0 +1,175 @@
+"""A person's histories as one timeline."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from employees.dates import today
+from employees.enums import AssignmentKind, HistoryKind
+from employees.histories import HISTORIES, History, Span
+from employees.models import Employee
+from employees.texts import assignment_prefix, unit_name_on
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line. `is_void` entries were corrected or withdrawn; `correct_url`'s page is for those who may edit."""
+
+    kind: HistoryKind
+    pk: int
+    start: datetime.date
+    last_day: datetime.date | None
+    is_year_only: bool
+    title: str
+    detail: str
+    note: str
+    decree: str
+    decree_date: datetime.date | None
+    scan: Any
+    is_void: bool
+    is_corrected: bool
+    is_current: bool
+    is_acting: bool = False
+
+    @property
+    def label(self) -> Any:
+        return self.kind.label
+
+
+def timeline_of(employee: Employee, *, user: Any, kinds: frozenset[HistoryKind] | None = None) -> list[TimelineEntry]:
+    """All that `user` may read of the person's histories, newest first; corrected entries stand below what replaced
+    them. One query per history."""
+    date = today()
+    entries = [
+        _entry(history, row, date)
+        for history in readable_histories(employee, user)
+        if kinds is None or history.kind in kinds
+        for row in rows_of(history, employee)
+    ]
+    return sorted(entries, key=lambda entry: (entry.start, not entry.is_void, entry.pk), reverse=True)
+
+
+def readable_histories(employee: Employee, user: Any) -> list[History]:
+    """Which histories of a person somebody may read."""
+    allowed = {rule: user.has_perm(rule, employee) for rule in {history.rule for history in HISTORIES.values()}}
+    return [history for history in HISTORIES.values() if allowed[history.rule]]
+
+
+def rows_of(history: History, employee: Employee) -> Any:
+    """The entries of one history with what their texts need."""
+    rows = history.model.objects.filter(employee=employee).select_related("scan", "corrected_by")
+    return (
+        # Units are called as they were when the entry began.
+        rows.select_related("position__unit").prefetch_related("position__unit__names")
+        if history.kind is HistoryKind.POSITION
+        else rows
+    )
+
+
+def _entry(history: History, row: Any, date: datetime.date) -> TimelineEntry:
+    title, detail = describe(history.kind, row)
+    last_day = row.ended_on
+    holds = history.span in {Span.UNTIL_NEXT, Span.PERIOD} and history.kind is not HistoryKind.CREDIT_POINT
+    return TimelineEntry(
+        kind=history.kind,
+        pk=row.pk,
+        start=row.effective_date,
+        last_day=last_day,
+        is_year_only=getattr(row, "is_year_only", history.span is Span.YEAR),
+        title=title,
+        detail=detail,
+        note=row.note,
+        decree=row.decree_number,
+        decree_date=row.decree_date,
+        scan=row.scan,
+        is_void=row.is_void,
+        is_corrected=row.is_void and hasattr(row, "corrected_by"),
+        is_current=holds and not row.is_void and date in row.period,
+        is_acting=history.kind is HistoryKind.POSITION and row.kind != AssignmentKind.DEFINITIVE,
+    )
+
+
+def describe(kind: HistoryKind, row: Any) -> tuple[str, str]:
+    """An entry in words: what it is, and the particulars."""
+    title, *details = _DESCRIPTIONS[kind](row)
+    return str(title), " · ".join(str(detail) for detail in details if detail)
+
+
+def _position(row: Any) -> tuple[Any, ...]:
+    kind = AssignmentKind(row.kind)
+    title = row.position.title
+    return (
+        title if kind == AssignmentKind.DEFINITIVE else f"{assignment_prefix(kind)} {title}",
+        unit_name_on(row.position.unit, row.effective_date),
+        row.installed_on and _("installed on %(date)s") % {"date": formats.date_format(row.installed_on)},
+    )
+
+
+def _rank(row: Any) -> tuple[Any, ...]:
+    return (row.rank_info, row.get_promotion_kind_display(), _service(row))
+
+
+def _service(row: Any) -> str:
+    """Masa kerja golongan."""
+    if row.service_years is None:
+        return ""
+    return _("%(years)s years %(months)s months of service") % {
+        "years": row.service_years,
+        "months": row.service_months or 0,
+    }
+
+
+def _salary_step(row: Any) -> tuple[Any, ...]:
+    amount = "" if row.base_salary is None else f"Rp {formats.number_format(row.base_salary, 0)}"
+    return (_("Salary step"), amount, _service(row))
+
+
+def _training(row: Any) -> tuple[Any, ...]:
+    hours = "" if row.hours is None else _("%(hours)s JP") % {"hours": formats.number_format(row.hours)}
+    return (row.name, row.get_leadership_display() or row.get_kind_display(), row.organiser, hours)
+
+
+def _credential(row: Any) -> tuple[Any, ...]:
+    return (row, row.get_kind_display() if row.name else "", row.issuer)
+
+
+def _credit_points(row: Any) -> tuple[Any, ...]:
+    flags = [
+        label
+        for is_set, label in (
+            (row.is_first, _("first credit points")),
+            (row.is_integration, _("integration")),
+            (row.is_conversion, _("conversion of a rating")),
+        )
+        if is_set
+    ]
+    points = _("%(points)s credit points") % {"points": formats.number_format(row.points)}
+    return (points, row.title, ", ".join(flags))
+
+
+def _discipline(row: Any) -> tuple[Any, ...]:
+    cancelled = row.cancelled_on and _("cancelled on %(date)s") % {"date": formats.date_format(row.cancelled_on)}
+    return (row.get_kind_display(), row.get_level_display(), row.offence, row.legal_basis, cancelled)
+
+
+_DESCRIPTIONS: dict[HistoryKind, Callable[[Any], tuple[Any, ...]]] = {
+    HistoryKind.RANK: _rank,
+    HistoryKind.POSITION: _position,
+    HistoryKind.STATUS: lambda row: (row.get_status_display(),),
+    HistoryKind.CONTRACT: lambda row: (_("Contract"), row.decree_number),
+    HistoryKind.SALARY_STEP: _salary_step,
+    HistoryKind.UNPAID_LEAVE: lambda row: (_("Unpaid leave"),),
+    HistoryKind.EDUCATION: lambda row: (f"{row.get_level_display()} {row.major}".strip(), row.institution),
+    HistoryKind.TRAINING: _training,
+    HistoryKind.CREDENTIAL: _credential,
+    HistoryKind.RATING: lambda row: (row.get_predicate_display(), row.year, row.assessor),
+    HistoryKind.CREDIT_POINT: _credit_points,
+    HistoryKind.AWARD: lambda row: (row, row.get_kind_display() if row.name else ""),
+    HistoryKind.DISCIPLINE: _discipline,
+}

@@ -1,0 +1,235 @@
+"""Entries of every kind of history: added, corrected by a new row that names the old one, or withdrawn."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.db import IntegrityError, models, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from asn_portal.audit.context import reason as because
+from asn_portal.audit.services import record_event
+from asn_portal.documents.services import attach_document, store_document
+from asn_portal.errors import DomainError
+from employees.enums import AssignmentKind, HistoryKind, LegalStatus
+from employees.histories import HISTORIES, Span, kind_of
+from employees.models import Employee
+from employees.models.history import HistoryEntry, PeriodEntry, PositionHistory
+from employees.services.history.current import lock_employee, refresh_current
+
+SCAN_KIND = "employees.decree"
+# Nobody served, learnt or was rated as a small child; nearly always a slip in the year.
+YOUNGEST = 5
+LEFT = frozenset(
+    {
+        LegalStatus.DISMISSED,
+        LegalStatus.LEFT_WITHOUT_PENSION,
+        LegalStatus.LEFT_WITH_PENSION,
+        LegalStatus.REACHED_RETIREMENT_AGE,
+        LegalStatus.RETIRED,
+    }
+)
+
+
+@transaction.atomic
+def add_entry(
+    *,
+    employee: Employee,
+    kind: HistoryKind,
+    values: dict[str, Any],
+    by: Any,
+    scan: File[bytes] | None = None,
+    reason: str = "",
+) -> Any:
+    """Add an entry. `values` are fields of the history's model; `period` is (first day, first day no longer or None).
+
+    In histories where one entry follows another (`Span.UNTIL_NEXT`) the period may be open: it runs until the next
+    entry, and the entry that ran on its first day ends the day before. Raises DomainError.
+    """
+    history = HISTORIES[kind]
+    employee = lock_employee(employee)
+    if history.span is Span.UNTIL_NEXT and values["period"][1] is None:
+        values = {**values, "period": fit_period(history.model.objects, values["period"][0], employee)}
+    with because(reason):
+        row = _save(history.model(employee=employee, **values))
+        attach_scan(row, scan, by=by)
+        refresh_current(employee)
+        record_event(
+            "employees.history_added",
+            by=by,
+            obj=employee,
+            unit_path=employee.unit.path,
+            reason=reason,
+            history=kind.value,
+            effective_date=row.effective_date.isoformat(),
+        )
+    return row
+
+
+@transaction.atomic
+def correct_history(*, row: Any, changes: dict[str, Any], reason: str, by: Any, scan: File[bytes] | None = None) -> Any:
+    """Replace a history row by a corrected one that names it; the corrected row stays, voided."""
+    employee = lock_employee(row.employee)
+    model = type(row)
+    row = model.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    if row.is_void:
+        raise DomainError(_("This entry was corrected already. Correct the newer entry instead."))
+    kept = {"id", "employee", "corrects", "is_void", "created_at", "siasn_id"}
+    allowed = {field.name for field in model._meta.concrete_fields} - kept
+    if set(changes) - allowed:
+        raise ValueError(f"not correctable: {sorted(set(changes) - allowed)}")
+    with because(reason):
+        row.is_void = True
+        row.save(update_fields=["is_void"])
+        values = {
+            field.name: getattr(row, field.name) for field in model._meta.concrete_fields if field.name in allowed
+        }
+        corrected = _save(
+            model(**{**values, **changes}, employee=employee, corrects=row, siasn_id=row.siasn_id), is_correction=True
+        )
+        attach_scan(corrected, scan, by=by)
+        refresh_current(employee)
+        record_event(
+            "employees.history_corrected",
+            by=by,
+            obj=employee,
+            unit_path=employee.unit.path,
+            reason=reason,
+            history=kind_of(model).value,
+            fields=sorted([*changes, *(["scan"] if scan else [])]),
+        )
+    return corrected
+
+
+@transaction.atomic
+def withdraw_entry(*, row: Any, reason: str, by: Any) -> None:
+    """Take an entry back that should never have been made. It stays readable, struck through.
+
+    Where entries follow each other, the one before runs on to where this one ended.
+    """
+    employee = lock_employee(row.employee)
+    model = type(row)
+    history = HISTORIES[kind_of(model)]
+    row = model.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    if row.is_void:
+        return
+    if _is_definitive(row) and not _other_positions(row).exists():
+        raise DomainError(_("This is the only position on record. Correct it instead, or change the person's status."))
+    with because(reason):
+        row.is_void = True
+        row.save(update_fields=["is_void"])
+        if history.span is Span.UNTIL_NEXT or _is_definitive(row):
+            before = history.following(
+                model.objects.valid().filter(employee=employee, period__endswith=row.period.lower)
+            )
+            previous = before.first()
+            if previous is not None:
+                previous.period = DateRange(previous.period.lower, row.period.upper)
+                previous.save(update_fields=["period"])
+        refresh_current(employee)
+        record_event(
+            "employees.history_withdrawn",
+            by=by,
+            obj=employee,
+            unit_path=employee.unit.path,
+            reason=reason,
+            history=kind_of(model).value,
+            effective_date=row.effective_date.isoformat(),
+        )
+
+
+def fit_period(
+    rows: Any, effective_date: datetime.date, employee: Employee
+) -> tuple[datetime.date, datetime.date | None]:
+    """Make room for an entry that begins on a date, between those on record: (from, until or None).
+
+    What ran on that day ends the day before; the new one runs until the next begins.
+    """
+    rows = rows.valid().filter(employee=employee)
+    if (same := rows.filter(period__startswith=effective_date).first()) is not None:
+        raise DomainError(
+            _("%(name)s already has an entry from %(date)s. Choose another date, or correct that entry.")
+            % {"name": employee.full_name, "date": formats.date_format(same.period.lower)}
+        )
+    running = rows.filter(period__contains=effective_date).first()
+    following = rows.filter(period__startswith__gt=effective_date).order_by("period").first()
+    until = following.period.lower if following else None
+    if running is not None:
+        until = running.period.upper
+        running.period = DateRange(running.period.lower, effective_date)
+        running.save(update_fields=["period"])
+    return (effective_date, until)
+
+
+def plausible_date(employee: Employee, date: datetime.date) -> None:
+    """Refuse a date at which the person was not yet of an age for anything that a record holds."""
+    if date.year < employee.birth_date.year + YOUNGEST:
+        raise DomainError(
+            _("%(date)s lies before the person was %(age)s years old (born %(birth)s). Correct the date.")
+            % {
+                "date": formats.date_format(date),
+                "age": YOUNGEST,
+                "birth": formats.date_format(employee.birth_date),
+            }
+        )
+
+
+def attach_scan(row: Any, scan: File[bytes] | None, *, by: Any) -> None:
+    """Store the scanned decree with its entry. A scan that takes another's place leaves that with the older row."""
+    if scan is None:
+        return
+    document = store_document(file=scan, by=by, kind=SCAN_KIND, owner=row, unit_path=row.employee.unit.path)
+    attach_document(document=document, owner=row)
+    row.scan = document
+    row.save(update_fields=["scan"])
+
+
+def _save(row: HistoryEntry, *, is_correction: bool = False) -> HistoryEntry:
+    """Say a broken rule in words before the database does."""
+    employee: Employee = row.employee
+    if isinstance(row, PeriodEntry) and not isinstance(row.period, DateRange):
+        first, until = row.period
+        if until is not None and until <= first:
+            raise DomainError(_("The last day lies before the first. Correct one of them."))
+        row.period = DateRange(first, until)
+    plausible_date(employee, row.effective_date)
+    if getattr(row, "status", "") in LEFT and row.effective_date < employee.serves_since:
+        raise DomainError(
+            _("The person would leave on %(date)s, before the service began on %(start)s. Correct one of the dates.")
+            % {
+                "date": formats.date_format(row.effective_date),
+                "start": formats.date_format(employee.serves_since),
+            }
+        )
+    overlap = (
+        _("The corrected period overlaps another entry. Correct that entry first, or choose other dates.")
+        if is_correction
+        else _("The period overlaps another entry. Correct that entry first, or choose other dates.")
+    )
+    try:
+        row.clean_fields(exclude=["employee", "corrects", "scan"])
+        row.clean()
+        row.validate_constraints(exclude=["corrects", "period"] if is_correction else ["corrects"])
+        with transaction.atomic():
+            row.save()
+    except ValidationError as error:
+        raise DomainError(" ".join(error.messages)) from error
+    except IntegrityError as error:
+        raise DomainError(overlap) from error
+    return row
+
+
+def _is_definitive(row: Any) -> bool:
+    return isinstance(row, PositionHistory) and row.kind == AssignmentKind.DEFINITIVE
+
+
+def _other_positions(row: PositionHistory) -> models.QuerySet[PositionHistory]:
+    rows: models.QuerySet[PositionHistory] = (
+        PositionHistory.objects.valid().definitive().filter(employee=row.employee_id).exclude(pk=row.pk)
+    )
+    return rows

@@ -1,0 +1,44 @@
+"""Whole records leave the portal: who took which, and why, is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from asn_portal.access.permissions import Permission
+from asn_portal.access.scope import scope_of
+from asn_portal.audit.services import record_event, record_views
+from asn_portal.jobs.models import Job
+from asn_portal.jobs.services import start_job
+from employees.models import Employee
+
+
+@transaction.atomic
+def note_record_export(
+    *, filters: str, people: int, revealed: list[tuple[Employee, str]], reason: str, by: Any
+) -> None:
+    """Note which records `by` took. `revealed` are those whose numbers stand in full, with the path of their unit:
+    they can read who took them and why."""
+    record_views(viewer=by, subjects=revealed, what="numbers", reason=reason)
+    record_event(
+        "employees.records_exported",
+        by=by,
+        unit_path=scope_of(by).government_path or scope_of(by).paths(Permission.EMPLOYEE_EDIT)[0],
+        reason=reason,
+        filters=filters,
+        rows=people,
+        in_full=len(revealed),
+    )
+
+
+def start_record_export(*, filters: str, reason: str, by: Any) -> Job:
+    """Prepare the file in the background."""
+    return start_job(
+        "employees.export_records",
+        by=by,
+        params={"filters": filters, "reason": reason},
+        title=_("Export of whole records"),
+        unit_path=scope_of(by).government_path,
+    )

@@ -1,0 +1,207 @@
+"""What storing each main record of a file would do, given what is on record."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from asn_portal.crypto import encrypt, keyed_hash
+from asn_portal.tabular.reading import Cell
+from employees.dates import today
+from employees.domain.identity import parse_nip
+from employees.domain.staff_import.columns import Column
+from employees.domain.staff_import.comparison import COMPARED_FIELDS, Comparison, Record, compare
+from employees.domain.staff_import.entries import Person
+from employees.domain.staff_import.problems import Code, Level, Problem
+from employees.domain.staff_import.rows import ParsedRow
+from employees.enums import EmploymentType, ImportAction
+from employees.models import Employee, PositionHistory, StaffImportSheet
+from employees.services.staff_import.area import Area
+from employees.services.staff_import.stored import CheckedRow, stored_cells, stored_problem, stored_values, worst
+
+# Stored encrypted, compared by a keyed hash.
+SENSITIVE = (Column.NIK, Column.NPWP, Column.BPJS)
+PLACE = ("unit", "position", "position_type", "echelon", "functional_level", "position_since")
+
+
+def judge_people(
+    sheet: StaffImportSheet,
+    chunk: list[tuple[ParsedRow, tuple[Cell, ...]]],
+    area: Area,
+    *,
+    keep: bool,
+) -> list[CheckedRow]:
+    """The rows to store. With `keep` the area remembers the people, whose histories follow."""
+    labels = {name: sheet.headers[int(index)] for index, name in sheet.mapping.items()}
+    secret = [int(index) for index, name in sheet.mapping.items() if name in SENSITIVE]
+    nips = [parsed.values["nip"] for parsed, _cells in chunk if "nip" in parsed.values]
+    records, elsewhere = load_records(area, nips)
+    hashes = {parsed.number: keyed_hash(parsed.values["nik"]) for parsed, _cells in chunk if "nik" in parsed.values}
+    owners: dict[str, str] = {}
+    if hashes:
+        taken = Employee.objects.filter(government_id=area.government_id, nik_hash__in=set(hashes.values()))
+        owners = dict(taken.values_list("nik_hash", "nip"))
+    rows, on = [], today()
+    for parsed, cells in chunk:
+        values, problems = dict(parsed.values), list(parsed.problems)
+        nip = values.get("nip", "")
+        record = records.get(nip)
+        for column in SENSITIVE:
+            if number := values.pop(column, ""):
+                values |= {f"{column}_encrypted": encrypt(number), f"{column}_hash": keyed_hash(number)}
+        if owners.get(values.get("nik_hash", ""), nip) != nip:
+            problems.append(Problem(Column.NIK, Level.ERROR, Code.NIK_TAKEN))
+        if nip in elsewhere:
+            problems.append(Problem(Column.NIP, Level.ERROR, Code.NIP_ELSEWHERE))
+        if "units" in values and record is not None and record.unit in values.pop("units"):
+            values["unit"] = record.unit
+            problems = [problem for problem in problems if problem.code != Code.UNIT_AMBIGUOUS]
+        values.pop("units", None)
+        comparison = compare(values, record) if record is not None else None
+        if comparison is not None:
+            problems += comparison.problems
+        elif "rank" in values and "rank_since" not in values and not _has_error(problems, Column.RANK_SINCE):
+            problems.append(Problem(Column.RANK, Level.WARNING, Code.RANK_WITHOUT_START, values["rank"]))
+        if record is not None and comparison is not None:
+            problems += _date_problems(values, record)
+        if comparison is None or comparison.place:
+            problems += _head_problems(values, record, area)
+        action = _action(problems, comparison)
+        if keep:
+            _remember(area, parsed, values, action)
+        if action == ImportAction.INSERT:
+            values = {**parsed.defaults, **values}
+            since = parsed.values.get("position_since") or values.get("rank_since") or parsed.defaults["position_since"]
+            values["position_since"] = min(since, on)
+        elif comparison is not None and action == ImportAction.UPDATE:
+            values = _changed_values(values, comparison)
+        else:
+            values = {}
+        rows.append(
+            CheckedRow(
+                number=parsed.number,
+                nip=nip,
+                name=parsed.values.get("name", ""),
+                action=action,
+                level=worst(problems),
+                problems=[stored_problem(problem, labels) for problem in problems],
+                values=stored_values(values),
+                cells=stored_cells(cells, secret) if problems else None,
+                employee_id=record.id if record is not None else None,
+                version=record.version if record is not None else None,
+            )
+        )
+    return rows
+
+
+def load_records(area: Area, nips: list[str]) -> tuple[dict[str, Record], set[str]]:
+    """Employees with these NIP: those in the importer's area, and the NIP of those outside of it."""
+    records: dict[str, Record] = {}
+    elsewhere = set()
+    employees = Employee.objects.filter(government_id=area.government_id, nip__in=nips).values(
+        "pk",
+        "nip",
+        "version",
+        "unit_id",
+        "unit__path",
+        "position__title",
+        "rank",
+        "rank_since",
+        "status",
+        *COMPARED_FIELDS,
+    )
+    by_id = {}
+    for row in employees:
+        if not row["unit__path"].startswith(area.paths):
+            elsewhere.add(row["nip"])
+            continue
+        record = Record(
+            id=row["pk"],
+            version=row["version"],
+            unit=row["unit_id"],
+            main={name: row[name] for name in COMPARED_FIELDS},
+            position=row["position__title"] or "",
+            rank=row["rank"],
+            rank_since=row["rank_since"],
+            status=row["status"],
+        )
+        records[row["nip"]] = record
+        by_id[row["pk"]] = row["nip"]
+    started = (
+        PositionHistory.objects.on(today())
+        .definitive()
+        .filter(employee__in=by_id)
+        .values_list("employee_id", "period__startswith")
+        if by_id
+        else ()
+    )
+    for employee_id, since in started:
+        nip = by_id[employee_id]
+        records[nip] = replace(records[nip], position_since=since)
+    return records, elsewhere
+
+
+def _has_error(problems: list[Problem], column: Column) -> bool:
+    return any(problem.column == column and problem.level == Level.ERROR for problem in problems)
+
+
+def _date_problems(values: dict[str, Any], record: Record) -> list[Problem]:
+    """Dates that contradict those on record, where the list gives only one of the two."""
+    cpns = values.get("cpns_since") or record.main["cpns_since"]
+    pns = values.get("pns_since") or record.main["pns_since"]
+    born = values.get("birth_date") or record.main["birth_date"]
+    if cpns is not None and pns is not None and pns < cpns and ("cpns_since" in values) != ("pns_since" in values):
+        column = Column.PNS_SINCE if "pns_since" in values else Column.CPNS_SINCE
+        return [Problem(column, Level.ERROR, Code.CPNS_AFTER_PNS, f"{pns:%d-%m-%Y}", (f"{cpns:%d-%m-%Y}",))]
+    if cpns is not None and cpns <= born and "cpns_since" not in values:
+        return [Problem(Column.BIRTH_DATE, Level.ERROR, Code.DATE_BEFORE_BIRTH, f"{cpns:%d-%m-%Y}")]
+    return []
+
+
+def _head_problems(values: dict[str, Any], record: Record | None, area: Area) -> list[Problem]:
+    title, unit = values.get("position"), values.get("unit")
+    if not title or unit is None:
+        return []
+    nip, name = values.get("nip", ""), values.get("name", "")
+    holder = area.head_taken(unit=unit, title=title, nip=nip, employee_id=record.id if record else None, name=name)
+    return [Problem(Column.POSITION, Level.ERROR, Code.HEAD_TAKEN, hints=(holder,))] if holder else []
+
+
+def _action(problems: list[Problem], comparison: Comparison | None) -> ImportAction:
+    if any(problem.level is Level.ERROR for problem in problems):
+        return ImportAction.REFUSE
+    if comparison is None:
+        return ImportAction.INSERT
+    return ImportAction.SKIP if comparison.is_same else ImportAction.UPDATE
+
+
+def _changed_values(values: dict[str, Any], comparison: Comparison) -> dict[str, Any]:
+    changed = dict(comparison.main)
+    for column in SENSITIVE:
+        if f"{column}_hash" in changed:
+            changed[f"{column}_encrypted"] = values[f"{column}_encrypted"]
+    if comparison.rank:
+        changed |= {"rank": values["rank"], "rank_since": values["rank_since"]}
+    if comparison.place:
+        changed |= {name: values[name] for name in PLACE if name in values}
+    if comparison.status:
+        changed["status"] = values["status"]
+    return changed
+
+
+def _remember(area: Area, parsed: ParsedRow, values: dict[str, Any], action: ImportAction) -> None:
+    nip = values.get("nip")
+    if nip is None:
+        return
+    if values.get("siasn_id"):
+        area.nips[values["siasn_id"]] = nip
+    if action == ImportAction.REFUSE:
+        area.newcomers[nip] = None
+        return
+    everything = {**parsed.defaults, **values}
+    area.newcomers[nip] = Person(
+        id=None,
+        birth_date=everything["birth_date"],
+        regime=EmploymentType(everything["employment_type"]).regime,
+        serves_since=everything.get("cpns_since") or parse_nip(nip).first_day,
+    )

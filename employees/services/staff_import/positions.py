@@ -1,0 +1,77 @@
+"""Positions that a file names and that don't exist yet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Min
+from django.db.models.fields.json import KeyTextTransform
+
+from asn_portal.audit.services import record_event
+from employees.domain.staff_import.words import heads_unit
+from employees.enums import ImportAction
+from employees.models import Position, StaffImport
+
+BATCH = 1000
+POSITION_FIELDS = ("position_type", "echelon", "functional_level")
+STORED = (ImportAction.INSERT, ImportAction.UPDATE)
+
+
+def create_missing_positions(staff_import: StaffImport, by: Any) -> dict[tuple[int, str], Position]:
+    """The positions that the rows name, by unit and title in small letters; those that don't exist are created."""
+    named = (
+        staff_import.rows.filter(action__in=STORED, values__has_key="position")
+        .order_by()
+        .values_list(
+            KeyTextTransform("unit", "values"),
+            KeyTextTransform("position", "values"),
+            *(KeyTextTransform(name, "values") for name in POSITION_FIELDS),
+            "employee__unit_id",
+        )
+        .annotate(first=Min("pk"))
+        .order_by("first")
+    )
+    wanted: dict[tuple[int, str], dict[str, str]] = {}
+    for unit, title, *rest, present_unit, _first in named.iterator(chunk_size=5000):
+        key = (int(unit) if unit else present_unit, title.casefold())
+        if key not in wanted:
+            wanted[key] = {
+                "title": title,
+                **{name: value for name, value in zip(POSITION_FIELDS, rest, strict=True) if value},
+            }
+    with transaction.atomic():
+        units = {unit for unit, _title in wanted}
+        known = _positions_of(units)
+        headed = {position.unit_id for position in known.values() if position.is_head}
+        missing = []
+        for (unit, title), fields in wanted.items():
+            if (unit, title) in known:
+                continue
+            is_head = heads_unit(title) and unit not in headed
+            if is_head:
+                headed.add(unit)
+            missing.append(Position(unit_id=unit, is_head=is_head, **fields))
+        # Another import may create the same position at this moment.
+        Position.objects.bulk_create(missing, batch_size=BATCH, ignore_conflicts=True)
+        if missing:
+            created = [
+                position.pk for key, position in _positions_of(units).items() if key not in known and key in wanted
+            ]
+            staff_import.counts |= {"created_positions": [*staff_import.counts.get("created_positions", []), *created]}
+            staff_import.save(update_fields=["counts"])
+            record_event(
+                "employees.import_created_positions",
+                by=by,
+                obj=staff_import,
+                unit_path=staff_import.unit_path,
+                positions=len(created),
+            )
+    return _positions_of(units)
+
+
+def _positions_of(units: set[int]) -> dict[tuple[int, str], Position]:
+    return {
+        (position.unit_id, position.title.casefold()): position
+        for position in Position.objects.filter(unit__in=units).select_related("unit")
+    }
