@@ -82,7 +82,6 @@ SHEET_TITLES: dict[str, Any] = {
     **{kind.value: kind.label for kind in HistoryKind},
 }
 
-WRITE_DATE = gettext_lazy("Write it like 31-12-1990.")
 COMPARE_PAPER = gettext_lazy("Compare it with the paper and correct it.")
 
 ENTRY_TEXTS: dict[str, tuple[Any, Any]] = {
@@ -93,6 +92,10 @@ ENTRY_TEXTS: dict[str, tuple[Any, Any]] = {
     Code.CHOICE_UNKNOWN: (
         gettext_lazy("“%(found)s” is none of the words that are understood here."),
         gettext_lazy("Write it as in the template%(hints_question)s."),
+    ),
+    Code.YEAR_UNREADABLE: (
+        gettext_lazy("“%(found)s” is no year."),
+        gettext_lazy("Write its four digits, such as 2009."),
     ),
     Code.NUMBER_UNREADABLE: (
         gettext_lazy("“%(found)s” is no number."),

@@ -152,7 +152,12 @@ def _corrected_entries(rows: list[StaffImportRow]) -> dict[tuple[str, Any], Any]
 def _entry_changes(row: StaffImportRow, entry: Any, units: dict[int, str]) -> list[tuple[str, str, str]]:
     history = HISTORIES[HistoryKind(row.sheet.kind)]
     changes = []
+    is_year_only = row.values.get("is_year_only") is True
     for name, value in row.values.items():
+        if name == "date" and is_year_only:
+            # Its last day stands for the year.
+            changes.append((str(entry_label(history.kind, EntryColumn.YEAR)), "", value[:4]))
+            continue
         column = column_of(history.kind, name)
         if column is None or name in HIDDEN or name == "siasn_id":
             continue

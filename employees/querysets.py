@@ -85,6 +85,7 @@ class EmployeeQuerySet(DatedStaffMixin, SeniorityMixin, models.QuerySet[Any]):
         return self.filter(condition)
 
     def editable_by(self, user: Any) -> Any:
+        """In the units whose records the user keeps. The own record is among them, though others write it."""
         return self.filter(scope_of(user).path_filter(Permission.EMPLOYEE_EDIT, "unit__path"))
 
     def active(self) -> Any:

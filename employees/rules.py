@@ -65,7 +65,8 @@ rules.add_perm("employees.view_discipline", is_own_record | covers(Permission.DI
 rules.add_perm("employees.view_own_record", is_employee)
 rules.add_perm("employees.create_employee", has_permission(Permission.EMPLOYEE_EDIT))
 rules.add_perm("employees.export_records", has_permission(Permission.EMPLOYEE_EDIT))
-rules.add_perm("employees.edit_employee", edits_staff)
+# Nobody keeps the own record: a colleague does, or a change request asks for it.
+rules.add_perm("employees.edit_employee", edits_staff & ~is_own_record)
 rules.add_perm("employees.import_employees", has_permission(Permission.EMPLOYEE_IMPORT))
 
 

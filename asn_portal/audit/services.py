@@ -33,24 +33,27 @@ def record_event(
     )
 
 
-def record_views(*, viewer: Any, subjects: Iterable[tuple[models.Model, str]], what: str, reason: str = "") -> None:
-    """Note that `viewer` took `what` of many other people's records at once; `subjects` with their unit's path."""
+def record_views(
+    *, viewer: Any, model: type[models.Model], subjects: Iterable[tuple[int, str, str]], what: str, reason: str = ""
+) -> None:
+    """Note that `viewer` took `what` of many other people's records at once; `subjects` are key, label and the path of
+    the unit of each."""
     now, request = timezone.now(), request_id()
     RecordView.objects.bulk_create(
-        [
+        (
             RecordView(
                 at=now,
                 viewer=viewer,
-                subject_kind=kind_of(subject),
-                subject_id=str(subject.pk),
-                subject_label=str(subject)[:250],
+                subject_kind=model._meta.label_lower,
+                subject_id=str(key),
+                subject_label=label[:250],
                 unit_path=unit_path,
                 what=what,
                 reason=reason,
                 request_id=request,
             )
-            for subject, unit_path in subjects
-        ],
+            for key, label, unit_path in subjects
+        ),
         batch_size=1000,
     )
 

@@ -168,6 +168,10 @@ def _write_cell(
 ) -> None:
     if value is None or value == "":
         return
+    if type(value) is str:
+        # By far the most cells.
+        sheet.write_string(row, column, protect_formula(_text(value)), formats["text"])
+        return
     kind = next((kind for kind in TIME_FORMATS if isinstance(value, kind) and _is_in_calendar(value)), None)
     if kind is not None:
         sheet.write_datetime(row, column, value, formats[kind])

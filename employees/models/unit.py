@@ -51,6 +51,8 @@ class OrganizationalUnit(MP_Node):
     class Meta:
         verbose_name = _("unit")
         verbose_name_plural = _("units")
+        # Choices of units are cut off below a depth (see employees.fields).
+        indexes = [models.Index(fields=["depth", "path"], name="unit_depth")]
 
     def __str__(self) -> str:
         return self.name

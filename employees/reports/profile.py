@@ -17,7 +17,7 @@ from employees.enums import AssignmentKind, HistoryKind
 from employees.histories import History, Span
 from employees.models import Employee
 from employees.reports.letterhead import letterhead_of
-from employees.reports.timeline import describe, readable_histories
+from employees.reports.timeline import describe, readable_histories, rows_of
 
 # The paper is an official form: Indonesian, whatever language the reader has chosen.
 LANGUAGE = "id"
@@ -105,9 +105,7 @@ def profile_pdf(profile: Profile) -> bytes:
 
 
 def _entries(history: History, employee: Employee) -> tuple[EntryLine, ...]:
-    rows = history.model.objects.valid().filter(employee=employee)
-    if history.kind is HistoryKind.POSITION:
-        rows = rows.select_related("position__unit")
+    rows = rows_of(history, employee).valid()
     return tuple(_line(history, row) for row in sorted(rows, key=lambda row: (row.effective_date, row.pk)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO
 
+from django.db.models import BooleanField
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from employees.enums import Echelon, HistoryKind
 from employees.histories import HISTORIES, History
 from employees.import_entry_texts import SHEET_TITLES, entry_label
 from employees.import_texts import COLUMN_LABELS
-from employees.models import Employee, OrganizationalUnit, PositionHistory
+from employees.models import Employee, OrganizationalUnit, Position, PositionHistory
 from employees.texts import last_day
 
 BATCH = 500
@@ -56,11 +57,11 @@ def write_records(
     user: Any,
     reveal: bool = False,
     on_batch: Callable[[int], None] | None = None,
-) -> tuple[int, list[tuple[Employee, str]]]:
+) -> tuple[int, list[tuple[int, str, str]]]:
     """Write the records of `employees`, which `user` may edit, in batches. Sensitive numbers are masked; with `reveal`
     they stand in full where the user may see them.
 
-    Returns how many people there are, and those whose numbers stand in full, with the path of their unit.
+    Returns how many people there are, and of those whose numbers stand in full the key, the name and the unit's path.
     """
     scope = scope_of(user)
     histories = [
@@ -70,7 +71,7 @@ def write_records(
     ]
     names = dict(OrganizationalUnit.objects.visible_to(user).values_list("path", "name"))
     keys = list(employees.values_list("pk", flat=True))
-    revealed: list[tuple[Employee, str]] = []
+    revealed: list[tuple[int, str, str]] = []
     with WorkbookWriter(stream) as book:
         people = book.add(
             Page(
@@ -79,7 +80,15 @@ def write_records(
                 text_columns={str(COLUMN_LABELS[column]) for column in TEXT},
             )
         )
-        pages = [(history, entry_columns(history.kind), _page(book, history)) for history in histories]
+        main = _main_values(names)
+        pages = [
+            (
+                history,
+                [_entry_value(history, column, names) for column in entry_columns(history.kind)],
+                _page(book, history),
+            )
+            for history in histories
+        ]
         for begin in range(0, len(keys), BATCH):
             batch = keys[begin : begin + BATCH]
             found = Employee.objects.with_place().in_bulk(batch)
@@ -88,10 +97,10 @@ def write_records(
             for employee in ordered:
                 is_shown = reveal and scope.covers(Permission.EMPLOYEE_SENSITIVE, employee.unit.path)
                 if is_shown:
-                    revealed.append((employee, employee.unit.path))
-                people.append([_main(employee, column, since, names, is_shown) for column in MAIN_COLUMNS])
-            for history, columns, page in pages:
-                _write_entries(page, history, columns, found, ordered, names, user)
+                    revealed.append((employee.pk, employee.full_name, employee.unit.path))
+                people.append([value(employee, since.get(employee.pk), is_shown) for value in main])
+            for history, values, page in pages:
+                _write_entries(page, history, values, found, ordered, user)
             if on_batch is not None:
                 on_batch(len(batch))
     return len(keys), revealed
@@ -119,10 +128,9 @@ def _page(book: WorkbookWriter, history: History) -> PageWriter:
 def _write_entries(
     page: PageWriter,
     history: History,
-    columns: list[C],
+    values: list[Callable[[Any, Employee], Any]],
     employees: dict[int, Employee],
     ordered: Iterable[Employee],
-    names: dict[str, str],
     user: Any,
 ) -> None:
     rows = history.model.objects.valid().filter(employee__in=employees)
@@ -135,7 +143,7 @@ def _write_entries(
         by_person.setdefault(row.employee_id, []).append(row)
     for employee in ordered:
         for row in sorted(by_person.get(employee.pk, ()), key=lambda row: row.effective_date):
-            page.append([_entry(history, row, column, employee, names) for column in columns])
+            page.append([value(row, employee) for value in values])
 
 
 def _places_since(batch: list[int]) -> dict[int, Any]:
@@ -143,28 +151,36 @@ def _places_since(batch: list[int]) -> dict[int, Any]:
     return dict(current.values_list("employee_id", "period__startswith"))
 
 
-def _main(employee: Employee, column: Column, since: dict[int, Any], names: dict[str, str], is_shown: bool) -> Any:
-    position = employee.position
+def _labels(model: Any, name: str) -> dict[Any, str]:
+    """The choices of a field in the active language; looked up once, not for each of a million cells."""
+    return {value: str(label) for value, label in model._meta.get_field(name).flatchoices}
+
+
+def _main_values(names: dict[str, str]) -> list[Callable[[Employee, Any, bool], Any]]:
+    """How to take each column from (employee, since when they hold the position, do numbers stand in full)."""
+    types, echelons = _labels(Position, "position_type"), _labels(Position, "echelon") | {Echelon.NONE.value: ""}
+    special: dict[Column, Callable[[Employee, Any, bool], Any]] = {
+        Column.UNIT: lambda employee, since, full: employee.unit.name,
+        Column.PARENT_UNIT: lambda employee, since, full: names.get(employee.unit.parent_path, ""),
+        Column.POSITION: lambda employee, since, full: employee.position.title if employee.position else "",
+        Column.POSITION_TYPE: lambda employee, since, full: (
+            types[employee.position.position_type] if employee.position else ""
+        ),
+        Column.ECHELON: lambda employee, since, full: echelons[employee.position.echelon] if employee.position else "",
+        Column.POSITION_SINCE: lambda employee, since, full: since,
+        Column.PHONE: lambda employee, since, full: _national(employee.phone),
+    }
+    return [special.get(column) or _plain(column) for column in MAIN_COLUMNS]
+
+
+def _plain(column: Column) -> Callable[[Employee, Any, bool], Any]:
+    name = column.value
     if column in SENSITIVE:
-        return getattr(employee, column.value if is_shown else f"masked_{column.value}")
+        return lambda employee, since, full: getattr(employee, name if full else f"masked_{name}")
     if column in CHOICES:
-        return getattr(employee, f"get_{column.value}_display")()
-    match column:
-        case Column.UNIT:
-            return employee.unit.name
-        case Column.PARENT_UNIT:
-            return names.get(employee.unit.parent_path, "")
-        case Column.POSITION:
-            return position.title if position else ""
-        case Column.POSITION_TYPE:
-            return position.get_position_type_display() if position else ""
-        case Column.ECHELON:
-            return position.get_echelon_display() if position and position.echelon != Echelon.NONE else ""
-        case Column.POSITION_SINCE:
-            return since.get(employee.pk)
-        case Column.PHONE:
-            return _national(employee.phone)
-    return getattr(employee, column.value)
+        labels = _labels(Employee, name)
+        return lambda employee, since, full: labels.get(getattr(employee, name), "")
+    return lambda employee, since, full: getattr(employee, name)
 
 
 def _national(phone: str) -> str:
@@ -172,36 +188,41 @@ def _national(phone: str) -> str:
     return f"0{phone.removeprefix('+62')}" if phone.startswith("+62") else phone
 
 
-def _entry(history: History, row: Any, column: C, employee: Employee, names: dict[str, str]) -> Any:
+def _entry_value(history: History, column: C, names: dict[str, str]) -> Callable[[Any, Employee], Any]:
+    """How to take a column from (entry, employee)."""
     match column:
         case C.NIP:
-            return employee.nip
+            return lambda row, employee: employee.nip
         case C.PERSON:
-            return employee.full_name
+            return lambda row, employee: employee.full_name
         case C.ENTRY:
-            return row.pk
+            return lambda row, employee: row.pk
         case C.START:
-            return row.period.lower
+            return lambda row, employee: row.period.lower
         case C.UNTIL:
-            return last_day(row.period)
+            return lambda row, employee: last_day(row.period)
         case C.DATE:
-            return None if row.is_year_only else row.date
+            return lambda row, employee: None if row.is_year_only else row.date
         case C.YEAR if history.kind is not HistoryKind.RATING:
-            return row.date.year if row.is_year_only else None
+            return lambda row, employee: row.date.year if row.is_year_only else None
         case C.UNIT:
-            return row.position.unit.name
+            return lambda row, employee: row.position.unit.name
         case C.PARENT_UNIT:
-            return names.get(row.position.unit.parent_path, "")
+            return lambda row, employee: names.get(row.position.unit.parent_path, "")
         case C.POSITION:
-            return row.position.title
+            return lambda row, employee: row.position.title
         case C.POSITION_TYPE:
-            return row.position.get_position_type_display()
+            types = _labels(Position, "position_type")
+            return lambda row, employee: types[row.position.position_type]
         case C.ECHELON:
-            return row.position.get_echelon_display() if row.position.echelon != Echelon.NONE else ""
+            echelons = _labels(Position, "echelon") | {Echelon.NONE.value: ""}
+            return lambda row, employee: echelons[row.position.echelon]
     name = FIELDS.get((history.kind, column), column.value)
-    if history.model._meta.get_field(name).choices and name != "rank":
-        return getattr(row, f"get_{name}_display")()
-    value = getattr(row, name)
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return value
+    field = history.model._meta.get_field(name)
+    if field.choices and name != "rank":
+        labels = _labels(history.model, name)
+        return lambda row, employee: labels.get(getattr(row, name), "")
+    if isinstance(field, BooleanField):
+        yes, no = _("yes"), _("no")
+        return lambda row, employee: yes if getattr(row, name) else no
+    return lambda row, employee: getattr(row, name)

@@ -17,11 +17,11 @@ from employees.models import Employee
 
 @transaction.atomic
 def note_record_export(
-    *, filters: str, people: int, revealed: list[tuple[Employee, str]], reason: str, by: Any
+    *, filters: str, people: int, revealed: list[tuple[int, str, str]], reason: str, by: Any
 ) -> None:
-    """Note which records `by` took. `revealed` are those whose numbers stand in full, with the path of their unit:
+    """Note which records `by` took. `revealed` are key, name and unit's path of those whose numbers stand in full:
     they can read who took them and why."""
-    record_views(viewer=by, subjects=revealed, what="numbers", reason=reason)
+    record_views(viewer=by, model=Employee, subjects=revealed, what="numbers", reason=reason)
     record_event(
         "employees.records_exported",
         by=by,

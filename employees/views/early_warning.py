@@ -129,6 +129,13 @@ class WarningDetailView(WarningPage, DetailView):
             record_view(viewer=self.request.user, subject=employee, unit_path=employee.unit.path, what="warnings")
         return self.warning
 
+    def readable_details(self) -> dict[str, Any]:
+        """From when service counts tells of a sanction, which not everybody may know."""
+        details = dict(self.warning.details)
+        if not self.request.user.has_perm("employees.view_discipline", self.warning.employee):
+            details.pop("counted_from", None)
+        return details
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         warning, user = self.warning, self.request.user
         may_edit = user.has_perm("employees.edit_employee", warning.employee)
@@ -142,7 +149,7 @@ class WarningDetailView(WarningPage, DetailView):
             page_title=headline(warning.kind, warning.details),
             employee=warning.employee,
             is_own=warning.employee.user_id == user.pk,
-            particulars=particulars(warning.kind, warning.details),
+            particulars=particulars(warning.kind, self.readable_details()),
             obstacles=[
                 (each.text, entry_url(each.history, warning.employee_id) if each.history and may_edit else "")
                 for each in found

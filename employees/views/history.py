@@ -129,6 +129,13 @@ class ActingCreateView(PlacementMixin, HistoryFormView):
         self.success_message = _("%(name)s is appointed.") % {"name": self.employee.full_name}
 
 
+def generic(history: History) -> History:
+    """Positions are added and corrected on pages of their own, which know whose positions may be chosen."""
+    if history.kind is HistoryKind.POSITION:
+        raise Http404
+    return history
+
+
 class EntryMixin:
     """Which history the address names. Those that a rule restricts are as if they were not there."""
 
@@ -156,10 +163,7 @@ class EntryCreateView(EntryMixin, HistoryFormView):
 
     @cached_property
     def history(self) -> History:
-        history = super().history
-        if history.kind is HistoryKind.POSITION:
-            raise Http404
-        return history
+        return generic(super().history)
 
     def get_employee(self) -> Employee:
         employee = super().get_employee()
@@ -200,6 +204,10 @@ class EntryCorrectView(EntryMixin, HistoryFormView):
     form_class = HistoryEntryForm
     template_name = "employees/history_correct.html"
     draft_key = "employees.history_correct"
+
+    @cached_property
+    def history(self) -> History:
+        return generic(super().history)
 
     def get_employee(self) -> Employee:
         employee: Employee = self.row.employee

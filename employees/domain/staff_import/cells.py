@@ -84,7 +84,18 @@ class Cells:
         return None if number is None else int(number)
 
     def year(self, column: str) -> int | None:
-        return self.whole(column, *YEARS) if not is_blank(self.cells.get(column)) else None
+        """A year; of a whole date its year."""
+        cell = self.cells.get(column)
+        if column in self.refused or is_blank(cell):
+            return None
+        written = text_of(cell)
+        if isinstance(cell, int | float) or re.fullmatch(r"\d{4}", written):
+            return self.whole(column, *YEARS)
+        try:
+            return parse_date(cell).year
+        except DateError:
+            self.error(column, Code.YEAR_UNREADABLE, written)
+            return None
 
     def flag(self, column: str) -> bool | None:
         cell = self.cells.get(column)

@@ -251,7 +251,7 @@ class _Entry(Cells):
             except EducationError:
                 level = education_level(text)
             if level is None:
-                self.error(C.EDUCATION, Code.EDUCATION_UNKNOWN, text)
+                self.error(C.EDUCATION, Code.CHOICE_UNKNOWN, text, hints=["SMA", "D-III", "S-1"])
         elif not text and major:
             # SIASN names the level with the subject: "S-1 AKUNTANSI".
             level = education_level(major)

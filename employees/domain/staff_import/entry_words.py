@@ -187,8 +187,8 @@ EXPECTATIONS = {
 
 def choice(column: C, text: str, labels: Mapping[str, str]) -> str | None:
     """The code that a cell means, by a code, by our own label in any language (`labels`), or as offices write it."""
-    words = plain(text)
-    return labels.get(words) or WORDS.get(column, {}).get(words)
+    words, known = plain(text), WORDS.get(column, {})
+    return labels.get(words) or known.get(words) or (text if text in known.values() else None)
 
 
 def leadership(text: str) -> LeadershipTraining | None:

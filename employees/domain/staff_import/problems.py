@@ -52,6 +52,7 @@ class Code(StrEnum):
     CHANGED_MEANWHILE = "changed_meanwhile"
     DIGITS_EXPECTED = "digits_expected"
     CHOICE_UNKNOWN = "choice_unknown"
+    YEAR_UNREADABLE = "year_unreadable"
     NUMBER_UNREADABLE = "number_unreadable"
     NUMBER_OUT_OF_RANGE = "number_out_of_range"
     CPNS_AFTER_PNS = "cpns_after_pns"

@@ -47,8 +47,8 @@ class RatingHistory(HistoryEntry):
 
     @property
     def effective_date(self) -> datetime.date:
-        """The last day of the rated year."""
-        return datetime.date(self.year, 12, 31)
+        """The last day of the rated year; of a year that no calendar has, the nearest one."""
+        return datetime.date(min(max(self.year, datetime.MINYEAR), datetime.MAXYEAR), 12, 31)
 
 
 @pghistory.track(level=pghistory.Statement)

@@ -15,7 +15,7 @@ from asn_portal.errors import DomainError
 from employees.enums import RANKS, AssignmentKind, EmploymentType
 from employees.models import Employee, Position, PositionHistory, RankHistory
 from employees.services.history.current import lock_employee, refresh_current
-from employees.services.history.entry import attach_scan, fit_period, plausible_date
+from employees.services.history.entry import attach_scan, check_place, fit_period, plausible_date
 
 
 @transaction.atomic
@@ -42,6 +42,11 @@ def add_rank(
             % {"rank": rank, "type": employee.get_employment_type_display()}
         )
     plausible_date(employee, effective_date)
+    if RankHistory.objects.on(effective_date).filter(employee=employee, rank=rank).exists():
+        raise DomainError(
+            _("%(name)s already holds %(rank)s on that date. Choose the next rank, or correct the entry on record.")
+            % {"name": employee.full_name, "rank": rank}
+        )
     period = fit_period(RankHistory.objects, effective_date, employee)
     row = RankHistory.objects.create(
         employee=employee, rank=rank, period=period, decree_number=decree_number, decree_date=decree_date, **details
@@ -73,10 +78,7 @@ def add_definitive_position(
 ) -> PositionHistory:
     """Place or transfer the employee: the position held until then ends the day before `effective_date`."""
     employee = lock_employee(employee)
-    if position.unit.government_path != employee.unit.government_path:
-        raise DomainError(_("The position belongs to another government. Choose one of this government."))
-    if position.is_head:
-        _refuse_second_head(position, employee, effective_date)
+    check_place(position, employee, effective_date, AssignmentKind.DEFINITIVE)
     plausible_date(employee, effective_date)
     period = fit_period(PositionHistory.objects.definitive(), effective_date, employee)
     with because(reason):
@@ -112,8 +114,8 @@ def appoint_acting(
 ) -> PositionHistory:
     """Appoint an acting official (Plt./Plh./Pj.) or give an additional duty between dates (the end is exclusive)."""
     employee = lock_employee(employee)
-    if position.unit.government_path != employee.unit.government_path:
-        raise DomainError(_("The position belongs to another government. Choose one of this government."))
+    check_place(position, employee, period[0], kind)
+    plausible_date(employee, period[0])
     try:
         with transaction.atomic():
             row = PositionHistory.objects.create(
@@ -138,19 +140,3 @@ def appoint_acting(
         end=period[1].isoformat() if period[1] else "",
     )
     return row
-
-
-def _refuse_second_head(position: Position, employee: Employee, date: datetime.date) -> None:
-    holder = (
-        PositionHistory.objects.on(date)
-        .definitive()
-        .filter(position=position)
-        .exclude(employee=employee)
-        .select_related("employee")
-        .first()
-    )
-    if holder is not None:
-        raise DomainError(
-            _("%(name)s still holds %(position)s. Transfer them first, or appoint an acting official.")
-            % {"name": holder.employee.full_name, "position": position.title}
-        )

@@ -16,15 +16,18 @@ from asn_portal.audit.context import reason as because
 from asn_portal.audit.services import record_event
 from asn_portal.documents.services import attach_document, store_document
 from asn_portal.errors import DomainError
+from employees.dates import today
 from employees.enums import AssignmentKind, HistoryKind, LegalStatus
 from employees.histories import HISTORIES, Span, kind_of
-from employees.models import Employee
+from employees.models import Employee, Position
 from employees.models.history import HistoryEntry, PeriodEntry, PositionHistory
 from employees.services.history.current import lock_employee, refresh_current
 
 SCAN_KIND = "employees.decree"
 # Nobody served, learnt or was rated as a small child; nearly always a slip in the year.
 YOUNGEST = 5
+# Contracts are signed and posts filled some years ahead, not more.
+FARTHEST = 10
 LEFT = frozenset(
     {
         LegalStatus.DISMISSED,
@@ -83,12 +86,13 @@ def correct_history(*, row: Any, changes: dict[str, Any], reason: str, by: Any, 
     allowed = {field.name for field in model._meta.concrete_fields} - kept
     if set(changes) - allowed:
         raise ValueError(f"not correctable: {sorted(set(changes) - allowed)}")
+    if isinstance(row, PositionHistory):
+        check_place({"position": row.position, **changes}["position"], employee, _first_day(row, changes), row.kind)
     with because(reason):
         row.is_void = True
         row.save(update_fields=["is_void"])
-        values = {
-            field.name: getattr(row, field.name) for field in model._meta.concrete_fields if field.name in allowed
-        }
+        _join_neighbour(row, changes)
+        values = {name: getattr(row, name) for name in allowed}
         corrected = _save(
             model(**{**values, **changes}, employee=employee, corrects=row, siasn_id=row.siasn_id), is_correction=True
         )
@@ -120,17 +124,18 @@ def withdraw_entry(*, row: Any, reason: str, by: Any) -> None:
         return
     if _is_definitive(row) and not _other_positions(row).exists():
         raise DomainError(_("This is the only position on record. Correct it instead, or change the person's status."))
+    previous = _entry_before(row) if history.span is Span.UNTIL_NEXT or _is_definitive(row) else None
+    if isinstance(previous, PositionHistory) and _is_closed(previous.position):
+        raise DomainError(
+            _("%(position)s no longer exists, so nobody can return to it. Transfer the person, or correct this entry.")
+            % {"position": previous.position.title}
+        )
     with because(reason):
         row.is_void = True
         row.save(update_fields=["is_void"])
-        if history.span is Span.UNTIL_NEXT or _is_definitive(row):
-            before = history.following(
-                model.objects.valid().filter(employee=employee, period__endswith=row.period.lower)
-            )
-            previous = before.first()
-            if previous is not None:
-                previous.period = DateRange(previous.period.lower, row.period.upper)
-                previous.save(update_fields=["period"])
+        if previous is not None:
+            previous.period = DateRange(previous.period.lower, row.period.upper)
+            previous.save(update_fields=["period"])
         refresh_current(employee)
         record_event(
             "employees.history_withdrawn",
@@ -166,8 +171,34 @@ def fit_period(
     return (effective_date, until)
 
 
+def check_place(position: Position, employee: Employee, date: datetime.date, kind: str) -> None:
+    """Refuse a position of another government, and a second person who heads a unit definitively."""
+    if position.unit.government_path != employee.unit.government_path:
+        raise DomainError(_("The position belongs to another government. Choose one of this government."))
+    if not position.is_head or kind != AssignmentKind.DEFINITIVE:
+        return
+    holder = (
+        PositionHistory.objects.on(date)
+        .definitive()
+        .filter(position=position)
+        .exclude(employee=employee)
+        .select_related("employee")
+        .first()
+    )
+    if holder is not None:
+        raise DomainError(
+            _("%(name)s still holds %(position)s. Transfer them first, or appoint an acting official.")
+            % {"name": holder.employee.full_name, "position": position.title}
+        )
+
+
 def plausible_date(employee: Employee, date: datetime.date) -> None:
-    """Refuse a date at which the person was not yet of an age for anything that a record holds."""
+    """Refuse a date at which the person was not yet of an age for anything that a record holds, and one far ahead."""
+    if date.year > today().year + FARTHEST:
+        raise DomainError(
+            _("%(date)s lies more than %(years)s years ahead. Correct the date.")
+            % {"date": formats.date_format(date), "years": FARTHEST}
+        )
     if date.year < employee.birth_date.year + YOUNGEST:
         raise DomainError(
             _("%(date)s lies before the person was %(age)s years old (born %(birth)s). Correct the date.")
@@ -222,6 +253,37 @@ def _save(row: HistoryEntry, *, is_correction: bool = False) -> HistoryEntry:
     except IntegrityError as error:
         raise DomainError(overlap) from error
     return row
+
+
+def _entry_before(row: PeriodEntry) -> Any:
+    """Of the entries that follow each other the one before `row`."""
+    others = type(row).objects.valid().filter(employee=row.employee_id).exclude(pk=row.pk)  # type: ignore[attr-defined]
+    following = HISTORIES[kind_of(type(row))].following(others)
+    return following.filter(period__startswith__lt=row.period.lower).order_by("-period").first()
+
+
+def _join_neighbour(row: HistoryEntry, changes: dict[str, Any]) -> None:
+    """An entry that ran up to the corrected one runs up to its new beginning."""
+    if not isinstance(row, PeriodEntry) or "period" not in changes:
+        return
+    if HISTORIES[kind_of(type(row))].span is not Span.UNTIL_NEXT and not _is_definitive(row):
+        return
+    previous, start = _entry_before(row), _first_day(row, changes)
+    if previous is not None and previous.period.upper == row.period.lower and previous.period.lower < start:
+        previous.period = DateRange(previous.period.lower, start)
+        previous.save(update_fields=["period"])
+
+
+def _first_day(row: HistoryEntry, changes: dict[str, Any]) -> datetime.date:
+    period = changes.get("period")
+    if period is None:
+        return row.effective_date
+    return period.lower if isinstance(period, DateRange) else period[0]  # type: ignore[no-any-return]
+
+
+def _is_closed(position: Position) -> bool:
+    closed = position.closed_on or position.unit.closed_on
+    return closed is not None and closed <= today()
 
 
 def _is_definitive(row: Any) -> bool:

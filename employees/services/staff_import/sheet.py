@@ -18,13 +18,21 @@ from employees.domain.staff_import.entry_columns import EntryColumn
 from employees.domain.staff_import.entry_reader import is_entry
 from employees.domain.staff_import.rows import is_data
 from employees.enums import MAIN_SHEET
-from employees.services.staff_import.titles import KINDS, all_titles, columns_of, score, suggest_columns
+from employees.services.staff_import.titles import (
+    KINDS,
+    all_titles,
+    columns_of,
+    score,
+    sheet_names,
+    suggest_columns,
+)
 
 SAMPLE_ROWS = 3
 MAXIMUM_COLUMNS = 100
 MAXIMUM_SHEETS = 50
 KEYS = frozenset({Column.NIP, EntryColumn.NIP, EntryColumn.PNS_ID})
-LONG_NUMBER = re.compile(r"\b(\d{4})\d{8}(\d{4})\b")
+# NIK, NPWP, BPJS (13 to 16 digits, however grouped); a NIP has 18.
+LONG_NUMBER = re.compile(r"(?<!\d)(\d(?:[ .\-]?\d){12,15})(?!\d|[ .\-]\d)")
 
 
 @dataclass(frozen=True)
@@ -43,8 +51,11 @@ class FoundSheet:
 
     @property
     def fingerprint(self) -> str:
-        """The same for every sheet with the same titles in the same order."""
-        return hashlib.sha256("\n".join(map(normalise_label, self.headers)).encode()).hexdigest()
+        """The same for every sheet with the same titles in the same order; a telling name tells apart what has the
+        same titles, such as contracts and leaves."""
+        name = normalise_label(self.name)
+        told = [name] if any(name in sheet_names(kind) for kind in KINDS[1:]) else []
+        return hashlib.sha256("\n".join([*map(normalise_label, self.headers), *told]).encode()).hexdigest()
 
 
 def find_sheets(source: BinaryIO) -> list[FoundSheet]:
@@ -120,13 +131,18 @@ def _find(sheet: Sheet, *, kind: str = "", header_row: int | None = None) -> Fou
 
 
 def shown(cell: Cell) -> str:
-    """A cell as a page may show it: identity card numbers masked."""
+    """A cell as a page may show it: numbers of identity cards, tax and insurance masked."""
     if cell is None:
         return ""
     if hasattr(cell, "strftime"):
         return cell.strftime("%d-%m-%Y")
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**15 else str(cell)
-    return LONG_NUMBER.sub(r"\1********\2", " ".join(text.split()))[:80]
+    return LONG_NUMBER.sub(_masked, " ".join(text.split()))[:80]
+
+
+def _masked(number: re.Match[str]) -> str:
+    digits = re.sub(r"\D", "", number[0])
+    return f"{digits[:4]}{'*' * (len(digits) - 8)}{digits[-4:]}"
 
 
 def _header(sheet: Sheet, kinds: Sequence[str], header_row: int | None) -> tuple[int, Header, str] | None:

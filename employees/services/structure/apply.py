@@ -88,6 +88,8 @@ def put_in_force(change: StructureChange, *, by: Any) -> None:
 def _apply_or_block(change: StructureChange) -> bool:
     by = change.created_by
     try:
+        if not by.is_active or not by.has_perm("employees.edit_unit", change.unit):
+            raise DomainError(_("Who planned this may no longer change this unit. Plan it anew."))
         with transaction.atomic():
             put_in_force(change, by=by)
     except DomainError as fault:
@@ -244,7 +246,12 @@ def _position_in(into: OrganizationalUnit, position: Position, change: Structure
 
 
 def _move_role(grant: RoleGrant, into: OrganizationalUnit, change: StructureChange, by: Any) -> None:
-    """The same role on the other unit, as long as it would have held; delegations end with the old one."""
+    """The same role on the other unit, as long as it would have held; delegations end with the old one.
+
+    Never on a unit above, where it would reach more than before: that is for whoever grants roles.
+    """
+    if grant.unit is not None and grant.unit.path.startswith(into.path):
+        return
     start = max(today(), grant.period.lower)
     already = RoleGrant.objects.on(start).filter(user=grant.user, role=grant.role, unit=into)
     if grant.delegated_from_id is not None or already.exists():

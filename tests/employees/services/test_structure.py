@@ -39,7 +39,6 @@ from tests.factories.employees import (
     RoleGrantFactory,
     StructureChangeFactory,
     UnitFactory,
-    UserFactory,
     make_officer,
 )
 
@@ -439,7 +438,7 @@ def test_of_many_workers_one_puts_it_in_force():
         kind=StructureChangeKind.MERGE,
         effective_date=today(),
         plan={"into": into.pk, "head_title": "Analis", "roles": "end"},
-        created_by=UserFactory(),
+        created_by=make_officer(Role.HR_OFFICER, unit.government),
     )
     gate = threading.Barrier(4)
 

@@ -9,11 +9,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from asn_portal.audit.models import Event
+from asn_portal.errors import DomainError
 from employees.dates import today
 from employees.enums import HistoryKind
 from employees.histories import HISTORIES
-from employees.services.history import add_entry, disagreeing_employees
-from tests.factories.employees import LONG_AGO, EmployeeFactory, UserFactory
+from employees.services.history import (
+    add_definitive_position,
+    add_entry,
+    add_rank,
+    correct_history,
+    disagreeing_employees,
+    withdraw_entry,
+)
+from tests.factories.employees import LONG_AGO, EmployeeFactory, PositionFactory, UserFactory
 
 DAY = datetime.timedelta(days=1)
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n"
@@ -243,3 +251,79 @@ def test_status_in_the_future_takes_effect_on_its_day(siti):
     assert siti.status == "01"
     assert disagreeing_employees() == []
     assert disagreeing_employees(begins) == [siti]
+
+
+@pytest.mark.parametrize("page", ["history-create", "history-correct"])
+def test_positions_are_not_changed_on_the_general_page(page, client_for, siti):
+    """It would offer the positions of every government."""
+    pk = siti.pk if page == "history-create" else siti.positionhistory_set.get().pk
+    url = reverse(f"employees:{page}", kwargs={"kind": "position", "pk": pk})
+    foreign = PositionFactory()
+
+    assert client_for("hr_officer").get(url).status_code == 404
+    answer = client_for("hr_officer").post(
+        url, {"position": foreign.pk, "kind": "D", "start": "2020-01-01", "reason": "coba"}
+    )
+    assert answer.status_code == 404
+    siti.refresh_from_db()
+    assert siti.position != foreign
+
+
+def test_officer_does_not_keep_the_own_record(client_for, world):
+    own = EmployeeFactory(unit=world.village, user=world.users["hr_officer"])
+
+    answer = client_for("hr_officer").post(create_url(own, "rank"), {"rank": "IV/e", "start": today().isoformat()})
+
+    assert answer.status_code == 403
+    assert not own.rankhistory_set.filter(rank="IV/e").exists()
+
+
+def test_corrected_start_takes_the_neighbour_along_and_withdrawal_brings_it_back(siti):
+    officer = UserFactory()
+    april, june = datetime.date(2026, 4, 1), datetime.date(2026, 6, 1)
+    newer = add_rank(employee=siti, rank="III/d", effective_date=april, by=officer)
+
+    corrected = correct_history(row=newer, changes={"period": (june, None)}, reason="salah bulan", by=officer)
+
+    older = siti.rankhistory_set.get(rank="III/c")
+    assert (older.period.upper, disagreeing_employees()) == (june, [])
+    withdraw_entry(row=corrected, reason="salah orang", by=officer)
+    older.refresh_from_db()
+    siti.refresh_from_db()
+    assert (older.period.upper, siti.rank) == (None, "III/c")
+
+
+@pytest.mark.parametrize("change", ["another government", "headed by somebody else"])
+def test_correction_leads_to_no_position_that_could_not_be_given(change, siti):
+    row, officer = siti.positionhistory_set.get(), UserFactory()
+    if change == "another government":
+        target = PositionFactory()
+    else:
+        target = siti.unit.positions.get(is_head=True)
+
+    with pytest.raises(DomainError):
+        correct_history(row=row, changes={"position": target}, reason="coba", by=officer)
+
+    row.refresh_from_db()
+    assert not row.is_void
+
+
+def test_nobody_returns_to_a_closed_position_by_withdrawal(siti):
+    officer = UserFactory()
+    old = siti.position
+    newer = add_definitive_position(
+        employee=siti, position=PositionFactory(unit=siti.unit), effective_date=today(), by=officer
+    )
+    old.closed_on = today()
+    old.save()
+
+    with pytest.raises(DomainError, match=old.title):
+        withdraw_entry(row=newer, reason="coba", by=officer)
+
+
+@pytest.mark.parametrize("year", ["0", "10000", "99999"])
+def test_year_that_no_calendar_has_gets_a_sentence(year, client_for, siti):
+    response = client_for("hr_officer").post(create_url(siti, "rating"), {"year": year, "predicate": "BAIK"})
+
+    assert response.status_code == 200
+    assert response.context["form"].errors

@@ -7,6 +7,9 @@ import random
 
 import pytest
 
+from asn_portal.access.permissions import Permission
+from asn_portal.access.scope import Scope
+from asn_portal.errors import DomainError
 from employees.enums import EducationLevel, HistoryKind, ImportOutcome, ImportState
 from employees.models import (
     ContractHistory,
@@ -19,12 +22,16 @@ from employees.models import (
     StatusHistory,
 )
 from employees.services.history import add_entry, correct_history, disagreeing_employees
+from employees.services.staff_import.apply import apply_import, confirm_import
+from employees.services.staff_import.upload import choose_sheet, confirm_columns
 from tests.employees.services.staff_import.lists import (
     HEADER,
     TODAY,
+    SilentProgress,
     book,
     check,
     faults_of,
+    mappings_of,
     person,
     sheet,
     store,
@@ -355,3 +362,74 @@ def test_broken_cells_never_raise_and_always_get_a_sentence(officer, siti):
     assert refused.exclude(level="error").count() == 0
     assert disagreeing_employees(TODAY) == []
     assert faults_of(staff_import)
+
+
+def test_sheets_with_the_same_titles_are_told_apart_by_their_names(officer, siti):
+    titles = ("NIP", "From (TMT)", "Until and including")
+    sheets = {
+        "Kontrak": (titles, (NIP, "01-01-2010", "31-12-2010")),
+        "CLTN": (titles, (NIP, "01-01-2011", "31-12-2011")),
+    }
+    check(upload(officer, "a.xlsx", book(**sheets)), officer)
+
+    again = upload(officer, "b.xlsx", book(**sheets))
+
+    assert [(each.name, each.kind) for each in again.sheets.all()] == [
+        ("Kontrak", "contract"),
+        ("CLTN", "unpaid-leave"),
+    ]
+
+
+def test_a_sheet_can_be_read_as_something_else_or_left_out(officer, siti):
+    staff_import = upload(
+        officer,
+        "a.xlsx",
+        book(
+            Data=(("NIP", "Jenjang", "Tahun Lulus"), (NIP, "S-1", 2003)),
+            Lain=(("NIP", "Gol/Ruang", "TMT Pangkat"), (NIP, "III/b", "01-04-2015")),
+        ),
+    )
+    data, other = staff_import.sheets.all()
+    choose_sheet(sheet=other, kind="", header_row=None, by=officer)
+    choose_sheet(sheet=data, kind="education", header_row=1, by=officer)
+
+    stored = store(check(staff_import, officer), officer)
+
+    assert stored.counts["entries_added"] == siti.educationhistory_set.count() == 1
+    assert not siti.rankhistory_set.filter(rank="III/b").exists()
+
+
+def test_discipline_needs_its_permission(officer, siti, monkeypatch):
+    rows = (("nipBaru", "jenisHukumanNama", "hukumanTanggal"), (NIP, "Teguran lisan", "05-05-2012"))
+    staff_import = upload(officer, "a.xlsx", book(Hukdis=rows))
+    monkeypatch.setattr(Scope, "has", lambda self, permission: permission != Permission.DISCIPLINE_VIEW)
+
+    with pytest.raises(DomainError):
+        confirm_columns(staff_import=staff_import, mappings=mappings_of(staff_import), default_unit=None, by=officer)
+
+
+def test_work_that_died_among_the_histories_goes_on(officer, medan, monkeypatch):
+    monkeypatch.setattr("employees.services.staff_import.apply.CHUNK", 1)
+    staff_import = check(upload(officer, "a.xlsx", book(**whole_file())), officer)
+    confirm_import(staff_import=staff_import, by=officer)
+    staff_import.refresh_from_db()
+
+    class KilledError(Exception):
+        pass
+
+    class DyingProgress(SilentProgress):
+        chunks = 0
+
+        def save_state(self):
+            self.chunks += 1
+            if self.chunks == 3:
+                raise KilledError
+
+    with pytest.raises(KilledError):
+        apply_import(staff_import=staff_import, progress=DyingProgress())
+    apply_import(staff_import=staff_import, progress=SilentProgress())
+
+    staff_import.refresh_from_db()
+    assert (staff_import.counts["inserted"], staff_import.counts["entries_added"]) == (2, 12)
+    assert RankHistory.objects.valid().filter(employee__nip=NIP).count() == 3
+    assert disagreeing_employees(TODAY) == []
