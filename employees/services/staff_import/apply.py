@@ -7,6 +7,8 @@ stopped and nothing is stored twice.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from threading import Lock
 from typing import Any
 
 from django.db import connection, transaction
@@ -28,15 +30,18 @@ from employees.enums import (
     ImportOutcome,
     ImportState,
 )
-from employees.models import Employee, Position, StaffImport, StaffImportRow, StatusHistory
+from employees.models import Employee, Position, StaffImport, StaffImportRow, StaffImportSheet, StatusHistory
 from employees.services.history import add_definitive_position, add_entry, add_rank, correct_history
+from employees.services.staff_import import side_by_side
 from employees.services.staff_import.apply_entries import apply_entries, entry_chunks
-from employees.services.staff_import.covered import Covered
+from employees.services.staff_import.covered import Covered, covering_sheets
 from employees.services.staff_import.new_people import ENCRYPTED, insert_people
 from employees.services.staff_import.positions import create_missing_positions
 from employees.services.staff_import.upload import locked
 
 CHUNK = 1000
+# More rows than this are stored side by side.
+LONG = 5000
 STORED = (ImportAction.INSERT, ImportAction.UPDATE)
 # Fields that are dates in the record and text in the stored row.
 DATES = frozenset(
@@ -86,39 +91,62 @@ def confirm_import(*, staff_import: StaffImport, by: Any) -> Job:
 def apply_import(*, staff_import: StaffImport, progress: Any) -> None:
     """Insert and update what the check found, except rows whose record changed since: people first, then histories."""
     by = User.objects.get(pk=staff_import.created_by_id)
-    todo = staff_import.rows.filter(action__in=STORED, outcome=ImportOutcome.PENDING)
     progress.total(staff_import.rows.filter(action__in=STORED).count())
     progress.at(staff_import.rows.filter(action__in=STORED).exclude(outcome=ImportOutcome.PENDING).count())
-    stored = staff_import.rows.filter(outcome=ImportOutcome.APPLIED).count()
-    covers = Covered(staff_import)
+    is_long = staff_import.counts.get("rows", 0) > LONG
     # The trail tells by `import_id` which changes are the import's own.
     with because(_("Import of %(file)s") % {"file": staff_import.file_name}, import_id=staff_import.pk):
-        positions = create_missing_positions(staff_import, by)
+        storing = _Storing(staff_import, progress, create_missing_positions(staff_import, by), by)
         for sheet in staff_import.sheets.filter(kind=MAIN_SHEET):
-            last = 0
-            while True:
-                with transaction.atomic():
-                    waiting = todo.filter(sheet=sheet, number__gt=last).order_by("number").select_for_update()
-                    found = list(waiting.values_list("pk", "number", "action", "nip")[:CHUNK])
-                    if not found:
-                        break
-                    last = found[-1][1]
-                    covers.look_at(nip for _pk, _number, _action, nip in found)
-                    new = [pk for pk, _number, action, _nip in found if action == ImportAction.INSERT]
-                    changed = [pk for pk, _number, action, _nip in found if action == ImportAction.UPDATE]
-                    stored += insert_people(staff_import, new, positions, covers)
-                    stored += update_rows(staff_import, changed, positions, covers, by)
-                    progress.advance(len(found), _rows_stored(stored))
-                    progress.save_state()
+            side_by_side.each(_portions(sheet), storing.people, is_long=is_long)
         if staff_import.counts.get("rows", 0) > CHUNK:
             _run(ANALYZE)
         for chunk in entry_chunks(staff_import, CHUNK):
-            with transaction.atomic():
-                count, applied = apply_entries(staff_import, chunk, positions)
-                stored += applied
-                progress.advance(count, _rows_stored(stored))
-                progress.save_state()
+            storing.entries(chunk)
     finish_import(staff_import, by)
+
+
+def _portions(sheet: StaffImportSheet) -> Iterator[list[int]]:
+    """Keys of the rows that wait, in the order of the sheet."""
+    waiting = sheet.rows.filter(action__in=STORED, outcome=ImportOutcome.PENDING).order_by("number")
+    keys = list(waiting.values_list("pk", flat=True))
+    for begin in range(0, len(keys), CHUNK):
+        yield keys[begin : begin + CHUNK]
+
+
+class _Storing:
+    """Stores portions of rows, each in one transaction that also tells how far the work is."""
+
+    def __init__(
+        self, staff_import: StaffImport, progress: Any, positions: dict[tuple[int, str], Position], by: Any
+    ) -> None:
+        self.staff_import, self.progress, self.positions, self.by = staff_import, progress, positions, by
+        self.sheets = covering_sheets(staff_import)
+        self._stored = staff_import.rows.filter(outcome=ImportOutcome.APPLIED).count()
+        self._lock = Lock()
+
+    @transaction.atomic
+    def people(self, keys: list[int]) -> None:
+        waiting = self.staff_import.rows.filter(pk__in=keys, outcome=ImportOutcome.PENDING).order_by("number")
+        found = list(waiting.select_for_update().values_list("pk", "action", "nip"))
+        covers = Covered(self.sheets, [nip for _pk, _action, nip in found])
+        new = [pk for pk, action, _nip in found if action == ImportAction.INSERT]
+        changed = [pk for pk, action, _nip in found if action == ImportAction.UPDATE]
+        stored = insert_people(self.staff_import, new, self.positions, covers)
+        stored += update_rows(self.staff_import, changed, self.positions, covers, self.by)
+        self._advance(len(found), stored)
+
+    @transaction.atomic
+    def entries(self, keys: list[int]) -> None:
+        count, stored = apply_entries(self.staff_import, keys, self.positions)
+        self._advance(count, stored)
+
+    def _advance(self, count: int, stored: int) -> None:
+        with self._lock:
+            self._stored += stored
+            self.progress.advance(count, _rows_stored(self._stored))
+        # Last in the transaction: what is stored and how far the work is are stored together.
+        self.progress.save_state()
 
 
 @transaction.atomic

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 
 from employees.enums import AssignmentKind, HistoryKind, ImportAction
-from employees.models import StaffImport
+from employees.models import StaffImport, StaffImportRow, StaffImportSheet
 
 STORED = (ImportAction.INSERT, ImportAction.UPDATE)
+KINDS = (HistoryKind.RANK, HistoryKind.POSITION, HistoryKind.STATUS)
+
+
+def covering_sheets(staff_import: StaffImport) -> list[StaffImportSheet]:
+    """The sheets of histories that a person's main record can rely on."""
+    return list(staff_import.sheets.filter(kind__in=KINDS))
 
 
 class Covered:
     """Which ranks, places and standings of people the file's own histories give: the main record need not add them."""
 
-    KINDS = (HistoryKind.RANK, HistoryKind.POSITION, HistoryKind.STATUS)
-
-    def __init__(self, staff_import: StaffImport) -> None:
-        self.staff_import = staff_import
-        self.sheets = list(staff_import.sheets.filter(kind__in=self.KINDS))
+    def __init__(self, sheets: list[StaffImportSheet], nips: list[str]) -> None:
         self.found: set[tuple[str, str, str]] = set()
-
-    def look_at(self, nips: Iterable[str]) -> None:
-        self.found = set()
-        if self.sheets:
-            entries = self.staff_import.rows.filter(
-                sheet__in=self.sheets, action__in=STORED, nip__in=list(nips)
+        if sheets:
+            entries = StaffImportRow.objects.filter(
+                staff_import=sheets[0].staff_import_id, sheet__in=sheets, action__in=STORED, nip__in=nips
             ).values_list("nip", "sheet__kind", "values__start", "values__kind")
             for nip, kind, start, assignment in entries:
                 if assignment in {None, AssignmentKind.DEFINITIVE}:
