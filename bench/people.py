@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from asn_portal.access.roles import Role
 from asn_portal.accounts.models import User
-from employees.demo import FEMALE, LAST, MALE, PLACES
+from employees.demo.people import FEMALE, LAST, MALE, PLACES
 from employees.enums import RANKS, PositionType, UnitKind
 from employees.models import (
     Employee,

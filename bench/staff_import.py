@@ -24,7 +24,7 @@ from asn_portal.accounts.models import User
 from asn_portal.jobs.services import run_now
 from asn_portal.tabular.writing import write_xlsx
 from bench.people import nip_of
-from employees.demo import FEMALE, LAST, MALE
+from employees.demo.people import FEMALE, LAST, MALE
 from employees.enums import ImportState
 from employees.models import Employee, OrganizationalUnit
 from employees.services.staff_import.apply import confirm_import

@@ -31,7 +31,7 @@ from employees.services.staff_import.undo import take_back
 from employees.services.staff_import.upload import read_upload
 from employees.services.structure import apply_due_changes
 from employees.services.warning_notice import tell_offices, tell_people
-from employees.texts import import_result
+from employees.texts.record import import_result
 
 HOUR = 60 * 60
 MAXIMUM_EXPORT = 400 * MEGABYTE

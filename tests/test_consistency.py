@@ -44,7 +44,6 @@ def test_modules_stay_small():
 LONG = {
     "asn_portal/settings.py": "one settings module, each variable read once",
     "asn_portal/embedded.py": "stands alone: make run and the tests use it before anything else works",
-    "employees/demo.py": "tables of invented people",
     "surveys/demo.py": "tables of invented answers",
 }
 

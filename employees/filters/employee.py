@@ -20,7 +20,7 @@ from employees.fields import AsOfField
 from employees.filters.unit import UnitFilter, units_of_staff
 from employees.models import Employee, Position
 from employees.retirement_ages import retirement_ages
-from employees.texts import age_group_label
+from employees.texts.record import age_group_label
 
 # PNS ranks by their Roman number, and the grades of contract staff.
 RANK_GROUPS = {

@@ -20,9 +20,9 @@ from employees.domain.identity import InvalidNik, InvalidNip, parse_nik, parse_n
 from employees.enums import PNS_RANKS, PPPK_RANKS, AssignmentKind, EmploymentType
 from employees.fields import IndentedUnitField, PositionField
 from employees.forms.history import REASON, PaperForm, ScanField
-from employees.identity_texts import identity_text
 from employees.models import EducationHistory, Employee, Position, PositionHistory
 from employees.services.employee import SENSITIVE_FIELDS
+from employees.texts.identity import identity_text
 
 
 def _sensitive_field(label: Any) -> forms.CharField:

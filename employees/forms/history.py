@@ -18,7 +18,7 @@ from employees.dates import day_after, today
 from employees.enums import PNS_RANKS, PPPK_RANKS, SANCTION_LEVELS, EmploymentType, Regime, SanctionKind
 from employees.histories import History, Span
 from employees.models import Employee
-from employees.texts import last_day
+from employees.texts.record import last_day
 
 LARGEST_SCAN = 10 * MEGABYTE
 ALLOWED_SCANS = ALLOWED_PDF | ALLOWED_IMAGES

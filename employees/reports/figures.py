@@ -17,7 +17,7 @@ from employees.domain.staff_ages import AGE_GROUPS
 from employees.enums import RANKS, EducationLevel, EmploymentType, PositionType, Regime, Sex
 from employees.models import Employee, OrganizationalUnit
 from employees.reports.headcount import staff_url
-from employees.texts import age_group_label
+from employees.texts.record import age_group_label
 
 UNKNOWN = "none"
 RANK_GROUPS = ("IV", "III", "II", "I", "PPPK")

@@ -11,7 +11,7 @@ from asn_portal.access.scope import Scope
 from employees.enums import AssignmentKind
 from employees.models import OrganizationalUnit, PositionHistory
 from employees.reports.headcount import Figures, UnitLine, headcount
-from employees.texts import assignment_prefix
+from employees.texts.record import assignment_prefix
 
 
 @dataclass

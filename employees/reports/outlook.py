@@ -13,7 +13,7 @@ from employees.enums import WarningKind
 from employees.models import Employee
 from employees.service_facts import facts_of
 from employees.service_rules import rules_on
-from employees.warning_texts import headline, obstacles
+from employees.texts.early_warning import headline, obstacles
 
 # Of documents and medals only what comes in this time; the others are few and always shown.
 NEAR_MONTHS = 24

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from employees.enums import StructureChangeKind, StructureChangeState
 from employees.models import OrganizationalUnit, StructureChange, UnitName
-from employees.texts import last_day
+from employees.texts.record import last_day
 
 
 @dataclass(frozen=True)

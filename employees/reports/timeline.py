@@ -14,7 +14,7 @@ from employees.dates import today
 from employees.enums import AssignmentKind, HistoryKind
 from employees.histories import HISTORIES, History, Span
 from employees.models import Employee
-from employees.texts import assignment_prefix, unit_name_on
+from employees.texts.record import assignment_prefix, unit_name_on
 
 
 @dataclass(frozen=True)

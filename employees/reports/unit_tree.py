@@ -10,7 +10,7 @@ from django.db.models import Count
 from employees.dates import today
 from employees.enums import AssignmentKind
 from employees.models import Employee, OrganizationalUnit, PositionHistory
-from employees.texts import assignment_prefix
+from employees.texts.record import assignment_prefix
 
 
 @dataclass

@@ -19,10 +19,10 @@ from employees.domain.staff_import.entry_columns import ENTRY_SHEETS, RENAMED
 from employees.domain.staff_import.entry_columns import EntryColumn as C
 from employees.enums import Echelon, HistoryKind
 from employees.histories import HISTORIES, History
-from employees.import_entry_texts import SHEET_TITLES, entry_label
-from employees.import_texts import COLUMN_LABELS
 from employees.models import Employee, OrganizationalUnit, Position, PositionHistory
-from employees.texts import last_day
+from employees.texts.import_entries import SHEET_TITLES, entry_label
+from employees.texts.record import last_day
+from employees.texts.staff_import import COLUMN_LABELS
 
 BATCH = 500
 # Columns of SIASN that say what others of ours say too.

@@ -19,7 +19,7 @@ from asn_portal.notifications.services import notify
 from employees.dates import today
 from employees.models import Employee, OrganizationalUnit, RoleGrant
 from employees.services.role import end_role
-from employees.texts import last_day
+from employees.texts.record import last_day
 
 LONGEST = datetime.timedelta(days=90)
 NOTICE = "employees.delegation"

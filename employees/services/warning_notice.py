@@ -26,7 +26,7 @@ from employees.dates import today
 from employees.enums import WarningKind
 from employees.models import EarlyWarning, OrganizationalUnit, RoleGrant
 from employees.services.early_warning import lock_warnings
-from employees.warning_texts import headline, sentence
+from employees.texts.early_warning import headline, sentence
 
 PERSON, OFFICE = "employees.warning", "employees.warning_digest"
 CLAIMED_AT_ONCE = 50

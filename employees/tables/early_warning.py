@@ -14,7 +14,7 @@ from asn_portal.listing.tables import BadgeColumn, PortalTable
 from employees.enums import WARNING_STATE_TONES, WARNING_TONES, WarningKind, WarningState
 from employees.models import EarlyWarning
 from employees.tables.employee import WORDS
-from employees.warning_texts import headline, obstacles
+from employees.texts.early_warning import headline, obstacles
 
 
 class EarlyWarningTable(PortalTable):

@@ -14,7 +14,7 @@ from asn_portal.forms import group_nip
 from asn_portal.listing.tables import PortalTable
 from employees.dates import today
 from employees.models import RoleGrant
-from employees.texts import last_day
+from employees.texts.record import last_day
 
 
 class RoleGrantTable(PortalTable):

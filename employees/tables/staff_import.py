@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from asn_portal.listing.tables import BadgeColumn, PortalTable
 from employees.enums import IMPORT_STATE_TONES, ImportState
 from employees.models import StaffImport
-from employees.texts import import_result
+from employees.texts.record import import_result
 
 # A column of several words, which must not break after each of them.
 WORDS = {"td": {"class": "cell-words"}}

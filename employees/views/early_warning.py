@@ -34,7 +34,7 @@ from employees.models import EarlyWarning, OrganizationalUnit
 from employees.reports.warning_calendar import warning_month
 from employees.services.early_warning import FOUND, handle_warning, reopen_warning, start_finding
 from employees.tables import EarlyWarningTable
-from employees.warning_texts import entry_url, headline, next_step, obstacles, particulars
+from employees.texts.early_warning import entry_url, headline, next_step, obstacles, particulars
 
 OPEN_NOW = {"state": WarningState.OPEN.value, "when": "announced"}
 

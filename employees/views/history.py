@@ -29,7 +29,7 @@ from employees.services.history import (
     correct_history,
     withdraw_entry,
 )
-from employees.texts import last_day
+from employees.texts.record import last_day
 from employees.views.placement import PlacementMixin
 
 

@@ -27,10 +27,10 @@ from asn_portal.tabular.writing import Page, write_pages
 from employees.dates import today
 from employees.enums import ImportAction, ImportOutcome, ImportState
 from employees.forms.staff_import import ColumnsForm, SheetChoiceForm, UndoForm, UploadForm
-from employees.import_pages import bad_rows_sheets, change_lines, problem_lines, row_tabs
-from employees.import_template import template_pages
 from employees.models import OrganizationalUnit, StaffImport, StaffImportSheet
+from employees.reports.staff_import import bad_rows_sheets, change_lines, problem_lines, row_tabs
 from employees.services.staff_import.apply import confirm_import
+from employees.services.staff_import.template import template_pages
 from employees.services.staff_import.undo import undo_import
 from employees.services.staff_import.upload import choose_sheet, confirm_columns, discard_import, start_import
 from employees.tables import StaffImportTable

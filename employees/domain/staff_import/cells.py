@@ -15,6 +15,8 @@ from employees.domain.staff_import.words import is_blank, plain, text_of
 MAXIMUM_QUOTE = 60
 THOUSANDS = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?$")
 FORMULA_STARTS = frozenset("=@+")
+# NIK, NPWP, BPJS (13 to 16 digits, however grouped); a NIP has 18.
+LONG_NUMBER = re.compile(r"(?<!\d)(\d(?:[ .\-]?\d){12,15})(?!\d|[ .\-]\d)")
 # A year in which somebody in service could have been born, or the like.
 YEARS = (1945, 2200)
 
@@ -131,3 +133,18 @@ def _machine_number(written: str) -> str:
     if THOUSANDS.match(text) or ("," in text and text.rfind(",") > text.rfind(".")):
         text = text.replace(".", "").replace(",", ".")
     return text.replace(",", "")
+
+
+def shown(cell: Any) -> str:
+    """A cell as a page may show it: numbers of identity cards, tax and insurance masked."""
+    if cell is None:
+        return ""
+    if hasattr(cell, "strftime"):
+        return str(cell.strftime("%d-%m-%Y"))
+    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**15 else str(cell)
+    return LONG_NUMBER.sub(_masked, " ".join(text.split()))[:80]
+
+
+def _masked(number: re.Match[str]) -> str:
+    digits = re.sub(r"\D", "", number[0])
+    return f"{digits[:4]}{'*' * (len(digits) - 8)}{digits[-4:]}"

@@ -1,4 +1,4 @@
-"""What can be wrong with a cell, as codes; `employees.import_texts` has the sentences."""
+"""What can be wrong with a cell, as codes; `employees.texts.staff_import` has the sentences."""
 
 from dataclasses import dataclass
 from enum import StrEnum

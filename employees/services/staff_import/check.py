@@ -23,7 +23,6 @@ from employees.domain.staff_import.reader import SheetReader
 from employees.domain.staff_import.rows import Context
 from employees.enums import HistoryKind, ImportAction, ImportState
 from employees.histories import HISTORIES
-from employees.import_texts import SHEET_TEXTS
 from employees.models import StaffImport, StaffImportRow, StaffImportSheet
 from employees.services.staff_import.area import Area, load_area
 from employees.services.staff_import.check_entries import judge_entries
@@ -31,6 +30,7 @@ from employees.services.staff_import.check_people import judge_people
 from employees.services.staff_import.sheet import data_rows
 from employees.services.staff_import.stored import ROW_FIELDS, CheckedRow
 from employees.services.staff_import.titles import columns_of, words
+from employees.texts.staff_import import SHEET_TEXTS
 
 CHUNK = 1000
 # How many rows without a person the page lists.

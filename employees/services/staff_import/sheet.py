@@ -13,6 +13,7 @@ from asn_portal.tabular.faults import SheetFault, UnreadableSheet
 from asn_portal.tabular.mapping import normalise_label
 from asn_portal.tabular.reading import Book, Cell, Row, Sheet, open_sheet
 from asn_portal.tabular.tables import SEARCHED_ROWS, Header, Table
+from employees.domain.staff_import.cells import shown
 from employees.domain.staff_import.columns import REQUIRED_COLUMNS, Column
 from employees.domain.staff_import.entry_columns import EntryColumn
 from employees.domain.staff_import.entry_reader import is_entry
@@ -31,8 +32,6 @@ SAMPLE_ROWS = 3
 MAXIMUM_COLUMNS = 100
 MAXIMUM_SHEETS = 50
 KEYS = frozenset({Column.NIP, EntryColumn.NIP, EntryColumn.PNS_ID})
-# NIK, NPWP, BPJS (13 to 16 digits, however grouped); a NIP has 18.
-LONG_NUMBER = re.compile(r"(?<!\d)(\d(?:[ .\-]?\d){12,15})(?!\d|[ .\-]\d)")
 
 
 @dataclass(frozen=True)
@@ -128,21 +127,6 @@ def _find(sheet: Sheet, *, kind: str = "", header_row: int | None = None) -> Fou
         samples=samples,
         mapping={index: column.value for index, column in mapping.items()},
     )
-
-
-def shown(cell: Cell) -> str:
-    """A cell as a page may show it: numbers of identity cards, tax and insurance masked."""
-    if cell is None:
-        return ""
-    if hasattr(cell, "strftime"):
-        return cell.strftime("%d-%m-%Y")
-    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**15 else str(cell)
-    return LONG_NUMBER.sub(_masked, " ".join(text.split()))[:80]
-
-
-def _masked(number: re.Match[str]) -> str:
-    digits = re.sub(r"\D", "", number[0])
-    return f"{digits[:4]}{'*' * (len(digits) - 8)}{digits[-4:]}"
 
 
 def _header(sheet: Sheet, kinds: Sequence[str], header_row: int | None) -> tuple[int, Header, str] | None:

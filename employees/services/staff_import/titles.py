@@ -33,9 +33,9 @@ from employees.enums import (
     Sex,
     TrainingKind,
 )
-from employees.import_entry_texts import SHEET_TITLES, entry_label
-from employees.import_texts import COLUMN_LABELS
 from employees.models import Employee
+from employees.texts.import_entries import SHEET_TITLES, entry_label
+from employees.texts.staff_import import COLUMN_LABELS
 
 KINDS = (MAIN_SHEET, *(kind.value for kind in HistoryKind))
 # What the staff list shows, under the titles that it uses.

@@ -24,11 +24,11 @@ from asn_portal.tabular.faults import UnreadableSheet
 from employees.domain.staff_import.columns import REQUIRED_COLUMNS, Column
 from employees.domain.staff_import.entry_columns import ENTRY_SHEETS, EntryColumn
 from employees.enums import IMPORT_TRANSITIONS, MAIN_SHEET, HistoryKind, ImportState
-from employees.import_entry_texts import entry_label
-from employees.import_texts import COLUMN_LABELS, SHEET_TEXTS
 from employees.models import OrganizationalUnit, StaffImport, StaffImportMapping, StaffImportSheet
 from employees.services.staff_import.sheet import FoundSheet, find_sheet, find_sheets
 from employees.services.staff_import.titles import columns_of
+from employees.texts.import_entries import entry_label
+from employees.texts.staff_import import COLUMN_LABELS, SHEET_TEXTS
 
 # Larger files take longer to open than a browser should wait (a megabyte is about 15,000 rows).
 READ_AT_ONCE = 1024 * 1024

@@ -31,7 +31,7 @@ from employees.services.history import add_definitive_position, disagreeing_empl
 from employees.services.structure import apply_change, apply_due_changes, cancel_change, plan_change, preview_of
 from employees.services.unit import change_unit
 from employees.supervision import head_of
-from employees.texts import unit_name_on
+from employees.texts.record import unit_name_on
 from tests.factories.employees import (
     LONG_AGO,
     EmployeeFactory,

@@ -232,7 +232,7 @@ def test_every_kind_has_a_page_in_both_languages(kind, world, siti, client_for):
     ids=lambda reason: reason["code"],
 )
 def test_every_reason_is_a_sentence(reason):
-    from employees.warning_texts import obstacles
+    from employees.texts.early_warning import obstacles
 
     (found,) = obstacles(WarningKind.RANK_PROMOTION, {"reasons": [reason]}, may_see_discipline=True)
 

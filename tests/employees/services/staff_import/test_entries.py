@@ -322,7 +322,7 @@ def test_names_go_through_unchanged(name, officer, medan):
 
 
 def test_broken_cells_never_raise_and_always_get_a_sentence(officer, siti):
-    from employees.import_pages import problem_lines
+    from employees.reports.staff_import import problem_lines
 
     rng = random.Random(7)
     broken = [

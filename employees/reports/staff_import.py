@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from asn_portal.crypto import decrypt
 from asn_portal.tabular.writing import Page
+from employees.domain.staff_import.cells import shown
 from employees.domain.staff_import.columns import Column
 from employees.domain.staff_import.entry_columns import EntryColumn, column_of
 from employees.enums import (
@@ -25,10 +26,9 @@ from employees.enums import (
     Sex,
 )
 from employees.histories import HISTORIES, History
-from employees.import_entry_texts import entry_label
-from employees.import_texts import COLUMN_LABELS, ProblemText, describe
 from employees.models import Employee, OrganizationalUnit, StaffImport, StaffImportRow, StaffImportSheet
-from employees.services.staff_import.sheet import shown
+from employees.texts.import_entries import entry_label
+from employees.texts.staff_import import COLUMN_LABELS, ProblemText, describe
 
 LABELS_OF_VALUES: dict[str, Any] = {
     "employment_type": EmploymentType,

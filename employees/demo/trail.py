@@ -27,7 +27,7 @@ REASONS = ("Pengusulan kartu ASN elektronik", "Pemutakhiran data BPJS", "Verifik
 
 def add_trail(world: DemoWorld) -> None:
     # Its own dice: a change here must not change the people of the demo.
-    rng = random.Random(f"{SEED}-trail")  # noqa: S311 -- invented looks need no cryptography
+    rng = random.Random(f"{SEED}-trail")
     events, looks = _role_events(world, rng), []
     for slug, officer, viewers in OFFICES:
         path = world.units[slug].path

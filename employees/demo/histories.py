@@ -68,7 +68,7 @@ STEPS_ON_RECORD = 4
 
 def add_histories(world: DemoWorld) -> None:
     # Its own dice: a change here must not change the people of the demo.
-    _Histories(world, random.Random(f"{SEED}-histories")).add()  # noqa: S311 -- invented people need no cryptography
+    _Histories(world, random.Random(f"{SEED}-histories")).add()
     _add_warnings(world)
 
 

@@ -40,7 +40,7 @@ ORDER = ("contact", "education", "name", "address", "training", "numbers", "cred
 
 def add_requests(world: DemoWorld) -> None:
     # Its own dice: a change here must not change the people of the demo.
-    rng = random.Random(f"{SEED}-requests")  # noqa: S311 -- invented requests need no cryptography
+    rng = random.Random(f"{SEED}-requests")
     number = 0
     for slug, officer, count in OFFICES:
         for employee in _people(world, slug, count):
@@ -198,7 +198,7 @@ def _structure(world: DemoWorld) -> None:
         plan={"name": renamed.name},
         result={"before": before, "name": renamed.name},
         state=StructureChangeState.IN_FORCE,
-        applied_at=_moment(random.Random(SEED), since),  # noqa: S311 -- an invented minute
+        applied_at=_moment(random.Random(SEED), since),
         created_by=officer,
     )
     plan_change(

@@ -26,7 +26,7 @@ from employees.enums import (
     SanctionLevel,
     WarningKind,
 )
-from employees.texts import assignment_prefix
+from employees.texts.record import assignment_prefix
 
 MEDALS = {years: kind for kind, years in SATYALANCANA_YEARS.items()}
 

@@ -14,7 +14,7 @@ from employees.domain.staff_import.columns import Column
 from employees.domain.staff_import.entry_columns import EntryColumn
 from employees.domain.staff_import.problems import Code, Level
 from employees.enums import Sex
-from employees.import_entry_texts import ENTRY_LABELS, ENTRY_TEXTS
+from employees.texts.import_entries import ENTRY_LABELS, ENTRY_TEXTS
 
 COLUMN_LABELS = {
     Column.NIP: gettext_lazy("NIP"),

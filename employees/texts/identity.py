@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from employees.import_texts import TEXTS
+from employees.texts.staff_import import TEXTS
 
 
 def identity_text(kind: str, code: str, found: str) -> str:

@@ -15,9 +15,9 @@ from employees.domain.staff_import.entry_columns import ENTRY_SHEETS
 from employees.domain.staff_import.entry_columns import EntryColumn as C
 from employees.enums import HistoryKind
 from employees.histories import HISTORIES
-from employees.import_entry_texts import SHEET_TITLES, entry_label
-from employees.import_texts import COLUMN_LABELS
 from employees.services.staff_import.titles import known_titles
+from employees.texts.import_entries import SHEET_TITLES, entry_label
+from employees.texts.staff_import import COLUMN_LABELS
 
 D = datetime.date
 PNS, PPPK = "198608172011012005", "199203082022211007"

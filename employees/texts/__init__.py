@@ -1,0 +1,1 @@
+"""Staff records in words: what pages, files and mails say about them."""
