@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from asn_portal.form_rendering import LongSelect
 from asn_portal.keys import read_key
+from employees.dates import today
 from employees.models import OrganizationalUnit, Position
 
 # A longer list of units is no help and makes each page heavy.
@@ -37,17 +38,19 @@ def indented(name: str, depth: int) -> str:
 
 
 class _UpperUnits(ModelChoiceIterator):
-    """As many levels of the tree, from above, as fit into OFFERED_UNITS; and the chosen unit."""
+    """Of the units that exist on the field's date as many levels of the tree, from above, as fit into OFFERED_UNITS;
+    and the chosen unit."""
 
     def __iter__(self) -> Iterator[tuple[Any, str]]:
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
-        rows = self.queryset.order_by("depth", "path").values_list("path", "depth", "pk", "name")
+        chosen = read_key(self.field.chosen)
+        offered = self.queryset.offered_on(self.field.date or today(), chosen)
+        rows = offered.order_by("depth", "path").values_list("path", "depth", "pk", "name")
         units = list(rows[: OFFERED_UNITS + 1])
         if len(units) > OFFERED_UNITS:
             deepest = units[-1][1]
             units = [unit for unit in units if unit[1] < deepest] or units[:OFFERED_UNITS]
-            chosen = read_key(self.field.chosen)
             if chosen is not None and all(unit[2] != chosen for unit in units):
                 units += rows.filter(pk=chosen)
         yield from ((pk, indented(name, depth)) for _path, depth, pk, name in sorted(units))
@@ -60,10 +63,11 @@ class _UpperUnits(ModelChoiceIterator):
 
 
 class UpperUnitField(IndentedUnitField):
-    """For filters of a large government: every unit is accepted, the upper levels are offered."""
+    """For filters of a large government: every unit is accepted, the upper levels of `date` are offered."""
 
     iterator = _UpperUnits
-    chosen = ""
+    chosen: object = ""
+    date: datetime.date | None = None
 
 
 class AsOfField(forms.DateField):

@@ -9,14 +9,16 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from treebeard.mp_tree import MP_NodeQuerySet
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.roles import DELEGABLE_ROLES
 from asn_portal.access.scope import paths_filter, scope_of
 from asn_portal.crypto import keyed_hash
+from asn_portal.keys import read_key
 from employees.dated_staff import DatedStaffMixin
+from employees.domain.service_life.months import add_months
 from employees.enums import ACTIVE_STATUSES, AssignmentKind, ChangeRequestState, StructureChangeState, WarningState
 from employees.seniority_order import SeniorityMixin
 
@@ -27,6 +29,9 @@ STEP = settings.ACCESS_UNIT_STEP
 def _open_on(date: datetime.date) -> Q:
     return (Q(opened_on__isnull=True) | Q(opened_on__lte=date)) & (Q(closed_on__isnull=True) | Q(closed_on__gt=date))
 
+
+# Warnings due longer ago than this are kept out of the way, not out of reach.
+LONG_PAST_MONTHS = 12
 
 # Which encrypted numbers have how many digits.
 SENSITIVE_LENGTHS = {13: ("bpjs",), 15: ("npwp",), 16: ("nik", "npwp")}
@@ -59,6 +64,10 @@ class OrganizationalUnitQuerySet(MP_NodeQuerySet):
         """Those that exist on a date; what is chosen for new things."""
         return self.filter(_open_on(date))
 
+    def offered_on(self, date: datetime.date, chosen: object = "") -> Any:
+        """What a filter offers that looks at a date: the units of that day, and the one that its address names."""
+        return self.filter(_open_on(date) | Q(pk=read_key(chosen)))
+
 
 class PositionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
@@ -72,6 +81,13 @@ class PositionQuerySet(models.QuerySet[Any]):
     def open_on(self, date: datetime.date) -> Any:
         """Those that exist on a date; a closed unit's positions are closed with it."""
         return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=date))
+
+
+class FormerNeedQuerySet(models.QuerySet[Any]):
+    def on(self, date: datetime.date) -> dict[int, int]:
+        """Position -> people needed on the date, of the positions whose need has changed since. One query."""
+        rows = self.filter(until__gt=date).order_by("position_id", "until").distinct("position_id")
+        return dict(rows.values_list("position_id", "needed"))
 
 
 class EmployeeQuerySet(DatedStaffMixin, SeniorityMixin, models.QuerySet[Any]):
@@ -96,17 +112,20 @@ class EmployeeQuerySet(DatedStaffMixin, SeniorityMixin, models.QuerySet[Any]):
         """With unit and position at hand, as lists and headings show them."""
         return self.select_related("unit", "position")
 
-    def search(self, text: str, *, with_numbers: bool = False) -> Any:
+    def search(self, text: str, *, by: Any = None) -> Any:
         """By NIP (spaces allowed, any beginning) or by name with typing errors, best match first.
 
-        `with_numbers`: a whole NIK, NPWP or BPJS number finds its person too, by the keyed hash.
+        A whole NIK, NPWP or BPJS number finds its person too, by the keyed hash, where `by` may read such numbers.
         """
         digits = re.sub(r"[\s.\-]", "", text)
-        if with_numbers and (fields := SENSITIVE_LENGTHS.get(len(digits))) and digits.isdigit():
-            found = Q(nip__startswith=digits)
+        scope = scope_of(by)
+        reads_numbers = scope.has(Permission.EMPLOYEE_SENSITIVE)
+        if reads_numbers and (fields := SENSITIVE_LENGTHS.get(len(digits))) and digits.isdigit():
+            numbers = Q(pk__in=())
             for name in fields:
-                found |= Q(**{f"{name}_hash": keyed_hash(digits)})
-            return self.filter(found)
+                numbers |= Q(**{f"{name}_hash": keyed_hash(digits)})
+            readable = scope.path_filter(Permission.EMPLOYEE_SENSITIVE, "unit__path")
+            return self.filter(Q(nip__startswith=digits) | (numbers & readable))
         if re.fullmatch(r"[0-9]{3,18}", digits):
             return self.filter(nip__startswith=digits)
         words = text.casefold().split()
@@ -239,9 +258,30 @@ class EarlyWarningQuerySet(models.QuerySet[Any]):
         """Those whose day of telling has come."""
         return self.filter(warn_from__lte=date)
 
+    def not_long_past(self, date: datetime.date) -> Any:
+        """Without what was due longer ago than an office still catches up with."""
+        return self.filter(due_on__gte=add_months(date, -LONG_PAST_MONTHS))
+
+    def long_past(self, date: datetime.date) -> Any:
+        return self.filter(due_on__lt=add_months(date, -LONG_PAST_MONTHS))
+
+    def most_pressing_first(self, date: datetime.date) -> Any:
+        """The nearest days first, passed or coming; what is overdue and can't be done yet stands at the end."""
+        away = Case(
+            When(due_on__lt=date, then=Value(date) - F("due_on")),
+            default=F("due_on") - Value(date),
+            output_field=models.DurationField(),
+        )
+        is_stuck = Case(When(due_on__lt=date, is_eligible=False, then=Value(1)), default=Value(0))
+        return self.order_by(is_stuck, away, "due_on", "pk")
+
     def untold_to_people(self, date: datetime.date) -> Any:
         """What the person is to hear and has not: only what the requirements allow."""
-        return self.open().announced(date).filter(is_eligible=True, person_told_at=None, employee__user__is_active=True)
+        return (
+            self.open()
+            .announced(date)
+            .filter(is_eligible=True, is_silent=False, person_told_at=None, employee__user__is_active=True)
+        )
 
     def with_person(self) -> Any:
         return self.select_related("employee__unit", "employee__position")

@@ -50,6 +50,7 @@ EVENT_LABELS = {
     "employees.unit_created": gettext_lazy("Unit created"),
     "employees.unit_changed": gettext_lazy("Unit changed"),
     "employees.position_created": gettext_lazy("Position created"),
+    "employees.position_changed": gettext_lazy("Position changed"),
     "employees.role_granted": gettext_lazy("Role granted"),
     "employees.role_ended": gettext_lazy("Role ended"),
     "employees.account_created": gettext_lazy("Account created"),
@@ -197,8 +198,7 @@ def accounts_that_need_a_second_factor() -> Iterable[Any]:
 def search_staff(user: Any, text: str, limit: int) -> list[SearchHit]:
     from employees.models import Employee
 
-    sees_numbers = scope_of(user).has(Permission.EMPLOYEE_SENSITIVE)
-    found = Employee.objects.visible_to(user).search(text, with_numbers=sees_numbers).with_place()
+    found = Employee.objects.visible_to(user).search(text, by=user).with_place()
     if "likeness" in found.query.annotations:
         found = found.order_by("-likeness", "name", "pk")
     return [

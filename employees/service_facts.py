@@ -40,7 +40,12 @@ def facts_of(employees: Sequence[Employee], on: datetime.date) -> dict[int, Serv
     Where a person has no history of ranks, positions or education, the value on record counts.
     """
     people = [employee.pk for employee in employees]
-    ranks = dict(_by_person(RankHistory.objects.on(on), people, "rank", "period__startswith"))
+    ranks = _by_person(
+        RankHistory.objects.valid().filter(Q(period__endswith=None) | Q(period__endswith__gt=on)).order_by("period"),
+        people,
+        "rank",
+        "period__startswith",
+    )
     positions = _by_person(
         PositionHistory.objects.valid().definitive().order_by("period"),
         people,
@@ -77,7 +82,8 @@ def facts_of(employees: Sequence[Employee], on: datetime.date) -> dict[int, Serv
     facts = {}
     for employee in employees:
         pk = employee.pk
-        rank, since = next(iter(ranks.get(pk, ())), (employee.rank, employee.rank_since))
+        held_ranks = ranks.get(pk, ())
+        rank, since = next((row for row in held_ranks if row[1] <= on), (employee.rank, employee.rank_since))
         held = positions.get(pk, ())
         position_type, level = _place_on(held, on) or _own_place(employee)
         level_since = _level_since(held, level, on) if position_type == PositionType.FUNGSIONAL else None
@@ -91,6 +97,7 @@ def facts_of(employees: Sequence[Employee], on: datetime.date) -> dict[int, Serv
             functional_level=level,
             rank=rank,
             rank_since=since,
+            coming_rank=next((row for row in held_ranks if row[1] > on), None),
             education=educations.get(pk) or employee.education,
             ratings=dict(ratings.get(pk, ())),
             credit_points=_points(points.get(pk, ()), level_since),

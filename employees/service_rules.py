@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -31,6 +33,7 @@ __all__ = [
     "can_be_taken_back",
     "check_value",
     "default_of",
+    "retirement_ages_on",
     "rules_on",
     "shown",
 ]
@@ -162,9 +165,18 @@ def rules_on(government: OrganizationalUnit | int, date: datetime.date) -> Servi
 
     `government` may be its key.
     """
+    return _holding(RuleSetting.objects.filter(government=government), date)
+
+
+def retirement_ages_on(government_path: str, date: datetime.date) -> Mapping[str, int]:
+    """Years by position type (functional: type and level), of the government at this path."""
+    return _holding(RuleSetting.objects.filter(government__path=government_path), date).retirement_ages
+
+
+def _holding(settings: QuerySet[RuleSetting], date: datetime.date) -> ServiceRules:
     values: dict[str, Any] = {}
     coming = []
-    for setting in RuleSetting.objects.filter(government=government).order_by("valid_from"):
+    for setting in settings.order_by("valid_from"):
         rule = RULES.get(RuleKey(setting.key)) if setting.key in RuleKey.values else None
         if rule is None:
             continue

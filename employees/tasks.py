@@ -21,7 +21,7 @@ from employees.enums import ImportState
 from employees.models import OrganizationalUnit, StaffImport
 from employees.report_files import report_at
 from employees.reports.whole_records import file_name, list_address, write_records
-from employees.services.early_warning import find_warnings, start_due_findings
+from employees.services.early_warning import start_due_findings
 from employees.services.history import apply_due_histories as apply_due
 from employees.services.record_export import note_record_export
 from employees.services.staff_import.apply import apply_import
@@ -31,6 +31,7 @@ from employees.services.staff_import.undo import take_back
 from employees.services.staff_import.upload import read_upload
 from employees.services.structure import apply_due_changes
 from employees.services.warning_notice import tell_offices, tell_people
+from employees.services.warning_run import run_warnings
 from employees.texts.record import import_result
 
 HOUR = 60 * 60
@@ -132,7 +133,7 @@ def record_export(progress: Any, filters: str, reason: str) -> None:
 @job("employees.warnings_find", label=gettext_lazy("Early warnings"), retries=3)
 def warnings_find(progress: Any, government_id: int) -> None:
     government = OrganizationalUnit.objects.get(pk=government_id)
-    counts = find_warnings(government=government, by=progress.owner, progress=progress)
+    counts = run_warnings(government=government, by=progress.owner, progress=progress)
     progress.result(
         url=reverse("employees:warning-list"),
         message=_("%(new)s new, %(changed)s changed, %(lapsed)s no longer due")

@@ -61,6 +61,7 @@ urlpatterns = [
     path("units/<int:pk>/", unit.UnitDetailView.as_view(), name="unit-detail"),
     path("units/<int:pk>/edit/", unit.UnitEditView.as_view(), name="unit-edit"),
     path("units/<int:pk>/positions/create/", unit.PositionCreateView.as_view(), name="position-create"),
+    path("positions/<int:pk>/edit/", unit.PositionEditView.as_view(), name="position-edit"),
     path("export/", record_export.RecordExportView.as_view(), name="employee-export"),
     path("import/", staff_import.ImportListView.as_view(), name="import-list"),
     path("import/create/", staff_import.ImportCreateView.as_view(), name="import-create"),

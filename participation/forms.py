@@ -21,7 +21,8 @@ class AnnouncementForm(PortalModelForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = OrganizationalUnit.objects.on_which(user, Permission.ANNOUNCEMENT_PUBLISH)
-        self.fields["unit"].queryset = units if self.instance.pk else units.open_on(today())
+        # An announcement of a unit that was closed meanwhile keeps it.
+        self.fields["unit"].queryset = units.offered_on(today(), self.instance.unit_id or "")
 
 
 class WithdrawalForm(PortalForm):

@@ -17,19 +17,21 @@ from surveys.models import Complaint, Holiday, SatisfactionSurvey, SurveyComment
 
 
 def _units(request: Any) -> Any:
+    """Of today, and the one that the address names: what was said to a closed unit stays within reach."""
     units = OrganizationalUnit.objects
-    return units.visible_to(request.user).serving_citizens() if request is not None else units.none()
+    if request is None:
+        return units.none()
+    return units.visible_to(request.user).offered_on(today(), request.GET.get("unit", ""))
 
 
-def _all_units(request: Any) -> Any:
-    units = OrganizationalUnit.objects
-    return units.visible_to(request.user) if request is not None else units.none()
+def _service_units(request: Any) -> Any:
+    return _units(request).serving_citizens()
 
 
 class SurveyFilter(PortalFilterSet):
     q = SearchFilter(fields=["unit__name"])
     state = django_filters.ChoiceFilter(label=_("State"), choices=SurveyState)
-    unit = django_filters.ModelChoiceFilter(label=_("Unit"), queryset=_units)
+    unit = django_filters.ModelChoiceFilter(label=_("Unit"), queryset=_service_units)
 
     class Meta:
         model = SatisfactionSurvey
@@ -40,7 +42,7 @@ class ComplaintFilter(PortalFilterSet):
     q = SearchFilter(method="search")
     state = django_filters.ChoiceFilter(label=_("State"), choices=ComplaintState)
     is_overdue = django_filters.BooleanFilter(label=_("Overdue"), method="overdue")
-    unit = django_filters.ModelChoiceFilter(label=_("Unit"), queryset=_all_units)
+    unit = django_filters.ModelChoiceFilter(label=_("Unit"), queryset=_units)
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=ComplaintKind)
     is_open = django_filters.BooleanFilter(label=_("Under way"), method="under_way")
 
@@ -70,7 +72,7 @@ class ComplaintFilter(PortalFilterSet):
 class CommentFilter(PortalFilterSet):
     q = SearchFilter(fields=["text"])
     state = django_filters.ChoiceFilter(label=_("State"), choices=CommentState)
-    unit = django_filters.ModelChoiceFilter(label=_("Unit"), queryset=_units, field_name="survey__unit")
+    unit = django_filters.ModelChoiceFilter(label=_("Unit"), queryset=_service_units, field_name="survey__unit")
 
     class Meta:
         model = SurveyComment

@@ -25,7 +25,9 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
 from asn_portal.accounts.middleware import THEME_COOKIE
+from employees.dates import today
 from employees.models import OrganizationalUnit
+from employees.reports.succession import open_successors
 
 # What the language switch of a form says where faults are shown: they are to be shown in the other language too.
 WITH_FAULTS = "faults"
@@ -117,6 +119,29 @@ def unit_context(unit: OrganizationalUnit, government: OrganizationalUnit, lang_
         "unit_url": reverse("public:unit", args=[unit.slug]) + lang_query,
         "doors": doors,
     }
+
+
+def moved_page(request: HttpRequest, unit: OrganizationalUnit, goal: str) -> HttpResponse:
+    """In place of a page of a closed unit: where its work is done now. `goal` names the address to go on to, of each
+    unit that took it over and serves citizens."""
+    context = page_context(request)
+    lang_query = context["lang_query"]
+    context.update(unit_context(unit, unit.government, lang_query))
+    # The forms of a closed unit are no way on; its results stay.
+    context["doors"] = None
+    context["moved_to"] = [
+        {"name": each.name, "url": reverse(goal, args=[each.slug]) + lang_query} for each in receivers_of(unit)
+    ]
+    context["results_url"] = reverse("public:results", args=[unit.slug]) + lang_query
+    context["government_url"] = reverse("public:unit", args=[unit.government.slug]) + lang_query
+    # Perhaps something was sent too late: that address can't be opened as a page.
+    context["language_links"] = language_links(request, reverse(goal, args=[unit.slug]))
+    return render_public(request, "surveys/public_unit_moved.html", context)
+
+
+def receivers_of(unit: OrganizationalUnit) -> list[OrganizationalUnit]:
+    """The units that serve citizens in place of a closed one."""
+    return [each for each in open_successors(unit, today()) if each.is_service_unit]
 
 
 # --- Rendered pages kept for a minute ---------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ def _partly_loaded(model: Any, names: Sequence[str], values: Sequence[Any]) -> A
     return model.from_db(connection.alias, ordered, [given[name] for name in ordered])
 
 
-_UNIT_FIELDS = ("id", "name", "slug", "path", "time_zone", "is_service_unit")
+_UNIT_FIELDS = ("id", "name", "slug", "path", "time_zone", "is_service_unit", "closed_on")
 
 
 class PublicServiceQuerySet(models.QuerySet[Any]):
@@ -75,7 +75,7 @@ class SatisfactionSurveyQuerySet(models.QuerySet[Any]):
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT survey.id, survey.questionnaire_version, survey.state, "
-                "unit.id, unit.name, unit.slug, unit.path, unit.time_zone, unit.is_service_unit "
+                "unit.id, unit.name, unit.slug, unit.path, unit.time_zone, unit.is_service_unit, unit.closed_on "
                 "FROM surveys_satisfactionsurvey AS survey "
                 "JOIN employees_organizationalunit AS unit ON unit.id = survey.unit_id "
                 "WHERE unit.slug = %s AND unit.is_service_unit AND survey.state = %s",

@@ -184,6 +184,7 @@ def test_models_use_protect_or_say_why():
 
 
 CASCADES: dict[str, str] = {
+    "employees.FormerNeed.position": "a former number of a position is part of it",
     "drafts.Draft.user": "a draft has no meaning without its writer",
     "drafts.DraftFile.draft": "part of its draft",
     "drafts.Submission.user": "only stops that person's second sending",

@@ -19,7 +19,8 @@ from asn_portal.audit.registry import label_of_event
 from asn_portal.pdf import Letterhead, render_pdf
 from asn_portal.qr import qr_data_uri
 from asn_portal.tabular.writing import write_xlsx
-from employees.models import Employee, OrganizationalUnit
+from employees.models import Employee
+from employees.reports.letterhead import letterhead_of
 from training.domain.attendance import attended_percent
 from training.domain.hours import AnnualHours, annual_hours
 from training.enums import SEATED_STATES, RegistrationState, TrainingForm
@@ -167,16 +168,6 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         {"paper": paper, "qr": qr_data_uri(paper.verify_url), "crest": "img/crest.svg"},
         language="id",
         created=certificate.issued_at,
-    )
-
-
-def letterhead_of(unit: OrganizationalUnit) -> Letterhead:
-    return Letterhead(
-        government=unit.government.name,
-        unit="" if unit.is_government else unit.name,
-        address=unit.address,
-        phone=unit.phone,
-        email=unit.email,
     )
 
 

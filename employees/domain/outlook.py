@@ -94,6 +94,8 @@ class ServiceFacts:
     functional_level: str = ""
     rank: str = ""
     rank_since: date | None = None
+    # On record already and in force from a later day; of several the next.
+    coming_rank: tuple[str, date] | None = None
     education: str = ""
     ratings: Mapping[int, str] = field(default_factory=dict)
     credit_points: Decimal = Decimal(0)
@@ -113,7 +115,8 @@ class ServiceFacts:
 @dataclass(frozen=True, slots=True)
 class Prospect:
     """One thing that comes. `subject` tells several of a kind apart; `details` are plain values, as JSON holds them.
-    `missing` names what the record lacks for a verdict. `is_never`: no waiting helps."""
+    `missing` names what the record lacks for a verdict; `reasons` may hold unknown ones. `is_never`: no waiting helps.
+    `is_recorded`: it is on record already and takes effect on its day."""
 
     kind: WarningKind
     due_on: date
@@ -123,13 +126,16 @@ class Prospect:
     reasons: tuple[Reason, ...] = ()
     missing: tuple[str, ...] = ()
     is_never: bool = False
+    is_recorded: bool = False
 
     @property
     def is_eligible(self) -> bool:
-        return not self.reasons and not self.missing
+        return not self.missing and all(reason.is_unknown for reason in self.reasons)
 
     def is_worth_warning(self, on: date) -> bool:
-        """Near enough to plan for, and not so long past that it is no news."""
+        """Near enough to plan for, not so long past that it is no news, and not on record already."""
+        if self.is_recorded:
+            return False
         is_far = self.due_on > add_months(on, HORIZON_MONTHS) and self.warn_from > on
         is_stale = self.due_on < add_months(on, -KEPT_MONTHS) and (
             not self.is_eligible or self.kind is WarningKind.CREDENTIAL_EXPIRY
@@ -216,6 +222,16 @@ def _age_of(facts: ServiceFacts, ages: Mapping[str, int]) -> tuple[int, bool]:
 def _promotion(facts: ServiceFacts, rules: ServiceRules, on: date) -> Iterator[Prospect]:
     """Judged on its day, or on the day `on` when that is later."""
     if facts.regime is not Regime.PNS or not facts.rank or facts.rank_since is None:
+        return
+    if facts.coming_rank is not None:
+        coming, start = facts.coming_rank
+        yield Prospect(
+            WarningKind.RANK_PROMOTION,
+            due_on=start,
+            warn_from=start,
+            details={"rank": facts.rank, "next_rank": coming},
+            is_recorded=True,
+        )
         return
     years = rules.functional_promotion_years if facts.is_functional else rules.promotion_years
     due = earliest_promotion(facts.rank_since, years)

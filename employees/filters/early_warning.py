@@ -8,13 +8,14 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.access.permissions import Permission
 from asn_portal.listing.filters import PortalFilterSet, SearchFilter
 from employees.dates import today
+from employees.domain.service_life.eligibility import UNKNOWN
 from employees.domain.service_life.months import add_months
 from employees.enums import WarningKind, WarningState
 from employees.filters.unit import UnitFilter
@@ -22,6 +23,7 @@ from employees.models import EarlyWarning, Employee, OrganizationalUnit
 
 # Months that the list and the calendar reach, before and after this one.
 MONTHS = 24
+TO_CHECK = "check"
 SOON = datetime.timedelta(days=30)
 
 
@@ -57,17 +59,20 @@ class EarlyWarningFilter(PortalFilterSet):
         label=_("When"),
         empty_label=_("At any time"),
         choices=[
+            ("current", _("Now")),
             ("announced", _("Announced already")),
             ("overdue", _("Overdue")),
+            ("long_past", _("Overdue by more than 12 months")),
             ("soon", _("In the next 30 days")),
             ("later", _("Coming, not announced yet")),
         ],
     )
     state = django_filters.ChoiceFilter(choices=WarningState.choices, label=_("State"), empty_label=_("Any state"))
     is_eligible = django_filters.ChoiceFilter(
+        method="by_requirements",
         label=_("Requirements"),
         empty_label=_("Met or not"),
-        choices=[(True, _("Met")), (False, _("Not met"))],
+        choices=[(True, _("Met")), (TO_CHECK, _("To be checked")), (False, _("Not met"))],
     )
     unit = UnitFilter(queryset=units_of_warnings, method="of_unit", label=_("Unit"), empty_label=_("All units"))
     due_on = django_filters.DateFilter(label=_("Due on"), widget=forms.DateInput)
@@ -85,6 +90,10 @@ class EarlyWarningFilter(PortalFilterSet):
 
     def by_time(self, queryset: Any, _name: str, value: str) -> Any:
         date = today()
+        if value == "current":
+            return queryset.announced(date).not_long_past(date).most_pressing_first(date)
+        if value == "long_past":
+            return queryset.long_past(date)
         if value == "announced":
             return queryset.announced(date)
         if value == "overdue":
@@ -92,6 +101,17 @@ class EarlyWarningFilter(PortalFilterSet):
         if value == "soon":
             return queryset.filter(due_on__range=(date, date + SOON))
         return queryset.filter(warn_from__gt=date)
+
+    def by_requirements(self, queryset: Any, _name: str, value: str) -> Any:
+        if value == "False":
+            return queryset.filter(is_eligible=False)
+        unknown = Q()
+        for code in UNKNOWN:
+            unknown |= Q(details__reasons__contains=[{"code": str(code)}])
+        eligible = queryset.filter(is_eligible=True)
+        to_check = eligible.filter(unknown)
+        # Of details without a list of reasons SQL can't say that it doesn't contain one.
+        return to_check if value == TO_CHECK else eligible.exclude(pk__in=to_check.values("pk"))
 
     def of_unit(self, queryset: Any, _name: str, value: OrganizationalUnit) -> Any:
         return queryset.filter(employee__unit__path__startswith=value.path)

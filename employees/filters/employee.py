@@ -10,7 +10,6 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
 from asn_portal.listing.filters import PortalFilterSet, SearchFilter
 from employees.dates import today
@@ -19,7 +18,7 @@ from employees.enums import RANKS, EducationLevel, EmploymentType, LegalStatus, 
 from employees.fields import AsOfField
 from employees.filters.unit import UnitFilter, units_of_staff
 from employees.models import Employee, Position
-from employees.retirement_ages import retirement_ages
+from employees.service_rules import retirement_ages_on
 from employees.texts.record import age_group_label
 
 # PNS ranks by their Roman number, and the grades of contract staff.
@@ -142,8 +141,7 @@ class EmployeeFilter(PortalFilterSet):
         return bool(self.form.cleaned_data.get("assignment") == ACTING)
 
     def search(self, queryset: Any, _name: str, value: str) -> Any:
-        sees_numbers = scope_of(self.request.user).has(Permission.EMPLOYEE_SENSITIVE)
-        found = queryset.search(value, with_numbers=sees_numbers)
+        found = queryset.search(value, by=self.request.user)
         return found.order_by("-likeness", "name", "pk") if "likeness" in found.query.annotations else found
 
     def of_unit(self, queryset: Any, _name: str, unit: Any) -> Any:
@@ -180,7 +178,7 @@ class EmployeeFilter(PortalFilterSet):
         return queryset.of_age(value, self.date)
 
     def of_retirement(self, queryset: Any, _name: str, value: str) -> Any:
-        ages = retirement_ages(scope_of(self.request.user).government_path, self.date)
+        ages = retirement_ages_on(scope_of(self.request.user).government_path, self.date)
         staff = queryset if self.is_dated else queryset.active()
         return staff.retiring(self.date, RETIRES[value], ages, dated=self.is_dated)
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import paths_filter, scope_of
-from employees.fields import UpperUnitField
+from employees.fields import UpperUnitField, date_asked
 from employees.models import OrganizationalUnit
 
 
@@ -28,8 +28,9 @@ class UnitFilter(django_filters.ModelChoiceFilter):
     @property
     def field(self) -> Any:
         field = super().field
-        # The parameter in the address is called like the field.
-        field.chosen = self.parent.data.get(self.field_name, "")
+        address = self.parent.data
+        field.chosen = next((address.get(name, "") for name, each in self.parent.filters.items() if each is self), "")
+        field.date = date_asked(address.get("on")) if "on" in self.parent.filters else None
         return field
 
     def filter(self, qs: QuerySet[Any], value: OrganizationalUnit | None) -> QuerySet[Any]:

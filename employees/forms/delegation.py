@@ -6,14 +6,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from asn_portal.accounts.models import User, normalise_username
 from asn_portal.forms import PortalForm
 from employees.dates import today
 from employees.fields import IndentedUnitField
-from employees.models import OrganizationalUnit, RoleGrant
+from employees.models import Employee, OrganizationalUnit, RoleGrant
+from employees.services.delegation import no_colleague
 
 
 class GrantField(forms.ModelChoiceField):
@@ -51,13 +51,16 @@ class DelegationForm(PortalForm):
     def __init__(self, *args: Any, grants: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["grant"].queryset = grants
+        self.governments = {grant.unit.government_path for grant in grants}
         units = OrganizationalUnit.objects.none()
         for path in {grant.unit.path for grant in grants}:
             units = units | OrganizationalUnit.objects.within(path)
         self.fields["unit"].queryset = units.open_on(today()).order_by("path")
 
     def clean_account(self) -> User:
-        user = User.objects.filter(username=normalise_username(self.cleaned_data["account"])).first()
-        if user is None:
-            raise ValidationError(_("There is no such account. Check the NIP."))
-        return user
+        name = normalise_username(self.cleaned_data["account"])
+        known = Employee.objects.active().filter(user__username=name).select_related("user", "unit").first()
+        if known is None or known.unit.government_path not in self.governments:
+            raise ValidationError(no_colleague())
+        found: User = known.user
+        return found

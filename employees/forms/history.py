@@ -15,6 +15,7 @@ from asn_portal.documents.services import ALLOWED_IMAGES, ALLOWED_PDF, DocumentR
 from asn_portal.documents.types import MEGABYTE, FileType
 from asn_portal.forms import PortalForm
 from employees.dates import day_after, today
+from employees.domain.entry_rules import MAXIMUM_SERVICE_YEARS
 from employees.enums import PNS_RANKS, PPPK_RANKS, SANCTION_LEVELS, EmploymentType, Regime, SanctionKind
 from employees.histories import History, Span
 from employees.models import Employee
@@ -102,6 +103,10 @@ class HistoryEntryForm(PaperForm):
                 cleaned["level"] = level
             elif not cleaned.get("level"):
                 self.add_error("level", _("Choose the level of this sanction."))
+        if (cleaned.get("service_years") or 0) > MAXIMUM_SERVICE_YEARS:
+            self.add_error(
+                "service_years", _("Nobody has served more than %(years)s years.") % {"years": MAXIMUM_SERVICE_YEARS}
+            )
         if cleaned.get("decree_date") and cleaned["decree_date"] > today():
             self.add_error("decree_date", _("The paper bears a date in the future. Correct it."))
         return cleaned

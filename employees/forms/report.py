@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.forms import FilterForm
-from employees.fields import AsOfField, UpperUnitField
+from employees.fields import AsOfField, UpperUnitField, date_asked
 from employees.models import OrganizationalUnit
 
 LEVELS = [("", _("As many as fit")), ("1", "1"), ("2", "2"), ("3", "3"), ("9", _("All"))]
@@ -24,6 +24,7 @@ class ReportForm(FilterForm):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units
         self.fields["unit"].chosen = self.data.get("unit", "")
+        self.fields["unit"].date = date_asked(self.data.get("on"))
 
 
 class LevelsForm(ReportForm):

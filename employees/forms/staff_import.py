@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy
 from asn_portal.documents.services import ALLOWED_SHEETS, DocumentRejected, check_upload
 from asn_portal.documents.types import accept_attribute
 from asn_portal.forms import PortalForm
+from employees.domain.staff_import.columns import Column
 from employees.enums import SHEET_KINDS
 from employees.fields import IndentedUnitField
 from employees.models import StaffImport, StaffImportSheet
-from employees.services.staff_import.upload import MAXIMUM_SIZE, column_faults, labels_of
+from employees.services.staff_import.upload import MAXIMUM_SIZE, column_faults, labels_of, recognised_sheets
 
 
 class UploadForm(PortalForm):
@@ -46,6 +47,12 @@ class SheetColumns:
 
     sheet: StaffImportSheet
     rows: list[dict[str, Any]]
+    # Nothing has to be asked about it.
+    is_recognised: bool = False
+
+    @property
+    def used(self) -> int:
+        return len(self.rows) - self.unused
 
     @property
     def unused(self) -> int:
@@ -67,6 +74,10 @@ class ColumnsForm(PortalForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.sheets = [sheet for sheet in sheets if sheet.kind]
+        self.recognised = recognised_sheets(staff_import, self.sheets)
+        left = [sheet for sheet in sheets if not sheet.kind and sheet.headers]
+        has_units = all(Column.UNIT in sheet.mapping.values() for sheet in self.sheets if sheet.is_main)
+        self.is_recognised = bool(self.sheets) and has_units and not left and len(self.recognised) == len(self.sheets)
         if any(sheet.is_main for sheet in self.sheets):
             self.fields["default_unit"].queryset = units
             self.fields["default_unit"].initial = staff_import.default_unit_id
@@ -102,6 +113,7 @@ class ColumnsForm(PortalForm):
                     for owner, _index, name, samples in self.columns
                     if owner is sheet
                 ],
+                sheet.pk in self.recognised,
             )
             for sheet in self.sheets
         ]

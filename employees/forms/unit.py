@@ -55,3 +55,19 @@ class PositionCreateForm(PortalModelForm):
     class Meta:
         model = Position
         fields = ("title", "position_type", "echelon", "functional_level", "is_head", "needed")
+
+
+class PositionEditForm(PortalModelForm):
+    since = forms.DateField(
+        label=gettext_lazy("From"),
+        help_text=gettext_lazy("The day from which this number is needed. Figures of earlier days keep theirs."),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=250,
+        help_text=gettext_lazy("For instance the decree that set the number."),
+    )
+
+    class Meta:
+        model = Position
+        fields = ("title", "needed")

@@ -18,7 +18,7 @@ from employees.models.history import (
     TrainingHistory,
     UnpaidLeaveHistory,
 )
-from employees.models.position import Position
+from employees.models.position import FormerNeed, Position
 from employees.models.role import RoleGrant
 from employees.models.rule import RuleSetting
 from employees.models.staff_import import StaffImport, StaffImportMapping, StaffImportRow, StaffImportSheet
@@ -35,6 +35,7 @@ __all__ = [
     "EarlyWarning",
     "EducationHistory",
     "Employee",
+    "FormerNeed",
     "OrganizationalUnit",
     "Position",
     "PositionHistory",

@@ -32,6 +32,8 @@ class EarlyWarning(models.Model):
     )
     handled_at = models.DateTimeField(null=True)
     handled_note = models.CharField(_("note"), max_length=250, blank=True, default="")
+    # Due already when the government's warnings were first worked out: the person is not told.
+    is_silent = models.BooleanField(default=False)
     person_told_at = models.DateTimeField(null=True)
     office_told_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from employees.enums import Echelon, FunctionalLevel, PositionType
-from employees.querysets import PositionQuerySet
+from employees.querysets import FormerNeedQuerySet, PositionQuerySet
 
 
 @pghistory.track()
@@ -48,3 +48,25 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+@pghistory.track()
+class FormerNeed(models.Model):
+    """How many people a position needed before the need changed; `Position.needed` is the present number."""
+
+    # CASCADE: part of the position.
+    position = models.ForeignKey(Position, on_delete=models.CASCADE, related_name="former_needs")
+    # The first day on which the number no longer held.
+    until = models.DateField(_("until"))
+    needed = models.PositiveSmallIntegerField(_("people needed"))
+
+    objects = FormerNeedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("former need")
+        verbose_name_plural = _("former needs")
+        ordering = ["position", "until"]
+        constraints = [models.UniqueConstraint(fields=["position", "until"], name="formerneed_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.position_id} {self.until}: {self.needed}"

@@ -12,9 +12,9 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from employees.dated_staff import ACTING_KINDS, retiring_within
-from employees.models import Employee, OrganizationalUnit, Position, PositionHistory
+from employees.models import Employee, FormerNeed, OrganizationalUnit, Position, PositionHistory
 from employees.reports.dated_units import units_on
-from employees.retirement_ages import retirement_ages
+from employees.service_rules import retirement_ages_on
 
 SOON, LATER = 12, 24
 
@@ -109,10 +109,10 @@ def staff_url(date: datetime.date, **parameters: Any) -> str:
 
 
 def headcount(root: OrganizationalUnit, date: datetime.date) -> UnitLine:
-    """The chosen unit with all below it, in five queries. Units that did not exist on the date are left out, unless
+    """The chosen unit with all below it, in six queries. Units that did not exist on the date are left out, unless
     people are on record there."""
     staff = Employee.objects.as_of(date).placed_within([root.path], date)
-    ages = retirement_ages(root.government_path, date)
+    ages = retirement_ages_on(root.government_path, date)
     held = {
         (row["unit_on"], row["position_on"]): row
         for row in staff.order_by()
@@ -138,18 +138,20 @@ def headcount(root: OrganizationalUnit, date: datetime.date) -> UnitLine:
         .filter(Q(closed_on__isnull=True) | Q(closed_on__gt=date) | Q(pk__in=used))
         .order_by("-is_head", "title", "pk")
     )
+    former = FormerNeed.objects.filter(position__unit__path__startswith=root.path).on(date)
     staffed = {unit_id for unit_id, _position_id in held} | {each.unit_id for each in positions if each.pk in actors}
     top, lines = _tree(root, date, staffed)
     for position in positions:
         if line := lines.get(position.unit_id):
             is_open = position.closed_on is None or position.closed_on > date
             row = held.get((position.unit_id, position.pk), {})
+            needed = former.get(position.pk, position.needed) if is_open else 0
             line.positions.append(
                 PositionLine(
                     position,
                     position.unit_id,
                     date,
-                    _figures(position.needed if is_open else 0, row, actors.get(position.pk, set())),
+                    _figures(needed, row, actors.get(position.pk, set())),
                 )
             )
     for (unit_id, position_id), row in held.items():

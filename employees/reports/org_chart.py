@@ -17,13 +17,14 @@ from employees.texts.record import assignment_prefix
 @dataclass
 class ChartNode:
     """`badge` is "Plt." and the like; `head_url` is empty where the reader may not open the record. `hidden` counts
-    the units below that the chosen depth leaves out."""
+    the units below that the chosen depth leaves out; `above` is the name of the unit above."""
 
     unit: OrganizationalUnit
     name: str
     level: int
     figures: Figures
     people_url: str
+    above: str = ""
     head: str = ""
     head_url: str = ""
     badge: str = ""
@@ -65,6 +66,8 @@ def _nodes(line: UnitLine, date: datetime.date, level: int) -> list[ChartNode]:
         return [node for child in line.children for node in _nodes(child, date, level)]
     node = ChartNode(line.unit, line.name, level, line.figures, line.url())
     node.children = [each for child in line.children for each in _nodes(child, date, level + 1)]
+    for each in node.children:
+        each.above = node.name
     return [node]
 
 

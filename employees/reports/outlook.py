@@ -22,14 +22,18 @@ OFTEN = frozenset({WarningKind.CREDENTIAL_EXPIRY, WarningKind.DECORATION})
 
 @dataclass(frozen=True)
 class OutlookLine:
-    """`due_on` is None for what no waiting brings. `is_announced`: its time of warning has come."""
+    """`due_on` is None for what no waiting brings. `to_check` is what the portal can't see: no obstacle, but the office
+    has to look. `is_announced`: its time of warning has come.
+    `is_recorded`: on record already, in force from that day."""
 
     kind: WarningKind
     title: str
     due_on: datetime.date | None
     obstacles: tuple[str, ...]
+    to_check: tuple[str, ...]
     is_announced: bool
     is_overdue: bool
+    is_recorded: bool = False
 
     @property
     def tone(self) -> str:
@@ -81,7 +85,9 @@ def _line(prospect: Prospect, on: datetime.date, may_see_discipline: bool) -> Ou
         kind=prospect.kind,
         title=headline(prospect.kind, details),
         due_on=None if prospect.is_never else prospect.due_on,
-        obstacles=tuple(obstacle.text for obstacle in found),
+        obstacles=tuple(obstacle.text for obstacle in found if not obstacle.is_unknown),
+        to_check=tuple(obstacle.text for obstacle in found if obstacle.is_unknown),
         is_announced=prospect.warn_from <= on,
         is_overdue=prospect.due_on < on,
+        is_recorded=prospect.is_recorded,
     )

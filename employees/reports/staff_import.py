@@ -76,6 +76,14 @@ class ChangeLine:
 
 
 @dataclass(frozen=True)
+class ConflictLine:
+    """A row with what others changed after its export: [(label, then, in the file, now)]."""
+
+    row: StaffImportRow
+    changes: list[tuple[str, str, str, str]]
+
+
+@dataclass(frozen=True)
 class Tab:
     key: str
     label: str
@@ -95,6 +103,8 @@ def row_tabs(counts: dict[str, Any]) -> list[Tab]:
         Tab("new", _("New"), both(ImportAction.INSERT)),
         Tab("changes", _("Changes"), both(ImportAction.UPDATE)),
     ]
+    if counts.get("conflicts"):
+        tabs.append(Tab("conflicts", _("Conflicts"), counts["conflicts"]))
     if counts.get("kept") or counts.get("refused_late"):
         tabs.append(Tab("kept", _("Kept or left out"), ""))
     return tabs
@@ -134,6 +144,40 @@ def change_lines(rows: Iterable[StaffImportRow]) -> list[ChangeLine]:
         )
         for row in rows
     ]
+
+
+def conflict_lines(rows: Iterable[StaffImportRow]) -> list[ConflictLine]:
+    """Rows whose record others changed after the list was exported."""
+    rows = list(rows)
+    stored = [row.before[name] for row in rows for name in ("conflict", "exported", "portal")]
+    units = dict(
+        OrganizationalUnit.objects.filter(pk__in={each["unit"] for each in stored if each.get("unit")}).values_list(
+            "pk", "name"
+        )
+    )
+    return [ConflictLine(row, _conflicts(row, units)) for row in rows]
+
+
+def _conflicts(row: StaffImportRow, units: dict[int, str]) -> list[tuple[str, str, str, str]]:
+    file, exported, portal = (row.before[name] for name in ("conflict", "exported", "portal"))
+    found = []
+    for name in sorted(portal, key=_column_order):
+        if name in SENSITIVE:
+            hidden = _("encrypted")
+            found.append((str(COLUMN_LABELS[SENSITIVE[name]]), hidden, hidden, hidden))
+            continue
+        if row.sheet.is_main:
+            label = COLUMN_LABELS[Column(name)] if name in Column._value2member_map_ else name
+            words = [_worded(name, each.get(name), units) for each in (exported, file, portal)]
+        else:
+            history = HISTORIES[HistoryKind(row.sheet.kind)]
+            column = column_of(history.kind, name)
+            if column is None:
+                continue
+            label = entry_label(history.kind, column)
+            words = [_entry_worded(history, name, each.get(name), units) for each in (exported, file, portal)]
+        found.append((str(label), words[0], words[1], words[2]))
+    return found
 
 
 def _corrected_entries(rows: list[StaffImportRow]) -> dict[tuple[str, Any], Any]:
@@ -227,6 +271,9 @@ def _current(employee: Employee, name: str) -> Any:
 def _worded(name: str, value: Any, units: dict[int, str]) -> str:
     if value in ("", None):
         return ""
+    if name == "phone":
+        # As long as a number of insurance, but no secret here.
+        return str(value)
     if name == "unit":
         return units.get(value, str(value)) if isinstance(value, int) else str(value)
     if name in LABELS_OF_VALUES and value in LABELS_OF_VALUES[name].values:

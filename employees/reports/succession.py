@@ -67,6 +67,22 @@ def succession_of(unit: OrganizationalUnit) -> Succession:
     return Succession(names, came_from, became, planned)
 
 
+def open_successors(unit: OrganizationalUnit, date: datetime.date) -> list[OrganizationalUnit]:
+    """Where the work of a closed unit is done on `date`, through every later merge and split; by name. One query or
+    two for each step."""
+    found: dict[int, OrganizationalUnit] = {}
+    seen, wanted = {unit.pk}, {unit.pk}
+    while wanted:
+        changes = StructureChange.objects.filter(unit__in=wanted, state=StructureChangeState.IN_FORCE)
+        wanted = {pk for change in changes for pk in _successors(change)} - seen
+        seen |= wanted
+        for successor in OrganizationalUnit.objects.filter(pk__in=wanted):
+            if not successor.is_closed(date):
+                found[successor.pk] = successor
+                wanted.discard(successor.pk)
+    return sorted(found.values(), key=lambda each: (each.name, each.pk))
+
+
 def plan_lines(change: StructureChange) -> list[tuple[str, str]]:
     """The plan in words: (label, value)."""
     plan: dict[str, Any] = change.plan

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from asn_portal.accounts.models import User
 from employees.dates import today
 from employees.enums import AssignmentKind, HistoryKind
 from employees.histories import HISTORIES, History, Span
@@ -18,8 +19,18 @@ from employees.texts.record import assignment_prefix, unit_name_on
 
 
 @dataclass(frozen=True)
+class Voiding:
+    """How an entry was corrected or withdrawn; `by` is empty for the portal itself."""
+
+    at: datetime.datetime
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class TimelineEntry:
-    """One line. `is_void` entries were corrected or withdrawn; `correct_url`'s page is for those who may edit."""
+    """One line. `is_void` entries were corrected or withdrawn. `voiding` tells of that, and in an entry that corrects
+    another one of the correction; `corrects` is then that other entry's key."""
 
     kind: HistoryKind
     pk: int
@@ -36,6 +47,8 @@ class TimelineEntry:
     is_corrected: bool
     is_current: bool
     is_acting: bool = False
+    voiding: Voiding | None = None
+    corrects: int | None = None
 
     @property
     def label(self) -> Any:
@@ -44,14 +57,15 @@ class TimelineEntry:
 
 def timeline_of(employee: Employee, *, user: Any, kinds: frozenset[HistoryKind] | None = None) -> list[TimelineEntry]:
     """All that `user` may read of the person's histories, newest first; corrected entries stand below what replaced
-    them. One query per history."""
+    them. One query per history, one more where something was corrected or withdrawn."""
     date = today()
-    entries = [
-        _entry(history, row, date)
+    found = {
+        history.kind: list(rows_of(history, employee))
         for history in readable_histories(employee, user)
         if kinds is None or history.kind in kinds
-        for row in rows_of(history, employee)
-    ]
+    }
+    voidings = _voidings(found)
+    entries = [_entry(HISTORIES[kind], row, date, voidings) for kind, rows in found.items() for row in rows]
     return sorted(entries, key=lambda entry: (entry.start, not entry.is_void, entry.pk), reverse=True)
 
 
@@ -72,7 +86,34 @@ def rows_of(history: History, employee: Employee) -> Any:
     )
 
 
-def _entry(history: History, row: Any, date: datetime.date) -> TimelineEntry:
+def _voidings(found: dict[HistoryKind, list[Any]]) -> dict[tuple[HistoryKind, int], Voiding]:
+    """When, by whom and why each entry became void: the first write that the database kept of it as void."""
+    writes: dict[tuple[HistoryKind, int], Any] = {}
+    for kind, rows in found.items():
+        if not (void := [row.pk for row in rows if row.is_void]):
+            continue
+        kept = HISTORIES[kind].model.pgh_event_model.objects.filter(pgh_obj_id__in=void, is_void=True)
+        for write in kept.order_by("pgh_created_at", "pgh_id"):
+            writes.setdefault((kind, write.pgh_obj_id), write)
+    names = _names((write.pgh_context or {}).get("user") for write in writes.values())
+    return {
+        key: Voiding(
+            at=write.pgh_created_at,
+            by=names.get((write.pgh_context or {}).get("user"), ""),
+            reason=(write.pgh_context or {}).get("reason", ""),
+        )
+        for key, write in writes.items()
+    }
+
+
+def _names(users: Iterable[int | None]) -> dict[int | None, str]:
+    known = {user for user in users if user}
+    return dict(User.objects.filter(pk__in=known).values_list("pk", "name")) if known else {}
+
+
+def _entry(
+    history: History, row: Any, date: datetime.date, voidings: dict[tuple[HistoryKind, int], Voiding]
+) -> TimelineEntry:
     title, detail = describe(history.kind, row)
     last_day = row.ended_on
     holds = history.span in {Span.UNTIL_NEXT, Span.PERIOD} and history.kind is not HistoryKind.CREDIT_POINT
@@ -92,6 +133,8 @@ def _entry(history: History, row: Any, date: datetime.date) -> TimelineEntry:
         is_corrected=row.is_void and hasattr(row, "corrected_by"),
         is_current=holds and not row.is_void and date in row.period,
         is_acting=history.kind is HistoryKind.POSITION and row.kind != AssignmentKind.DEFINITIVE,
+        voiding=voidings.get((history.kind, row.pk if row.is_void else row.corrects_id)),
+        corrects=row.corrects_id,
     )
 
 
@@ -149,7 +192,7 @@ def _credit_points(row: Any) -> tuple[Any, ...]:
         )
         if is_set
     ]
-    points = _("%(points)s credit points") % {"points": formats.number_format(row.points)}
+    points = _("%(points)s credit points") % {"points": formats.number_format(row.points.normalize())}
     return (points, row.title, ", ".join(flags))
 
 

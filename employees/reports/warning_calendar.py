@@ -76,5 +76,11 @@ def warning_month(warnings: Any, first: datetime.date) -> WarningMonth:
     return WarningMonth(first, weeks, _counts(totals))
 
 
+def next_month_with_any(warnings: Any, first: datetime.date) -> datetime.date | None:
+    """The first month from `first` on in which anything open of `warnings` falls due."""
+    due = warnings.open().filter(due_on__gte=first).order_by("due_on").values_list("due_on", flat=True).first()
+    return due.replace(day=1) if due else None
+
+
 def _counts(found: dict[str, tuple[int, int]]) -> tuple[DayCount, ...]:
     return tuple(DayCount(kind, *found[kind]) for kind in WarningKind if kind in found)

@@ -163,7 +163,7 @@ def check_entry(history: History, employee: Employee, values: dict[str, Any]) ->
     if history.model.objects.valid().filter(employee=employee, **same).exists():
         raise DomainError(_("This entry stands on record already. Change what is wrong, or go back."))
     row = history.model(employee=employee, **values)
-    plausible_date(employee, row.effective_date)
+    plausible_date(employee, row.effective_date, history.kind, is_year_only=values.get("is_year_only", False))
     try:
         row.clean_fields(exclude=["employee", "corrects", "scan"])
         row.validate_constraints(exclude=["corrects"])

@@ -87,6 +87,12 @@ def end_delegation(*, delegated: RoleGrant, reason: str, by: Any) -> RoleGrant:
     return end_role(grant=delegated, reason=reason, by=by)
 
 
+def no_colleague() -> str:
+    """The same whether there is no such account or one of another government: nobody can find out which accounts
+    there are."""
+    return _("Nobody in service at your government has this account. Check the NIP.")
+
+
 def _check_grant(grant: RoleGrant, by: Any) -> None:
     if grant.user_id != by.pk:
         raise DomainError(_("Only the holder of a role can delegate it."))
@@ -101,11 +107,12 @@ def _check_grant(grant: RoleGrant, by: Any) -> None:
 def _check_colleague(grant: RoleGrant, to: Any, by: Any) -> None:
     if to.pk == by.pk:
         raise DomainError(_("You hold this role yourself. Choose a colleague."))
-    if not to.is_active:
-        raise DomainError(_("This account is closed."))
+    # First of all: nothing is said about accounts of other governments.
     colleague = Employee.objects.active().filter(user=to, unit__path__startswith=grant.unit.government_path)
     if not colleague.exists():
-        raise DomainError(_("Choose a colleague in service at the same government."))
+        raise DomainError(no_colleague())
+    if not to.is_active:
+        raise DomainError(_("This account is closed."))
 
 
 def _check_period(grant: RoleGrant, start: datetime.date, until: datetime.date) -> None:

@@ -33,13 +33,19 @@ Key = tuple[int, str, datetime.date, str]
 
 
 def find_warnings(
-    *, government: OrganizationalUnit, on: datetime.date | None = None, by: Any = None, progress: Any = None
+    *,
+    government: OrganizationalUnit,
+    on: datetime.date | None = None,
+    by: Any = None,
+    progress: Any = None,
+    is_quiet: bool = False,
 ) -> Counter[str]:
     """Work out the warnings of all staff in service; returns how many are "new", "changed" and "lapsed".
 
     In chunks, each a transaction of its own under the government's lock: runs at the same time take turns, and what a
     killed run had not reached the next one does. Warnings that stand are kept with their state and with what was told;
-    those that no longer follow from the records lapse.
+    those that no longer follow from the records lapse. `is_quiet`: of what is new and announced already, people are not
+    told.
     """
     date = on or today()
     rules = rules_on(government, date)
@@ -55,7 +61,7 @@ def find_warnings(
             if not people:
                 counts["lapsed"] += _lapse_of_those_who_left(government)
                 break
-            counts += _renew(people, rules, date, progress)
+            counts += _renew(people, rules, date, progress, is_quiet)
         last = people[-1].pk
         if progress is not None:
             progress.advance(len(people))
@@ -64,6 +70,13 @@ def find_warnings(
 
 
 COUNTED = ("new", "changed", "lapsed")
+
+
+def is_first_finding(government: OrganizationalUnit) -> bool:
+    """Whether nothing was found for this government before. Runs that found nobody don't count, nor those whose staff
+    an undone import took away; a first run that was killed is still the first."""
+    found = Event.objects.filter(kind=FOUND, unit_path=government.path, data__new__gt=0).exists()
+    return not found or not EarlyWarning.objects.of_government(government).exists()
 
 
 def lock_warnings(government: OrganizationalUnit) -> None:
@@ -96,7 +109,7 @@ def start_due_findings(*, now: datetime.datetime | None = None) -> int:
     return len(due)
 
 
-def _renew(people: list[Employee], rules: Any, date: datetime.date, progress: Any) -> Counter[str]:
+def _renew(people: list[Employee], rules: Any, date: datetime.date, progress: Any, is_quiet: bool) -> Counter[str]:
     facts = facts_of(people, date)
     wanted: dict[Key, EarlyWarning] = {}
     for employee in people:
@@ -120,6 +133,10 @@ def _renew(people: list[Employee], rules: Any, date: datetime.date, progress: An
     lapsed = [
         warning.pk for key, warning in standing.items() if key not in wanted and warning.state == WarningState.OPEN
     ]
+    if is_quiet:
+        for warning in new:
+            # What only becomes possible later is told when it does.
+            warning.is_silent = warning.is_eligible and warning.warn_from <= date
     EarlyWarning.objects.bulk_create(new, batch_size=2000)
     EarlyWarning.objects.bulk_update(changed, RENEWED, batch_size=500)
     EarlyWarning.objects.filter(pk__in=lapsed).update(state=WarningState.LAPSED, updated_at=timezone.now())

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from asn_portal.audit.context import reason as because
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
-from employees.models import OrganizationalUnit, Position, UnitName
+from employees.models import FormerNeed, OrganizationalUnit, Position, UnitName
 
 CHANGEABLE = ("name", "kind", "is_service_unit", "time_zone", "address", "phone", "email")
 
@@ -62,6 +64,48 @@ def change_unit(*, unit: OrganizationalUnit, changes: dict[str, Any], reason: st
             UnitName.objects.filter(unit=unit, period__endswith__isnull=True).update(name=unit.name)
         record_event("employees.unit_changed", by=by, obj=unit, unit_path=unit.path, reason=reason, fields=changed)
     return unit
+
+
+@transaction.atomic
+def change_position(
+    *, position: Position, title: str, needed: int, since: datetime.date, reason: str, by: Any
+) -> Position:
+    """Correct the title, or set how many people are needed from a day on. Figures of earlier days keep their number."""
+    position = Position.objects.select_for_update(of=("self",)).select_related("unit").get(pk=position.pk)
+    if position.title == title and position.needed == needed:
+        return position
+    if position.closed_on is not None and since >= position.closed_on:
+        raise DomainError(_("This position is closed. Choose one that exists."))
+    if FormerNeed.objects.filter(position=position, until__gt=since).exists():
+        raise DomainError(_("The need changed again after this day. Choose the day of that change or a later one."))
+    before = {"title": position.title, "needed": position.needed}
+    with because(reason):
+        change_need(position=position, needed=needed, since=since)
+        position.title = title
+        try:
+            position.full_clean()
+        except ValidationError as error:
+            raise DomainError(" ".join(error.messages)) from error
+        position.save(update_fields=["title"])
+        record_event(
+            "employees.position_changed",
+            by=by,
+            obj=position,
+            unit_path=position.unit.path,
+            reason=reason,
+            before=before,
+            after={"title": title, "needed": needed},
+        )
+    return position
+
+
+def change_need(*, position: Position, needed: int, since: datetime.date) -> None:
+    """From `since` on the position (locked) needs so many; until then what it needed so far."""
+    if position.needed == needed:
+        return
+    FormerNeed.objects.get_or_create(position=position, until=since, defaults={"needed": position.needed})
+    position.needed = needed
+    position.save(update_fields=["needed"])
 
 
 @transaction.atomic

@@ -114,6 +114,41 @@ def _tell_office(government: OrganizationalUnit, moment: datetime.datetime) -> b
     return True
 
 
+@transaction.atomic
+def tell_office_of_first(*, government: OrganizationalUnit, on: datetime.date | None = None) -> bool:
+    """After the first working out: one message to each HR officer and head in place of one to every person. What it
+    tells is not in the message of Monday."""
+    lock_warnings(government)
+    date = on or today()
+    warnings = list(
+        EarlyWarning.objects.of_government(government)
+        .open()
+        .announced(date)
+        .filter(office_told_at=None)
+        .select_for_update(of=("self",), skip_locked=True)
+        .select_related("employee__unit")
+    )
+    recipients = _recipients(government, date)
+    if not warnings or not recipients:
+        return False
+    for user, paths in recipients.items():
+        if count := sum(warning.employee.unit.path.startswith(paths) for warning in warnings):
+            notify(
+                user,
+                kind=OFFICE,
+                title=partial(_digest_title, count),
+                body=_first_digest,
+                url=f"{reverse('employees:warning-list')}?{urlencode({'state': 'OPEN', 'when': 'announced'})}",
+                dedupe_key=f"{OFFICE}:{government.pk}:first:{date}",
+            )
+    _mark(warnings, "office_told_at")
+    return True
+
+
+def _first_digest() -> str:
+    return _("Found when the warnings were first worked out. The people concerned were not told; from now on they are.")
+
+
 def _recipients(government: OrganizationalUnit, date: datetime.date) -> dict[User, tuple[str, ...]]:
     """Who is told, with the units on which they hold the role."""
     found: dict[User, list[str]] = defaultdict(list)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+
 import django_tables2 as tables
+from django.utils import formats
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,10 +14,11 @@ from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
 from asn_portal.forms import group_nip
 from asn_portal.listing.tables import BadgeColumn, PortalTable
+from employees.dates import today
 from employees.enums import WARNING_STATE_TONES, WARNING_TONES, WarningKind, WarningState
 from employees.models import EarlyWarning
 from employees.tables.employee import WORDS
-from employees.texts.early_warning import headline, obstacles
+from employees.texts.early_warning import has_unknown, headline, obstacles
 
 
 class EarlyWarningTable(PortalTable):
@@ -73,8 +77,19 @@ class EarlyWarningTable(PortalTable):
     def render_what(self, record: EarlyWarning) -> str:
         return headline(record.kind, record.details)
 
-    def render_is_eligible(self, value: bool) -> str:
-        return _("Met") if value else _("Not met")
+    def render_due_on(self, value: datetime.date, record: EarlyWarning) -> str:
+        day = formats.date_format(value, "SHORT_DATE_FORMAT")
+        if record.state != WarningState.OPEN or value >= today():
+            return day
+        return format_html('<span>{}<br><strong class="overdue">{}</strong></span>', day, _("Overdue"))
+
+    def value_due_on(self, value: datetime.date) -> datetime.date:
+        return value
+
+    def render_is_eligible(self, value: bool, record: EarlyWarning) -> str:
+        if not value:
+            return _("Not met")
+        return _("To be checked") if has_unknown(record.details) else _("Met")
 
     def render_reasons(self, record: EarlyWarning) -> str:
         found = obstacles(record.kind, record.details, may_see_discipline=self._may_see_discipline(record))

@@ -31,7 +31,7 @@ class EmployeeTable(PortalTable):
     employment_type = tables.Column(orderable=False)
     sex = tables.Column(orderable=False)
     education = tables.Column(orderable=False)
-    status = BadgeColumn(tones=STATUS_TONES, orderable=False)
+    status = BadgeColumn(tones=STATUS_TONES, orderable=False, attrs={"td": {"class": "cell-state"}})
 
     class Meta(PortalTable.Meta):
         model = Employee

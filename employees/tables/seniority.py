@@ -18,6 +18,9 @@ from employees.enums import EducationLevel, LeadershipTraining
 from employees.models import Employee
 from employees.tables.employee import WORDS
 
+# Words of the heading one below the other, so that the whole list fits a screen.
+WRAPPED = {"th": {"class": "cell-wrapped"}}
+
 
 class SeniorityTable(PortalTable):
     """Rows of `in_seniority_order`; `first` is the place of the first of them in the whole list."""
@@ -29,23 +32,25 @@ class SeniorityTable(PortalTable):
         attrs={"td": {"class": "cell-title"}},
     )
     nip = tables.Column(orderable=False)
-    rank = tables.Column(accessor="rank_on", verbose_name=gettext_lazy("Rank"), orderable=False)
-    rank_since = tables.DateColumn(accessor="rank_since_on", verbose_name=gettext_lazy("Rank since"), orderable=False)
+    rank = tables.Column(accessor="rank_on", verbose_name=gettext_lazy("Rank"), orderable=False, attrs=WRAPPED)
+    rank_since = tables.DateColumn(
+        accessor="rank_since_on", verbose_name=gettext_lazy("Rank since"), orderable=False, attrs={**WRAPPED}
+    )
     position = tables.Column(
         accessor="position_title_on", verbose_name=gettext_lazy("Position"), orderable=False, attrs=WORDS
     )
     position_since = tables.DateColumn(
-        accessor="position_since_on", verbose_name=gettext_lazy("Position since"), orderable=False
+        accessor="position_since_on", verbose_name=gettext_lazy("Position since"), orderable=False, attrs={**WRAPPED}
     )
     unit = tables.Column(accessor="unit_name_on", verbose_name=gettext_lazy("Unit"), orderable=False, attrs=WORDS)
     service = tables.Column(
-        accessor="service_months_on", verbose_name=gettext_lazy("Length of service"), orderable=False
+        accessor="service_months_on", verbose_name=gettext_lazy("Length of service"), orderable=False, attrs=WRAPPED
     )
     training = tables.Column(
         accessor="training_on", verbose_name=gettext_lazy("Leadership training"), orderable=False, attrs=WORDS
     )
     education = tables.Column(
-        accessor="education_on", verbose_name=gettext_lazy("Education"), orderable=False, attrs=WORDS
+        accessor="education_on", verbose_name=gettext_lazy("Education"), orderable=False, attrs=WRAPPED
     )
     age = NumberColumn(accessor="birth_date", verbose_name=gettext_lazy("Age"), orderable=False)
 

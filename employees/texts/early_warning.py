@@ -13,7 +13,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from employees.dates import today
-from employees.domain.service_life.eligibility import ReasonCode
+from employees.domain.service_life.eligibility import UNKNOWN, ReasonCode
 from employees.enums import (
     RANKS,
     SATYALANCANA_YEARS,
@@ -33,10 +33,12 @@ MEDALS = {years: kind for kind, years in SATYALANCANA_YEARS.items()}
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Why something doesn't come yet; `history` is where an entry would help."""
+    """Why something doesn't come yet; `history` is where an entry would help. `is_unknown`: the portal can't see
+    whether it stands in the way, the office has to look."""
 
     text: str
     history: HistoryKind | None = None
+    is_unknown: bool = False
 
 
 def headline(kind: str, details: Mapping[str, Any]) -> str:
@@ -52,6 +54,11 @@ def sentence(kind: str, details: Mapping[str, Any], due_on: datetime.date) -> st
         return _("%(what)s: valid until and including %(date)s. Renew it in time.") % words
     if kind in {WarningKind.CONTRACT_END, WarningKind.ASSIGNMENT_END}:
         return _("%(what)s: the last day is %(date)s.") % words
+    if kind == WarningKind.RANK_PROMOTION and has_unknown(details):
+        return (
+            _("%(what)s: possible from %(date)s, with a passed competency test and a vacancy. Ask the HR office.")
+            % words
+        )
     if kind == WarningKind.RANK_PROMOTION:
         return _("%(what)s: possible from %(date)s. The HR office proposes it; have your papers ready.") % words
     if kind == WarningKind.DECORATION:
@@ -60,11 +67,17 @@ def sentence(kind: str, details: Mapping[str, Any], due_on: datetime.date) -> st
 
 
 def obstacles(kind: str, details: Mapping[str, Any], *, may_see_discipline: bool) -> list[Obstacle]:
-    """All that stands in the way. A sanction is named only to those who may read about discipline."""
+    """All that stands in the way or may do so, the latter last. A sanction is named only to those who may read about
+    discipline."""
     found = [_obstacle(kind, reason, may_see_discipline) for reason in details.get("reasons", ())]
     if "education" in details.get("missing", ()):
         found.append(Obstacle(_("The education is not on record. Enter it."), HistoryKind.EDUCATION))
-    return found
+    return sorted(found, key=lambda obstacle: obstacle.is_unknown)
+
+
+def has_unknown(details: Mapping[str, Any]) -> bool:
+    """Whether something is to be checked before it comes."""
+    return any(reason.get("code") in UNKNOWN for reason in details.get("reasons", ()))
 
 
 def particulars(kind: str, details: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -189,7 +202,7 @@ def _obstacle(kind: str, reason: Mapping[str, Any], may_see_discipline: bool) ->
         return Obstacle(
             _("%(has)s credit points are on record; %(needs)s are needed.") % words, HistoryKind.CREDIT_POINT
         )
-    return Obstacle(_other_reason(str(code), reason))
+    return Obstacle(_other_reason(str(code), reason), is_unknown=code in UNKNOWN)
 
 
 def _other_reason(code: str, reason: Mapping[str, Any]) -> str:
@@ -214,9 +227,9 @@ def _other_reason(code: str, reason: Mapping[str, Any]) -> str:
             return _("The years in the present rank are complete on %(date)s.") % {"date": day}
         case ReasonCode.NEXT_LEVEL:
             return _(
-                "The next rank belongs to the level %(level)s: it needs %(needs)s credit points, "
-                "a passed competency test and a vacancy."
-            ) % {"level": FunctionalLevel(reason["level"]).label, "needs": _points(reason["needs"])}
+                "To be checked by the HR office: the next rank belongs to the level %(level)s, "
+                "which takes a passed competency test and a vacancy."
+            ) % {"level": FunctionalLevel(reason["level"]).label}
     return _("A requirement is not met.")
 
 

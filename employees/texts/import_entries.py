@@ -129,6 +129,10 @@ ENTRY_TEXTS: dict[str, tuple[Any, Any]] = {
         gettext_lazy("On %(found)s the person was not yet five years old (born %(hints)s)."),
         gettext_lazy("Correct the year."),
     ),
+    Code.DATE_TOO_FAR: (
+        gettext_lazy("%(found)s lies more than ten years ahead."),
+        gettext_lazy("Correct the date. Often two digits of the year were swapped."),
+    ),
     Code.ENDS_BEFORE_START: (
         gettext_lazy("It would end on %(found)s, before it begins."),
         gettext_lazy("Correct one of the two dates from the paper."),

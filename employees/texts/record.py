@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 from django.utils.text import format_lazy
@@ -11,6 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from employees.domain.staff_ages import AgeGroup
 from employees.enums import AssignmentKind, ImportAction
+
+# Not the three dots of a text that was cut.
+_DOUBLED = re.compile(r"(?<!\.)\.\.(?!\.)")
+
+
+def one_full_stop(text: str) -> str:
+    """A sentence whose last word is an abbreviation (A.Md.) ends with that word's full stop alone."""
+    return _DOUBLED.sub(".", text)
 
 
 def last_day(period: Any) -> datetime.date | None:

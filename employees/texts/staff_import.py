@@ -57,6 +57,7 @@ COLUMN_LABELS = {
     Column.PNS_DECREE_NUMBER: gettext_lazy("PNS decree number"),
     Column.PNS_DECREE_DATE: gettext_lazy("PNS decree date"),
     Column.RETIRES_ON: gettext_lazy("Retirement (TMT), compared only"),
+    Column.VERSION: gettext_lazy("Version (leave as it is)"),
 }
 
 SHEET_TEXTS = {
@@ -260,6 +261,14 @@ TEXTS: dict[str, tuple[Any, Any]] = {
     Code.EMAIL_UNREADABLE: (
         gettext_lazy("“%(found)s” is no e-mail address and is left out."),
         gettext_lazy("Write it like nama@pemko.go.id."),
+    ),
+    Code.OWN_RECORD: (
+        gettext_lazy("This is your own record, and nobody keeps their own."),
+        gettext_lazy("Leave the row to a colleague, or ask for the change from your own page."),
+    ),
+    Code.CHANGED_SINCE_EXPORT: (
+        gettext_lazy("This was changed in the portal after the list was exported; the portal’s value is kept."),
+        gettext_lazy("Compare the values under “Conflicts”. When you confirm you can take those of the file instead."),
     ),
     Code.CHANGED_MEANWHILE: (
         gettext_lazy("Somebody changed this record after the list was checked."),

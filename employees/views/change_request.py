@@ -42,6 +42,7 @@ from employees.services.change_request import (
 from employees.services.employee import SENSITIVE_FIELDS
 from employees.supervision import employee_of
 from employees.tables.change_request import ChangeRequestTable
+from employees.texts.record import one_full_stop
 
 OWN_SHOWN = 50
 
@@ -242,7 +243,7 @@ def request_apply(request: HttpRequest, pk: int) -> HttpResponse:
         decided = apply_request(request=change_request, version=version or 0, by=request.user)
     except DomainError as error:
         return RequestDetailView.shown_again(request, pk, fault=str(error))
-    messages.success(request, _("On record: %(what)s of %(name)s.") % _named(decided))
+    messages.success(request, one_full_stop(_("On record: %(what)s of %(name)s.") % _named(decided)))
     return _to_the_next(request)
 
 
@@ -256,7 +257,9 @@ def request_refuse(request: HttpRequest, pk: int) -> HttpResponse:
         decided = refuse_request(request=change_request, reason=form.text, by=request.user)
     except DomainError as error:
         return RequestDetailView.shown_again(request, pk, refuse_form=form, fault=str(error))
-    messages.success(request, _("Refused: %(what)s of %(name)s. The person is told why.") % _named(decided))
+    messages.success(
+        request, one_full_stop(_("Refused: %(what)s of %(name)s. The person is told why.") % _named(decided))
+    )
     return _to_the_next(request)
 
 

@@ -31,12 +31,13 @@ from employees.filters import EarlyWarningFilter
 from employees.filters.early_warning import read_month
 from employees.forms.early_warning import HandleWarningForm
 from employees.models import EarlyWarning, OrganizationalUnit
-from employees.reports.warning_calendar import warning_month
+from employees.reports.warning_calendar import next_month_with_any, warning_month
 from employees.services.early_warning import FOUND, handle_warning, reopen_warning, start_finding
 from employees.tables import EarlyWarningTable
 from employees.texts.early_warning import entry_url, headline, next_step, obstacles, particulars
 
-OPEN_NOW = {"state": WarningState.OPEN.value, "when": "announced"}
+OPEN_NOW = {"state": WarningState.OPEN.value, "when": "current"}
+LONG_PAST = {"state": WarningState.OPEN.value, "when": "long_past"}
 
 
 def keeps_records(scope: Scope) -> bool:
@@ -44,7 +45,8 @@ def keeps_records(scope: Scope) -> bool:
 
 
 class WarningListView(PermissionRequiredMixin, PortalListView):
-    """Without filters in the address the open ones of today are shown."""
+    """Without filters in the address the open ones of today are shown, the nearest first; what is long past is counted
+    beside them."""
 
     permission_required = "employees.list_warnings"
     model = EarlyWarning
@@ -83,8 +85,13 @@ class WarningListView(PermissionRequiredMixin, PortalListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
+        is_now = self.request.GET.get("when") == OPEN_NOW["when"]
         return super().get_context_data(
-            may_find=user.has_perm("employees.find_warnings"), found_at=_found_at(user), **kwargs
+            may_find=user.has_perm("employees.find_warnings"),
+            found_at=_found_at(user),
+            long_past=self.get_queryset().open().long_past(today()).count() if is_now else 0,
+            long_past_url=f"{self.request.path}?{urlencode(LONG_PAST)}",
+            **kwargs,
         )
 
 
@@ -97,8 +104,10 @@ class WarningCalendarView(PermissionRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         first = read_month(self.request.GET.get("month", "")) or today().replace(day=1)
         month = warning_month(EarlyWarning.objects.visible_to(self.request.user), first)
+        reach = EarlyWarning.objects.visible_to(self.request.user)
         return super().get_context_data(
             month=month,
+            next_filled=None if month.totals else next_month_with_any(reach, month.following),
             previous=month.previous if read_month(f"{month.previous:%Y-%m}") else None,
             following=month.following if read_month(f"{month.following:%Y-%m}") else None,
             found_at=_found_at(self.request.user),
@@ -153,7 +162,9 @@ class WarningDetailView(WarningPage, DetailView):
             obstacles=[
                 (each.text, entry_url(each.history, warning.employee_id) if each.history and may_edit else "")
                 for each in found
+                if not each.is_unknown
             ],
+            to_check=[each.text for each in found if each.is_unknown],
             advice=advice,
             entry_label=label,
             entry_url=entry_url(history, warning.employee_id) if may_edit else "",

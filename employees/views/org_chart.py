@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from asn_portal.access.scope import scope_of
 from employees.forms.report import OrgChartForm
+from employees.reports.chart_sheets import chart_sheets
 from employees.reports.org_chart import ChartNode, cut, org_chart
 from employees.views.report import StaffReportView
 
@@ -42,8 +43,15 @@ class OrgChartView(StaffReportView):
             "top": self.top,
             "count": count,
             "opens": count <= OPEN_UNITS,
-            "paper": "a3" if self.form.cleaned_data.get("paper") == "a3" else "f4",
+            "paper": self.paper,
         }
+
+    @property
+    def paper(self) -> str:
+        return "a3" if self.form.cleaned_data.get("paper") == "a3" else "f4"
+
+    def paper_context(self) -> dict[str, Any]:
+        return {"sheets": chart_sheets(self.top, self.paper)}
 
     def is_long(self, ending: str) -> bool:
         return sum(1 for _node in self.top.walk()) > UNITS_AT_ONCE

@@ -21,6 +21,7 @@ from asn_portal.jobs.services import start_job
 from asn_portal.listing.exports import CONTENT_TYPES, hash_of
 from asn_portal.pdf import render_pdf
 from employees.dates import today
+from employees.fields import date_asked
 from employees.filters import units_of_staff
 from employees.forms.report import ReportForm
 from employees.models import OrganizationalUnit
@@ -58,6 +59,10 @@ class StaffReportView(PermissionRequiredMixin, TemplateView):
         """What page and paper show; asked only when unit and day hold."""
         raise NotImplementedError
 
+    def paper_context(self) -> dict[str, Any]:
+        """What only the paper shows."""
+        return {}
+
     def write_xlsx(self, stream: Any) -> None:
         raise NotImplementedError
 
@@ -72,7 +77,7 @@ class StaffReportView(PermissionRequiredMixin, TemplateView):
         units = units_of_staff(self.request)
         data: QueryDict = self.request.GET.copy()
         if not data.get("unit"):
-            top = units.first()
+            top = units.offered_on(date_asked(data.get("on")) or today()).first() or units.first()
             if top is None:
                 raise PermissionDenied
             data["unit"] = str(top.pk)
@@ -157,6 +162,7 @@ class StaffReportView(PermissionRequiredMixin, TemplateView):
             return
         context = {
             **self.report_context(),
+            **self.paper_context(),
             "page_title": self.page_title,
             "unit": self.unit,
             "date": self.date,

@@ -28,7 +28,7 @@ from employees.dates import today
 from employees.enums import ImportAction, ImportOutcome, ImportState
 from employees.forms.staff_import import ColumnsForm, SheetChoiceForm, UndoForm, UploadForm
 from employees.models import OrganizationalUnit, StaffImport, StaffImportSheet
-from employees.reports.staff_import import bad_rows_sheets, change_lines, problem_lines, row_tabs
+from employees.reports.staff_import import bad_rows_sheets, change_lines, conflict_lines, problem_lines, row_tabs
 from employees.services.staff_import.apply import confirm_import
 from employees.services.staff_import.template import template_pages
 from employees.services.staff_import.undo import undo_import
@@ -38,6 +38,8 @@ from employees.tables import StaffImportTable
 PERMISSION = "employees.import_employees"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 50
+# How the rows of a tab are told; all others by their problems.
+LINES = {"new": change_lines, "changes": change_lines, "conflicts": conflict_lines}
 
 
 class StaffImportFilter(PortalFilterSet):
@@ -190,6 +192,7 @@ class ImportDetailView(ImportMixin, DetailView):
             "new": rows.filter(action=ImportAction.INSERT),
             "changes": rows.filter(action=ImportAction.UPDATE),
             "warnings": rows.filter(level="warning"),
+            "conflicts": rows.filter(before__has_key="conflict"),
             "kept": rows.filter(outcome__in=[ImportOutcome.REFUSED, ImportOutcome.KEPT]),
         }
         show = show if show in shown else "errors"
@@ -205,8 +208,8 @@ class ImportDetailView(ImportMixin, DetailView):
             show=show,
             tabs=row_tabs(staff_import.counts),
             page=page,
-            lines=change_lines(page.object_list) if show in {"new", "changes"} else problem_lines(page.object_list),
-            can_confirm=staff_import.state == ImportState.CHECKED and staff_import.has_changes,
+            lines=LINES.get(show, problem_lines)(page.object_list),
+            can_confirm=staff_import.state == ImportState.CHECKED,
             **kwargs,
         )
 
@@ -267,7 +270,7 @@ def import_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     staff_import = visible_import(request, pk)
     try:
-        confirm_import(staff_import=staff_import, by=request.user)
+        confirm_import(staff_import=staff_import, by=request.user, take_file="take_file" in request.POST)
     except DomainError as error:
         messages.error(request, str(error))
     return redirect(staff_import)

@@ -18,11 +18,11 @@ from asn_portal.drafts.views import DraftFormMixin, VersionedFormMixin
 from asn_portal.errors import DomainError
 from employees.dates import today
 from employees.enums import ACTIVE_STATUSES
-from employees.forms.unit import PositionCreateForm, UnitCreateForm, UnitEditForm
+from employees.forms.unit import PositionCreateForm, PositionEditForm, UnitCreateForm, UnitEditForm
 from employees.models import Employee, OrganizationalUnit, Position
 from employees.reports.succession import succession_of
 from employees.reports.unit_tree import heading_rows, unit_tree
-from employees.services.unit import change_unit, create_position, create_unit
+from employees.services.unit import change_position, change_unit, create_position, create_unit
 from employees.views.structure import kinds_for
 
 SHOWN_STAFF = 50
@@ -141,6 +141,37 @@ class UnitEditView(DraftFormMixin, VersionedFormMixin, UpdateView):
             return self.form_invalid(form)
         messages.success(self.request, _("Saved."))
         return redirect(unit)
+
+
+class PositionEditView(DraftFormMixin, VersionedFormMixin, UpdateView):
+    """Correct a position's title; say how many people it needs from a day on."""
+
+    model = Position
+    form_class = PositionEditForm
+    template_name = "employees/position_edit.html"
+    draft_key = "employees.position_edit"
+
+    def get_object(self, queryset: Any = None) -> Position:
+        position: Position = get_object_or_404(
+            Position.objects.visible_to(self.request.user).select_related("unit"), pk=self.kwargs["pk"]
+        )
+        require(self.request.user, "employees.edit_unit", position.unit)
+        return position
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"since": today()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(unit=self.object.unit, cancel_url=self.object.unit.get_absolute_url(), **kwargs)
+
+    def form_valid(self, form: PositionEditForm) -> HttpResponse:
+        try:
+            change_position(position=self.object, by=self.request.user, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _("Saved."))
+        return redirect(self.object.unit)
 
 
 class PositionCreateView(DraftFormMixin, CreateView):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
+from employees.dates import today
 from employees.models import OrganizationalUnit
 from surveys.domain.figures import FORMULA_VERSION, fingerprint, to_json
 from surveys.enums import SURVEY_MOVES, SurveyState
@@ -70,6 +71,8 @@ def open_survey(*, survey: SatisfactionSurvey, by: Any) -> SatisfactionSurvey:
     """From now on citizens can answer."""
     survey = _locked(survey)
     _check_move(survey, SurveyState.OPEN)
+    if survey.unit.is_closed(today()):
+        raise DomainError(_("This unit was closed. Ask about the unit that took its work over."))
     others = SatisfactionSurvey.objects.open().filter(unit=survey.unit).exclude(pk=survey.pk)
     if others.exists():
         raise DomainError(_("The unit already has an open survey. Close it first."))

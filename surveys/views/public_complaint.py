@@ -35,8 +35,10 @@ from surveys.public_pages import (
     WITH_FAULTS,
     language_links,
     language_of,
+    moved_page,
     page_context,
     public,
+    receivers_of,
     render_public,
     unit_context,
 )
@@ -65,9 +67,15 @@ _ADMISSION_SALT = "surveys.track"
 @require_http_methods(["GET", "HEAD", "POST"])
 @rate_limited("complaint", per_minute=REPORTS_PER_MINUTE)
 def complaint_create(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """GET: the form. POST: the report is stored and its code and PIN shown; the same form sent twice is one report."""
+    """GET: the form. POST: the report is stored and its code and PIN shown; the same form sent twice is one report.
+
+    The address of a closed unit tells who took its work over. A report that was being written meanwhile is not lost: it
+    goes to that unit, or to the government where there is none, or several.
+    """
     unit = _receiving_unit(slug)
     if request.method != "POST":
+        if unit.slug != slug:
+            return moved_page(request, OrganizationalUnit.objects.get(slug=slug), "public:complaint-create")
         return _form_page(request, unit, ComplaintForm(initial={"key": uuid.uuid4()}))
     form = ComplaintForm(request.POST, request.FILES)
     is_valid = form.is_valid()
@@ -256,7 +264,10 @@ def _receiving_unit(slug: str) -> OrganizationalUnit:
     unit = get_object_or_404(OrganizationalUnit, slug=slug)
     if not (unit.is_government or unit.is_service_unit):
         raise Http404
-    return unit
+    if not unit.is_closed(today()):
+        return unit
+    successors = receivers_of(unit)
+    return successors[0] if len(successors) == 1 else unit.government
 
 
 def _photo_so_far(form: ComplaintForm) -> Document | None:

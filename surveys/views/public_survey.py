@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from typing import Any
 
@@ -25,6 +26,7 @@ from surveys.public_pages import (
     PageCache,
     language_links,
     language_of,
+    moved_page,
     page_context,
     public,
     render_public,
@@ -37,6 +39,7 @@ from surveys.services.response import submit_response
 # A family behind one router, a counter's tablet or a whole village behind one mobile gateway.
 ANSWERS_PER_MINUTE = 60
 SHOWN_UNITS = 200
+NO_DAY, ONE_DAY = datetime.timedelta(), datetime.timedelta(days=1)
 # Stands in the kept page where each visitor gets a number of their own.
 KEY_MARK = "00000000-0000-4000-8000-000000000000"
 
@@ -77,6 +80,8 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 def place(request: HttpRequest, slug: str) -> HttpResponse:
     """A government with its offices, or one office with its doors."""
     unit = _public_unit(slug)
+    if unit.is_closed(today()):
+        return moved_page(request, unit, "public:unit")
     context = page_context(request)
     government = unit.government
     context.update(unit_context(unit, government, context["lang_query"]))
@@ -91,8 +96,13 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @rate_limited("survey", per_minute=ANSWERS_PER_MINUTE)
 def survey_form(request: HttpRequest, slug: str) -> HttpResponse:
-    """GET: the form. POST: the answers are stored; a form that is sent twice counts once."""
-    survey = SatisfactionSurvey.objects.open_at(slug)
+    """GET: the form. POST: the answers are stored; a form that is sent twice counts once.
+
+    A unit that was closed asks no more: its address tells who took its work over. Whoever opened the form before can
+    still check and send it on the closing day itself; those answers are about the old unit and stay with it. Later
+    nothing is stored: an opinion about the old unit must not count for the new one.
+    """
+    survey = _open_survey(request, slug)
     if survey is None:
         return _no_survey(request, slug)
     if request.method != "POST":
@@ -114,7 +124,7 @@ def survey_form(request: HttpRequest, slug: str) -> HttpResponse:
 @rate_limited("survey-check", per_minute=ANSWERS_PER_MINUTE)
 def survey_check(request: HttpRequest, slug: str) -> HttpResponse:
     """The answers once more, before they are sent."""
-    survey = SatisfactionSurvey.objects.open_at(slug)
+    survey = _open_survey(request, slug)
     if survey is None:
         return _no_survey(request, slug)
     sheet = _sheet(request, survey)
@@ -130,7 +140,7 @@ def survey_check(request: HttpRequest, slug: str) -> HttpResponse:
 @rate_limited("survey-check", per_minute=ANSWERS_PER_MINUTE)
 def survey_change(request: HttpRequest, slug: str) -> HttpResponse:
     """Back from the check to the form, with every answer kept."""
-    survey = SatisfactionSurvey.objects.open_at(slug)
+    survey = _open_survey(request, slug)
     if survey is None:
         return _no_survey(request, slug)
     sheet = _sheet(request, survey)
@@ -205,6 +215,9 @@ def _government_rows(government: OrganizationalUnit, lang_query: str) -> list[di
     rows = []
     for unit in OrganizationalUnit.objects.within(government.path).serving_citizens():
         survey = newest.get(unit.pk)
+        # A closed unit is there for what was said about it.
+        if survey is None and unit.is_closed(today()):
+            continue
         figures = survey.result.data["figures"] if survey else {"index": None, "grade": None, "valid": 0}
         rows.append(
             {
@@ -217,6 +230,15 @@ def _government_rows(government: OrganizationalUnit, lang_query: str) -> list[di
             }
         )
     return rows
+
+
+def _open_survey(request: HttpRequest, slug: str) -> SatisfactionSurvey | None:
+    """The survey that may be opened, or sent: the latter also on the day on which the unit was closed."""
+    survey: SatisfactionSurvey | None = SatisfactionSurvey.objects.open_at(slug)
+    if survey is None or survey.unit.closed_on is None:
+        return survey
+    grace = ONE_DAY if request.method == "POST" else NO_DAY
+    return None if survey.unit.is_closed(today() - grace) else survey
 
 
 def _services(survey: SatisfactionSurvey) -> list[tuple[int, str]]:
@@ -276,8 +298,10 @@ def _address(request: HttpRequest, name: str, slug: str) -> str:
 
 
 def _no_survey(request: HttpRequest, slug: str) -> HttpResponse:
-    """The office exists but asks nothing at present."""
+    """The office exists but asks nothing at present, or any more."""
     unit = _public_unit(slug)
+    if unit.is_closed(today()):
+        return moved_page(request, unit, "public:survey")
     context = page_context(request)
     context.update(unit_context(unit, unit.government, context["lang_query"]))
     # Perhaps somebody sent answers a moment too late: that address can't be opened as a page.

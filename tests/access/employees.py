@@ -57,6 +57,7 @@ ROWS: dict[str, Row] = {
     "employees:unit-detail": thing("unit", BELONGS, other_unit=BELONGS, other_government=OPERATOR),
     "employees:unit-edit": thing("unit", HR),
     "employees:position-create": thing("unit", HR),
+    "employees:position-edit": thing("position", HR),
     "employees:employee-export": page(HR),
     "employees:import-list": page(HR),
     "employees:import-create": page(HR),
@@ -123,6 +124,7 @@ def build(place: Place) -> dict[str, object]:
         "account": place.clerk.user,
         "rank": place.clerk.rankhistory_set.get(),
         "held": place.clerk.positionhistory_set.get(),
+        "position": place.clerk.position,
         "grant": RoleGrantFactory(unit=place.unit),
         "staff_import": StaffImport.objects.create(
             government=place.unit.government,

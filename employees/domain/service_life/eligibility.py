@@ -18,7 +18,7 @@ DEFAULT_BLOCKING_SANCTIONS = ("S", "B")
 
 
 class ReasonCode(StrEnum):
-    """Why nobody is promoted; behind each the parameters that its Reason carries."""
+    """Why nobody is promoted, or not without a look (UNKNOWN); behind each the parameters that its Reason carries."""
 
     NOT_ACTIVE = "not_active"
     NO_RANK_PROMOTION = "no_rank_promotion"  # rank
@@ -33,6 +33,9 @@ class ReasonCode(StrEnum):
     NEXT_LEVEL = "next_level"  # level, needs
 
 
+# What the portal can't see: neither met nor failed, somebody has to look.
+UNKNOWN = frozenset({ReasonCode.NEXT_LEVEL})
+
 SENTENCES = {
     ReasonCode.NOT_ACTIVE: "Only people in active service are promoted. Wait for the return to service.",
     ReasonCode.NO_RANK_PROMOTION: "PPPK are not promoted in rank: the grade {rank} belongs to the position.",
@@ -45,8 +48,8 @@ SENTENCES = {
     ReasonCode.SANCTION: "A disciplinary sanction of level {level} is in force. Wait for its end.",
     ReasonCode.CREDIT_MISSING: "{has} credit points are too few; {needs} are needed.",
     ReasonCode.NEXT_LEVEL: (
-        "The next rank belongs to the level {level}: it needs {needs} credit points, a passed competency test "
-        "and a vacancy."
+        "To be checked: the next rank belongs to the level {level}, which takes {needs} credit points, "
+        "a passed competency test and a vacancy."
     ),
 }
 
@@ -70,6 +73,11 @@ class Reason:
     needs: Decimal | None = None
 
     @property
+    def is_unknown(self) -> bool:
+        """To be checked, not failed."""
+        return self.code in UNKNOWN
+
+    @property
     def parameters(self) -> dict[str, object]:
         """Those that this reason has."""
         values = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "code"}
@@ -87,7 +95,8 @@ EDUCATION_NAMES = {str(level.value): spellings[0].upper() for level, spellings i
 
 @dataclass(frozen=True, slots=True)
 class Eligibility:
-    """Eligible means that no reason speaks against it.
+    """Eligible means that no reason speaks against it. Those among `reasons` that are unknown don't: they tell what is
+    still to be checked.
 
     `earliest` is the first day that the years in rank allow, whatever else speaks against it; None when no amount of
     waiting helps (ceiling, highest rank). `next_rank` is the rank above the present one, None above the highest.
@@ -126,7 +135,12 @@ def verdict(
         *([Reason(ReasonCode.TOO_EARLY, day=earliest)] if on < earliest else []),
         *others,
     )
-    return Eligibility(eligible=not reasons, earliest=None if never else earliest, reasons=reasons, next_rank=next_rank)
+    return Eligibility(
+        eligible=all(reason.is_unknown for reason in reasons),
+        earliest=None if never else earliest,
+        reasons=reasons,
+        next_rank=next_rank,
+    )
 
 
 def rating_reasons(ratings: Mapping[int, str], on: date, required: int) -> Iterator[Reason]:

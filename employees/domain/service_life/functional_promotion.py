@@ -58,9 +58,9 @@ def functional_promotion(
     next level. So the second promotion within a level needs twice the points of one.
 
     At the border of a level the next rank belongs to the next level, which takes its own number of points and also a
-    passed competency test and a vacancy. The portal can't see these two: NEXT_LEVEL stands among the reasons until
-    `is_cleared_for_next_level` says they are there. Who holds a rank below the level's span needs no more points for
-    it: they were counted on entering the level (from memory, to be confirmed).
+    passed competency test and a vacancy. The portal can't see these two: NEXT_LEVEL stands among the reasons as
+    unknown, which fails nobody, until `is_cleared_for_next_level` says they are there. Who holds a rank below the
+    level's span needs no more points for it: they were counted on entering the level (from memory, to be confirmed).
 
     Peraturan BKN 3/2023 and PermenPANRB 1/2023 (points read in a second source; 2 years in rank and ratings from memory
     with high confidence, to be confirmed). Raises ServiceLifeError or RankError on values that can't be read.

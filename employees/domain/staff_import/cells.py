@@ -142,7 +142,20 @@ def shown(cell: Any) -> str:
     if hasattr(cell, "strftime"):
         return str(cell.strftime("%d-%m-%Y"))
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**15 else str(cell)
-    return LONG_NUMBER.sub(_masked, " ".join(text.split()))[:80]
+    return masked(" ".join(text.split()))[:80]
+
+
+def holds_number(cell: object) -> bool:
+    """Whether a cell holds what looks like a number of an identity card, of tax or insurance."""
+    if isinstance(cell, str):
+        # Most cells are shorter.
+        return len(cell) > 12 and LONG_NUMBER.search(cell) is not None
+    return isinstance(cell, int | float) and 10**12 <= abs(cell) < 10**16
+
+
+def masked(text: str) -> str:
+    """With such numbers reduced to their ends."""
+    return LONG_NUMBER.sub(_masked, text)
 
 
 def _masked(number: re.Match[str]) -> str:

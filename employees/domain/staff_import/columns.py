@@ -49,6 +49,8 @@ class Column(StrEnum):
     PNS_DECREE_DATE = "pns_decree_date"
     # Not stored: it follows from the rules. Only compared with the appointment.
     RETIRES_ON = "retires_on"
+    # Of our own exports: the state of the record from which the row was made.
+    VERSION = "version"
 
 
 # Labels of offices, of SIASN (camelCase) and of MySAPK exports (snake_case). Spelling and case don't matter.
@@ -226,6 +228,7 @@ FIELDS = (
     Field(Column.PNS_DECREE_NUMBER, ("No. SK PNS", "nomorSkPns", "nomor_sk_pns", "SK PNS")),
     Field(Column.PNS_DECREE_DATE, ("Tgl. SK PNS", "tglSkPns", "tanggal_sk_pns")),
     Field(Column.RETIRES_ON, ("TMT Pensiun", "tmt_pensiun", "Tanggal Pensiun", "BUP Pensiun")),
+    Field(Column.VERSION, ("Versi (jangan diubah)", "Version (leave as it is)")),
 )
 
 REQUIRED_COLUMNS = (Column.NIP, Column.NAME)

@@ -1,7 +1,7 @@
 """What storing a row would change in a record that already exists."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -69,6 +69,20 @@ class Comparison:
     status: bool = False
     problems: tuple[Problem, ...] = ()
 
+    def parted(self, names: Collection[str]) -> tuple["Comparison", "Comparison"]:
+        """What is not among `names`, and what is: fields of `main`, "rank", "place", "status"."""
+
+        def part(*, among: bool) -> Comparison:
+            return replace(
+                self,
+                main={name: value for name, value in self.main.items() if (name in names) is among},
+                rank=self.rank and ("rank" in names) is among,
+                place=self.place and ("place" in names) is among,
+                status=self.status and ("status" in names) is among,
+            )
+
+        return part(among=False), part(among=True)
+
     @property
     def is_same(self) -> bool:
         return not (self.main or self.rank or self.place or self.status)
@@ -113,6 +127,26 @@ def compare(values: Mapping[str, Any], record: Record) -> Comparison:
         problems.append(_warning(column, Code.POSITION_KEPT, record.position))
     adds_status = "status" in values and values["status"] != record.status
     return Comparison(main, adds_rank, adds_place, adds_status, tuple(problems))
+
+
+def disputed(comparison: Comparison, record: Record, exported: Record | None) -> frozenset[str]:
+    """What a list would change that others changed after it was exported. `exported` is the record as it was then; None
+    when nobody knows, and all is in dispute."""
+    found = set(comparison.main)
+    found |= {name for name in ("rank", "place", "status") if getattr(comparison, name)}
+    if exported is None:
+        return frozenset(found)
+    here, then = _state(record), _state(exported)
+    return frozenset(name for name in found if here[name] != then[name])
+
+
+def _state(record: Record) -> dict[str, Any]:
+    return {
+        **record.main,
+        "rank": (record.rank, record.rank_since),
+        "place": (record.unit, record.position),
+        "status": record.status,
+    }
 
 
 def written_name(values: Mapping[str, Any]) -> str:

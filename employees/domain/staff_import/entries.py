@@ -5,23 +5,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from employees.domain.entry_rules import DateFault, date_fault, leaves_too_early
 from employees.domain.staff_import.entry_columns import EntryColumn as C
+from employees.domain.staff_import.entry_columns import column_of
 from employees.domain.staff_import.problems import Code, Level, Problem
 from employees.domain.staff_import.rows import ParsedEntry
 from employees.domain.staff_import.words import plain
-from employees.enums import RANKS, AssignmentKind, AwardKind, HistoryKind, ImportAction, LegalStatus, Regime
+from employees.enums import RANKS, AssignmentKind, AwardKind, HistoryKind, ImportAction, Regime
 
-# Nobody served, learnt or was rated as a small child; nearly always a slip in the year.
-YOUNGEST = 5
-LEFT = frozenset(
-    {
-        LegalStatus.DISMISSED,
-        LegalStatus.LEFT_WITHOUT_PENSION,
-        LegalStatus.LEFT_WITH_PENSION,
-        LegalStatus.REACHED_RETIREMENT_AGE,
-        LegalStatus.RETIRED,
-    }
-)
+DATE_FAULTS = {
+    DateFault.TOO_EARLY: Code.DATE_TOO_EARLY,
+    DateFault.TOO_FAR: Code.DATE_TOO_FAR,
+    DateFault.IN_FUTURE: Code.DATE_IN_FUTURE,
+}
 # Entries that follow one another: an end in the sheet is that of the next one's beginning.
 FOLLOWING = frozenset({HistoryKind.RANK, HistoryKind.STATUS, HistoryKind.SALARY_STEP})
 # Of which two may not run at once.
@@ -50,20 +46,31 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """What others corrected after the list was exported: the values of the list, of the export and of the record."""
+
+    values: dict[str, Any]
+    exported: dict[str, Any]
+    portal: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """What storing the row would do. `values` are all for a new entry, the changed ones for a correction."""
+    """What storing the row would do. `values` are all for a new entry, the changed ones for a correction, without those
+    in `conflict`."""
 
     action: ImportAction
     values: dict[str, Any] = field(default_factory=dict)
     target: int | None = None
     problems: tuple[Problem, ...] = ()
+    conflict: Conflict | None = None
 
 
 class EntryJudge:
     """Judges the entries of one history in all sheets of a file; remembers which it has met."""
 
-    def __init__(self, kind: HistoryKind) -> None:
-        self.kind = kind
+    def __init__(self, kind: HistoryKind, on: date) -> None:
+        self.kind, self.on = kind, on
         self._met: dict[tuple[Any, ...], tuple[str, dict[str, Any]]] = {}
         self._targets: dict[int, str] = {}
         self._taken: dict[str, dict[Any, tuple[Any, ...]]] = {}
@@ -78,18 +85,23 @@ class EntryJudge:
     ) -> Verdict:
         """`known`: the person's valid entries. `named`: the one whose number the row gives. `place`: how messages
         name the row."""
-        problems = [*entry.problems, *self._of_person(entry, person)]
+        problems = list(entry.problems)
         if any(problem.level is Level.ERROR for problem in problems):
             return Verdict(ImportAction.REFUSE, problems=tuple(problems))
         values = {**entry.defaults, **entry.values}
         entry = replace(entry, values=values)
         stated = {name: value for name, value in values.items() if name not in entry.defaults}
         target = named or self._match(entry, known)
+        # What stands on record is not judged again: it was taken on record by the rules of its day.
+        new = values if target is None else differences(self.kind, stated, target.values)
+        problems += self._of_person(new, values, person)
+        if any(problem.level is Level.ERROR for problem in problems):
+            return Verdict(ImportAction.REFUSE, problems=tuple(problems))
         if target is None and (fault := self._repeated(entry, place)) is not None:
             return self._again(fault, problems)
         if target is not None:
             first = self._targets.setdefault(target.id, place)
-            changed = differences(self.kind, stated, target.values)
+            changed = new
             if first != place:
                 fault = (Code.ENTRY_CONTRADICTS if changed else Code.ENTRY_TWICE, first)
                 return self._again(fault, problems)
@@ -117,16 +129,29 @@ class EntryJudge:
             return C.YEAR
         return C.DATE if self.kind in DATED else C.START
 
-    def _of_person(self, entry: ParsedEntry, person: Person) -> list[Problem]:
-        values, found = entry.values, []
+    def _of_person(self, new: Mapping[str, Any], values: Mapping[str, Any], person: Person) -> list[Problem]:
+        """Whether what is new of these values fits the person and the day."""
+        found = []
         day = effective_date(self.kind, values)
-        if day is not None and day.year < person.birth_date.year + YOUNGEST:
-            column = C.YEAR if values.get("is_year_only") else self.when
-            found.append(_error(column, Code.DATE_TOO_EARLY, f"{day:%d-%m-%Y}", f"{person.birth_date:%d-%m-%Y}"))
-        rank = values.get("rank")
+        is_year_only = bool(values.get("is_year_only"))
+        if day is not None and not new.keys().isdisjoint({"start", "date", "year"}):
+            fault = date_fault(self.kind, day, born=person.birth_date, on=self.on, is_year_only=is_year_only)
+            if fault is not None:
+                column = C.YEAR if is_year_only else self.when
+                hints = (f"{person.birth_date:%d-%m-%Y}",) if fault is DateFault.TOO_EARLY else ()
+                written = f"{day:%Y}" if column is C.YEAR else f"{day:%d-%m-%Y}"
+                found.append(_error(column, DATE_FAULTS[fault], written, *hints))
+        rank = new.get("rank")
         if rank is not None and RANKS[rank].regime is not person.regime:
             found.append(_error(C.RANK, Code.RANK_OTHER_REGIME, rank))
-        if day is not None and values.get("status") in LEFT and day < person.serves_since:
+        for name in ("decree_date", "cancelled_on"):
+            if (signed := new.get(name)) is not None and signed > self.on:
+                found.append(_error(C(name), Code.DATE_IN_FUTURE, f"{signed:%d-%m-%Y}"))
+        if (
+            day is not None
+            and not new.keys().isdisjoint({"start", "status"})
+            and leaves_too_early(values.get("status", ""), day, person.serves_since)
+        ):
             start = f"{person.serves_since:%d-%m-%Y}"
             found.append(_error(C.START, Code.LEFT_BEFORE_SERVICE, f"{day:%d-%m-%Y}", start))
         return found
@@ -220,6 +245,29 @@ def differences(kind: HistoryKind, values: Mapping[str, Any], known: Mapping[str
     if "position" in changed or "unit" in changed:
         changed |= {name: values[name] for name in (*BESIDE, "position", "unit") if name in values}
     return changed
+
+
+def without_conflicts(kind: HistoryKind, verdict: Verdict, exported: Known, present: Known) -> Verdict:
+    """A correction without what others corrected since the row was exported."""
+    names = {name for name in verdict.values if exported.values.get(name) != present.values.get(name)} - BESIDE
+    if names & {"position", "unit"}:
+        names |= {"position", "unit", *BESIDE}
+    if names & {"date", "is_year_only"}:
+        names |= {"date", "is_year_only"}
+    values = {name: value for name, value in verdict.values.items() if name in names}
+    if not values:
+        return verdict
+    kept = {name: value for name, value in verdict.values.items() if name not in names}
+    shown = [name for name in values if name not in BESIDE]
+    conflict = Conflict(
+        values,
+        {name: exported.values.get(name) for name in shown},
+        {name: present.values.get(name) for name in shown},
+    )
+    column = next((each for name in shown if (each := column_of(kind, name)) is not None), C.NIP)
+    problem = Problem(column, Level.WARNING, Code.CHANGED_SINCE_EXPORT)
+    action = ImportAction.UPDATE if kept else ImportAction.SKIP
+    return Verdict(action, kept, verdict.target, (*verdict.problems, problem), conflict)
 
 
 def _is_neighbours_end(kind: HistoryKind, name: str, values: Mapping[str, Any]) -> bool:

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from employees.domain.education import EducationError, parse_education
+from employees.domain.entry_rules import MAXIMUM_SERVICE_YEARS
 from employees.domain.identity import InvalidNip, parse_nip
 from employees.domain.ranks import RankError, RankFault, parse_rank
 from employees.domain.service_life.months import add_months
@@ -48,8 +49,6 @@ from employees.enums import (
 )
 
 ONE_DAY = timedelta(days=1)
-# How far ahead a decree may take effect.
-FORESEEN = timedelta(days=731)
 
 
 class EntryReader:
@@ -103,7 +102,7 @@ class _Entry(Cells):
 
     def read_paper(self) -> None:
         self.take(C.DECREE_NUMBER, 100)
-        self.take_day(C.DECREE_DATE, until=self.context.on)
+        self.take_day(C.DECREE_DATE)
         note = self.text(C.NOTE, 250)
         if note:
             self.values["note"] = f"{self.values['note']}; {note}"[:250] if self.values.get("note") else note
@@ -114,13 +113,10 @@ class _Entry(Cells):
             self.values[name or column.value] = text
         return text
 
-    def take_day(self, column: C, *, until: date | None = None, name: str = "") -> date | None:
+    def take_day(self, column: C) -> date | None:
         day = self.day(column)
-        if day is not None and until is not None and day > until:
-            self.error(column, Code.DATE_IN_FUTURE, f"{day:%d-%m-%Y}")
-            return None
         if day is not None:
-            self.values[name or column.value] = day
+            self.values[column.value] = day
         return day
 
     def take_flag(self, column: C) -> None:
@@ -154,7 +150,7 @@ class _Entry(Cells):
             self.error(column, Code.VALUE_MISSING)
 
     def read_start(self) -> None:
-        self.take_day(C.START, until=self.context.on + FORESEEN)
+        self.take_day(C.START)
         self.need("start", C.START)
 
     def read_end(self) -> None:
@@ -168,17 +164,15 @@ class _Entry(Cells):
             self.values["until"] = last + ONE_DAY
 
     def read_service(self) -> None:
-        self.take_whole(C.SERVICE_YEARS, 0, 60)
+        self.take_whole(C.SERVICE_YEARS, 0, MAXIMUM_SERVICE_YEARS)
         self.take_whole(C.SERVICE_MONTHS, 0, 11)
 
     def read_date(self) -> None:
         """A day; where only the year is known its last day stands for it."""
-        self.take_day(C.DATE, until=self.context.on)
+        self.take_day(C.DATE)
         if "date" not in self.values and C.DATE not in self.refused:
             year = self.year(C.YEAR)
-            if year is not None and year > self.context.on.year:
-                self.error(C.YEAR, Code.DATE_IN_FUTURE, str(year))
-            elif year is not None:
+            if year is not None:
                 self.values |= {"date": date(year, 12, 31), "is_year_only": True}
             self.need("date", C.DATE, C.YEAR)
         elif "date" in self.values:
@@ -307,9 +301,7 @@ class _Entry(Cells):
 
     def read_rating(self) -> None:
         year = self.year(C.YEAR)
-        if year is not None and year > self.context.on.year:
-            self.error(C.YEAR, Code.DATE_IN_FUTURE, str(year))
-        elif year is not None:
+        if year is not None:
             self.values["year"] = year
         self.need("year", C.YEAR)
         if not self.choose(C.PREDICATE, "predicate"):
@@ -334,7 +326,7 @@ class _Entry(Cells):
         if last is not None:
             self.values["until"] = add_months(last, 1)
         if "start" not in self.values:
-            self.take_day(C.START, until=self.context.on)
+            self.take_day(C.START)
         self.need("start", C.START, C.FIRST_MONTH, C.FIRST_YEAR)
         if "until" not in self.values:
             self.read_end()
@@ -387,7 +379,7 @@ class _Entry(Cells):
                 self.values["until"] = add_months(self.values["start"], 12 * years + months)
         self.take(C.OFFENCE, 500)
         self.take(C.LEGAL_BASIS, 100)
-        self.take_day(C.CANCELLED_ON, until=self.context.on)
+        self.take_day(C.CANCELLED_ON)
         self.take(C.CANCEL_DECREE, 100)
 
 

@@ -61,6 +61,7 @@ class Code(StrEnum):
     PERSON_UNKNOWN = "person_unknown"
     PERSON_REFUSED = "person_refused"
     DATE_TOO_EARLY = "date_too_early"
+    DATE_TOO_FAR = "date_too_far"
     ENDS_BEFORE_START = "ends_before_start"
     PERIOD_OVERLAPS = "period_overlaps"
     LEFT_BEFORE_SERVICE = "left_before_service"
@@ -69,6 +70,8 @@ class Code(StrEnum):
     ENTRY_WITHDRAWN = "entry_withdrawn"
     OLDER_SANCTION = "older_sanction"
     POSITION_OUTSIDE = "position_outside"
+    OWN_RECORD = "own_record"
+    CHANGED_SINCE_EXPORT = "changed_since_export"
 
 
 @dataclass(frozen=True, slots=True)

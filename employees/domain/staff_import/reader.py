@@ -70,6 +70,7 @@ class SheetReader:
         row.read_place()
         row.read_contact()
         read_further(row)
+        row.read_version()
         return ParsedRow(number, row.values, row.defaults, tuple(row.problems))
 
     def place(self, number: int) -> str:
@@ -334,6 +335,11 @@ class _Row(Cells):
         level = functional_level(title)
         if level is not None and self.values["position_type"] == PositionType.FUNGSIONAL:
             self.values["functional_level"] = str(level)
+
+    def read_version(self) -> None:
+        """Of our own exports; what else stands in such a column says nothing."""
+        if (written := text_of(self.cells.get(Column.VERSION))).isdecimal() and len(written) < 10:
+            self.values["version"] = int(written)
 
     # --- how to reach them ------------------------------------------------------------------------------------------
 

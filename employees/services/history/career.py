@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from asn_portal.audit.context import reason as because
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
-from employees.enums import RANKS, AssignmentKind, EmploymentType
+from employees.enums import RANKS, AssignmentKind, EmploymentType, HistoryKind
 from employees.models import Employee, Position, PositionHistory, RankHistory
 from employees.services.history.current import lock_employee, refresh_current
 from employees.services.history.entry import attach_scan, check_place, fit_period, plausible_date
@@ -41,7 +41,7 @@ def add_rank(
             _("%(rank)s is not a rank of %(type)s. Choose one from the list for this employment.")
             % {"rank": rank, "type": employee.get_employment_type_display()}
         )
-    plausible_date(employee, effective_date)
+    plausible_date(employee, effective_date, HistoryKind.RANK)
     if RankHistory.objects.on(effective_date).filter(employee=employee, rank=rank).exists():
         raise DomainError(
             _("%(name)s already holds %(rank)s on that date. Choose the next rank, or correct the entry on record.")
@@ -79,7 +79,7 @@ def add_definitive_position(
     """Place or transfer the employee: the position held until then ends the day before `effective_date`."""
     employee = lock_employee(employee)
     check_place(position, employee, effective_date, AssignmentKind.DEFINITIVE)
-    plausible_date(employee, effective_date)
+    plausible_date(employee, effective_date, HistoryKind.POSITION)
     period = fit_period(PositionHistory.objects.definitive(), effective_date, employee)
     with because(reason):
         row = PositionHistory.objects.create(
@@ -115,7 +115,7 @@ def appoint_acting(
     """Appoint an acting official (Plt./Plh./Pj.) or give an additional duty between dates (the end is exclusive)."""
     employee = lock_employee(employee)
     check_place(position, employee, period[0], kind)
-    plausible_date(employee, period[0])
+    plausible_date(employee, period[0], HistoryKind.POSITION)
     try:
         with transaction.atomic():
             row = PositionHistory.objects.create(

@@ -17,26 +17,14 @@ from asn_portal.audit.services import record_event
 from asn_portal.documents.services import attach_document, store_document
 from asn_portal.errors import DomainError
 from employees.dates import today
-from employees.enums import AssignmentKind, HistoryKind, LegalStatus
+from employees.domain.entry_rules import FARTHEST, YOUNGEST, DateFault, date_fault, leaves_too_early
+from employees.enums import AssignmentKind, HistoryKind
 from employees.histories import HISTORIES, Span, kind_of
 from employees.models import Employee, Position
 from employees.models.history import HistoryEntry, PeriodEntry, PositionHistory
 from employees.services.history.current import lock_employee, refresh_current
 
 SCAN_KIND = "employees.decree"
-# Nobody served, learnt or was rated as a small child; nearly always a slip in the year.
-YOUNGEST = 5
-# Contracts are signed and posts filled some years ahead, not more.
-FARTHEST = 10
-LEFT = frozenset(
-    {
-        LegalStatus.DISMISSED,
-        LegalStatus.LEFT_WITHOUT_PENSION,
-        LegalStatus.LEFT_WITH_PENSION,
-        LegalStatus.REACHED_RETIREMENT_AGE,
-        LegalStatus.RETIRED,
-    }
-)
 
 
 @transaction.atomic
@@ -192,14 +180,16 @@ def check_place(position: Position, employee: Employee, date: datetime.date, kin
         )
 
 
-def plausible_date(employee: Employee, date: datetime.date) -> None:
-    """Refuse a date at which the person was not yet of an age for anything that a record holds, and one far ahead."""
-    if date.year > today().year + FARTHEST:
+def plausible_date(employee: Employee, date: datetime.date, kind: HistoryKind, *, is_year_only: bool = False) -> None:
+    """Refuse a date on which nothing of this kind can have begun: before the person was of an age for it, too far
+    ahead, or still to come for what has happened already."""
+    fault = date_fault(kind, date, born=employee.birth_date, on=today(), is_year_only=is_year_only)
+    if fault is DateFault.TOO_FAR:
         raise DomainError(
             _("%(date)s lies more than %(years)s years ahead. Correct the date.")
             % {"date": formats.date_format(date), "years": FARTHEST}
         )
-    if date.year < employee.birth_date.year + YOUNGEST:
+    if fault is DateFault.TOO_EARLY:
         raise DomainError(
             _("%(date)s lies before the person was %(age)s years old (born %(birth)s). Correct the date.")
             % {
@@ -207,6 +197,11 @@ def plausible_date(employee: Employee, date: datetime.date) -> None:
                 "age": YOUNGEST,
                 "birth": formats.date_format(employee.birth_date),
             }
+        )
+    if fault is DateFault.IN_FUTURE:
+        raise DomainError(
+            _("%(date)s lies in the future. What has not happened yet is not put on record.")
+            % {"date": date.year if is_year_only else formats.date_format(date)}
         )
 
 
@@ -228,8 +223,8 @@ def _save(row: HistoryEntry, *, is_correction: bool = False) -> HistoryEntry:
         if until is not None and until <= first:
             raise DomainError(_("The last day lies before the first. Correct one of them."))
         row.period = DateRange(first, until)
-    plausible_date(employee, row.effective_date)
-    if getattr(row, "status", "") in LEFT and row.effective_date < employee.serves_since:
+    plausible_date(employee, row.effective_date, kind_of(type(row)), is_year_only=getattr(row, "is_year_only", False))
+    if leaves_too_early(getattr(row, "status", ""), row.effective_date, employee.serves_since):
         raise DomainError(
             _("The person would leave on %(date)s, before the service began on %(start)s. Correct one of the dates.")
             % {

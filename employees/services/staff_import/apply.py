@@ -22,7 +22,6 @@ from asn_portal.errors import DomainError
 from asn_portal.jobs.models import Job
 from asn_portal.jobs.services import start_job
 from employees.dates import today
-from employees.domain.staff_import.comparison import COMPARED_FIELDS
 from employees.enums import (
     MAIN_SHEET,
     HistoryKind,
@@ -34,9 +33,11 @@ from employees.models import Employee, Position, StaffImport, StaffImportRow, St
 from employees.services.history import add_definitive_position, add_entry, add_rank, correct_history
 from employees.services.staff_import import side_by_side
 from employees.services.staff_import.apply_entries import apply_entries, entry_chunks
+from employees.services.staff_import.conflicts import take_conflicts
 from employees.services.staff_import.covered import Covered, covering_sheets
-from employees.services.staff_import.new_people import ENCRYPTED, insert_people
+from employees.services.staff_import.new_people import insert_people
 from employees.services.staff_import.positions import create_missing_positions
+from employees.services.staff_import.update_people import update_main
 from employees.services.staff_import.upload import locked
 
 CHUNK = 1000
@@ -56,16 +57,21 @@ DATES = frozenset(
     }
 )
 
+# What makes a history grow.
+GROWING = ("rank", "position", "status")
 # Without fresh statistics the planner takes a table that was empty this morning for an empty one.
 ANALYZE = "ANALYZE employees_employee, employees_rankhistory, employees_positionhistory, employees_staffimportrow"
 
 
 @transaction.atomic
-def confirm_import(*, staff_import: StaffImport, by: Any) -> Job:
-    """Store the list in the background. Of two confirmations the second changes nothing."""
+def confirm_import(*, staff_import: StaffImport, by: Any, take_file: bool = False) -> Job:
+    """Store the list in the background. Of two confirmations the second changes nothing. With `take_file` the values of
+    the file replace those that others changed after it was exported."""
     staff_import = locked(staff_import, ImportState.APPLYING)
     if staff_import.state == ImportState.APPLYING and staff_import.job is not None and staff_import.job.is_active:
         return staff_import.job
+    if take_file:
+        take_conflicts(staff_import)
     if not staff_import.has_changes:
         raise DomainError(_("Nothing in this list would change the records."))
     staff_import.state = ImportState.APPLYING
@@ -76,14 +82,14 @@ def confirm_import(*, staff_import: StaffImport, by: Any) -> Job:
         title=_("Import of %(file)s") % {"file": staff_import.file_name},
         unit_path=staff_import.unit_path,
     )
-    staff_import.save(update_fields=["state", "job"])
+    staff_import.save(update_fields=["state", "job", "counts"])
     record_event(
         "employees.import_confirmed",
         by=by,
         obj=staff_import,
         unit_path=staff_import.unit_path,
         **{action.value.lower(): staff_import.counts.get(action, 0) for action in ImportAction},
-        **({"entries": staff_import.counts["entries"]} if "entries" in staff_import.counts else {}),
+        **{name: staff_import.counts[name] for name in ("entries", "conflicts_taken") if name in staff_import.counts},
     )
     return staff_import.job
 
@@ -189,38 +195,27 @@ def update_rows(
     """Corrected main data, and ranks and places that are newer than those on record; returns how many rows."""
     if not keys:
         return 0
-    rows = list(staff_import.rows.filter(pk__in=keys).order_by("number"))
-    known = Employee.objects.filter(pk__in=[row.employee_id for row in rows]).order_by("pk")
+    rows = staff_import.rows.filter(pk__in=keys).order_by("number")
+    found = list(rows.values_list("pk", "employee_id", "version"))
+    known = Employee.objects.filter(pk__in=[person for _pk, person, _version in found]).order_by("pk")
     # In two steps, as lock_row does.
     list(known.select_for_update().values_list("pk"))
-    employees = {employee.pk: employee for employee in known.select_related("unit")}
-    changed, fields = [], set()
-    for row in rows:
-        employee = employees.get(row.employee_id)
-        if employee is None or employee.version != row.version:
-            row.outcome = ImportOutcome.REFUSED
-            continue
-        row.outcome = ImportOutcome.APPLIED
-        values = _dated(row.values)
-        main = {name: values[name] for name in (*COMPARED_FIELDS, *ENCRYPTED) if name in values}
-        row.before = {"main": {name: _plain(getattr(employee, name)) for name in main}}
-        for name, value in main.items():
-            setattr(employee, name, value)
-        if main:
-            employee.version += 1
-            employee.updated_at = timezone.now()
-            changed.append(employee)
-            fields |= set(main)
-    if changed:
-        Employee.objects.bulk_update(changed, [*sorted(fields), "version", "updated_at"], batch_size=CHUNK)
-    for row in rows:
-        if row.outcome == ImportOutcome.APPLIED:
+    versions = dict(known.values_list("pk", "version"))
+    fresh = [pk for pk, person, version in found if versions.get(person, 0) == version]
+    rows.exclude(pk__in=fresh).update(outcome=ImportOutcome.REFUSED)
+    if not fresh:
+        return 0
+    update_main(fresh)
+    growing = list(rows.filter(pk__in=fresh, values__has_any_keys=GROWING))
+    if growing:
+        employees = known.select_related("unit").in_bulk([row.employee_id for row in growing])
+        for row in growing:
             _add_histories(row, employees[row.employee_id], positions, covers, by)
-    versions = dict(Employee.objects.filter(pk__in=employees).values_list("pk", "version"))
-    for row in rows:
-        row.stored_version = versions.get(row.employee_id)
-    StaffImportRow.objects.bulk_update(rows, ["outcome", "before", "stored_version", "problems"], batch_size=CHUNK)
-    return sum(row.outcome == ImportOutcome.APPLIED for row in rows)
+        versions = dict(Employee.objects.filter(pk__in=employees).values_list("pk", "version"))
+        for row in growing:
+            row.stored_version = versions[row.employee_id]
+        StaffImportRow.objects.bulk_update(growing, ["before", "stored_version"], batch_size=CHUNK)
+    return len(fresh)
 
 
 def _add_histories(
@@ -268,7 +263,3 @@ def _dated(values: dict[str, Any]) -> dict[str, Any]:
         name: datetime.date.fromisoformat(value) if name in DATES and isinstance(value, str) else value
         for name, value in values.items()
     }
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime.date) else value

@@ -17,6 +17,7 @@ from employees.histories import HISTORIES, History, Span
 from employees.models import Employee, Position, StaffImport, StaffImportRow
 from employees.services.history import refresh_many
 from employees.services.staff_import.check_entries import known_entries
+from employees.services.staff_import.conflicts import KEPT
 
 STORED = (ImportAction.INSERT, ImportAction.UPDATE)
 MOVE_ENDS = """
@@ -85,7 +86,7 @@ def _store(staff_import: StaffImport, rows: list[StaffImportRow], positions: dic
     employees = dict(known.values_list("nip", "pk"))
     by_kind: dict[str, list[StaffImportRow]] = {}
     for row in rows:
-        row.before = {name: value for name, value in row.before.items() if name == "target"}
+        row.before = {name: value for name, value in row.before.items() if name in {"target", *KEPT}}
         row.employee_id = employees.get(row.nip)
         row.outcome = ImportOutcome.APPLIED if row.employee_id else ImportOutcome.REFUSED
         if row.employee_id:

@@ -28,6 +28,8 @@ class Area:
     positions: dict[tuple[int, str], int]
     # Holder of each position that heads a unit, by position id: (employee id, name)
     heads: dict[int, tuple[int, str]]
+    # The importer's own record.
+    own_id: int | None = None
     # Positions that the file itself brings: those that head a unit, with the NIP and name of who holds them.
     new_positions: set[tuple[int, str]] = field(default_factory=set)
     taken_heads: dict[tuple[int, str], tuple[str, str]] = field(default_factory=dict)
@@ -100,5 +102,6 @@ def load_area(government_id: int, government_path: str, importer: User) -> Area:
         tuple(everywhere),
         positions,
         heads,
+        own_id=scope.employee_id,
         headed_units=headed,
     )

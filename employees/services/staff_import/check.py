@@ -80,7 +80,9 @@ def check_import(*, staff_import: StaffImport, progress: Any) -> dict[str, Any]:
         if current.state != ImportState.CHECKING:
             raise DomainError(_("The list was discarded meanwhile."))
         StaffImportSheet.objects.bulk_update(sheets, ["counts", "ignored_rows"])
-        has_changes = any(sheet.counts[action] for sheet in sheets for action in ("INSERT", "UPDATE"))
+        has_changes = "conflicts" in counts or any(
+            sheet.counts[action] for sheet in sheets for action in ("INSERT", "UPDATE")
+        )
         current.state = ImportState.CHECKED if has_changes else ImportState.UNCHANGED
         current.counts, current.checked_at = counts, timezone.now()
         current.save(update_fields=["state", "counts", "checked_at"])
@@ -100,7 +102,7 @@ class _Judges:
         # What somebody did elsewhere in the government belongs to the history too.
         everywhere = Context(on=on, units=area.all_units, words=known)
         kinds = {HistoryKind(sheet.kind) for sheet in sheets if not sheet.is_main}
-        self.entries = {kind: (EntryReader(kind, everywhere), EntryJudge(kind)) for kind in kinds}
+        self.entries = {kind: (EntryReader(kind, everywhere), EntryJudge(kind, on)) for kind in kinds}
 
     def rows(self, sheet: StaffImportSheet, chunk: list[tuple[Row, dict[Any, Any]]]) -> list[CheckedRow]:
         name = sheet.name if self.has_many else ""
@@ -135,6 +137,8 @@ def _count(counts: dict[str, int], rows: list[CheckedRow]) -> None:
     for row in rows:
         counts["rows"] += 1
         counts[row.action] += 1
+        if "conflict" in row.before:
+            counts["conflicts"] = counts.get("conflicts", 0) + 1
         counts["errors"] += row.level == Level.ERROR
         counts["warnings"] += row.level == Level.WARNING
 
@@ -146,6 +150,8 @@ def _sum(sheets: list[StaffImportSheet]) -> dict[str, Any]:
     counts: dict[str, Any] = {
         name: sum(sheet.counts[name] for sheet in sheets) for name in ("rows", "errors", "warnings", "ignored")
     }
+    if conflicts := sum(sheet.counts.get("conflicts", 0) for sheet in sheets):
+        counts["conflicts"] = conflicts
     counts |= {action: sum(each[action] for each in main) for action in ACTIONS}
     if entries:
         counts["entries"] = {action: sum(each[action] for each in entries) for action in ACTIONS}

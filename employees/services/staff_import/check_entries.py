@@ -9,7 +9,7 @@ from typing import Any
 from asn_portal.tabular.reading import Cell
 from employees.dates import today
 from employees.domain.identity import parse_nip
-from employees.domain.staff_import.entries import EntryJudge, Known, Person, Verdict, key_of
+from employees.domain.staff_import.entries import EntryJudge, Known, Person, Verdict, key_of, without_conflicts
 from employees.domain.staff_import.entry_columns import EntryColumn
 from employees.domain.staff_import.problems import Code, Level, Problem
 from employees.domain.staff_import.rows import ParsedEntry
@@ -20,6 +20,7 @@ from employees.services.staff_import.area import Area
 from employees.services.staff_import.stored import CheckedRow, stored_cells, stored_problem, stored_values, worst
 
 PAPER = ("decree_number", "decree_date", "note")
+NO_VALUES = frozenset({"pk", "employee_id", "siasn_id", "period", "is_void"})
 
 
 @dataclass
@@ -29,6 +30,15 @@ class _Someone:
     # The number of the unit's holder in messages, and why nothing of theirs may be written.
     problem: Problem | None = None
     known: tuple[Known, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An entry that a row names: whose it is, as it stands now, and as it stood before somebody corrected it."""
+
+    owner: int
+    present: Known
+    original: Known | None
 
 
 def judge_entries(
@@ -64,7 +74,7 @@ def judge_entries(
                 values=stored_values(values),
                 cells=stored_cells(cells, ()) if problems else None,
                 employee_id=someone.person.id if someone else None,
-                before={"target": verdict.target} if verdict.action == ImportAction.UPDATE else {},
+                before=_before(verdict),
             )
         )
     return rows
@@ -76,7 +86,7 @@ def _verdict(
     area: Area,
     judge: EntryJudge,
     place: str,
-    named: dict[int, tuple[int, Known | None]],
+    named: dict[int, _Named],
 ) -> Verdict:
     problem = None
     if someone is None:
@@ -89,19 +99,31 @@ def _verdict(
     if someone is None or problem is not None:
         return Verdict(ImportAction.REFUSE, problems=(*entry.problems, *([problem] if problem else [])))
     entry = _with_unit(judge.kind, entry, someone.known)
-    target = None
-    if entry.entry is not None:
-        owner, target = named.get(entry.entry, (None, None))
-        if target is None or owner != someone.person.id:
-            withdrawn = Problem(EntryColumn.ENTRY, Level.ERROR, Code.ENTRY_WITHDRAWN, str(entry.entry))
-            return Verdict(ImportAction.REFUSE, problems=(*entry.problems, withdrawn))
-    verdict = judge.judge(entry, someone.person, someone.known, place, target)
+    found = named.get(entry.entry) if entry.entry is not None else None
+    if entry.entry is not None and (found is None or found.owner != someone.person.id):
+        withdrawn = Problem(EntryColumn.ENTRY, Level.ERROR, Code.ENTRY_WITHDRAWN, str(entry.entry))
+        return Verdict(ImportAction.REFUSE, problems=(*entry.problems, withdrawn))
+    verdict = judge.judge(entry, someone.person, someone.known, place, found.present if found else None)
+    if verdict.action in {ImportAction.INSERT, ImportAction.UPDATE} and someone.person.id in {area.own_id} - {None}:
+        own = Problem(EntryColumn.NIP, Level.ERROR, Code.OWN_RECORD)
+        return Verdict(ImportAction.REFUSE, problems=(*verdict.problems, own))
     if judge.kind is HistoryKind.POSITION and verdict.action in {ImportAction.INSERT, ImportAction.UPDATE}:
         known = next((each.values for each in someone.known if each.id == verdict.target), {})
         fault = _place_fault({**known, **verdict.values}, verdict, entry, someone, area)
         if fault is not None:
             return Verdict(ImportAction.REFUSE, problems=(*verdict.problems, fault))
+    if verdict.action == ImportAction.UPDATE and found is not None and found.original is not None:
+        return without_conflicts(judge.kind, verdict, found.original, found.present)
     return verdict
+
+
+def _before(verdict: Verdict) -> dict[str, Any]:
+    if verdict.conflict is not None:
+        values, exported, portal = map(
+            stored_values, (verdict.conflict.values, verdict.conflict.exported, verdict.conflict.portal)
+        )
+        return {"target": verdict.target, "conflict": values, "exported": exported, "portal": portal}
+    return {"target": verdict.target} if verdict.action == ImportAction.UPDATE else {}
 
 
 def _place_fault(
@@ -197,7 +219,7 @@ def columns_on_record(history: History) -> list[str]:
 
 
 def _known(history: History, row: dict[str, Any]) -> Known:
-    values = {name: value for name, value in row.items() if name not in {"pk", "employee_id", "siasn_id", "period"}}
+    values = {name: value for name, value in row.items() if name not in NO_VALUES}
     if "period" in row:
         values |= {"start": row["period"].lower, "until": row["period"].upper}
     if "position__title" in values:
@@ -205,8 +227,8 @@ def _known(history: History, row: dict[str, Any]) -> Known:
     return Known(row["pk"], values, row["siasn_id"])
 
 
-def _named(history: History, numbers: set[int]) -> dict[int, tuple[int, Known | None]]:
-    """Entries by our own number: (person, valid entry). Of a corrected one the correction stands for it."""
+def _named(history: History, numbers: set[int]) -> dict[int, _Named]:
+    """Entries by our own number. Of a corrected one the correction stands for it."""
     if not numbers:
         return {}
     current = {number: number for number in numbers}
@@ -216,6 +238,15 @@ def _named(history: History, numbers: set[int]) -> dict[int, tuple[int, Known | 
         for number, present in current.items():
             current[number] = corrected.get(present, present)
         waiting = set(corrected.values())
-    rows = history.model.objects.valid().filter(pk__in=set(current.values())).values(*columns_on_record(history))
-    valid = {row["pk"]: (row["employee_id"], _known(history, row)) for row in rows}
-    return {number: valid[present] for number, present in current.items() if present in valid}
+    corrected = {number for number, present in current.items() if number != present}
+    wanted = {*current.values(), *corrected}
+    rows = list(
+        history.model.objects.filter(pk__in=wanted).values(*columns_on_record(history), "is_void").order_by("pk")
+    )
+    known = {row["pk"]: (row["employee_id"], _known(history, row)) for row in rows}
+    valid = {row["pk"] for row in rows if not row["is_void"]}
+    return {
+        number: _Named(*known[present], known[number][1] if number in corrected else None)
+        for number, present in current.items()
+        if present in valid
+    }

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.apps import apps
+
 from asn_portal.crypto import encrypt, keyed_hash
 from asn_portal.tabular.reading import Cell
 from employees.dates import today
 from employees.domain.identity import parse_nip
 from employees.domain.staff_import.columns import Column
-from employees.domain.staff_import.comparison import COMPARED_FIELDS, Comparison, Record, compare
+from employees.domain.staff_import.comparison import COMPARED_FIELDS, Comparison, Record, compare, disputed
 from employees.domain.staff_import.entries import Person
 from employees.domain.staff_import.problems import Code, Level, Problem
 from employees.domain.staff_import.rows import ParsedRow
@@ -21,6 +23,11 @@ from employees.services.staff_import.stored import CheckedRow, stored_cells, sto
 
 # Stored encrypted, compared by a keyed hash.
 SENSITIVE = (Column.NIK, Column.NPWP, Column.BPJS)
+COLUMN_ORDER = {column.value: place for place, column in enumerate(Column)}
+# What says nothing to people, or follows from what does.
+BESIDE = frozenset(
+    {"nik_encrypted", "npwp_encrypted", "bpjs_encrypted", "position_type", "echelon", "functional_level"}
+)
 PLACE = ("unit", "position", "position_type", "echelon", "functional_level", "position_since")
 
 
@@ -41,11 +48,13 @@ def judge_people(
     if hashes:
         taken = Employee.objects.filter(government_id=area.government_id, nik_hash__in=set(hashes.values()))
         owners = dict(taken.values_list("nik_hash", "nip"))
+    exported = exported_records(chunk, records)
     rows, on = [], today()
     for parsed, cells in chunk:
         values, problems = dict(parsed.values), list(parsed.problems)
         nip = values.get("nip", "")
         record = records.get(nip)
+        values.pop("version", None)
         for column in SENSITIVE:
             if number := values.pop(column, ""):
                 values |= {f"{column}_encrypted": encrypt(number), f"{column}_hash": keyed_hash(number)}
@@ -66,7 +75,18 @@ def judge_people(
             problems += _date_problems(values, record)
         if comparison is None or comparison.place:
             problems += _head_problems(values, record, area)
+        before: dict[str, Any] = {}
+        if record is not None and comparison is not None and not comparison.is_same:
+            if record.id == area.own_id:
+                problems.append(Problem(Column.NIP, Level.ERROR, Code.OWN_RECORD))
+            elif record.id in exported:
+                comparison, before = _without_conflicts(values, comparison, record, exported[record.id])
+                if before:
+                    column = min((name.removesuffix("_hash") for name in before["exported"]), key=_column_place)
+                    problems.append(Problem(column, Level.WARNING, Code.CHANGED_SINCE_EXPORT))
         action = _action(problems, comparison)
+        if action == ImportAction.REFUSE:
+            before = {}
         if keep:
             _remember(area, parsed, values, action)
         if action == ImportAction.INSERT:
@@ -89,9 +109,57 @@ def judge_people(
                 cells=stored_cells(cells, secret) if problems else None,
                 employee_id=record.id if record is not None else None,
                 version=record.version if record is not None else None,
+                before=before,
             )
         )
     return rows
+
+
+def exported_records(
+    chunk: list[tuple[ParsedRow, tuple[Cell, ...]]], records: dict[str, Record]
+) -> dict[int, Record | None]:
+    """Of rows that an export made from an earlier state of the record: that state by person; None if nobody knows."""
+    stale: dict[int, int] = {}
+    for parsed, _cells in chunk:
+        record, version = records.get(parsed.values.get("nip", "")), parsed.values.get("version")
+        if record is not None and version is not None and version < record.version:
+            stale[record.id] = version
+    found: dict[int, Record | None] = dict.fromkeys(stale)
+    if not stale:
+        return found
+    events = apps.get_model("employees", "EmployeeEvent").objects
+    states = events.filter(pgh_obj__in=list(stale), version__in=set(stale.values())).order_by("pgh_id")
+    for row in states.values(
+        "pgh_obj_id", "version", "unit_id", "position__title", "rank", "rank_since", "status", *COMPARED_FIELDS
+    ):
+        if stale[row["pgh_obj_id"]] == row["version"]:
+            found[row["pgh_obj_id"]] = _record(row["pgh_obj_id"], row)
+    return found
+
+
+def _without_conflicts(
+    values: dict[str, Any], comparison: Comparison, record: Record, exported: Record | None
+) -> tuple[Comparison, dict[str, Any]]:
+    """What the list may change, and what others changed after the export: the values of the file, of the export and of
+    the record."""
+    kept, conflict = comparison.parted(disputed(comparison, record, exported))
+    if conflict.is_same:
+        return comparison, {}
+    changed = _changed_values(values, conflict)
+    names = [name for name in changed if name not in BESIDE]
+    return kept, {
+        "conflict": stored_values(changed),
+        "exported": stored_values(_state(exported, names)) if exported is not None else dict.fromkeys(names),
+        "portal": stored_values(_state(record, names)),
+    }
+
+
+def _state(record: Record, names: list[str]) -> dict[str, Any]:
+    return {name: record.main[name] if name in record.main else getattr(record, name, None) for name in names}
+
+
+def _column_place(name: str) -> int:
+    return COLUMN_ORDER.get(name, len(COLUMN_ORDER))
 
 
 def load_records(area: Area, nips: list[str]) -> tuple[dict[str, Record], set[str]]:
@@ -115,17 +183,7 @@ def load_records(area: Area, nips: list[str]) -> tuple[dict[str, Record], set[st
         if not row["unit__path"].startswith(area.paths):
             elsewhere.add(row["nip"])
             continue
-        record = Record(
-            id=row["pk"],
-            version=row["version"],
-            unit=row["unit_id"],
-            main={name: row[name] for name in COMPARED_FIELDS},
-            position=row["position__title"] or "",
-            rank=row["rank"],
-            rank_since=row["rank_since"],
-            status=row["status"],
-        )
-        records[row["nip"]] = record
+        records[row["nip"]] = _record(row["pk"], row)
         by_id[row["pk"]] = row["nip"]
     started = (
         PositionHistory.objects.on(today())
@@ -139,6 +197,19 @@ def load_records(area: Area, nips: list[str]) -> tuple[dict[str, Record], set[st
         nip = by_id[employee_id]
         records[nip] = replace(records[nip], position_since=since)
     return records, elsewhere
+
+
+def _record(key: int, row: dict[str, Any]) -> Record:
+    return Record(
+        id=key,
+        version=row["version"],
+        unit=row["unit_id"],
+        main={name: row[name] for name in COMPARED_FIELDS},
+        position=row["position__title"] or "",
+        rank=row["rank"],
+        rank_since=row["rank_since"],
+        status=row["status"],
+    )
 
 
 def _has_error(problems: list[Problem], column: Column) -> bool:

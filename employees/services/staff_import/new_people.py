@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models.fields.json import KeyTextTransform
 
+from employees.dates import today
 from employees.domain.staff_import.comparison import COMPARED_FIELDS
 from employees.enums import RANKS, HistoryKind, ImportOutcome, LegalStatus
 from employees.models import Employee, Position, StaffImport, StaffImportRow
@@ -39,8 +40,7 @@ INSERT_PEOPLE = f"""
     LEFT JOIN unnest(%s::text[], %s::int[]) AS level (rank, place)
         ON level.rank = stored."values"->>'rank' AND stored."values"->>'rank_since' IS NOT NULL
 """  # noqa: S608 - names of our own fields
-# The histories follow from the people just inserted. A list doesn't say since when somebody's status holds, so their
-# history of it begins with the first change.
+# The histories follow from the people just inserted.
 ADD_RANKS = """
     INSERT INTO employees_rankhistory (employee_id, rank, period, decree_number, is_void, created_at)
     SELECT id, rank, daterange(rank_since, NULL), '', false, created_at
@@ -54,6 +54,22 @@ ADD_POSITIONS = """
     JOIN employees_employee employee ON employee.government_id = %s AND employee.nip = new.nip
     WHERE employee.position_id IS NOT NULL
 """
+# As the form does it: the status holds since the position. But a list names people who left as well, and doesn't say
+# when: they served when they took up the position, and the status holds from today, as in any later change by a list.
+ADD_STATUSES = f"""
+    INSERT INTO employees_statushistory (employee_id, status, period, decree_number, is_void, created_at)
+    SELECT employee.id, standing.status, standing.period, '', false, employee.created_at
+    FROM unnest(%s::text[], %s::date[]) AS new (nip, since)
+    JOIN employees_employee employee ON employee.government_id = %s AND employee.nip = new.nip
+    CROSS JOIN LATERAL (
+        SELECT employee.status, daterange(
+            CASE WHEN employee.status = '{LegalStatus.ACTIVE.value}' THEN new.since ELSE %s::date END, NULL
+        ) AS period
+        UNION ALL
+        SELECT '{LegalStatus.ACTIVE.value}', daterange(new.since, %s::date)
+        WHERE employee.status <> '{LegalStatus.ACTIVE.value}' AND new.since < %s::date
+    ) standing
+"""  # noqa: S608 - values of our own choices
 MARK_STORED = """
     UPDATE employees_staffimportrow AS stored
     SET employee_id = employee.id, stored_version = 1, outcome = %s
@@ -146,6 +162,10 @@ def _insert(government: int, rows: list[_New], positions: dict[tuple[int, str], 
     _run(ADD_RANKS, government, ranked)
     placed = [row for row in rows if not covers.has(row.nip, HistoryKind.POSITION, row.position_since)]
     _run(ADD_POSITIONS, [row.nip for row in placed], [row.position_since for row in placed], government)
+    standing = [row for row in rows if not covers.has(row.nip, HistoryKind.STATUS)]
+    day = today()
+    since = [row.position_since for row in standing]
+    _run(ADD_STATUSES, [row.nip for row in standing], since, government, day, day, day)
 
 
 def _run(statement: str, *params: Any) -> None:

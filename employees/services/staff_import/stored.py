@@ -11,7 +11,9 @@ from typing import Any
 
 from asn_portal.crypto import encrypt
 from asn_portal.tabular.reading import Cell
+from employees.domain.staff_import.cells import holds_number, masked
 from employees.domain.staff_import.problems import Level, Problem
+from employees.domain.staff_import.words import text_of
 from employees.models import StaffImportSheet
 
 
@@ -75,16 +77,19 @@ def worst(problems: Iterable[Problem]) -> str:
 
 
 def stored_problem(problem: Problem, labels: Mapping[str, str]) -> dict[str, Any]:
-    return {**asdict(problem), "label": labels.get(problem.column, "")}
+    # What a message quotes is never a whole number of an identity card.
+    return {**asdict(problem), "found": masked(problem.found), "label": labels.get(problem.column, "")}
 
 
 def stored_cells(cells: tuple[Cell, ...], secret: Collection[int]) -> list[Any]:
-    """The cells as JSON; sensitive ones encrypted, so that neither the table nor a backup holds them in plain."""
-    stored = [stored_cell(cell) for cell in cells]
-    for index in secret:
-        if index < len(stored) and stored[index] is not None:
-            stored[index] = {"encrypted": encrypt(str(stored[index]))}
-    return stored
+    """The cells as JSON; so that neither the table nor a backup holds them in plain, those in sensitive columns are
+    encrypted, and in every column what looks like a number of identity, tax or insurance."""
+    return [
+        {"encrypted": encrypt(text_of(cell) if isinstance(cell, float) else str(stored_cell(cell)))}
+        if cell is not None and (index in secret or holds_number(cell))
+        else stored_cell(cell)
+        for index, cell in enumerate(cells)
+    ]
 
 
 def stored_cell(value: Any) -> Any:

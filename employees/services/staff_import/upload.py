@@ -21,12 +21,13 @@ from asn_portal.jobs.models import Job
 from asn_portal.jobs.services import start_job
 from asn_portal.locking import lock_row
 from asn_portal.tabular.faults import UnreadableSheet
+from asn_portal.tabular.mapping import normalise_label
 from employees.domain.staff_import.columns import REQUIRED_COLUMNS, Column
 from employees.domain.staff_import.entry_columns import ENTRY_SHEETS, EntryColumn
 from employees.enums import IMPORT_TRANSITIONS, MAIN_SHEET, HistoryKind, ImportState
 from employees.models import OrganizationalUnit, StaffImport, StaffImportMapping, StaffImportSheet
 from employees.services.staff_import.sheet import FoundSheet, find_sheet, find_sheets
-from employees.services.staff_import.titles import columns_of
+from employees.services.staff_import.titles import columns_of, known_titles
 from employees.texts.import_entries import entry_label
 from employees.texts.staff_import import COLUMN_LABELS, SHEET_TEXTS
 
@@ -185,6 +186,31 @@ def column_faults(kind: str, mapping: dict[int, str], default_unit: Any, sheet: 
     if kind == MAIN_SHEET and Column.UNIT not in chosen and default_unit is None:
         faults.append(_("No column holds the unit. Choose the unit to which all rows belong."))
     return [f"{sheet}: {fault}" for fault in faults] if sheet else faults
+
+
+def recognised_sheets(staff_import: StaffImport, sheets: Iterable[StaffImportSheet]) -> set[int]:
+    """Keys of the sheets about which nothing has to be asked: all titles are ours, or this government has said before
+    what they hold."""
+    sheets = [sheet for sheet in sheets if sheet.kind]
+    known = {
+        (each.fingerprint, each.kind): each.mapping
+        for each in StaffImportMapping.objects.filter(
+            government_id=staff_import.government_id, fingerprint__in=[sheet.fingerprint for sheet in sheets]
+        )
+    }
+    return {
+        sheet.pk
+        for sheet in sheets
+        if known.get((sheet.fingerprint, sheet.kind)) == sheet.mapping or _has_known_titles(sheet)
+    }
+
+
+def _has_known_titles(sheet: StaffImportSheet) -> bool:
+    titles = known_titles(sheet.kind)
+    return bool(sheet.headers) and all(
+        titles.get(normalise_label(title)) == sheet.mapping.get(str(index), "")
+        for index, title in enumerate(sheet.headers)
+    )
 
 
 def labels_of(kind: str) -> dict[Any, Any]:

@@ -19,11 +19,19 @@ from asn_portal.locking import lock_row
 from asn_portal.notifications.services import notify
 from employees.dates import today
 from employees.enums import STRUCTURE_CHANGE_TRANSITIONS, StructureChangeKind, StructureChangeState
-from employees.models import OrganizationalUnit, Position, PositionHistory, RoleGrant, StructureChange, UnitName
+from employees.models import (
+    FormerNeed,
+    OrganizationalUnit,
+    Position,
+    PositionHistory,
+    RoleGrant,
+    StructureChange,
+    UnitName,
+)
 from employees.services.history import add_definitive_position
 from employees.services.role import end_role
 from employees.services.structure.obstacles import Preview, new_title, open_positions, preview_of, target_of
-from employees.services.unit import change_unit, create_unit
+from employees.services.unit import change_need, change_unit, create_unit
 
 NOTICE = "employees.structure_change"
 COPIED = ("title", "position_type", "echelon", "functional_level", "needed", "grade")
@@ -237,11 +245,15 @@ def _position_in(into: OrganizationalUnit, position: Position, change: Structure
         if position.is_head:
             # Who headed a unit does not head the other one.
             copied = {"needed": position.needed}
-        return Position.objects.create(unit=into, title=title, is_head=False, **copied)
-    known.needed += position.needed
+        made = Position.objects.create(unit=into, title=title, is_head=False, **copied)
+        FormerNeed.objects.create(position=made, until=change.effective_date, needed=0)
+        return made
     if known.closed_on is not None and known.closed_on <= change.effective_date:
+        # It existed, then not, and does again with those who come.
+        change_need(position=known, needed=0, since=known.closed_on)
         known.closed_on = None
-    known.save(update_fields=["needed", "closed_on"])
+        known.save(update_fields=["closed_on"])
+    change_need(position=known, needed=known.needed + position.needed, since=change.effective_date)
     return known
 
 

@@ -10,9 +10,10 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from employees.dates import today
+from employees.domain.entry_rules import LEFT
 from employees.enums import AssignmentKind, StructureChangeKind
 from employees.models import OrganizationalUnit, Position, PositionHistory, RoleGrant, StructureChange, UnitName
-from employees.services.history.entry import LEFT
+from employees.texts.record import one_full_stop
 
 NAMED = 5
 
@@ -56,8 +57,10 @@ def preview_of(change: StructureChange) -> Preview:
     if change.kind == StructureChangeKind.CLOSE:
         if definitive:
             preview.obstacles.append(
-                _("These people still hold a position there on the day: %(names)s. Transfer them first.")
-                % {"names": names_of(definitive)}
+                one_full_stop(
+                    _("These people still hold a position there on the day: %(names)s. Transfer them first.")
+                    % {"names": names_of(definitive)}
+                )
             )
     elif change.kind == StructureChangeKind.MERGE:
         _preview_merge(change, definitive, preview)
@@ -102,10 +105,10 @@ def _later_entries(change: StructureChange, definitive: list[PositionHistory]) -
     date = change.effective_date
     later = PositionHistory.objects.valid().filter(position__unit=change.unit, period__startswith__gte=date)
     if rows := list(later.select_related("employee")):
-        yield _("These people are placed there from %(date)s on or later: %(names)s. Correct those entries first.") % {
-            "date": formats.date_format(date),
-            "names": names_of(rows),
-        }
+        yield one_full_stop(
+            _("These people are placed there from %(date)s on or later: %(names)s. Correct those entries first.")
+            % {"date": formats.date_format(date), "names": names_of(rows)}
+        )
     if date < today() and change.kind != StructureChangeKind.CLOSE:
         moved = [row.employee_id for row in definitive]
         after = (
@@ -116,10 +119,13 @@ def _later_entries(change: StructureChange, definitive: list[PositionHistory]) -
             .select_related("employee")
         )
         if rows := list(after):
-            yield _(
-                "The date lies in the past, and these people have later entries: %(names)s. Choose a later date, or "
-                "correct those entries first."
-            ) % {"names": names_of(rows)}
+            yield one_full_stop(
+                _(
+                    "The date lies in the past, and these people have later entries: %(names)s. Choose a later date, "
+                    "or correct those entries first."
+                )
+                % {"names": names_of(rows)}
+            )
 
 
 def _name_obstacles(change: StructureChange) -> Iterator[str]:

@@ -120,6 +120,24 @@ def test_functional_promotion_counts_points_and_its_own_years():
     assert (enough.is_eligible, enough.details["basis"]) == (True, "functional")
 
 
+def test_what_the_portal_can_not_see_fails_nobody():
+    expert = replace(
+        CLERK,
+        position_type="FUNGSIONAL",
+        functional_level="PT",
+        rank="III/b",
+        rank_since=D(2024, 12, 1),
+        credit_points=Decimal(100),
+    )
+
+    found = one(WarningKind.RANK_PROMOTION, expert, on=D(2026, 12, 1))
+
+    assert (found.is_eligible, codes(found)) == (True, ["next_level"])
+    assert not one(
+        WarningKind.RANK_PROMOTION, replace(expert, credit_points=Decimal(99)), on=D(2026, 12, 1)
+    ).is_eligible
+
+
 @pytest.mark.parametrize(
     "changes",
     [{"regime": Regime.PPPK, "rank": "IX"}, {"rank": ""}, {"rank": "IV/e", "education": "50"}],

@@ -97,7 +97,6 @@ def test_row_says_what_siasn_and_offices_mean(kind, cells, values):
     ("kind", "cells", "fault"),
     [
         (HistoryKind.RANK, {"rank": "III/c", "start": "31-02-2022"}, ("start", "date_impossible")),
-        (HistoryKind.RANK, {"rank": "III/c", "start": D(2062, 4, 1)}, ("start", "date_in_future")),
         (HistoryKind.RANK, {"rank": "=A1", "start": D(2022, 4, 1)}, ("rank", "formula")),
         (
             HistoryKind.RANK,
@@ -139,13 +138,43 @@ def test_no_cell_makes_a_reader_raise(kind, data):
     cells = {column: data.draw(CELLS) for column in columns}
 
     entry = EntryReader(kind, CONTEXT).read(2, cells)
-    verdict = EntryJudge(kind).judge(entry, SITI, (), "2")
+    verdict = EntryJudge(kind, TODAY).judge(entry, SITI, (), "2")
 
     assert (verdict.action is ImportAction.REFUSE) == any(each.level is Level.ERROR for each in verdict.problems)
 
 
+@pytest.mark.parametrize(
+    ("kind", "cells", "fault"),
+    [
+        (HistoryKind.RANK, {"rank": "III/c", "start": D(2062, 4, 1)}, ("start", "date_too_far")),
+        (HistoryKind.RANK, {"rank": "III/c", "start": D(1981, 4, 1)}, ("start", "date_too_early")),
+        (HistoryKind.EDUCATION, {"education": "S-1", "year": 2027}, ("year", "date_in_future")),
+        (
+            HistoryKind.RANK,
+            {"rank": "III/c", "start": D(2022, 4, 1), "decree_date": D(2027, 1, 1)},
+            ("decree_date", "date_in_future"),
+        ),
+    ],
+)
+def test_entry_keeps_to_the_rules_of_the_form(kind, cells, fault):
+    verdict = EntryJudge(kind, TODAY).judge(read(kind, **cells), SITI, (), "2")
+
+    assert verdict.action is ImportAction.REFUSE
+    assert [(str(problem.column), str(problem.code)) for problem in verdict.problems] == [fault]
+
+
+def test_what_stands_on_record_is_not_judged_again():
+    known = (Known(7, {"rank": "IX", "start": D(2039, 4, 1)}),)
+
+    verdict = EntryJudge(HistoryKind.RANK, TODAY).judge(
+        read(HistoryKind.RANK, rank="IX", start=D(2039, 4, 1)), SITI, known, "2"
+    )
+
+    assert (verdict.action, verdict.problems) == (ImportAction.SKIP, ())
+
+
 def test_judge_tells_new_from_same_from_corrected_and_from_repeated():
-    judge = EntryJudge(HistoryKind.RATING)
+    judge = EntryJudge(HistoryKind.RATING, TODAY)
     known = (Known(7, {"year": 2023, "predicate": "BAIK", "assessor": "Lurah"}),)
 
     def verdict(place, **cells):
@@ -160,7 +189,7 @@ def test_judge_tells_new_from_same_from_corrected_and_from_repeated():
     )
     assert verdict("4", year=2024, predicate="baik")[0] == ImportAction.SKIP
     assert verdict("5", year=2024, predicate="kurang")[0] == ImportAction.REFUSE
-    fresh = EntryJudge(HistoryKind.RATING).judge(
+    fresh = EntryJudge(HistoryKind.RATING, TODAY).judge(
         read(HistoryKind.RATING, year=2023, predicate="kurang", assessor="LURAH"), SITI, known, "2"
     )
     assert (fresh.action, fresh.target, fresh.values) == (ImportAction.UPDATE, 7, {"predicate": "KURANG"})

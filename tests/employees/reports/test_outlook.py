@@ -6,9 +6,10 @@ import pytest
 
 from employees.dates import today
 from employees.enums import Predicate, WarningKind, WarningState
-from employees.models import DisciplineHistory, EarlyWarning, Employee, RatingHistory, SalaryStepHistory
+from employees.models import DisciplineHistory, EarlyWarning, Employee, RankHistory, RatingHistory, SalaryStepHistory
 from employees.reports.outlook import outlook_of, visible_outlook
 from employees.reports.warning_calendar import warning_month
+from employees.services.early_warning import find_warnings
 from tests.factories.employees import EarlyWarningFactory, EmployeeFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,18 @@ def test_next_steps_in_order(siti):
     ]
     assert (found[WarningKind.RANK_PROMOTION].is_overdue, found[WarningKind.RANK_PROMOTION].obstacles) == (True, ())
     assert (found[WarningKind.SALARY_STEP].is_announced, found[WarningKind.RETIREMENT].tone) == (False, "neutral")
+
+
+def test_a_rank_on_record_for_a_later_day_is_no_missing_requirement(siti):
+    RankHistory.objects.filter(employee=siti).update(period=(D(2020, 1, 1), D(2027, 4, 1)))
+    RankHistory.objects.create(employee=siti, rank="III/d", period=(D(2027, 4, 1), None))
+
+    line = lines(siti)[WarningKind.RANK_PROMOTION]
+
+    assert (line.is_recorded, line.due_on, line.obstacles) == (True, D(2027, 4, 1), ())
+    assert "III/d" in line.title
+    find_warnings(government=siti.government, on=ON)
+    assert not EarlyWarning.objects.filter(employee=siti, kind=WarningKind.RANK_PROMOTION).exists()
 
 
 def test_what_no_waiting_brings_has_no_day_and_its_reason(siti):

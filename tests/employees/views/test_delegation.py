@@ -7,7 +7,7 @@ from django.urls import reverse
 from asn_portal.access.roles import Role
 from employees.dates import today
 from employees.models import RoleGrant
-from tests.factories.employees import RoleGrantFactory
+from tests.factories.employees import RoleGrantFactory, make_employee_user
 
 LIST = reverse("employees:delegation-list")
 
@@ -57,6 +57,29 @@ def test_faults_are_told_in_the_form(world, client_for):
             reverse("employees:delegation-create"), {**data, "account": account, "unit": ""}
         )
         assert response.context["form"].errors
+
+
+def test_accounts_of_other_governments_are_answered_like_unknown_ones(world, client_for):
+    grant = world.users["hr_officer"].role_grants.get()
+    elsewhere = make_employee_user(world.other_government).username
+    whole = {
+        "grant": grant.pk,
+        "unit": "",
+        "start": today().isoformat(),
+        "last_day": today().isoformat(),
+        "reason": "x",
+    }
+
+    for data in (whole, {**whole, "last_day": "salah"}, {**whole, "grant": ""}):
+        first, second = (
+            client_for("hr_officer")
+            .post(reverse("employees:delegation-create"), {**data, "account": account})
+            .context["form"]
+            .errors
+            for account in ("199001012020011001", elsewhere)
+        )
+        assert "account" in first
+        assert first == second
 
 
 def test_given_and_received_stand_apart(world, client_for):

@@ -6,6 +6,7 @@ import io
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from asn_portal.access.roles import Role
 from asn_portal.audit.models import Event, RecordView
@@ -14,6 +15,7 @@ from asn_portal.jobs.models import Job
 from employees.dates import today
 from employees.enums import WarningKind, WarningState
 from employees.models import EarlyWarning
+from employees.texts.early_warning import sentence
 from tests.factories.employees import EarlyWarningFactory, EmployeeFactory, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -72,10 +74,41 @@ def test_list_begins_with_what_is_open_and_announced(world, siti, client_for):
 
     response = client.get(url("warning-list"), follow=True)
 
-    assert response.redirect_chain[0][0].endswith("?state=OPEN&when=announced")
+    assert response.redirect_chain[0][0].endswith("?state=OPEN&when=current")
     assert [warning.subject for warning in response.context["table"].data.data] == ["open"]
     everything = client.get(response.context["clear_url"])
     assert len(everything.context["table"].data.data) == 3
+
+
+def test_list_begins_with_the_nearest_days_and_counts_what_is_long_past(siti, client_for):
+    for subject, days, is_eligible in (
+        ("medal", -400, True),
+        ("stuck", -1, False),
+        ("past", -9, True),
+        ("near", 5, True),
+    ):
+        EarlyWarningFactory(
+            employee=siti, subject=subject, due_on=today() + days * DAY, warn_from=today(), is_eligible=is_eligible
+        )
+
+    response = client_for("hr_officer").get(url("warning-list"), follow=True)
+    old = client_for("hr_officer").get(response.context["long_past_url"])
+
+    assert [warning.subject for warning in response.context["table"].data.data] == ["near", "past", "stuck"]
+    assert response.content.decode().count(">Melewati tenggat</strong>") == 2
+    assert response.context["long_past"] == 1
+    assert [warning.subject for warning in old.context["table"].data.data] == ["medal"]
+
+
+def test_empty_month_leads_to_the_next_with_anything(siti, client_for):
+    client = client_for("hr_officer")
+    alone = client.get(url("warning-calendar"))
+    EarlyWarningFactory(employee=siti, due_on=today() + 100 * DAY)
+
+    response = client.get(url("warning-calendar"))
+
+    assert alone.context["next_filled"] is None
+    assert f'href="?month={today() + 100 * DAY:%Y-%m}"' in response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -238,6 +271,27 @@ def test_every_reason_is_a_sentence(reason):
 
     assert found.text.endswith(".")
     assert "_" not in found.text
+
+
+def test_what_is_to_be_checked_stands_apart_from_what_is_not_met(siti, client_for):
+    reasons = [{"code": "next_level", "level": "MU", "needs": "100"}]
+    details = {"rank": "III/b", "next_rank": "III/c", "basis": "functional"}
+    kind = WarningKind.RANK_PROMOTION
+    to_check = EarlyWarningFactory(employee=siti, kind=kind, details={**details, "reasons": reasons})
+    client = client_for("hr_officer")
+
+    page = client.get(url("warning-detail", to_check.pk))
+    found = {
+        choice: [
+            row.record.pk for row in client.get(url("warning-list"), {"is_eligible": choice}).context["table"].rows
+        ]
+        for choice in ("True", "check", "False")
+    }
+
+    assert (page.context["obstacles"], len(page.context["to_check"])) == ([], 1)
+    assert found == {"True": [], "check": [to_check.pk], "False": []}
+    with translation.override("en"):
+        assert "competency test" in sentence(kind, to_check.details, to_check.due_on)
 
 
 # --- Handling ---------------------------------------------------------------------------------------------------------

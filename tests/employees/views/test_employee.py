@@ -10,12 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from asn_portal.access.roles import Role
 from asn_portal.audit.models import Event, RecordView
 from asn_portal.documents.models import Document
 from employees.dates import today
 from employees.models import Employee
+from employees.registration import search_staff
 from employees.services.history import correct_history
-from tests.factories.employees import EmployeeFactory, PositionFactory
+from tests.factories.employees import EmployeeFactory, PositionFactory, RoleGrantFactory, make_officer
 
 VIEWERS = ["hr_officer", "training_coordinator", "head_of_agency", "auditor", "supervisor", "employee"]
 DAY = datetime.timedelta(days=1)
@@ -380,6 +382,24 @@ def test_whole_nik_finds_its_person_for_those_who_may_read_it(name, found, clien
     response = client_for(name).get(reverse("employees:employee-list"), {"q": "1271 0515 0185 0003"})
 
     assert len(response.context["table"].rows) == found
+
+
+def test_whole_nik_finds_nobody_whose_numbers_one_may_not_read(world, siti):
+    # HR of the other village reads numbers there, and this village's staff without them.
+    user = make_officer(Role.AUDITOR, world.village)
+    RoleGrantFactory(user=user, role=Role.HR_OFFICER, unit=world.other_village)
+    elsewhere = EmployeeFactory(unit=world.other_village)
+    elsewhere.nik = "1271051501850011"
+    elsewhere.save()
+
+    def found(number):
+        return list(Employee.objects.visible_to(user).search(number, by=user))
+
+    assert siti in Employee.objects.visible_to(user)
+    assert (found(siti.nik), found(elsewhere.nik)) == ([], [elsewhere])
+    assert [hit.url for hit in search_staff(user, siti.nik, 5)] == []
+    assert not Employee.objects.search(siti.nik, by=world.users["stranger"]).exists()
+    assert not Employee.objects.search(siti.nik).exists()
 
 
 def test_other_numbers_are_kept_encrypted_and_masked(client_for, siti):

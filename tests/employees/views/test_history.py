@@ -119,6 +119,23 @@ def test_only_hr_works_on_histories(page, client_for, siti):
     }
 
 
+def test_every_kind_of_history_is_closed_to_all_but_hr(world, client_for):
+    """Those who see an entry are refused, to others it isn't there. Discipline is tried with every role."""
+    clients = {name: client_for(name) for name in world.users}
+    siti = world.users["employee"].employee
+    refused = {"auditor", "supervisor", "employee", "training_coordinator", "head_of_agency"}
+    for kind, (data, _told) in ENTRIES.items():
+        clients["hr_officer"].post(create_url(siti, kind), data)
+        row = HISTORIES[HistoryKind(kind)].model.objects.filter(employee=siti).latest("pk")
+        is_secret = kind == "discipline"
+        sees = {"auditor", "employee"} if is_secret else refused
+        tried = clients if is_secret else ("hr_officer", "auditor", "supervisor", "stranger")
+        wanted = {name: 403 if name in sees else 404 for name in tried} | {"hr_officer": 200}
+        for page in ("history-correct", "history-withdraw") if is_secret else ("history-correct",):
+            url = reverse(f"employees:{page}", args=[kind, row.pk])
+            assert {name: clients[name].get(url).status_code for name in tried} == wanted, (kind, page)
+
+
 @pytest.mark.parametrize("kind", ["position", "nonsense"])
 def test_there_is_no_page_to_add_it_here(kind, client_for, siti):
     assert client_for("hr_officer").get(create_url(siti, kind)).status_code == 404

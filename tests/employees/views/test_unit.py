@@ -11,7 +11,7 @@ from asn_portal.access.roles import Role
 from asn_portal.accounts.models import User
 from employees.dates import today
 from employees.enums import AssignmentKind
-from employees.models import OrganizationalUnit, Position, RoleGrant
+from employees.models import FormerNeed, OrganizationalUnit, Position, RoleGrant
 from employees.services.history import appoint_acting
 from tests.factories.employees import EmployeeFactory, PositionFactory, RoleGrantFactory, UserFactory
 
@@ -228,3 +228,34 @@ def test_unknown_account_is_told(world, client_for):
             },
         )
         assert "account" in response.context["form"].errors
+
+
+def test_need_of_a_position_is_changed_from_a_day_on(world, client_for):
+    position = PositionFactory(unit=world.village, title="Juru Bayar", needed=2)
+    address = reverse("employees:position-edit", args=[position.pk])
+    client = client_for("hr_officer")
+    sent = {"title": "Juru Bayar", "needed": "5", "since": today().isoformat(), "reason": "Analisis beban kerja 2026"}
+
+    assert address in client.get(world.village.get_absolute_url()).content.decode()
+    assert client.post(address, sent).status_code == 302
+
+    position.refresh_from_db()
+    assert position.needed == 5
+    assert FormerNeed.objects.on(today() - datetime.timedelta(days=1)) == {position.pk: 2}
+    assert FormerNeed.objects.on(today()) == {}
+    sent |= {"needed": "6", "since": (today() - datetime.timedelta(days=3)).isoformat()}
+    assert client.post(address, sent).status_code == 200
+    position.refresh_from_db()
+    assert position.needed == 5
+
+
+def test_title_of_another_position_is_refused(world, client_for):
+    position = PositionFactory(unit=world.village, title="Juru Bayar")
+    PositionFactory(unit=world.village, title="Juru Tulis")
+    sent = {"title": "Juru Tulis", "needed": "1", "since": today().isoformat(), "reason": "Salah ketik"}
+
+    page = client_for("hr_officer").post(reverse("employees:position-edit", args=[position.pk]), sent).content.decode()
+
+    assert "sudah mempunyai jabatan dengan nama ini" in page
+    position.refresh_from_db()
+    assert position.title == "Juru Bayar"

@@ -9,9 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from asn_portal.documents.models import Document
+from employees.dates import today
+from employees.enums import StructureChangeKind, StructureChangeState
+from employees.models import OrganizationalUnit
 from surveys.enums import ComplaintState
 from surveys.models import Complaint, ComplaintEntry
 from surveys.services import complaint as services
+from tests.factories.employees import StructureChangeFactory
 from tests.factories.surveys import send_report
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +216,19 @@ def test_the_reporter_adds_a_message(client, world):
 def test_foreign_pages_can_not_send_reports(client, world):
     assert client.post(FORM, report(), headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
     assert not Complaint.objects.exists()
+
+
+def test_a_report_to_a_closed_unit_goes_to_the_one_that_took_it_over_or_to_the_government(client, world):
+    OrganizationalUnit.objects.filter(pk=world.village.pk).update(closed_on=today())
+    client.post(FORM, report())
+    StructureChangeFactory(
+        unit=world.village,
+        kind=StructureChangeKind.MERGE,
+        state=StructureChangeState.IN_FORCE,
+        result={"into": world.other_village.pk},
+    )
+
+    page = client.post(FORM, report()).content.decode()
+
+    assert world.other_village.name in page
+    assert [each.unit for each in Complaint.objects.order_by("pk")] == [world.government, world.other_village]

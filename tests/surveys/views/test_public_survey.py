@@ -1,5 +1,6 @@
 """The survey as a citizen meets it: no account, no cookie, no script."""
 
+import datetime
 import re
 import uuid
 from decimal import Decimal
@@ -7,12 +8,17 @@ from decimal import Decimal
 import pytest
 from django.conf import settings
 
+from asn_portal.errors import DomainError
+from employees.dates import today
+from employees.enums import StructureChangeKind, StructureChangeState
+from employees.models import OrganizationalUnit
 from surveys.enums import SurveyElement
 from surveys.models import PublicService, SurveyComment, SurveyResponse
 from surveys.services.response import publish_comment
-from surveys.services.survey import close_survey
+from surveys.services.survey import close_survey, open_survey
 from surveys.views.public_survey import ANSWERS_PER_MINUTE, survey_pages
 from tests.conftest import StrictClient
+from tests.factories.employees import StructureChangeFactory
 from tests.factories.surveys import FIVE_FORMS, CommentFactory, ServiceFactory, SurveyFactory, add_responses
 
 pytestmark = pytest.mark.django_db
@@ -264,3 +270,77 @@ def test_search_for_an_office(client, survey):
 
     assert "/p/belawan-i/complaint/" in page
     assert "bagan-deli" not in page
+
+
+# --- A unit that was closed -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def merged(world, survey):
+    """`merged(days)`: the village went over into the other one so many days ago."""
+
+    def close(days):
+        closed_on = today() - datetime.timedelta(days=days)
+        StructureChangeFactory(
+            unit=world.village,
+            kind=StructureChangeKind.MERGE,
+            state=StructureChangeState.IN_FORCE,
+            effective_date=closed_on,
+            plan={"into": world.other_village.pk},
+            result={"into": world.other_village.pk},
+        )
+        OrganizationalUnit.objects.filter(pk=world.village.pk).update(closed_on=closed_on)
+
+    return close
+
+
+@pytest.mark.parametrize("address", ["", "survey/", "complaint/"])
+def test_the_address_of_a_closed_unit_leads_on(client, world, merged, address):
+    merged(0)
+
+    page = client.get(f"/p/belawan-i/{address}?lang=en").content.decode()
+
+    assert "This service has moved" in page
+    assert f'href="/p/bagan-deli/{address}?lang=en"' in page
+    assert "<form" not in page
+
+
+def test_answers_begun_before_the_closing_count_on_its_day_and_not_later(client, merged):
+    merged(0)
+    assert client.post(f"{FORM}check/", sheet()).status_code == 200
+    assert client.post(FORM, sheet()).status_code == 303
+
+    merged(1)
+    page = client.post(FORM, sheet()).content.decode()
+
+    assert SurveyResponse.objects.count() == 1
+    assert 'href="/p/bagan-deli/survey/"' in page
+
+
+def test_a_closed_unit_without_a_successor_leads_to_its_government(client, world, survey):
+    OrganizationalUnit.objects.filter(pk=world.village.pk).update(closed_on=today())
+
+    page = client.get(f"{FORM}?lang=en").content.decode()
+
+    assert "This office was closed" in page
+    assert 'href="/p/kota-medan/?lang=en"' in page
+
+
+def test_a_closed_unit_asks_nothing_new(world):
+    draft = SurveyFactory(unit=world.village)
+    OrganizationalUnit.objects.filter(pk=world.village.pk).update(closed_on=today())
+
+    with pytest.raises(DomainError):
+        open_survey(survey=draft, by=world.users["service_officer"])
+
+
+def test_results_of_a_government_name_a_closed_office_only_with_results(client, world):
+    OrganizationalUnit.objects.filter(pk=world.village.pk).update(closed_on=today())
+    address = 'href="/p/belawan-i/results/"'
+
+    assert address not in client.get("/p/kota-medan/results/").content.decode()
+
+    survey = SurveyFactory(unit=world.village, opened=True)
+    add_responses(survey, *FIVE_FORMS)
+    close_survey(survey=survey, by=world.users["service_officer"])
+    assert address in client.get("/p/kota-medan/results/").content.decode()

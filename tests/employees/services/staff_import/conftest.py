@@ -9,7 +9,7 @@ from tests.factories.employees import UnitFactory, make_officer
 
 @pytest.fixture(autouse=True)
 def _on_the_day(monkeypatch):
-    for module in ("check", "apply"):
+    for module in ("check", "apply", "new_people"):
         monkeypatch.setattr(f"employees.services.staff_import.{module}.today", lambda: TODAY, raising=False)
     monkeypatch.setattr("employees.services.history.current.today", lambda: TODAY)
 

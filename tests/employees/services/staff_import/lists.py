@@ -70,8 +70,8 @@ def check(staff_import, officer, *, mapping=None, default_unit=None) -> StaffImp
     return staff_import
 
 
-def store(staff_import, officer) -> StaffImport:
-    job = run_now(confirm_import(staff_import=staff_import, by=officer))
+def store(staff_import, officer, *, take_file=False) -> StaffImport:
+    job = run_now(confirm_import(staff_import=staff_import, by=officer, take_file=take_file))
     assert (job.state, job.error) == ("done", "")
     staff_import.refresh_from_db()
     return staff_import
