@@ -79,6 +79,7 @@ def main() -> int:
     if options.million:
         sizes.append(1_000_000)
     seconds = 1.5 if options.quick else 3.0
+    lists: dict[int, float] = {}
 
     database.create()
     os.environ.update(DJANGO_SETTINGS_MODULE="asn_portal.settings", DEMO="1", DEBUG="", TRUSTED_PROXY_COUNT="1")
@@ -109,6 +110,14 @@ def main() -> int:
                     )
                 report.add(f"List of {size:,}: queries", cost["list"]["queries"], "queries", budget=12)
                 report.add(f"List of {size:,}: inside the database", cost["list"]["database_ms"], "ms")
+                record = cost["record"]
+                report.add(f"Record page among {size:,}", record["ms"], "ms", note=f"{record['queries']} queries")
+                lists[size] = cost["list"]["ms"]
+                if size > 100_000:
+                    grown = lists[size] / lists[10_000]
+                    report.add(f"List of {size:,} beside that of 10,000", grown, "times as long", budget=1.5)
+                if size == 100_000:
+                    _measure_exports(report, size)
                 _measure_imports(report, size)
     finally:
         if not options.keep:
@@ -220,6 +229,15 @@ def _measure_imports(report: Report, size: int) -> None:
             note=f"checked after {done['preview_s']} s",
         )
         report.add(f"Import of {rows:,} rows: peak memory", done["memory_mb"], "MB", budget=600 if rows > 500 else None)
+
+
+def _measure_exports(report: Report, size: int) -> None:
+    for kind, what in (("list", "the list"), ("records", "whole records")):
+        done = _child("bench.exports", kind, "")
+        if done["rows"] != size:
+            raise SystemExit(f"The export of {what} has {done['rows']} rows instead of {size}.")
+        report.add(f"Export of {what}, {size:,} rows", done["seconds"], "s")
+        report.add(f"Export of {what}: peak memory", done["memory_mb"], "MB", budget=300)
 
 
 Side = tuple[int, Callable[[int], bytes], int]

@@ -20,9 +20,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from asn_portal.accounts.models import User
+from employees.models import Employee
 
 ROUNDS = 200
-PAGES = {"frame": "/search/", "home": "/", "list": "/employees/?rank_group=III&sort=-rank"}
+PAGES = {"frame": "/search/", "home": "/", "list": "/employees/?rank_group=III&status=01&sort=-rank"}
 
 
 def measure(client: Client, path: str, rounds: int) -> dict[str, float]:
@@ -50,7 +51,8 @@ def measure(client: Client, path: str, rounds: int) -> dict[str, float]:
 def main() -> None:
     client = Client()
     client.force_login(User.objects.get(username="bench-hr"))
-    result = {name: measure(client, path, ROUNDS if name == "frame" else 30) for name, path in PAGES.items()}
+    pages = {**PAGES, "record": Employee.objects.order_by("pk")[Employee.objects.count() // 2].get_absolute_url()}
+    result = {name: measure(client, path, ROUNDS if name == "frame" else 30) for name, path in pages.items()}
     sys.stdout.write(json.dumps(result) + "\n")
 
 

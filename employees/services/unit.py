@@ -78,7 +78,7 @@ def change_position(
         raise DomainError(_("This position is closed. Choose one that exists."))
     if FormerNeed.objects.filter(position=position, until__gt=since).exists():
         raise DomainError(_("The need changed again after this day. Choose the day of that change or a later one."))
-    before = {"title": position.title, "needed": position.needed}
+    changed = [name for name, value in (("title", title), ("needed", needed)) if getattr(position, name) != value]
     with because(reason):
         change_need(position=position, needed=needed, since=since)
         position.title = title
@@ -93,8 +93,7 @@ def change_position(
             obj=position,
             unit_path=position.unit.path,
             reason=reason,
-            before=before,
-            after={"title": title, "needed": needed},
+            fields=changed,
         )
     return position
 

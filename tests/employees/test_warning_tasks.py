@@ -51,7 +51,7 @@ def test_ticks_ask_for_the_night_and_tell_people(world, job):
         run_now(nightly)
     tasks.find_due_warnings()
     # The first time only the office is told; these are told as later ones are.
-    EarlyWarning.objects.update(person_told_at=None)
+    EarlyWarning.objects.update(is_silent=False)
     tasks.tell_early_warnings()
     told = Notification.objects.filter(kind=PERSON).count()
     tasks.tell_early_warnings()
