@@ -6,7 +6,6 @@ python -m bench.exports list|records QUERY   prints {"rows": …, "seconds": …
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from io import BytesIO
@@ -22,6 +21,7 @@ from asn_portal.documents.models import Document
 from asn_portal.jobs.enums import JobState
 from asn_portal.jobs.models import Job
 from asn_portal.jobs.services import run_now, start_job
+from bench.memory import peak_mb
 from employees.services.record_export import start_record_export
 
 
@@ -37,14 +37,14 @@ def main(kind: str, query: str) -> None:
     began = time.perf_counter()
     job = run_now(job)
     seconds = time.perf_counter() - began
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = peak_mb()
     if job.state != JobState.DONE:
         raise SystemExit(f"The export did not end well: {job.state} {job.error}")
     document = Document.objects.latest("created_at")
     with document.file.open("rb") as stream:
         sheet = load_workbook(BytesIO(stream.read()), read_only=True).worksheets[0]
         rows = sum(1 for _row in sheet.iter_rows(values_only=True)) - 1
-    result = {"rows": rows, "seconds": round(seconds, 2), "memory_mb": round(memory)}
+    result = {"rows": rows, "seconds": round(seconds, 2), "memory_mb": memory}
     sys.stdout.write(json.dumps(result) + "\n")
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import json
 import random
-import resource
 import sys
 import time
 from pathlib import Path
@@ -23,6 +22,7 @@ from django.core.files import File
 from asn_portal.accounts.models import User
 from asn_portal.jobs.services import run_now
 from asn_portal.tabular.writing import write_xlsx
+from bench.memory import peak_mb
 from bench.people import nip_of
 from employees.demo.people import FEMALE, LAST, MALE
 from employees.enums import ImportState
@@ -77,8 +77,8 @@ def main(rows: int, first: int) -> None:
     stored = Employee.objects.count() - before
     if staff_import.state != ImportState.APPLIED or stored != rows:
         raise SystemExit(f"The import did not end well: {staff_import.state}, {stored} stored, {staff_import.counts}")
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    result = {"rows": rows, "preview_s": round(previewed, 2), "seconds": round(seconds, 2), "memory_mb": round(memory)}
+    memory = peak_mb()
+    result = {"rows": rows, "preview_s": round(previewed, 2), "seconds": round(seconds, 2), "memory_mb": memory}
     sys.stdout.write(json.dumps(result) + "\n")
 
 
