@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import FilteredRelation, Q
+from django.db.models.functions import Coalesce
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy
 
@@ -46,7 +48,11 @@ class _UpperUnits(ModelChoiceIterator):
             yield "", self.field.empty_label
         chosen = read_key(self.field.chosen)
         offered = self.queryset.offered_on(self.field.date or today(), chosen)
-        rows = offered.order_by("depth", "path").values_list("path", "depth", "pk", "name")
+        date = self.field.date or today()
+        # As the units were called on the day.
+        named = offered.annotate(named=FilteredRelation("names", condition=Q(names__period__contains=date)))
+        named = named.annotate(name_on=Coalesce("named__name", "name"))
+        rows = named.order_by("depth", "path").values_list("path", "depth", "pk", "name_on")
         units = list(rows[: OFFERED_UNITS + 1])
         if len(units) > OFFERED_UNITS:
             deepest = units[-1][1]

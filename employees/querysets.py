@@ -234,10 +234,6 @@ class RuleSettingQuerySet(models.QuerySet[Any]):
         governments = {path[:STEP] for path in (*paths, scope.government_path) if path}
         return self.filter(government__path__in=governments)
 
-    def holding(self, government: Any, date: datetime.date) -> Any:
-        """The newest value of each rule on a date, in order of the keys."""
-        return self.filter(government=government, valid_from__lte=date).order_by("key", "-valid_from").distinct("key")
-
 
 class EarlyWarningQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:

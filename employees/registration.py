@@ -84,6 +84,8 @@ EVENT_LABELS = {
 NOTIFICATIONS = {
     "employees.change_decided": gettext_lazy("Decision on a change that you asked for"),
     "employees.delegation": gettext_lazy("A role was delegated, or its delegation ended"),
+    "employees.structure_moved": gettext_lazy("A change of the structure gives you a new unit"),
+    "employees.structure_received": gettext_lazy("People come to your unit by a change of the structure"),
     "employees.structure_change": gettext_lazy("A planned change of the structure took place or is blocked"),
 }
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -105,6 +108,35 @@ def _second_factor_waived(settings):
     settings.DEMO_ALLOW_WITHOUT_SECOND_FACTOR = True
 
 
+class Users(dict[str, User]):
+    """Officers are made when a test asks for them: most tests need one of a dozen. Who walks over all gets all."""
+
+    def __init__(self, makers: dict[str, Callable[[], User]], made: dict[str, User]) -> None:
+        super().__init__(made)
+        self.makers = makers
+
+    def __missing__(self, name: str) -> User:
+        self[name] = self.makers[name]()
+        return self[name]
+
+    def make_all(self) -> Users:
+        for name in self.makers:
+            self[name]
+        return self
+
+    def __iter__(self) -> Iterator[str]:
+        return super(Users, self.make_all()).__iter__()
+
+    def keys(self) -> Any:
+        return super(Users, self.make_all()).keys()
+
+    def values(self) -> Any:
+        return super(Users, self.make_all()).values()
+
+    def items(self) -> Any:
+        return super(Users, self.make_all()).items()
+
+
 @dataclass(frozen=True)
 class World:
     """Two governments. In the first: a district with two urban villages, and a user for each role on the district."""
@@ -114,7 +146,7 @@ class World:
     village: OrganizationalUnit
     other_village: OrganizationalUnit
     other_government: OrganizationalUnit
-    users: dict[str, User]
+    users: Users
 
 
 @pytest.fixture
@@ -124,16 +156,24 @@ def world(db) -> World:
     village = UnitFactory(parent=district, name="Kelurahan Belawan I", slug="belawan-i", service=True)
     other_village = UnitFactory(parent=district, name="Kelurahan Bagan Deli", slug="bagan-deli", service=True)
     other_government = UnitFactory(name="Kota Pekanbaru", slug="kota-pekanbaru")
-    users = {
-        role.value: make_officer(role, None if role == Role.OPERATOR else district, username=role.value)
+    makers = {
+        role.value: partial(make_officer, role, None if role == Role.OPERATOR else district, username=role.value)
         for role in Role
     }
-    users["supervisor"] = make_employee_user(village, head=True, name="Lurah Belawan")
-    users["employee"] = make_employee_user(village, name="Siti Rahmawati")
-    users["colleague"] = make_employee_user(other_village, name="Budi Siregar")
-    users["stranger"] = make_officer(Role.HR_OFFICER, other_government, username="stranger")
-    users["nobody"] = UserFactory(username="nobody")
-    return World(government, district, village, other_village, other_government, users)
+    makers["stranger"] = partial(make_officer, Role.HR_OFFICER, other_government, username="stranger")
+    makers["nobody"] = partial(UserFactory, username="nobody")
+    made = {
+        "supervisor": make_employee_user(village, head=True, name="Lurah Belawan"),
+        "employee": make_employee_user(village, name="Siti Rahmawati"),
+        "colleague": make_employee_user(other_village, name="Budi Siregar"),
+    }
+    return World(government, district, village, other_village, other_government, Users(makers, made))
+
+
+@pytest.fixture
+def everybody(world) -> Users:
+    """All users of `world` at once, for tests of what reaches those who hold a role."""
+    return world.users.make_all()
 
 
 @pytest.fixture

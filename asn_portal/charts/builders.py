@@ -78,7 +78,7 @@ def bar_chart(
         "type": "quantitative",
         "title": value,
         "scale": x_scale,
-        "axis": {"format": _short_format(value_format)},
+        "axis": {"format": _short_format(value_format), **_whole_ticks(value_format)},
     }
     layers: list[dict[str, Any]] = []
     if bands:
@@ -190,7 +190,7 @@ def line_chart(
         "type": "quantitative",
         "title": y,
         "scale": scale,
-        "axis": {"format": _short_format(value_format)},
+        "axis": {"format": _short_format(value_format), **_whole_ticks(value_format)},
     }
     colour = {
         "field": "series",
@@ -338,6 +338,11 @@ def format_number(value: Any, value_format: str = ",.0f") -> str:
 
 def _fixed(domain: tuple[Any, Any]) -> dict[str, Any]:
     return {"domain": [as_number(end) for end in domain], "clamp": True, "nice": False}
+
+
+def _whole_ticks(value_format: str) -> dict[str, Any]:
+    """Counts have no halves: without this, rounded ticks would read 0 1 1 2 2."""
+    return {"tickMinStep": 1} if value_format.endswith(".0f") else {}
 
 
 def _short_format(value_format: str) -> str:

@@ -190,7 +190,8 @@ class VersionedFormMixin:
     """For UpdateView: warns when somebody else changed the record while this form was open, and overwrites nothing.
 
     The page carries a digest of each field as it was; only fields that somebody else changed *and* that would be
-    overwritten with another value are asked about. Sending the form a second time means: mine counts.
+    overwritten with another value are asked about. A field that one did not touch keeps what the other wrote. Sending
+    the form a second time means: mine counts.
     """
 
     request: HttpRequest
@@ -210,7 +211,9 @@ class VersionedFormMixin:
         for name, digest in now.items():
             if name in sent and sent[name] != digest:
                 theirs, yours = _comparable(current[name].value()), _comparable(form[name].value())
-                if theirs != yours and form.fields[name].has_changed(current[name].initial, form[name].data):
+                if _digest(yours) == sent[name]:
+                    _take_over(form, current, name)
+                elif theirs != yours and form.fields[name].has_changed(current[name].initial, form[name].data):
                     conflicts.append(
                         {
                             "name": name,
@@ -250,11 +253,25 @@ class VersionedFormMixin:
 
 
 def _versions(form: Any) -> dict[str, str]:
-    return {
-        name: hashlib.sha256(_comparable(form[name].value()).encode()).hexdigest()[:12]
-        for name, field in form.fields.items()
-        if not field.disabled
-    }
+    return {name: _digest(_comparable(form[name].value())) for name, field in form.fields.items() if not field.disabled}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _take_over(form: Any, current: Any, name: str) -> None:
+    """Let `form` send what is on record now, as its widget would have sent it."""
+    bound = current[name]
+    widget, value = bound.field.widget, bound.value()
+    form.data = form.data.copy()
+    if isinstance(widget, forms.CheckboxInput):
+        form.data.pop(bound.html_name, None)
+        if value:
+            form.data[bound.html_name] = "on"
+        return
+    shown = widget.format_value(value)
+    form.data.setlist(bound.html_name, shown if isinstance(shown, list | tuple) else [shown or ""])
 
 
 def _read_versions(text: str) -> Mapping[str, str]:

@@ -26,6 +26,7 @@ ROLE_ACCOUNTS = (
     ("training@pekanbaru.demo", Role.TRAINING_COORDINATOR, "kota-pekanbaru", "bkpsdm-pekanbaru"),
     ("head@pekanbaru.demo", Role.HEAD_OF_AGENCY, "kota-pekanbaru", "kota-pekanbaru"),
     ("service@senapelan.demo", Role.SERVICE_OFFICER, "senapelan", "sekretariat-senapelan"),
+    ("service@medan.demo", Role.SERVICE_OFFICER, "kota-medan", "setda-medan"),
     ("auditor@pekanbaru.demo", Role.AUDITOR, "kota-pekanbaru", "bkpsdm-pekanbaru"),
 )
 # e-mail, unit whose head it is

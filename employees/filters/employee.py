@@ -19,6 +19,7 @@ from employees.fields import AsOfField
 from employees.filters.unit import UnitFilter, units_of_staff
 from employees.models import Employee, Position
 from employees.service_rules import retirement_ages_on
+from employees.shown_status import offered_statuses
 from employees.texts.record import age_group_label
 
 # PNS ranks by their Roman number, and the grades of contract staff.
@@ -119,6 +120,7 @@ class EmployeeFilter(PortalFilterSet):
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
+        self.filters["status"].extra["choices"] = offered_statuses(self.request.user)
         chosen = (data or {}).get("position")
         if chosen:
             positions = Position.objects.visible_to(self.request.user)
@@ -162,7 +164,8 @@ class EmployeeFilter(PortalFilterSet):
 
     def of_status(self, queryset: Any, name: str, value: str) -> Any:
         # Who counts as in service on a date is the view's question; see `EmployeeQuerySet.as_of`.
-        return queryset if self.is_dated else queryset.filter(status=value)
+        # What counts as the status for the reader, too.
+        return queryset
 
     def of_column(self, queryset: Any, name: str, value: str) -> Any:
         column = {"employment_type": "employment_on", "education": "education_on"}[name] if self.is_dated else name

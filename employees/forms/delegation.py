@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
+from asn_portal.access.scope import paths_filter
 from asn_portal.accounts.models import User, normalise_username
 from asn_portal.forms import PortalForm
 from employees.dates import today
@@ -24,10 +26,10 @@ class GrantField(forms.ModelChoiceField):
 class DelegationForm(PortalForm):
     grant = GrantField(queryset=RoleGrant.objects.none(), label=gettext_lazy("Your role"), empty_label=None)
     account = forms.CharField(
-        label=gettext_lazy("NIP of the colleague"),
-        max_length=64,
-        help_text=gettext_lazy("The NIP or user name with which the colleague signs in."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        label=gettext_lazy("NIP or e-mail of the colleague"),
+        max_length=254,
+        help_text=gettext_lazy("The NIP, user name or e-mail address of the colleague's account."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     unit = IndentedUnitField(
         queryset=OrganizationalUnit.objects.none(),
@@ -58,9 +60,14 @@ class DelegationForm(PortalForm):
         self.fields["unit"].queryset = units.open_on(today()).order_by("path")
 
     def clean_account(self) -> User:
-        name = normalise_username(self.cleaned_data["account"])
-        known = Employee.objects.active().filter(user__username=name).select_related("user", "unit").first()
-        if known is None or known.unit.government_path not in self.governments:
+        written = self.cleaned_data["account"].strip()
+        named = Q(user__username=normalise_username(written))
+        if "@" in written:
+            named |= Q(user__email__iexact=written)
+        # Of this government only: nothing tells an account elsewhere from one that doesn't exist.
+        known = Employee.objects.active().filter(named, paths_filter(self.governments, "unit__path"))
+        found = list(known.select_related("user")[:2])
+        if len(found) != 1:
             raise ValidationError(no_colleague())
-        found: User = known.user
-        return found
+        user: User = found[0].user
+        return user

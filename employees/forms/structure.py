@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from asn_portal.forms import PortalForm
 from employees.dates import today
-from employees.enums import StructureChangeKind, UnitKind
+from employees.domain.entry_rules import LEFT
+from employees.enums import Echelon, PositionType, StructureChangeKind, UnitKind
 from employees.fields import IndentedUnitField
 from employees.forms.history import ScanField
-from employees.models import OrganizationalUnit, Position
+from employees.models import OrganizationalUnit, Position, PositionHistory
 
 MOST_PARTS = 4
 PART_KINDS = [choice for choice in UnitKind.choices if choice[0] != UnitKind.GOVERNMENT]
@@ -74,6 +75,21 @@ class MergeForm(StructureForm):
             max_length=200,
             help_text=_("A position there that heads nothing; it is made if there is none of that name."),
         )
+        head = Position.objects.filter(unit=self.unit, is_head=True).open_on(today()).first()
+        if head is not None:
+            self.fields["head_type"] = forms.ChoiceField(
+                label=_("Kind of that position"),
+                choices=PositionType.choices,
+                initial=head.position_type,
+                required=False,
+            )
+            self.fields["head_echelon"] = forms.ChoiceField(
+                label=_("Echelon of that position"),
+                choices=Echelon.choices,
+                initial=head.echelon,
+                required=False,
+                help_text=_("As in the former post unless the decree says otherwise."),
+            )
         self.fields["roles"] = forms.ChoiceField(
             label=_("Roles granted on the merged unit"),
             choices=[("end", _("end on that day")), ("move", _("go over to the other unit"))],
@@ -81,11 +97,13 @@ class MergeForm(StructureForm):
 
     def plan(self) -> dict[str, Any]:
         data = self.cleaned_data
-        return {"into": data["into"].pk, "head_title": data["head_title"].strip(), "roles": data["roles"]}
+        post = {name: data[name] for name in ("head_type", "head_echelon") if data.get(name)}
+        return {"into": data["into"].pk, "head_title": data["head_title"].strip(), "roles": data["roles"], **post}
 
 
 class SplitForm(StructureForm):
-    """Up to four new units, and for each position the one to which it goes."""
+    """Up to four new units, and for each position the one to which it goes; of a position with several holders, each
+    may go to another one."""
 
     def add_fields(self, units: Any) -> None:
         for number in range(1, MOST_PARTS + 1):
@@ -100,10 +118,36 @@ class SplitForm(StructureForm):
                 required=False,
             )
         numbers = [(str(number), _("New unit %(number)s") % {"number": number}) for number in range(1, MOST_PARTS + 1)]
+        self.holders: dict[int, list[int]] = {}
         self.positions = list(Position.objects.filter(unit=self.unit).open_on(today()).order_by("-is_head", "title"))
         for position in self.positions:
             self.fields[f"position_{position.pk}"] = forms.ChoiceField(
                 label=_("“%(title)s” goes to") % {"title": position.title}, choices=[("", "—"), *numbers]
+            )
+            self._add_holders(position, numbers)
+
+    def _add_holders(self, position: Position, numbers: list[tuple[str, str]]) -> None:
+        """Who holds the position with others, and how many each new unit needs."""
+        rows = PositionHistory.objects.on(today()).definitive().filter(position=position)
+        rows = rows.exclude(employee__status__in=LEFT).select_related("employee").order_by("employee__name", "pk")
+        holders = [] if position.is_head else [row.employee for row in rows]
+        if len(holders) < 2:
+            return
+        self.holders[position.pk] = [employee.pk for employee in holders]
+        words = {"title": position.title}
+        for employee in holders:
+            self.fields[f"holder_{position.pk}_{employee.pk}"] = forms.ChoiceField(
+                label=_("%(name)s, “%(title)s”, goes to") % {**words, "name": employee.full_name},
+                choices=[("", _("where the position goes")), *numbers],
+                required=False,
+            )
+        for number, label in numbers:
+            self.fields[f"need_{position.pk}_{number}"] = forms.IntegerField(
+                label=_("People needed as “%(title)s” in %(unit)s") % {**words, "unit": label.lower()},
+                required=False,
+                min_value=0,
+                max_value=32767,
+                help_text=_("Left empty: by those who go there."),
             )
 
     def clean(self) -> dict[str, Any]:
@@ -112,6 +156,10 @@ class SplitForm(StructureForm):
             chosen = cleaned.get(f"position_{position.pk}")
             if chosen and not cleaned.get(f"name_{chosen}"):
                 self.add_error(f"position_{position.pk}", _("That new unit has no name. Choose another, or name it."))
+            for employee in self.holders.get(position.pk, ()):
+                name = f"holder_{position.pk}_{employee}"
+                if cleaned.get(name) and not cleaned.get(f"name_{cleaned[name]}"):
+                    self.add_error(name, _("That new unit has no name. Choose another, or name it."))
         return cleaned
 
     def plan(self) -> dict[str, Any]:
@@ -122,7 +170,17 @@ class SplitForm(StructureForm):
             for number in named
         ]
         places = {str(each.pk): named.index(data[f"position_{each.pk}"]) for each in self.positions}
-        return {"parts": parts, "positions": places}
+        plan: dict[str, Any] = {"parts": parts, "positions": places}
+        for position, employees in self.holders.items():
+            own = places[str(position)]
+            chosen = {str(each): data.get(f"holder_{position}_{each}") for each in employees}
+            elsewhere = {each: named.index(number) for each, number in chosen.items() if number}
+            if elsewhere := {each: index for each, index in elsewhere.items() if index != own}:
+                plan.setdefault("holders", {})[str(position)] = elsewhere
+            said = {number: data.get(f"need_{position}_{number}") for number in named}
+            if needs := {str(named.index(number)): need for number, need in said.items() if need is not None}:
+                plan.setdefault("needs", {})[str(position)] = needs
+        return plan
 
 
 class CloseForm(StructureForm):

@@ -18,6 +18,7 @@ from employees.histories import History, Span
 from employees.models import Employee
 from employees.reports.letterhead import letterhead_of
 from employees.reports.timeline import describe, readable_histories, rows_of
+from employees.shown_status import shown_status
 
 # The paper is an official form: Indonesian, whatever language the reader has chosen.
 LANGUAGE = "id"
@@ -77,9 +78,10 @@ class Profile:
 def profile_of(employee: Employee, *, user: Any) -> Profile:
     """What `user` may read of the person. Corrected and withdrawn entries don't stand on the paper."""
     date = today()
+    employee.status = shown_status(user, employee)
     with translation.override(LANGUAGE):
         histories = {history.kind: history for history in readable_histories(employee, user)}
-        found = [(kind, _entries(histories[kind], employee)) for kind in SECTIONS if kind in histories]
+        found = [(kind, _entries(histories[kind], employee, user)) for kind in SECTIONS if kind in histories]
         shown = [(kind, entries) for kind, entries in found if entries or kind in ALWAYS]
         sections = tuple(
             Section(number, str(kind.label), entries) for number, (kind, entries) in zip(NUMBERS, shown, strict=False)
@@ -104,8 +106,8 @@ def profile_pdf(profile: Profile) -> bytes:
     return render_pdf("pdf/employees/profile.html", context, language=LANGUAGE)
 
 
-def _entries(history: History, employee: Employee) -> tuple[EntryLine, ...]:
-    rows = rows_of(history, employee).valid()
+def _entries(history: History, employee: Employee, user: Any) -> tuple[EntryLine, ...]:
+    rows = rows_of(history, employee, user).valid()
     return tuple(_line(history, row) for row in sorted(rows, key=lambda row: (row.effective_date, row.pk)))
 
 

@@ -15,6 +15,7 @@ from employees.dates import today
 from employees.enums import AssignmentKind, HistoryKind
 from employees.histories import HISTORIES, History, Span
 from employees.models import Employee
+from employees.shown_status import readable_statuses
 from employees.texts.record import assignment_prefix, unit_name_on
 
 
@@ -60,7 +61,7 @@ def timeline_of(employee: Employee, *, user: Any, kinds: frozenset[HistoryKind] 
     them. One query per history, one more where something was corrected or withdrawn."""
     date = today()
     found = {
-        history.kind: list(rows_of(history, employee))
+        history.kind: list(rows_of(history, employee, user))
         for history in readable_histories(employee, user)
         if kinds is None or history.kind in kinds
     }
@@ -75,9 +76,11 @@ def readable_histories(employee: Employee, user: Any) -> list[History]:
     return [history for history in HISTORIES.values() if allowed[history.rule]]
 
 
-def rows_of(history: History, employee: Employee) -> Any:
+def rows_of(history: History, employee: Employee, user: Any) -> Any:
     """The entries of one history with what their texts need."""
     rows = history.model.objects.filter(employee=employee).select_related("scan", "corrected_by")
+    if history.kind is HistoryKind.STATUS:
+        return readable_statuses(rows, user, employee)
     return (
         # Units are called as they were when the entry began.
         rows.select_related("position__unit").prefetch_related("position__unit__names")

@@ -26,8 +26,8 @@ class UnitNode:
     children: list[UnitNode] = field(default_factory=list)
 
 
-def unit_tree(units: Any) -> list[UnitNode]:
-    """The units as trees, with staff in service and the head of each, in three queries."""
+def unit_tree(units: Any, *, named: bool = True) -> list[UnitNode]:
+    """The units as trees, with staff in service and, where `named`, the head of each, in three queries."""
     nodes: dict[str, UnitNode] = {}
     roots = []
     found = list(units.order_by("path"))
@@ -42,7 +42,7 @@ def unit_tree(units: Any) -> list[UnitNode]:
         node = nodes[unit.path] = UnitNode(unit, staff=staff.get(unit.pk, 0))
         above = nodes.get(unit.parent_path)
         (above.children if above else roots).append(node)
-    for held in heading_rows(found):
+    for held in heading_rows(found) if named else ():
         node = nodes[held.position.unit.path]
         # An acting official stands before the definitive holder, whose absence is why there is one.
         if not node.head or held.kind != AssignmentKind.DEFINITIVE:

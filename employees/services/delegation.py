@@ -90,7 +90,7 @@ def end_delegation(*, delegated: RoleGrant, reason: str, by: Any) -> RoleGrant:
 def no_colleague() -> str:
     """The same whether there is no such account or one of another government: nobody can find out which accounts
     there are."""
-    return _("Nobody in service at your government has this account. Check the NIP.")
+    return _("Nobody in service at your government has this account. Check the NIP or e-mail.")
 
 
 def _check_grant(grant: RoleGrant, by: Any) -> None:

@@ -19,6 +19,13 @@ from employees.models import Employee
 WORDS = {"td": {"class": "cell-words"}}
 
 
+class StatusColumn(BadgeColumn):
+    """What the reader may know of the status."""
+
+    def _label(self, value: Any, record: Any, bound_column: Any) -> str:
+        return str(LegalStatus(value).label)
+
+
 class EmployeeTable(PortalTable):
     name = tables.Column(linkify=True, attrs={"td": {"class": "cell-title"}})
     nip = tables.Column()
@@ -31,7 +38,13 @@ class EmployeeTable(PortalTable):
     employment_type = tables.Column(orderable=False)
     sex = tables.Column(orderable=False)
     education = tables.Column(orderable=False)
-    status = BadgeColumn(tones=STATUS_TONES, orderable=False, attrs={"td": {"class": "cell-state"}})
+    status = StatusColumn(
+        accessor="status_shown",
+        tones=STATUS_TONES,
+        verbose_name=gettext_lazy("Status"),
+        orderable=False,
+        attrs={"td": {"class": "cell-state"}},
+    )
 
     class Meta(PortalTable.Meta):
         model = Employee
@@ -64,11 +77,6 @@ class EmployeeTable(PortalTable):
         return record.employment_type.replace("_PART_TIME", " – " + _("part time"))
 
 
-class StatusOnColumn(BadgeColumn):
-    def _label(self, value: Any, record: Any, bound_column: Any) -> str:
-        return str(LegalStatus(value).label)
-
-
 class DatedEmployeeTable(EmployeeTable):
     """Staff as they stood on a date: rows of `EmployeeQuerySet.as_of`. A record that is closed to the reader, because
     the person works elsewhere today, has no link."""
@@ -87,9 +95,6 @@ class DatedEmployeeTable(EmployeeTable):
     rank_since = tables.DateColumn(accessor="rank_since_on", verbose_name=gettext_lazy("Rank since"), orderable=False)
     employment_type = tables.Column(accessor="employment_on", verbose_name=gettext_lazy("Employment"), orderable=False)
     education = tables.Column(accessor="education_on", verbose_name=gettext_lazy("Highest education"), orderable=False)
-    status = StatusOnColumn(
-        accessor="status_on", tones=STATUS_TONES, verbose_name=gettext_lazy("Status"), orderable=False
-    )
 
     class Meta(EmployeeTable.Meta):
         pass

@@ -238,6 +238,22 @@ TEXTS: dict[str, tuple[Any, Any]] = {
         gettext_lazy("Several units are named “%(found)s”: below %(hints)s."),
         gettext_lazy("Add a column with the unit above (unor induk)."),
     ),
+    Code.UNIT_CLOSED: (
+        gettext_lazy("The unit “%(found)s” no longer exists at that time."),
+        gettext_lazy("Name the unit in which the person works."),
+    ),
+    Code.UNIT_SUCCEEDED: (
+        gettext_lazy("The unit “%(found)s” no longer exists at that time; %(hints)s took its place."),
+        gettext_lazy("Name that unit instead."),
+    ),
+    Code.POSITION_CLOSED: (
+        gettext_lazy("The position “%(found)s” no longer exists at that time."),
+        gettext_lazy("Name the position that the person holds."),
+    ),
+    Code.RANK_BEFORE_CPNS: (
+        gettext_lazy("The rank dates from %(found)s, before the appointment as CPNS on %(hints)s."),
+        LEAVE_OR_CORRECT,
+    ),
     Code.POSITION_TYPE_UNKNOWN: (
         gettext_lazy("The position type “%(found)s” is unknown; it was guessed from the title."),
         gettext_lazy("Write Struktural, Fungsional or Pelaksana."),

@@ -23,7 +23,7 @@ from asn_portal.access.scope import Scope, scope_of
 from asn_portal.audit.models import Event
 from asn_portal.audit.services import record_view
 from asn_portal.errors import DomainError
-from asn_portal.listing.bulk import BulkAction, BulkActionView
+from asn_portal.listing.bulk import BulkAction, BulkActionView, Preview
 from asn_portal.listing.views import PortalListView
 from employees.dates import today
 from employees.enums import WarningState
@@ -248,6 +248,14 @@ class WarningBulkHandleView(PermissionRequiredMixin, BulkActionView):
     def extra_context(self) -> dict[str, Any]:
         return {"note_form": HandleWarningForm()}
 
+    def _preview_context(self, preview: Preview, back: str) -> dict[str, Any]:
+        context = super()._preview_context(preview, back)
+        context["touched_sample"] = [_in_words(warning) for warning in context["touched_sample"]]
+        context["skipped"] = [
+            (reason, count, [_in_words(warning) for warning in rows]) for reason, count, rows in context["skipped"]
+        ]
+        return context
+
     def done_text(self, count: int) -> str:
         return ngettext("%(number)s warning marked as handled.", "%(number)s warnings marked as handled.", count) % {
             "number": formats.number_format(count)
@@ -261,6 +269,11 @@ def warning_find(request: HttpRequest) -> HttpResponse:
     path = next(iter(scope_of(request.user).paths(Permission.EMPLOYEE_EDIT)))
     government = get_object_or_404(OrganizationalUnit, path=path[: OrganizationalUnit.steplen])
     return redirect(start_finding(government=government, by=request.user).get_absolute_url())
+
+
+def _in_words(warning: EarlyWarning) -> str:
+    date = formats.date_format(warning.due_on)
+    return f"{warning.employee.full_name}: {warning.get_kind_display()}, {date}"
 
 
 def _found_at(user: Any) -> Any:

@@ -33,6 +33,7 @@ from employees.reports.outlook import visible_outlook
 from employees.reports.record_trail import field_changes, looks_at
 from employees.reports.timeline import readable_histories, timeline_of
 from employees.services.employee import SENSITIVE_FIELDS, correct_employee, create_employee, set_photo
+from employees.shown_status import shown_status, shown_status_of
 from employees.supervision import employee_of, headed_units, supervisor_of
 from employees.tables import DatedEmployeeTable, EmployeeTable
 from employees.views.placement import PlacementMixin
@@ -58,13 +59,21 @@ class EmployeeListView(PermissionRequiredMixin, PortalListView):
 
     def get_queryset(self) -> QuerySet[Employee]:
         user = self.request.user
-        if self.date is None:
-            return Employee.objects.visible_to(user).with_place()
         status = self.request.GET.get("status")
-        found = Employee.objects.as_of(
-            self.date, statuses=[status] if status in LegalStatus.values else ACTIVE_STATUSES
-        ).visible_on(user, self.date, acting=self.request.GET.get("assignment") == ACTING)
-        return found.with_education_on(self.date)
+        chosen = {status} & set(LegalStatus.values)
+        if self.date is None:
+            found = Employee.objects.visible_to(user).with_place()
+            found = found.annotate(status_shown=shown_status_of(user, "status"))
+        else:
+            # Whoever may not read of a sanction finds the person among the active.
+            hidden = {LegalStatus.SANCTIONED} if LegalStatus.ACTIVE in chosen else set()
+            found = (
+                Employee.objects.as_of(self.date, statuses=chosen | hidden or ACTIVE_STATUSES)
+                .visible_on(user, self.date, acting=self.request.GET.get("assignment") == ACTING)
+                .with_education_on(self.date)
+                .annotate(status_shown=shown_status_of(user, "status_on"))
+            )
+        return found.filter(status_shown=status) if chosen else found
 
     def get_table_class(self) -> type[EmployeeTable]:
         return DatedEmployeeTable if self.date else EmployeeTable
@@ -126,6 +135,7 @@ class RecordPage(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, employee = self.request.user, self.object
+        employee.status = shown_status(user, employee)
         may = {
             name: user.has_perm(f"employees.{rule}", employee)
             for name, rule in {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from copy import copy
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -26,6 +27,7 @@ from employees.filters import units_of_staff
 from employees.forms.report import ReportForm
 from employees.models import OrganizationalUnit
 from employees.reports.letterhead import letterhead_of
+from employees.texts.record import unit_name_on
 
 LABELS = {"xlsx": "Excel (XLSX)", "pdf": "PDF"}
 
@@ -89,13 +91,20 @@ class StaffReportView(PermissionRequiredMixin, TemplateView):
         return unit
 
     @cached_property
+    def unit_then(self) -> OrganizationalUnit:
+        """The unit with the name that it had on the day; to be shown, never saved."""
+        unit = copy(self.unit)
+        unit.name = unit_name_on(unit, self.date)
+        return unit
+
+    @cached_property
     def date(self) -> datetime.date:
         return self.form.cleaned_data.get("on") or today()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(form=self.form, page_title=self.page_title, **kwargs)
         if self.form.is_valid():
-            context |= {"unit": self.unit, "date": self.date, "exports": self._exports(), **self.report_context()}
+            context |= {"unit": self.unit_then, "date": self.date, "exports": self._exports(), **self.report_context()}
         return context
 
     # --- files ------------------------------------------------------------------------------------------------------
@@ -164,7 +173,7 @@ class StaffReportView(PermissionRequiredMixin, TemplateView):
             **self.report_context(),
             **self.paper_context(),
             "page_title": self.page_title,
-            "unit": self.unit,
+            "unit": self.unit_then,
             "date": self.date,
             "made_at": timezone.localtime(),
             "made_by": self.request.user,

@@ -27,7 +27,7 @@ from employees.enums import StructureChangeKind, StructureChangeState
 from employees.filters.structure import StructureChangeFilter
 from employees.forms.structure import STRUCTURE_FORMS, StructureForm
 from employees.models import OrganizationalUnit, StructureChange
-from employees.reports.succession import plan_lines
+from employees.reports.succession import moved_people, plan_lines
 from employees.services.structure import SCAN_KIND, apply_change, cancel_change, plan_change, preview_of
 from employees.services.structure.plan import draft_change
 from employees.tables.structure import StructureChangeTable
@@ -178,6 +178,7 @@ class StructureChangeDetailView(DetailView):
             lines=plan_lines(change),
             preview=preview_of(change) if waits else None,
             moved=len(change.result.get("moved", ())),
+            moved_people=moved_people(change, user),
             scans=list(
                 Document.objects.filter(kind=SCAN_KIND, owner_kind="employees.structurechange", owner_id=str(change.pk))
             ),

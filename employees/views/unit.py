@@ -13,6 +13,7 @@ from django.views.generic import CreateView, DetailView, TemplateView, UpdateVie
 
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.permissions import Permission
+from asn_portal.access.roles import Role
 from asn_portal.access.scope import scope_of
 from asn_portal.drafts.views import DraftFormMixin, VersionedFormMixin
 from asn_portal.errors import DomainError
@@ -35,9 +36,12 @@ class UnitListView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        trees = unit_tree(OrganizationalUnit.objects.visible_to(user).open_on(today()))
+        scope = scope_of(user)
+        sees_names = bool(scope.government_path) or scope.roles != {Role.OPERATOR}
+        trees = unit_tree(OrganizationalUnit.objects.visible_to(user).open_on(today()), named=sees_names)
         return super().get_context_data(
             trees=trees,
+            sees_names=sees_names,
             may_create=user.has_perm("employees.create_unit"),
             may_see_changes=user.has_perm("employees.list_structure_changes"),
             own_path=scope_of(user).unit_path,
@@ -65,15 +69,18 @@ class UnitDetailView(DetailView):
         positions = positions.annotate(holders=Count("employees", filter=Q(employees__status__in=ACTIVE_STATUSES)))
         staff = Employee.objects.visible_to(user).active().filter(unit=unit).select_related("position")
         scope = scope_of(user)
+        # Who keeps the system alive and belongs to no office sees no personal files.
+        sees_names = bool(scope.government_path) or scope.roles != {Role.OPERATOR}
         sees_staff = scope.covers(Permission.EMPLOYEE_VIEW, unit.path) or (
             scope.is_head and unit.path.startswith(scope.headed_paths)
         )
         units = OrganizationalUnit.objects.within(unit.path).filter(depth__lte=unit.depth + 1)
-        [tree] = unit_tree(units.filter(pk=unit.pk) | units.open_on(today()))
+        [tree] = unit_tree(units.filter(pk=unit.pk) | units.open_on(today()), named=sees_names)
         return super().get_context_data(
             ancestors=OrganizationalUnit.objects.filter(path__in=above).order_by("path"),
             children=tree.children,
-            headed_by=heading_rows([unit]),
+            headed_by=heading_rows([unit]) if sees_names else [],
+            sees_names=sees_names,
             positions=positions.order_by("-is_head", "title"),
             staff=list(staff.order_by("name", "pk")[: SHOWN_STAFF + 1]) if sees_staff else [],
             shown_staff=SHOWN_STAFF,

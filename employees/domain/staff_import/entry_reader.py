@@ -196,7 +196,8 @@ class _Entry(Cells):
     def read_position(self) -> None:
         title = self.take(C.POSITION, 200)
         self.need("position", C.POSITION)
-        read_unit(self, C.UNIT, C.PARENT_UNIT, self.values, is_needed=True)
+        self.read_start()
+        read_unit(self, C.UNIT, C.PARENT_UNIT, self.values, is_needed=True, on=self.values.get("start"))
         if title:
             echelon = read_echelon(self.text(C.ECHELON))
             written = self.text(C.POSITION_TYPE)
@@ -211,7 +212,6 @@ class _Entry(Cells):
         self.choose(C.ASSIGNMENT, "kind")
         if "kind" not in self.values:
             self.defaults["kind"] = str(AssignmentKind.DEFINITIVE)
-        self.read_start()
         self.read_end()
         self.take_day(C.INSTALLED_ON)
 

@@ -365,9 +365,17 @@ def known_rank(text: str, regime: Regime | None) -> str:
     return parse_rank(text, regime=regime).code
 
 
-def read_unit(row: Any, unit_column: str, parent_column: str, values: dict[str, Any], *, is_needed: bool) -> None:
-    """The unit that a row names. Of several with this name the one above decides; if it can't, all are handed on, for
-    the record may tell."""
+def read_unit(
+    row: Any,
+    unit_column: str,
+    parent_column: str,
+    values: dict[str, Any],
+    *,
+    is_needed: bool,
+    on: date | None = None,
+) -> None:
+    """The unit that a row names. Of several with this name those that exist on the day (`on`, or today) count, and the
+    one above decides; if it can't, all are handed on, for the record may tell."""
     if unit_column in row.refused:
         return
     context = row.context
@@ -379,6 +387,7 @@ def read_unit(row: Any, unit_column: str, parent_column: str, values: dict[str, 
             row.error(unit_column, Code.UNIT_MISSING)
         return
     units = context.units_by_name.get(plain_unit_name(name), [])
+    units = [unit for unit in units if not unit.is_closed(on or context.on)] or units
     parent = plain_unit_name(row.text(parent_column)) if len(units) > 1 else ""
     if parent:
         units = [unit for unit in units if parent in unit.ancestors] or units

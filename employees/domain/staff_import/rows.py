@@ -36,6 +36,11 @@ class Unit:
     id: int
     name: str
     ancestors: tuple[str, ...] = ()
+    # The first day on which it no longer exists.
+    closed_on: date | None = None
+
+    def is_closed(self, on: date) -> bool:
+        return self.closed_on is not None and self.closed_on <= on
 
 
 @dataclass(frozen=True)
@@ -61,11 +66,16 @@ class Context:
         return self.words[column].get(plain(text)) if column in self.words else None
 
     def close_units(self, name: str) -> tuple[str, ...]:
-        """Names of units that look like `name`, at most three."""
+        """Names of units that look like `name`, at most three; none that are closed."""
         written = plain_unit_name(name)
         if written not in self.hints:
-            close = get_close_matches(written, self.units_by_name, n=3, cutoff=0.6)
-            self.hints[written] = tuple(self.units_by_name[each][0].name for each in close)
+            present = {
+                plain: units[0].name
+                for plain, units in self.units_by_name.items()
+                if not all(unit.is_closed(self.on) for unit in units)
+            }
+            close = get_close_matches(written, present, n=3, cutoff=0.6)
+            self.hints[written] = tuple(present[each] for each in close)
         return self.hints[written]
 
 

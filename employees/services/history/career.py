@@ -15,7 +15,8 @@ from asn_portal.errors import DomainError
 from employees.enums import RANKS, AssignmentKind, EmploymentType, HistoryKind
 from employees.models import Employee, Position, PositionHistory, RankHistory
 from employees.services.history.current import lock_employee, refresh_current
-from employees.services.history.entry import attach_scan, check_place, fit_period, plausible_date
+from employees.services.history.entry import attach_scan, fit_period, plausible_date
+from employees.services.history.places import check_exists, check_place, lock_places
 
 
 @transaction.atomic
@@ -77,10 +78,12 @@ def add_definitive_position(
     scan: File[bytes] | None = None,
 ) -> PositionHistory:
     """Place or transfer the employee: the position held until then ends the day before `effective_date`."""
+    lock_places(employee, position)
     employee = lock_employee(employee)
-    check_place(position, employee, effective_date, AssignmentKind.DEFINITIVE)
     plausible_date(employee, effective_date, HistoryKind.POSITION)
     period = fit_period(PositionHistory.objects.definitive(), effective_date, employee)
+    check_place(position, employee, period, AssignmentKind.DEFINITIVE)
+    check_exists(position, employee, period)
     with because(reason):
         row = PositionHistory.objects.create(
             employee=employee, position=position, period=period, decree_number=decree_number, decree_date=decree_date
@@ -113,8 +116,10 @@ def appoint_acting(
     scan: File[bytes] | None = None,
 ) -> PositionHistory:
     """Appoint an acting official (Plt./Plh./Pj.) or give an additional duty between dates (the end is exclusive)."""
+    lock_places(employee, position)
     employee = lock_employee(employee)
-    check_place(position, employee, period[0], kind)
+    check_place(position, employee, period, kind)
+    check_exists(position, employee, period)
     plausible_date(employee, period[0], HistoryKind.POSITION)
     try:
         with transaction.atomic():

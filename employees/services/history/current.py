@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from asn_portal.locking import lock_row
 from employees.dates import today
+from employees.domain.entry_rules import LEFT
+from employees.enums import RANKS, LegalStatus
 from employees.models import EducationHistory, Employee, PositionHistory, RankHistory, StatusHistory
 
 LOOKED_BACK = datetime.timedelta(days=40)
+CHECKED_AT_ONCE = 1000
 
 
 def lock_employee(employee: Employee) -> Employee:
@@ -28,7 +31,7 @@ def refresh_current(employee: Employee, on: datetime.date | None = None) -> bool
     """Set the employee's unit, position, rank, status and education to what the histories say for a date.
 
     True if anything changed. A row that begins in the future takes effect through `apply_due_histories`. Where a
-    person has no history of status or education, the value on record stays.
+    person has no history of status or education, the value on record stays; see also `_statuses_without_row`.
     """
     date = on or today()
     rank = RankHistory.objects.on(date).filter(employee=employee).first()
@@ -44,8 +47,9 @@ def refresh_current(employee: Employee, on: datetime.date | None = None) -> bool
     }
     if placed:
         values |= {"position": placed.position, "unit": placed.position.unit}
-    if standing:
-        values["status"] = standing.status
+    status = standing.status if standing else _statuses_without_row([employee.pk], date).get(employee.pk)
+    if status:
+        values["status"] = status
     if highest["level__max"]:
         values["education"] = highest["level__max"]
     changed = [field for field, value in values.items() if getattr(employee, field) != value]
@@ -68,6 +72,7 @@ def refresh_many(employees: Sequence[int], on: datetime.date | None = None) -> l
         for row in PositionHistory.objects.on(date).definitive().filter(**own).select_related("position")
     }
     standings = dict(StatusHistory.objects.on(date).filter(**own).values_list("employee_id", "status"))
+    standings |= _statuses_without_row([pk for pk in employees if pk not in standings], date)
     studies = EducationHistory.objects.valid().filter(**own, date__lte=date).order_by().values_list("employee_id")
     highest = dict(studies.annotate(Max("level")))
     changed = []
@@ -96,47 +101,82 @@ def refresh_many(employees: Sequence[int], on: datetime.date | None = None) -> l
     return [employee.pk for employee in changed]
 
 
+def _statuses_without_row(employees: Sequence[int], date: datetime.date) -> dict[int, str]:
+    """Of people none of whose statuses holds on the date: active, unless the one that ended last took them out of the
+    service. Without those who have no history of status."""
+    rows = StatusHistory.objects.valid().filter(employee__in=list(employees)).order_by("period")
+    found: dict[int, str] = {}
+    for employee, status, until in rows.values_list("employee_id", "status", "period__endswith"):
+        has_ended = until is not None and until <= date
+        if has_ended or employee not in found:
+            found[employee] = status if has_ended and status in LEFT else LegalStatus.ACTIVE
+    return found
+
+
 def apply_due_histories(on: datetime.date | None = None) -> int:
-    """Bring employees in step for whom an entry began lately; safe to repeat. Returns how many changed.
+    """Bring employees in step for whom an entry began or ended lately; safe to repeat. Returns how many changed.
 
     Looks back some weeks, so that a portal that was off on the day itself catches up.
     """
     date = on or today()
-    lately = Q(period__startswith__gte=date - LOOKED_BACK)
-    ranks = (
-        RankHistory.objects.on(date)
-        .filter(lately)
-        .exclude(employee__rank=F("rank"), employee__rank_since=F("period__startswith"))
-    )
-    places = (
-        PositionHistory.objects.on(date)
-        .definitive()
-        .filter(lately)
-        .exclude(employee__position=F("position"), employee__unit=F("position__unit"))
-    )
-    standings = StatusHistory.objects.on(date).filter(lately).exclude(employee__status=F("status"))
-    due = {pk for rows in (ranks, places, standings) for pk in rows.values_list("employee_id", flat=True)}
+    since = date - LOOKED_BACK
+    lately = Q(period__startswith__range=(since, date)) | Q(period__endswith__range=(since, date))
+    touched = {
+        pk
+        for model in (RankHistory, PositionHistory, StatusHistory)
+        for pk in model.objects.valid().filter(lately).order_by().values_list("employee_id", flat=True)
+    }
+    people = sorted(touched)
     changed = 0
-    for pk in sorted(due):
-        with transaction.atomic():
-            changed += refresh_current(lock_row(Employee.objects, pk, "unit", "position"), date)
+    for begin in range(0, len(people), CHECKED_AT_ONCE):
+        due = _disagreeing(date).filter(pk__in=people[begin : begin + CHECKED_AT_ONCE])
+        for pk in list(due.values_list("pk", flat=True)):
+            with transaction.atomic():
+                changed += refresh_current(lock_row(Employee.objects, pk, "unit", "position"), date)
     return changed
+
+
+def misplaced_employees(on: datetime.date | None = None) -> list[Employee]:
+    """People in service who are placed in a unit that no longer exists: none, or there is a fault to mend."""
+    closed = Employee.objects.active().filter(unit__closed_on__lte=on or today())
+    return list(closed.select_related("unit").order_by("pk"))
 
 
 def disagreeing_employees(on: datetime.date | None = None) -> list[Employee]:
     """Employees whose current values differ from their histories: none, or there is a fault to mend."""
-    date = on or today()
+    return list(_disagreeing(on or today()))
+
+
+def _disagreeing(date: datetime.date) -> Any:
     own = {"employee": OuterRef("pk")}
     ranks = RankHistory.objects.on(date).filter(**own)
     places = PositionHistory.objects.on(date).definitive().filter(**own)
     standings = StatusHistory.objects.on(date).filter(**own)
+    statuses = StatusHistory.objects.valid().filter(**own)
     studies = EducationHistory.objects.valid().filter(**own, date__lte=date).order_by("-level")
-    return list(
-        Employee.objects.filter(
+    order = Case(*(When(rank=rank.code, then=Value(rank.order)) for rank in RANKS.values()), default=Value(0))
+    # As `_statuses_without_row` says it.
+    otherwise = Case(
+        When(~Exists(statuses), then=F("status")),
+        When(last_status__in=LEFT, then=F("last_status")),
+        default=Value(LegalStatus.ACTIVE),
+    )
+    # In place of NULL, which equals nothing.
+    never = Value(datetime.date.min)
+    return (
+        Employee.objects.alias(
+            last_status=Subquery(statuses.filter(period__endswith__lte=date).order_by("-period").values("status")[:1]),
+            since=Coalesce("rank_since", never),
+            since_held=Coalesce(Subquery(ranks.values("period__startswith")[:1]), never),
+        )
+        .filter(
             ~Q(rank=Coalesce(Subquery(ranks.values("rank")[:1]), Value("")))
+            | ~Q(since=F("since_held"))
+            | ~Q(rank_order=order)
             | ~Q(position=Coalesce(Subquery(places.values("position")[:1]), F("position")))
             | ~Q(unit=Coalesce(Subquery(places.values("position__unit")[:1]), F("unit")))
-            | ~Q(status=Coalesce(Subquery(standings.values("status")[:1]), F("status")))
+            | ~Q(status=Coalesce(Subquery(standings.values("status")[:1]), otherwise))
             | ~Q(education=Coalesce(Subquery(studies.values("level")[:1]), F("education")))
-        ).order_by("pk")
+        )
+        .order_by("pk")
     )

@@ -23,6 +23,7 @@ from employees.histories import HISTORIES, Span, kind_of
 from employees.models import Employee, Position
 from employees.models.history import HistoryEntry, PeriodEntry, PositionHistory
 from employees.services.history.current import lock_employee, refresh_current
+from employees.services.history.places import check_exists, check_place, lock_places, refuse_second_head
 
 SCAN_KIND = "employees.decree"
 
@@ -43,7 +44,13 @@ def add_entry(
     entry, and the entry that ran on its first day ends the day before. Raises DomainError.
     """
     history = HISTORIES[kind]
+    if kind is HistoryKind.POSITION:
+        lock_places(employee, values["position"])
     employee = lock_employee(employee)
+    if kind is HistoryKind.POSITION:
+        days = _days(values["period"])
+        check_place(values["position"], employee, days, values.get("kind", AssignmentKind.DEFINITIVE))
+        check_exists(values["position"], employee, days)
     if history.span is Span.UNTIL_NEXT and values["period"][1] is None:
         values = {**values, "period": fit_period(history.model.objects, values["period"][0], employee)}
     with because(reason):
@@ -65,8 +72,10 @@ def add_entry(
 @transaction.atomic
 def correct_history(*, row: Any, changes: dict[str, Any], reason: str, by: Any, scan: File[bytes] | None = None) -> Any:
     """Replace a history row by a corrected one that names it; the corrected row stays, voided."""
-    employee = lock_employee(row.employee)
     model = type(row)
+    if isinstance(row, PositionHistory):
+        lock_places(row.employee, {"position": row.position, **changes}["position"])
+    employee = lock_employee(row.employee)
     row = model.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if row.is_void:
         raise DomainError(_("This entry was corrected already. Correct the newer entry instead."))
@@ -75,7 +84,10 @@ def correct_history(*, row: Any, changes: dict[str, Any], reason: str, by: Any, 
     if set(changes) - allowed:
         raise ValueError(f"not correctable: {sorted(set(changes) - allowed)}")
     if isinstance(row, PositionHistory):
-        check_place({"position": row.position, **changes}["position"], employee, _first_day(row, changes), row.kind)
+        _check_corrected_place(row, changes, employee)
+        if "position" in changes or "period" in changes:
+            full = {"position": row.position, "period": row.period, **changes}
+            check_exists(full["position"], employee, _days(full["period"]))
     with because(reason):
         row.is_void = True
         row.save(update_fields=["is_void"])
@@ -104,9 +116,11 @@ def withdraw_entry(*, row: Any, reason: str, by: Any) -> None:
 
     Where entries follow each other, the one before runs on to where this one ended.
     """
-    employee = lock_employee(row.employee)
     model = type(row)
     history = HISTORIES[kind_of(model)]
+    if isinstance(row, PositionHistory):
+        lock_places(row.employee)
+    employee = lock_employee(row.employee)
     row = model.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if row.is_void:
         return
@@ -124,6 +138,7 @@ def withdraw_entry(*, row: Any, reason: str, by: Any) -> None:
         if previous is not None:
             previous.period = DateRange(previous.period.lower, row.period.upper)
             previous.save(update_fields=["period"])
+            _check_longer(previous)
         refresh_current(employee)
         record_event(
             "employees.history_withdrawn",
@@ -157,27 +172,6 @@ def fit_period(
         running.period = DateRange(running.period.lower, effective_date)
         running.save(update_fields=["period"])
     return (effective_date, until)
-
-
-def check_place(position: Position, employee: Employee, date: datetime.date, kind: str) -> None:
-    """Refuse a position of another government, and a second person who heads a unit definitively."""
-    if position.unit.government_path != employee.unit.government_path:
-        raise DomainError(_("The position belongs to another government. Choose one of this government."))
-    if not position.is_head or kind != AssignmentKind.DEFINITIVE:
-        return
-    holder = (
-        PositionHistory.objects.on(date)
-        .definitive()
-        .filter(position=position)
-        .exclude(employee=employee)
-        .select_related("employee")
-        .first()
-    )
-    if holder is not None:
-        raise DomainError(
-            _("%(name)s still holds %(position)s. Transfer them first, or appoint an acting official.")
-            % {"name": holder.employee.full_name, "position": position.title}
-        )
 
 
 def plausible_date(employee: Employee, date: datetime.date, kind: HistoryKind, *, is_year_only: bool = False) -> None:
@@ -267,6 +261,24 @@ def _join_neighbour(row: HistoryEntry, changes: dict[str, Any]) -> None:
     if previous is not None and previous.period.upper == row.period.lower and previous.period.lower < start:
         previous.period = DateRange(previous.period.lower, start)
         previous.save(update_fields=["period"])
+        if start > row.effective_date:
+            _check_longer(previous)
+
+
+def _check_longer(entry: Any) -> None:
+    """An entry that ends later than it did: nobody has taken the person's place meanwhile."""
+    if isinstance(entry, PositionHistory):
+        refuse_second_head(entry.position, entry.employee, (entry.period.lower, entry.period.upper))
+
+
+def _check_corrected_place(row: PositionHistory, changes: dict[str, Any], employee: Employee) -> None:
+    """Only what the correction adds is judged: a fault of old does not keep anybody from mending it."""
+    position, kind = changes.get("position", row.position), changes.get("kind", row.kind)
+    start, until = _days(changes.get("period", row.period))
+    upper = row.period.upper
+    is_within = start >= row.period.lower and (upper is None or (until is not None and until <= upper))
+    if position.pk != row.position_id or kind != row.kind or not is_within:
+        check_place(position, employee, (start, until), kind)
 
 
 def _first_day(row: HistoryEntry, changes: dict[str, Any]) -> datetime.date:
@@ -274,6 +286,10 @@ def _first_day(row: HistoryEntry, changes: dict[str, Any]) -> datetime.date:
     if period is None:
         return row.effective_date
     return period.lower if isinstance(period, DateRange) else period[0]  # type: ignore[no-any-return]
+
+
+def _days(period: Any) -> tuple[datetime.date, datetime.date | None]:
+    return (period.lower, period.upper) if isinstance(period, DateRange) else tuple(period)
 
 
 def _is_closed(position: Position) -> bool:

@@ -31,12 +31,13 @@ from employees.enums import (
 )
 from employees.models import Employee, Position, StaffImport, StaffImportRow, StaffImportSheet, StatusHistory
 from employees.services.history import add_definitive_position, add_entry, add_rank, correct_history
+from employees.services.history.places import headed_by, lock_positions
 from employees.services.staff_import import side_by_side
 from employees.services.staff_import.apply_entries import apply_entries, entry_chunks
 from employees.services.staff_import.conflicts import take_conflicts
 from employees.services.staff_import.covered import Covered, covering_sheets
 from employees.services.staff_import.new_people import insert_people
-from employees.services.staff_import.positions import create_missing_positions
+from employees.services.staff_import.positions import close_past_positions, create_missing_positions
 from employees.services.staff_import.update_people import update_main
 from employees.services.staff_import.upload import locked
 
@@ -109,6 +110,7 @@ def apply_import(*, staff_import: StaffImport, progress: Any) -> None:
             _run(ANALYZE)
         for chunk in entry_chunks(staff_import, CHUNK):
             storing.entries(chunk)
+        close_past_positions(staff_import)
     finish_import(staff_import, by)
 
 
@@ -144,7 +146,7 @@ class _Storing:
 
     @transaction.atomic
     def entries(self, keys: list[int]) -> None:
-        count, stored = apply_entries(self.staff_import, keys, self.positions)
+        count, stored = apply_entries(self.staff_import, keys, self.positions, self.by)
         self._advance(count, stored)
 
     def _advance(self, count: int, stored: int) -> None:
@@ -197,7 +199,13 @@ def update_rows(
         return 0
     rows = staff_import.rows.filter(pk__in=keys).order_by("number")
     found = list(rows.values_list("pk", "employee_id", "version"))
-    known = Employee.objects.filter(pk__in=[person for _pk, person, _version in found]).order_by("pk")
+    people = [person for _pk, person, _version in found]
+    known = Employee.objects.filter(pk__in=people).order_by("pk")
+    placing = known.filter(pk__in=rows.filter(values__has_key="position").values("employee"))
+    if placed := dict(placing.values_list("pk", "unit")):
+        named = rows.filter(values__has_key="position").values_list("employee", "values")
+        wanted = [positions[each.get("unit", placed[pk]), each["position"].casefold()].pk for pk, each in named]
+        lock_positions([*wanted, *headed_by(list(placed))])
     # In two steps, as lock_row does.
     list(known.select_for_update().values_list("pk"))
     versions = dict(known.values_list("pk", "version"))

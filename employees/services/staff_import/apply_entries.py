@@ -9,6 +9,8 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from asn_portal.access.permissions import Permission
+from asn_portal.access.scope import scope_of
 from asn_portal.copying import copy_in
 from employees.domain.staff_import.entries import BESIDE, key_of
 from employees.domain.staff_import.periods import Chain, Link
@@ -16,6 +18,7 @@ from employees.enums import MAIN_SHEET, AssignmentKind, HistoryKind, ImportActio
 from employees.histories import HISTORIES, History, Span
 from employees.models import Employee, Position, StaffImport, StaffImportRow
 from employees.services.history import refresh_many
+from employees.services.history.places import headed_by, lock_positions, no_second_head
 from employees.services.staff_import.check_entries import known_entries
 from employees.services.staff_import.conflicts import KEPT
 
@@ -49,10 +52,10 @@ def entry_chunks(staff_import: StaffImport, size: int) -> Iterator[list[int]]:
 
 
 def apply_entries(
-    staff_import: StaffImport, chunk: list[int], positions: dict[tuple[int, str], Position]
+    staff_import: StaffImport, chunk: list[int], positions: dict[tuple[int, str], Position], by: Any
 ) -> tuple[int, int]:
     """Store these rows; returns how many there were and how many are stored. Those whose record changed since the
-    check are refused."""
+    check are refused, and those of people who have left the area of the importer (`by`)."""
     rows = list(
         staff_import.rows.filter(pk__in=chunk, outcome=ImportOutcome.PENDING)
         .select_related("sheet")
@@ -61,7 +64,7 @@ def apply_entries(
     )
     try:
         with transaction.atomic():
-            _store(staff_import, rows, positions)
+            _store(staff_import, rows, positions, by)
     except IntegrityError:
         # Somebody was faster by a blink, or a rule that the check doesn't know: find out whose, one by one.
         by_person: dict[str, list[StaffImportRow]] = {}
@@ -70,7 +73,7 @@ def apply_entries(
         for theirs in by_person.values():
             try:
                 with transaction.atomic():
-                    _store(staff_import, theirs, positions)
+                    _store(staff_import, theirs, positions, by)
             except IntegrityError:
                 for row in theirs:
                     row.outcome = ImportOutcome.REFUSED
@@ -78,23 +81,40 @@ def apply_entries(
     return len(rows), sum(row.outcome == ImportOutcome.APPLIED for row in rows)
 
 
-def _store(staff_import: StaffImport, rows: list[StaffImportRow], positions: dict[tuple[int, str], Position]) -> None:
+def _store(
+    staff_import: StaffImport, rows: list[StaffImportRow], positions: dict[tuple[int, str], Position], by: Any
+) -> None:
     nips = {row.nip for row in rows}
     known = Employee.objects.filter(government=staff_import.government_id, nip__in=nips).order_by("pk")
+    keys = [(row.values.get("unit"), row.values["position"].casefold()) for row in rows if "position" in row.values]
+    named = [positions[key].pk for key in keys if key in positions]
+    if any(row.sheet.kind == HistoryKind.POSITION for row in rows):
+        lock_positions([*named, *headed_by(list(known.values_list("pk", flat=True)))])
     # In two steps, as lock_row does.
     list(known.select_for_update().values_list("pk"))
-    employees = dict(known.values_list("nip", "pk"))
+    people = {nip: (pk, path) for nip, pk, path in known.values_list("nip", "pk", "unit__path")}
     by_kind: dict[str, list[StaffImportRow]] = {}
     for row in rows:
         row.before = {name: value for name, value in row.before.items() if name in {"target", *KEPT}}
-        row.employee_id = employees.get(row.nip)
-        row.outcome = ImportOutcome.APPLIED if row.employee_id else ImportOutcome.REFUSED
-        if row.employee_id:
+        row.employee_id, path = people.get(row.nip, (None, ""))
+        is_stored = row.employee_id is not None and _may_write(by, row.sheet.kind, path)
+        row.outcome = ImportOutcome.APPLIED if is_stored else ImportOutcome.REFUSED
+        if is_stored:
             by_kind.setdefault(row.sheet.kind, []).append(row)
-    for kind, history in HISTORIES.items():
-        if kind in by_kind:
-            _Store(history, by_kind[kind], positions).run()
-    refresh_people(staff_import, sorted(employees.values()))
+    stored = sorted({row.employee_id for rows in by_kind.values() for row in rows})
+    with no_second_head(stored if HistoryKind.POSITION in by_kind else ()):
+        for kind, history in HISTORIES.items():
+            if kind in by_kind:
+                _Store(history, by_kind[kind], positions).run()
+    refresh_people(staff_import, stored)
+
+
+def _may_write(by: Any, kind: str, path: str) -> bool:
+    """The person still works where the importer keeps the records, as at the check."""
+    scope = scope_of(by)
+    if kind == HistoryKind.DISCIPLINE and not scope.covers(Permission.DISCIPLINE_VIEW, path):
+        return False
+    return scope.covers(Permission.EMPLOYEE_IMPORT, path)
 
 
 def refresh_people(staff_import: StaffImport, people: list[int]) -> None:

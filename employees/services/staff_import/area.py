@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 
 from asn_portal.access.permissions import Permission
@@ -9,9 +10,11 @@ from asn_portal.access.scope import scope_of
 from asn_portal.accounts.models import User
 from employees.dates import today
 from employees.domain.staff_import.entries import Person
+from employees.domain.staff_import.problems import Code, Level, Problem
 from employees.domain.staff_import.rows import Unit
 from employees.domain.staff_import.words import heads_unit, plain_unit_name
 from employees.models import OrganizationalUnit, Position, PositionHistory
+from employees.successors import open_successors
 
 
 @dataclass
@@ -28,6 +31,8 @@ class Area:
     positions: dict[tuple[int, str], int]
     # Holder of each position that heads a unit, by position id: (employee id, name)
     heads: dict[int, tuple[int, str]]
+    # The first day on which a position no longer exists, where that has come.
+    closed_positions: dict[tuple[int, str], datetime.date] = field(default_factory=dict)
     # The importer's own record.
     own_id: int | None = None
     # Positions that the file itself brings: those that head a unit, with the NIP and name of who holds them.
@@ -40,6 +45,25 @@ class Area:
 
     def __post_init__(self) -> None:
         self.unit_ids = frozenset(unit.id for unit in self.units)
+        self.closed_units = {unit.id: unit for unit in self.all_units if unit.closed_on is not None}
+        self._successors: dict[int, tuple[str, ...]] = {}
+        # New in the file and no longer in service, by NIP: where they served last may be closed.
+        self.left: set[str] = set()
+
+    def closed_place(self, column: str, unit: int, title: str, on: datetime.date) -> Problem | None:
+        """Why nobody can work there on a day: the unit or the position doesn't exist any more."""
+        closed = self.closed_units.get(unit)
+        if closed is not None and closed.is_closed(on):
+            if unit not in self._successors:
+                found = open_successors(OrganizationalUnit.objects.get(pk=unit), today())
+                self._successors[unit] = tuple(each.name for each in found)
+            names = self._successors[unit]
+            code = Code.UNIT_SUCCEEDED if names else Code.UNIT_CLOSED
+            return Problem(column, Level.ERROR, code, closed.name, names)
+        since = self.closed_positions.get((unit, title.casefold()))
+        if since is not None and since <= on:
+            return Problem("position", Level.ERROR, Code.POSITION_CLOSED, title)
+        return None
 
     def head_taken(self, *, unit: int, title: str, nip: str, employee_id: int | None, name: str) -> str:
         """Who else heads the unit with this position; "" if nobody. A unit has one head. Also notes which positions
@@ -71,18 +95,22 @@ def load_area(government_id: int, government_path: str, importer: User) -> Area:
     step = OrganizationalUnit.steplen
     names: dict[str, str] = {}
     units, everywhere = [], []
-    for pk, path, name in OrganizationalUnit.objects.within(government_path).values_list("pk", "path", "name"):
+    for pk, path, name, closed_on in OrganizationalUnit.objects.within(government_path).values_list(
+        "pk", "path", "name", "closed_on"
+    ):
         names[path] = plain_unit_name(name)
-        unit = Unit(pk, name, tuple(names[path[:end]] for end in range(step, len(path), step)))
+        unit = Unit(pk, name, tuple(names[path[:end]] for end in range(step, len(path), step)), closed_on)
         everywhere.append(unit)
         if path.startswith(paths):
             units.append(unit)
     ids = [unit.id for unit in everywhere]
-    positions, head_positions, headed = {}, [], set()
-    for pk, unit_id, title, is_head in Position.objects.filter(unit__in=ids).values_list(
-        "pk", "unit_id", "title", "is_head"
+    positions, closed_positions, head_positions, headed = {}, {}, [], set()
+    for pk, unit_id, title, is_head, closed_on in Position.objects.filter(unit__in=ids).values_list(
+        "pk", "unit_id", "title", "is_head", "closed_on"
     ):
         positions[unit_id, title.casefold()] = pk
+        if closed_on is not None:
+            closed_positions[unit_id, title.casefold()] = closed_on
         if is_head:
             head_positions.append(pk)
             headed.add(unit_id)
@@ -102,6 +130,7 @@ def load_area(government_id: int, government_path: str, importer: User) -> Area:
         tuple(everywhere),
         positions,
         heads,
+        closed_positions=closed_positions,
         own_id=scope.employee_id,
         headed_units=headed,
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from asn_portal.tabular.reading import Cell
 from employees.dates import today
+from employees.domain.entry_rules import LEFT
 from employees.domain.identity import parse_nip
 from employees.domain.staff_import.entries import EntryJudge, Known, Person, Verdict, key_of, without_conflicts
 from employees.domain.staff_import.entry_columns import EntryColumn
@@ -20,6 +21,8 @@ from employees.services.staff_import.area import Area
 from employees.services.staff_import.stored import CheckedRow, stored_cells, stored_problem, stored_values, worst
 
 PAPER = ("decree_number", "decree_date", "note")
+# What an entry says about where somebody works, and when.
+PLACING = frozenset({"position", "unit", "start", "until"})
 NO_VALUES = frozenset({"pk", "employee_id", "siasn_id", "period", "is_void"})
 
 
@@ -30,6 +33,7 @@ class _Someone:
     # The number of the unit's holder in messages, and why nothing of theirs may be written.
     problem: Problem | None = None
     known: tuple[Known, ...] = ()
+    has_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,11 @@ def _verdict(
         fault = _place_fault({**known, **verdict.values}, verdict, entry, someone, area)
         if fault is not None:
             return Verdict(ImportAction.REFUSE, problems=(*verdict.problems, fault))
+    since = verdict.values.get("start")
+    if judge.kind is HistoryKind.RANK and since is not None and since < someone.person.serves_since:
+        begun = (f"{someone.person.serves_since:%d-%m-%Y}",)
+        early = Problem(EntryColumn.START, Level.WARNING, Code.RANK_BEFORE_CPNS, f"{since:%d-%m-%Y}", begun)
+        verdict = replace(verdict, problems=(*verdict.problems, early))
     if verdict.action == ImportAction.UPDATE and found is not None and found.original is not None:
         return without_conflicts(judge.kind, verdict, found.original, found.present)
     return verdict
@@ -138,6 +147,12 @@ def _place_fault(
     )
     is_past = (until is not None and until <= today()) or (is_definitive and later)
     title, unit = values["position"], values["unit"]
+    if not PLACING.isdisjoint(verdict.values):
+        # Of the past a place counts that existed then; now one that exists, unless the person has left.
+        is_over = is_past or someone.has_left
+        closed = area.closed_place(EntryColumn.UNIT, unit, title, start if is_over else max(start, today()))
+        if closed is not None:
+            return closed
     if not is_past and unit not in area.unit_ids:
         return Problem(EntryColumn.UNIT, Level.ERROR, Code.POSITION_OUTSIDE, title)
     if "position" not in verdict.values:
@@ -181,18 +196,22 @@ def _with_nips(area: Area, entries: list[ParsedEntry]) -> list[ParsedEntry]:
 
 def _people(area: Area, history: History, nips: set[str]) -> dict[str, _Someone]:
     """Whoever is on record or new in the file, with their valid entries of this history."""
-    found = {nip: _Someone(person) for nip in nips if (person := area.newcomers.get(nip)) is not None}
+    found = {
+        nip: _Someone(person, has_left=nip in area.left)
+        for nip in nips
+        if (person := area.newcomers.get(nip)) is not None
+    }
     by_id = {}
     rows = Employee.objects.filter(government_id=area.government_id, nip__in=nips).values_list(
-        "pk", "nip", "name", "birth_date", "employment_type", "cpns_since", "unit__path"
+        "pk", "nip", "name", "birth_date", "employment_type", "cpns_since", "unit__path", "status"
     )
-    for pk, nip, name, birth_date, employment, cpns_since, path in rows:
+    for pk, nip, name, birth_date, employment, cpns_since, path, status in rows:
         person = Person(pk, birth_date, EmploymentType(employment).regime, cpns_since or parse_nip(nip).first_day)
         is_allowed = path.startswith(area.paths)
         if history.kind is HistoryKind.DISCIPLINE:
             is_allowed = is_allowed and path.startswith(area.discipline_paths)
         problem = None if is_allowed else Problem(EntryColumn.NIP, Level.ERROR, Code.NIP_ELSEWHERE)
-        found[nip] = by_id[pk] = _Someone(person, name, problem)
+        found[nip] = by_id[pk] = _Someone(person, name, problem, has_left=status in LEFT or nip in area.left)
     for pk, known in known_entries(history, by_id).items():
         by_id[pk].known = tuple(known)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.apps import apps
 from asn_portal.crypto import encrypt, keyed_hash
 from asn_portal.tabular.reading import Cell
 from employees.dates import today
+from employees.domain.entry_rules import LEFT
 from employees.domain.identity import parse_nip
 from employees.domain.staff_import.columns import Column
 from employees.domain.staff_import.comparison import COMPARED_FIELDS, Comparison, Record, compare, disputed
@@ -74,7 +76,11 @@ def judge_people(
         if record is not None and comparison is not None:
             problems += _date_problems(values, record)
         if comparison is None or comparison.place:
-            problems += _head_problems(values, record, area)
+            problems += _place_problems(values, record, area)
+        if "rank_since" in values and (comparison is None or comparison.rank):
+            cpns = values.get("cpns_since") or (record.main["cpns_since"] if record else None)
+            if cpns is not None and values["rank_since"] < cpns:
+                problems.append(_rank_before_cpns(values["rank_since"], cpns))
         before: dict[str, Any] = {}
         if record is not None and comparison is not None and not comparison.is_same:
             if record.id == area.own_id:
@@ -238,6 +244,22 @@ def _head_problems(values: dict[str, Any], record: Record | None, area: Area) ->
     return [Problem(Column.POSITION, Level.ERROR, Code.HEAD_TAKEN, hints=(holder,))] if holder else []
 
 
+def _rank_before_cpns(since: datetime.date, cpns: datetime.date) -> Problem:
+    found, hints = f"{since:%d-%m-%Y}", (f"{cpns:%d-%m-%Y}",)
+    return Problem(Column.RANK_SINCE, Level.WARNING, Code.RANK_BEFORE_CPNS, found, hints)
+
+
+def _place_problems(values: dict[str, Any], record: Record | None, area: Area) -> list[Problem]:
+    """A place that no longer exists, for people in service, or one that somebody else heads."""
+    unit = values.get("unit", record.unit if record else None)
+    status = values.get("status") or (record.status if record else "")
+    if unit is not None and status not in LEFT:
+        closed = area.closed_place(Column.UNIT, unit, values.get("position", ""), today())
+        if closed is not None:
+            return [closed]
+    return _head_problems(values, record, area)
+
+
 def _action(problems: list[Problem], comparison: Comparison | None) -> ImportAction:
     if any(problem.level is Level.ERROR for problem in problems):
         return ImportAction.REFUSE
@@ -269,6 +291,8 @@ def _remember(area: Area, parsed: ParsedRow, values: dict[str, Any], action: Imp
     if action == ImportAction.REFUSE:
         area.newcomers[nip] = None
         return
+    if values.get("status") in LEFT:
+        area.left.add(nip)
     everything = {**parsed.defaults, **values}
     area.newcomers[nip] = Person(
         id=None,

@@ -10,9 +10,11 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models.fields.json import KeyTextTransform
 
 from employees.dates import today
+from employees.domain.entry_rules import LEFT
 from employees.domain.staff_import.comparison import COMPARED_FIELDS
 from employees.enums import RANKS, HistoryKind, ImportOutcome, LegalStatus
-from employees.models import Employee, Position, StaffImport, StaffImportRow
+from employees.models import Employee, OrganizationalUnit, Position, StaffImport, StaffImportRow
+from employees.services.history.places import double_heads, lock_positions
 from employees.services.staff_import.covered import Covered
 
 ENCRYPTED = ("nik_encrypted", "npwp_encrypted", "bpjs_encrypted")
@@ -87,13 +89,14 @@ class _New:
     title: str
     rank_since: datetime.date | None
     position_since: datetime.date
+    has_left: bool
 
 
 def insert_people(
     staff_import: StaffImport, keys: list[int], positions: dict[tuple[int, str], Position], covers: Covered
 ) -> int:
-    """New people with their rank and position; returns how many. Those that somebody took on record meanwhile
-    are refused. `keys` are those of their rows."""
+    """New people with their rank and position; returns how many. Those that somebody took on record meanwhile,
+    or whose unit was closed, are refused. `keys` are those of their rows."""
     if not keys:
         return 0
     government = staff_import.government_id
@@ -103,9 +106,12 @@ def insert_people(
     )
     hashes = [row.nik_hash for row in rows if row.nik_hash]
     niks = set(Employee.objects.filter(government=government, nik_hash__in=hashes).values_list("nik_hash", flat=True))
+    units = OrganizationalUnit.objects.filter(pk__in={row.unit for row in rows}, closed_on__lte=today())
+    closed = set(units.values_list("pk", flat=True))
     fresh, late = [], []
     for row in rows:
-        (late if row.nip in present or row.nik_hash in niks else fresh).append(row)
+        is_closed = row.unit in closed and not row.has_left
+        (late if is_closed or row.nip in present or row.nik_hash in niks else fresh).append(row)
     try:
         with transaction.atomic():
             _insert(government, fresh, positions, covers)
@@ -126,7 +132,7 @@ def insert_people(
 
 
 def _new(keys: list[int]) -> list[_New]:
-    names = ("nik_hash", "unit", "position", "rank_since", "position_since")
+    names = ("nik_hash", "unit", "position", "rank_since", "position_since", "status")
     found = StaffImportRow.objects.filter(pk__in=keys).values_list(
         "pk", "nip", *(KeyTextTransform(name, "values") for name in names)
     )
@@ -139,8 +145,9 @@ def _new(keys: list[int]) -> list[_New]:
             title or "",
             datetime.date.fromisoformat(rank_since) if rank_since else None,
             datetime.date.fromisoformat(position_since),
+            status in LEFT,
         )
-        for pk, nip, nik_hash, unit, title, rank_since, position_since in found
+        for pk, nip, nik_hash, unit, title, rank_since, position_since, status in found
     ]
 
 
@@ -148,6 +155,7 @@ def _insert(government: int, rows: list[_New], positions: dict[tuple[int, str], 
     if not rows:
         return
     held = [positions.get((row.unit, row.title.casefold())) for row in rows]
+    lock_positions(position.pk for position in held if position is not None)
     places = [position.pk if position is not None else None for position in held]
     ranks = list(RANKS.values())
     _run(
@@ -162,6 +170,9 @@ def _insert(government: int, rows: list[_New], positions: dict[tuple[int, str], 
     _run(ADD_RANKS, government, ranked)
     placed = [row for row in rows if not covers.has(row.nip, HistoryKind.POSITION, row.position_since)]
     _run(ADD_POSITIONS, [row.nip for row in placed], [row.position_since for row in placed], government)
+    heads = [row.nip for row, position in zip(rows, held, strict=True) if position is not None and position.is_head]
+    if heads and double_heads(among=Employee.objects.filter(government=government, nip__in=heads).values("pk")):
+        raise IntegrityError("A unit would have two heads at a time.")
     standing = [row for row in rows if not covers.has(row.nip, HistoryKind.STATUS)]
     day = today()
     since = [row.position_since for row in standing]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Max, Min, Q
 from django.db.models.fields.json import KeyTextTransform
 
 from asn_portal.audit.services import record_event
+from employees.dates import today
 from employees.domain.staff_import.words import heads_unit
 from employees.enums import ImportAction
-from employees.models import Position, StaffImport
+from employees.models import Position, PositionHistory, StaffImport
 
 BATCH = 1000
 POSITION_FIELDS = ("position_type", "echelon", "functional_level")
@@ -68,6 +69,24 @@ def create_missing_positions(staff_import: StaffImport, by: Any) -> dict[tuple[i
                 positions=len(created),
             )
     return _positions_of(units)
+
+
+@transaction.atomic
+def close_past_positions(staff_import: StaffImport) -> None:
+    """Positions made for entries of the past alone are no vacancies: they end with the last of those entries."""
+    made = Position.objects.filter(pk__in=staff_import.counts.get("created_positions", ()), closed_on=None)
+    in_use = PositionHistory.objects.valid().filter(Q(period__endswith__isnull=True) | Q(period__endswith__gt=today()))
+    past = (
+        made.exclude(pk__in=in_use.filter(position__in=made).values("position"))
+        .exclude(employees__isnull=False)
+        .annotate(last=Max("history__period__endswith", filter=Q(history__is_void=False)))
+        .filter(last__isnull=False)
+    )
+    for position in past:
+        position.needed, position.closed_on = 0, position.last
+        # Whoever heads the unit now may hold another position.
+        position.is_head = False
+        position.save(update_fields=["needed", "closed_on", "is_head"])
 
 
 def _positions_of(units: set[int]) -> dict[tuple[int, str], Position]:

@@ -3,8 +3,10 @@
 `StructureChange.plan` by kind:
 
 - RENAME: `name`
-- MERGE: `into` (unit), `head_title` (the position that the head of the merged unit gets), `roles` "end" or "move"
-- SPLIT: `parts` [{`name`, `kind`}], `positions` {position: index of its part}
+- MERGE: `into` (unit), `head_title` (the position that the head of the merged unit gets), `head_type` and
+  `head_echelon` (of that position; those of the former post where missing), `roles` "end" or "move"
+- SPLIT: `parts` [{`name`, `kind`}], `positions` {position: index of its part}, and how one position is divided (see
+  `division`)
 - CLOSE: nothing
 
 Nothing is moved in the tree. Paths stand in the trail, with documents and with notices; a subtree that moved would take

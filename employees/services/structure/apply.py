@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from asn_portal.notifications.services import notify
 from employees.dates import today
-from employees.enums import STRUCTURE_CHANGE_TRANSITIONS, StructureChangeKind, StructureChangeState
+from employees.enums import STRUCTURE_CHANGE_TRANSITIONS, PositionType, StructureChangeKind, StructureChangeState
 from employees.models import (
     FormerNeed,
     OrganizationalUnit,
@@ -30,7 +31,9 @@ from employees.models import (
 )
 from employees.services.history import add_definitive_position
 from employees.services.role import end_role
-from employees.services.structure.obstacles import Preview, new_title, open_positions, preview_of, target_of
+from employees.services.structure.division import needs_of, part_of
+from employees.services.structure.notices import tell_moved
+from employees.services.structure.obstacles import Preview, head_post, new_title, open_positions, preview_of, target_of
 from employees.services.unit import change_need, change_unit, create_unit
 
 NOTICE = "employees.structure_change"
@@ -82,6 +85,7 @@ def put_in_force(change: StructureChange, *, by: Any) -> None:
             "",
         )
         change.save(update_fields=["result", "state", "applied_at", "blocked_reason"])
+    tell_moved(change, preview)
     record_event(
         "employees.structure_applied",
         by=by,
@@ -96,7 +100,7 @@ def put_in_force(change: StructureChange, *, by: Any) -> None:
 def _apply_or_block(change: StructureChange) -> bool:
     by = change.created_by
     try:
-        if not by.is_active or not by.has_perm("employees.edit_unit", change.unit):
+        if not by.is_active or not by.has_perm("employees.plan_structure_change", change):
             raise DomainError(_("Who planned this may no longer change this unit. Plan it anew."))
         with transaction.atomic():
             put_in_force(change, by=by)
@@ -161,7 +165,7 @@ def _rename(change: StructureChange, preview: Preview, by: Any) -> dict[str, Any
 def _merge(change: StructureChange, preview: Preview, by: Any) -> dict[str, Any]:
     into = target_of(change)
     places = {position.pk: _position_in(into, position, change) for position in open_positions(change)}
-    moved = _move_people(change, preview, places, by)
+    moved = _move_people(change, preview, lambda held: places[held.position_id], by)
     moves_roles = change.plan.get("roles") == "move"
     for grant in preview.roles:
         if moves_roles:
@@ -187,11 +191,13 @@ def _split(change: StructureChange, preview: Preview, by: Any) -> dict[str, Any]
         for part in change.plan["parts"]
     ]
     places = {}
+    holders = [move.held for move in preview.moves]
     for position in open_positions(change):
-        part = units[change.plan["positions"][str(position.pk)]]
         copied = {name: getattr(position, name) for name in COPIED}
-        places[position.pk] = Position.objects.create(unit=part, is_head=position.is_head, **copied)
-    moved = _move_people(change, preview, places, by)
+        for index, needed in needs_of(change, position, holders).items():
+            values = {**copied, "needed": needed, "is_head": position.is_head}
+            places[position.pk, index] = Position.objects.create(unit=units[index], **values)
+    moved = _move_people(change, preview, lambda held: places[held.position_id, part_of(change, held)], by)
     for grant in preview.roles:
         end_role(grant=grant, reason=change.decree_number, by=by)
     _close(change, preview)
@@ -217,12 +223,12 @@ _ACTS = {
 
 
 def _move_people(
-    change: StructureChange, preview: Preview, places: dict[int, Position], by: Any
+    change: StructureChange, preview: Preview, place_of: Callable[[PositionHistory], Position], by: Any
 ) -> list[dict[str, int]]:
     """A new entry of each history, with the decree, in an order that two changes at once have in common."""
     moved = []
     for move in sorted(preview.moves, key=lambda each: each.held.employee_id):
-        position = places[move.held.position_id]
+        position = place_of(move.held)
         add_definitive_position(
             employee=move.held.employee,
             position=position,
@@ -243,8 +249,11 @@ def _position_in(into: OrganizationalUnit, position: Position, change: Structure
     if known is None:
         copied = {name: getattr(position, name) for name in COPIED if name != "title"}
         if position.is_head:
-            # Who headed a unit does not head the other one.
-            copied = {"needed": position.needed}
+            # Who headed a unit does not head the other one; what the post is, the plan says.
+            kind, echelon = head_post(change, position)
+            copied |= {"position_type": kind, "echelon": echelon, "grade": None}
+            if kind != PositionType.FUNGSIONAL:
+                copied["functional_level"] = ""
         made = Position.objects.create(unit=into, title=title, is_head=False, **copied)
         FormerNeed.objects.create(position=made, until=change.effective_date, needed=0)
         return made

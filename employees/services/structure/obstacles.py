@@ -13,6 +13,7 @@ from employees.dates import today
 from employees.domain.entry_rules import LEFT
 from employees.enums import AssignmentKind, StructureChangeKind
 from employees.models import OrganizationalUnit, Position, PositionHistory, RoleGrant, StructureChange, UnitName
+from employees.services.structure.division import part_of
 from employees.texts.record import one_full_stop
 
 NAMED = 5
@@ -33,6 +34,9 @@ class Preview:
     # Acting appointments and additional duties in what is closed; they end.
     ending: list[PositionHistory] = field(default_factory=list)
     roles: list[RoleGrant] = field(default_factory=list)
+    # Who is told when it takes effect: those of `moves` with an account, and the heads of the units that take them in.
+    told: int = 0
+    heads: list[str] = field(default_factory=list)
     # Sentences: what stands in the way.
     obstacles: list[str] = field(default_factory=list)
 
@@ -66,6 +70,7 @@ def preview_of(change: StructureChange) -> Preview:
         _preview_merge(change, definitive, preview)
     else:
         _preview_split(change, definitive, preview)
+    preview.told = sum(row.held.employee.user is not None and row.held.employee.user.is_active for row in preview.moves)
     return preview
 
 
@@ -89,7 +94,11 @@ def _held_on(change: StructureChange) -> list[PositionHistory]:
     """Without those who left the service: where they served last stays on their record."""
     rows = PositionHistory.objects.on(change.effective_date).filter(position__unit=change.unit)
     rows = rows.exclude(employee__status__in=LEFT)
-    return list(rows.select_related("employee__unit", "position__unit").order_by("employee__name", "employee", "pk"))
+    return list(
+        rows.select_related("employee__unit", "employee__user", "position__unit").order_by(
+            "employee__name", "employee", "pk"
+        )
+    )
 
 
 def _units_below(unit: OrganizationalUnit, change: StructureChange) -> Iterator[str]:
@@ -153,6 +162,10 @@ def _preview_merge(change: StructureChange, definitive: list[PositionHistory], p
     if into.is_closed(change.effective_date) or (into.opened_on and into.opened_on > change.effective_date):
         preview.obstacles.append(_("%(unit)s does not exist on that day.") % {"unit": into.name})
     head = Position.objects.filter(unit=into, is_head=True).first()
+    if definitive:
+        heads = PositionHistory.objects.on(max(change.effective_date, today())).heading().filter(position__unit=into)
+        heads = heads.filter(employee__user__is_active=True).select_related("employee").order_by("pk")
+        preview.heads += [row.employee.full_name for row in heads]
     clashes = []
     for row in definitive:
         title = new_title(change, row.position)
@@ -171,6 +184,12 @@ def new_title(change: StructureChange, position: Position) -> str:
     return str(change.plan["head_title"]) if position.is_head else position.title
 
 
+def head_post(change: StructureChange, position: Position) -> tuple[str, str]:
+    """Kind and echelon of the post that the head of the merged unit gets; those of the former post unless planned."""
+    plan = change.plan
+    return plan.get("head_type") or position.position_type, plan.get("head_echelon") or position.echelon
+
+
 def _preview_split(change: StructureChange, definitive: list[PositionHistory], preview: Preview) -> None:
     parts, places = change.plan["parts"], change.plan["positions"]
     unplaced = [position.title for position in open_positions(change) if str(position.pk) not in places]
@@ -180,7 +199,9 @@ def _preview_split(change: StructureChange, definitive: list[PositionHistory], p
             % {"titles": ", ".join(unplaced)}
         )
     for row in definitive:
-        if (index := places.get(str(row.position_id))) is not None:
+        if (index := part_of(change, row)) is not None:
             preview.moves.append(Move(row, row.position.title, parts[index]["name"]))
+            if row.position.is_head:
+                preview.heads.append(row.employee.full_name)
     for part in parts:
         preview.obstacles += name_taken(change.unit.parent_path, part["name"], change, beside=change.unit)

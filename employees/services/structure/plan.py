@@ -16,8 +16,15 @@ from asn_portal.documents.services import ALLOWED_IMAGES, ALLOWED_PDF, store_doc
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from employees.dates import today
-from employees.enums import STRUCTURE_CHANGE_TRANSITIONS, StructureChangeKind, StructureChangeState, UnitKind
-from employees.models import OrganizationalUnit, StructureChange
+from employees.enums import (
+    STRUCTURE_CHANGE_TRANSITIONS,
+    Echelon,
+    PositionType,
+    StructureChangeKind,
+    StructureChangeState,
+    UnitKind,
+)
+from employees.models import OrganizationalUnit, Position, StructureChange
 from employees.services.structure.apply import put_in_force
 from employees.services.structure.obstacles import target_of
 
@@ -154,6 +161,10 @@ def _check_merge(change: StructureChange) -> None:
         raise DomainError(_("%(unit)s lies below the unit that would end. Choose one outside of it.") % {"unit": into})
     if not change.plan["head_title"].strip():
         raise DomainError(_("Name the position that the head of the merged unit gets."))
+    if change.plan.get("head_type", PositionType.PELAKSANA) not in PositionType.values:
+        raise DomainError(_("Choose the kind of the position that the head of the merged unit gets."))
+    if change.plan.get("head_echelon", Echelon.NONE) not in Echelon.values:
+        raise DomainError(_("Choose the echelon of the position that the head of the merged unit gets."))
     target_of(change)
 
 
@@ -167,8 +178,13 @@ def _check_split(change: StructureChange) -> None:
         raise DomainError(_("Give each new unit a name of its own."))
     if any(part["kind"] == UnitKind.GOVERNMENT for part in parts):
         raise DomainError(_("A part of a unit is no government. Choose another kind."))
-    if any(not 0 <= index < len(parts) for index in change.plan["positions"].values()):
+    chosen = [index for each in change.plan.get("holders", {}).values() for index in each.values()]
+    chosen += [int(index) for each in change.plan.get("needs", {}).values() for index in each]
+    if any(not 0 <= index < len(parts) for index in (*change.plan["positions"].values(), *chosen)):
         raise DomainError(_("Say for each position to which new unit it goes."))
+    heads = set(Position.objects.filter(unit=change.unit, is_head=True).values_list("pk", flat=True))
+    if any(int(position) in heads for position in change.plan.get("holders", {})):
+        raise DomainError(_("The position that heads the unit goes to one new unit."))
 
 
 _CHECKS = {

@@ -22,6 +22,7 @@ from employees.services.history import (
     appoint_acting,
     correct_history,
     disagreeing_employees,
+    double_heads,
 )
 from employees.supervision import head_of
 from tests.factories.employees import LONG_AGO, EmployeeFactory, PositionFactory, UnitFactory, UserFactory
@@ -269,4 +270,71 @@ def test_two_writers_of_one_person_wait_for_each_other():
     assert sorted(outcomes) == ["added", "refused"]
     assert RankHistory.objects.filter(employee=siti).count() == 2
     assert PositionHistory.objects.filter(employee=siti).count() == 1
+    assert disagreeing_employees() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_transfers_at_once_one_heads_the_unit():
+    officer, unit = UserFactory(), UnitFactory()
+    position = PositionFactory(unit=unit, head=True)
+    people = [EmployeeFactory(unit=unit) for _ in range(2)]
+    barrier, outcomes = threading.Barrier(2), []
+
+    def transfer(person):
+        barrier.wait(timeout=10)
+        try:
+            add_definitive_position(employee=person, position=position, effective_date=APRIL, by=officer)
+            outcomes.append("placed")
+        except DomainError:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=transfer, args=(person,)) for person in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+
+    assert sorted(outcomes) == ["placed", "refused"]
+    assert double_heads() == []
+
+
+def test_nobody_becomes_head_before_the_present_one(siti, officer):
+    budi = EmployeeFactory(name="Budi Santoso", unit=siti.unit, head=True)
+    PositionHistory.objects.filter(employee=budi).update(period=(APRIL, None))
+
+    with pytest.raises(DomainError, match=r"Budi Santoso .* 1 April 2026"):
+        add_definitive_position(employee=siti, position=budi.position, effective_date=APRIL - 90 * DAY, by=officer)
+    assert double_heads() == []
+
+    PositionHistory.objects.create(
+        employee=siti, position=budi.position, period=(APRIL, APRIL + DAY), kind=AssignmentKind.ACTING
+    )
+    assert double_heads() == [], "an acting head is no second one"
+
+
+def test_ended_entries_leave_no_trace_on_any_later_day(siti, officer):
+    ended = today() - DAY
+    siti.status = "02"
+    siti.save()
+    StatusHistory.objects.create(employee=siti, status="02", period=(APRIL, ended))
+    RankHistory.objects.filter(employee=siti).update(period=(LONG_AGO, ended))
+    assert disagreeing_employees() == [siti]
+
+    assert apply_due_histories() == 1
+
+    siti.refresh_from_db()
+    assert (siti.status, siti.rank, siti.rank_order, siti.rank_since) == ("01", "", 0, None)
+    assert [disagreeing_employees(today() + day * DAY) for day in range(3)] == [[], [], []]
+    Employee.objects.filter(pk=siti.pk).update(rank_order=3)
+    assert disagreeing_employees() == [siti]
+
+
+def test_who_left_stays_away_when_the_status_has_an_end(siti):
+    siti.status = "99"
+    siti.save()
+    StatusHistory.objects.create(employee=siti, status="99", period=(APRIL, today() - DAY))
+
+    assert apply_due_histories() == 0
     assert disagreeing_employees() == []

@@ -16,7 +16,7 @@ from employees.services.early_warning import find_warnings, handle_warning
 from employees.services.warning_notice import OFFICE, PERSON, tell_offices, tell_people
 from tests.factories.employees import EarlyWarningFactory, EmployeeFactory, UserFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("everybody")]
 
 ON = today()
 # The next one, at the hour of the message.

@@ -15,7 +15,7 @@ from employees.services import warning_notice
 from employees.services.warning_notice import OFFICE, PERSON, tell_offices, tell_people
 from tests.factories.employees import EarlyWarningFactory, EmployeeFactory, UserFactory, make_officer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everybody")]
 
 D = datetime.date
 ON = today()

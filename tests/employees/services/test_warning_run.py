@@ -12,7 +12,7 @@ from employees.services.warning_notice import OFFICE, PERSON, tell_people
 from employees.services.warning_run import run_warnings
 from tests.factories.employees import EarlyWarningFactory, EmployeeFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everybody")]
 
 
 def told(kind):

@@ -48,6 +48,16 @@ def test_a_role_is_delegated_with_a_form(world, client_for):
     )
 
 
+def test_the_mail_address_names_the_colleague_too(world, client_for):
+    grant = world.users["hr_officer"].role_grants.get()
+    colleague = world.users["colleague"]
+    data = {"grant": grant.pk, "unit": "", "start": today(), "last_day": today(), "reason": "x"}
+
+    client_for("hr_officer").post(reverse("employees:delegation-create"), {**data, "account": colleague.email.upper()})
+
+    assert RoleGrant.objects.get(delegated_from=grant).user == colleague
+
+
 def test_faults_are_told_in_the_form(world, client_for):
     grant = world.users["hr_officer"].role_grants.get()
     data = {"grant": grant.pk, "start": today().isoformat(), "last_day": today().isoformat(), "reason": "x"}
@@ -61,7 +71,7 @@ def test_faults_are_told_in_the_form(world, client_for):
 
 def test_accounts_of_other_governments_are_answered_like_unknown_ones(world, client_for):
     grant = world.users["hr_officer"].role_grants.get()
-    elsewhere = make_employee_user(world.other_government).username
+    stranger = make_employee_user(world.other_government)
     whole = {
         "grant": grant.pk,
         "unit": "",
@@ -71,15 +81,15 @@ def test_accounts_of_other_governments_are_answered_like_unknown_ones(world, cli
     }
 
     for data in (whole, {**whole, "last_day": "salah"}, {**whole, "grant": ""}):
-        first, second = (
+        first, *others = [
             client_for("hr_officer")
             .post(reverse("employees:delegation-create"), {**data, "account": account})
             .context["form"]
             .errors
-            for account in ("199001012020011001", elsewhere)
-        )
+            for account in ("199001012020011001", "nobody@example.go.id", stranger.username, stranger.email)
+        ]
         assert "account" in first
-        assert first == second
+        assert all(each == first for each in others)
 
 
 def test_given_and_received_stand_apart(world, client_for):

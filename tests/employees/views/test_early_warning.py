@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 
 from asn_portal.access.roles import Role
 from asn_portal.audit.models import Event, RecordView
@@ -340,7 +341,9 @@ def test_bulk_handling_skips_with_reasons(world, siti, client_for, client_of):
     preview = client.post(address, {"selected": [first.pk, second.pk, done.pk]})
     assert len(preview.context["preview"].touched) == 2
     assert preview.context["preview"].skipped_count == 1
-    assert 'name="note"' in preview.content.decode()
+    page = preview.content.decode()
+    assert 'name="note"' in page
+    assert f"{siti.full_name}: {first.get_kind_display()}, {date_format(first.due_on)}" in page
 
     client.post(address, {"confirmed": "1", "pks": preview.context["pks"], "note": "Selesai"})
 

@@ -109,3 +109,12 @@ def test_list_as_of_a_date_asks_few_questions_whatever_the_rows(rows, world, cli
         found = client.get(reverse("employees:employee-list"), query).context["table"].rows
 
     assert len(found) == rows
+
+
+def test_a_day_to_come_says_what_is_not_applied(world, client_for):
+    tomorrow = (today() + datetime.timedelta(days=1)).isoformat()
+    client = client_for("hr_officer")
+    for name in ("employee-list", "staff-figures", "seniority-list"):
+        address = reverse(f"employees:{name}")
+        assert "data-future" in client.get(address, {"on": tomorrow}).content.decode()
+        assert "data-future" not in client.get(address, {"on": today().isoformat()}).content.decode()

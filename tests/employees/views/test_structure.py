@@ -13,7 +13,13 @@ from asn_portal.documents.models import Document
 from employees.dates import today
 from employees.enums import StructureChangeState
 from employees.models import OrganizationalUnit, Position, StructureChange
-from tests.factories.employees import PositionFactory, StructureChangeFactory, UnitFactory, make_officer
+from tests.factories.employees import (
+    EmployeeFactory,
+    PositionFactory,
+    StructureChangeFactory,
+    UnitFactory,
+    make_officer,
+)
 
 DAY = dt.timedelta(days=1)
 
@@ -89,6 +95,27 @@ def test_a_split_asks_for_each_position(world, officer):
 
     assert list(unplaced.context["form"].errors) == list(nameless.context["form"].errors) == [f"position_{clerk.pk}"]
     assert OrganizationalUnit.objects.get(name="Selatan").positions.get().title == clerk.title
+
+
+def test_a_split_divides_the_holders_of_a_position(world, officer):
+    head, clerk = Position.objects.filter(unit=world.village).order_by("-is_head")
+    colleague = EmployeeFactory(unit=world.village, position=clerk)
+    parts = {"name_1": "Utara", "name_2": "Selatan", f"position_{head.pk}": "1", f"position_{clerk.pk}": "2"}
+    chosen = {f"holder_{clerk.pk}_{colleague.pk}": "1", f"need_{clerk.pk}_2": "3"}
+
+    preview = officer.post(address(world.village, "split"), decree(**parts, **chosen))
+    confirmed = officer.post(address(world.village, "split", "confirm"), {})
+
+    assert {move.unit for move in preview.context["preview"].moves if move.held.position == clerk} == {
+        "Utara",
+        "Selatan",
+    }
+    needs = Position.objects.filter(title=clerk.title, unit__name__in=["Utara", "Selatan"])
+    assert dict(needs.values_list("unit__name", "needed")) == {"Utara": 1, "Selatan": 3}
+    page = officer.get(confirmed.url).content.decode()
+    assert f'href="{colleague.get_absolute_url()}">{colleague.full_name}' in page
+    closed = officer.get(world.village.get_absolute_url())
+    assert "Melayani warga" not in closed.content.decode()
 
 
 def test_who_keeps_a_unit_renames_it_but_ending_it_is_for_the_one_above(world, client_of):

@@ -273,6 +273,16 @@ class TestVersions:
         user.refresh_from_db()
         assert user.name == "Ani Lubis"
 
+    def test_fields_that_one_did_not_touch_keep_what_the_other_wrote(self, page):
+        user = UserFactory(name="Ani", language="id")
+        mine = {**self.form_of(page, user), "email": "ani@medan.go.id"}
+        User.objects.filter(pk=user.pk).update(name="Ani Siregar", language="en")
+
+        assert page.post(f"/account/{user.pk}/", mine).status_code == 302
+
+        user.refresh_from_db()
+        assert (user.name, user.language, user.email) == ("Ani Siregar", "en", "ani@medan.go.id")
+
     def test_same_change_by_both_is_no_conflict(self, page):
         user = UserFactory(name="Ani")
         mine = {**self.form_of(page, user), "name": "Ani Siregar"}

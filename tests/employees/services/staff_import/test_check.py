@@ -26,7 +26,7 @@ from tests.employees.services.staff_import.lists import (
     store,
     upload,
 )
-from tests.factories.employees import EmployeeFactory, PositionFactory, UnitFactory
+from tests.factories.employees import LONG_AGO, EmployeeFactory, PositionFactory, StructureChangeFactory, UnitFactory
 
 
 @pytest.mark.parametrize(("name", "shift"), [("pegawai_medan_belawan.xlsx", 0), ("pegawai_medan_belawan.csv", 3)])
@@ -255,3 +255,32 @@ def test_list_without_changes_waits_for_nobody(row, officer, medan):
         confirm_import(staff_import=staff_import, by=officer)
     assert check(staff_import, officer).state == ImportState.UNCHANGED
     assert discard_import(staff_import=staff_import, by=officer).state == ImportState.DISCARDED
+
+
+def test_nobody_is_placed_in_a_closed_unit_and_the_successor_is_named(officer, medan):
+    closed = OrganizationalUnit.objects.get(name="Kelurahan Belawan I")
+    other = OrganizationalUnit.objects.exclude(pk=closed.pk).filter(depth=closed.depth).first()
+    StructureChangeFactory(
+        unit=closed, kind="MERGE", state="IN_FORCE", effective_date=LONG_AGO, plan={}, result={"into": other.pk}
+    )
+    OrganizationalUnit.objects.filter(pk=closed.pk).update(closed_on=LONG_AGO)
+    rows = sheet(HEADER, person(), person(nip="198001152005011011", unit="Kelurahan Belawan"))
+
+    staff_import = check(upload(officer, "a.xlsx", rows), officer)
+
+    placed, misspelt = staff_import.rows.order_by("number")
+    assert [(each["code"], each["found"], each["hints"]) for each in placed.problems] == [
+        ("unit_succeeded", closed.name, [other.name])
+    ]
+    assert placed.action == misspelt.action == ImportAction.REFUSE
+    assert closed.name not in misspelt.problems[0]["hints"]
+
+
+def test_a_rank_before_cpns_is_told(officer, medan):
+    rows = sheet((*HEADER, "TMT CPNS"), (*person(since="01-04-2002"), "01-01-2005"))
+
+    staff_import = check(upload(officer, "a.xlsx", rows), officer)
+
+    row = staff_import.rows.get()
+    assert row.action == ImportAction.INSERT
+    assert ("rank_before_cpns", "warning") in {(each["code"], each["level"]) for each in row.problems}

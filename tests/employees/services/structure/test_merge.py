@@ -7,8 +7,9 @@ from asn_portal.access.roles import Role
 from asn_portal.access.scope import scope_of
 from asn_portal.accounts.models import User
 from asn_portal.errors import DomainError
+from asn_portal.notifications.models import Notification
 from employees.dates import today
-from employees.enums import AssignmentKind, LegalStatus
+from employees.enums import AssignmentKind, Echelon, LegalStatus, PositionType
 from employees.models import (
     Employee,
     OrganizationalUnit,
@@ -18,8 +19,9 @@ from employees.models import (
     StructureChange,
 )
 from employees.reports.headcount import headcount
-from employees.reports.succession import succession_of
+from employees.reports.succession import plan_lines, succession_of
 from employees.services.history import disagreeing_employees
+from employees.services.structure import apply_due_changes, preview_of
 from employees.supervision import head_of
 from tests.employees.services.structure.changes import DAY, held, merge
 from tests.factories.employees import (
@@ -28,6 +30,7 @@ from tests.factories.employees import (
     PositionFactory,
     RoleGrantFactory,
     UnitFactory,
+    UserFactory,
     make_officer,
 )
 
@@ -164,3 +167,56 @@ def test_people_needed_on_earlier_days_stay_as_they_were(world, planned):
     assert clerk.needed == 5
     assert needed(today() - DAY) == before
     assert needed(today())[world.other_village.pk] == before[world.other_village.pk] + before[world.village.pk]
+
+
+def test_people_and_the_head_of_the_other_unit_are_told_once(world, planned):
+    head = EmployeeFactory(
+        unit=world.other_village,
+        position=PositionFactory(unit=world.other_village, title="Lurah Bahagia", head=True),
+        user=UserFactory(),
+    )
+    clerk = world.users["employee"].employee
+    change = planned("MERGE", days=5, **merge(world))
+    told = Notification.objects.filter(kind__in=["employees.structure_moved", "employees.structure_received"])
+    assert not told.exists()
+    preview = preview_of(change)
+    assert (preview.told, preview.heads) == (2, [head.full_name])
+    StructureChange.objects.filter(pk=change.pk).update(effective_date=today())
+
+    def dies(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        # Killed after the telling, before the end.
+        patch.setattr("employees.services.structure.apply.record_event", dies)
+        with pytest.raises(KeyboardInterrupt):
+            apply_due_changes()
+    assert not told.exists()
+    assert [apply_due_changes(), apply_due_changes()] == [1, 0]
+
+    assert told.filter(user=clerk.user).count() == 1
+    title = told.get(user=clerk.user).title
+    assert world.village.name in title
+    assert world.other_village.name in title
+    assert told.filter(user=head.user, kind="employees.structure_received").count() == 1
+    assert told.count() == 3
+
+
+def test_the_post_of_the_former_head_is_what_the_plan_says(world, planned):
+    former = Position.objects.get(unit=world.village, is_head=True)
+
+    change = planned("MERGE", **merge(world, head_type=PositionType.FUNGSIONAL, head_echelon=Echelon.NONE))
+
+    made = Position.objects.get(unit=world.other_village, title="Analis Kebijakan")
+    assert (made.position_type, made.echelon) == (PositionType.FUNGSIONAL, Echelon.NONE)
+    assert any("Fungsional" in value or "fungsional" in value for _label, value in plan_lines(change))
+    assert former.position_type != made.position_type
+
+
+def test_without_a_word_the_former_head_keeps_kind_and_echelon(world, planned):
+    former = Position.objects.get(unit=world.village, is_head=True)
+
+    planned("MERGE", **merge(world))
+
+    made = Position.objects.get(unit=world.other_village, title="Analis Kebijakan")
+    assert (made.position_type, made.echelon) == (former.position_type, former.echelon)

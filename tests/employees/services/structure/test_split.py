@@ -8,6 +8,7 @@ from employees.dates import today
 from employees.enums import StructureChangeState, UnitKind
 from employees.models import (
     OrganizationalUnit,
+    Position,
     StructureChange,
 )
 from employees.reports.succession import succession_of
@@ -16,6 +17,7 @@ from employees.services.structure import apply_due_changes
 from employees.supervision import head_of
 from tests.employees.services.structure.changes import DAY, held, split
 from tests.factories.employees import (
+    EmployeeFactory,
     PositionFactory,
 )
 
@@ -65,3 +67,29 @@ def test_bad_splits_are_refused(world, planned):
     ):
         with pytest.raises(DomainError):
             planned("SPLIT", days=5, **bad)
+
+
+def test_holders_of_one_position_are_divided_with_the_need(world, planned):
+    clerk = world.users["employee"].employee
+    title = clerk.position.title
+    colleague = EmployeeFactory(unit=world.village, position=clerk.position)
+    clerk.position.needed = 4
+    clerk.position.save()
+    plan = split(world)
+    key = str(clerk.position_id)
+
+    planned("SPLIT", **plan, holders={key: {str(colleague.pk): 0}})
+
+    assert [held(each, today())[0].name for each in (clerk, colleague)] == ["Belawan Selatan", "Belawan Utara"]
+    rows = Position.objects.filter(title=title, unit__name__startswith="Belawan ")
+    assert dict(rows.values_list("unit__name", "needed")) == {"Belawan Utara": 1, "Belawan Selatan": 3}
+
+
+def test_the_officer_says_how_many_each_part_needs(world, planned):
+    clerk = world.users["employee"].employee
+    key = str(clerk.position_id)
+
+    planned("SPLIT", **split(world), needs={key: {"0": 2, "1": 5}})
+
+    rows = Position.objects.filter(title=clerk.position.title, unit__name__startswith="Belawan ")
+    assert dict(rows.values_list("unit__name", "needed")) == {"Belawan Utara": 2, "Belawan Selatan": 5}
