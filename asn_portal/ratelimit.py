@@ -63,9 +63,9 @@ def _redis() -> redis.Redis:
     return connect(settings.CACHES["default"]["LOCATION"])
 
 
-def connect(url: str) -> redis.Redis:
+def connect(url: str, **further: Any) -> redis.Redis:
     """One more try, at once: the library's own ten would keep the sender waiting for seconds."""
-    return redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1, retry=Retry(NoBackoff(), 1))
+    return redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1, retry=Retry(NoBackoff(), 1), **further)
 
 
 def too_many(request: HttpRequest) -> HttpResponseBase:

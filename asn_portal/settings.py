@@ -120,11 +120,12 @@ MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "asn_portal.operation.middleware.MaintenanceMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "asn_portal.operation.bare.BareViewMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "asn_portal.operation.middleware.PermissionsPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "asn_portal.accounts.middleware.LanguageMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -323,6 +324,13 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = env.str("TIME_ZONE", "Asia/Jakarta")
 
+# --- Surveys --------------------------------------------------------------------------------------------------------
+
+# Nobody reads nine questions faster; such answers are shown once more before they are stored. 0 asks nobody.
+SURVEY_MINIMUM_SECONDS = env.int("SURVEY_MINIMUM_SECONDS", 0 if TESTING else 6)
+# Answers to one office's open link within ten minutes; above it browsers must do a little work for each answer.
+SURVEY_ATTACK_ANSWERS = env.int("SURVEY_ATTACK_ANSWERS", 120)
+
 # --- Files ----------------------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
@@ -422,7 +430,9 @@ DJANGO_STRUCTLOG_CELERY_ENABLED = True
 # The line at the end says all that the line at the start would.
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 # Pages for citizens promise that an answer leads to nobody: their addresses stay out of the log.
-LOG_WITHOUT_ADDRESS = ("/p/",)
+LOG_WITHOUT_ADDRESS = ("/p/", "/k/")
+# What follows here is a slip's code: beside the moment it would lead to an answer.
+LOG_WITHOUT_PATH = ("/k/",)
 
 _shared_processors = [
     structlog.contextvars.merge_contextvars,

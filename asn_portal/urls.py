@@ -8,6 +8,9 @@ from django.views.generic import RedirectView
 from asn_portal.operation.views import server_error
 
 urlpatterns = [
+    # Addresses are tried in this order, and nothing is asked for as often as a survey.
+    path("p/", include("surveys.public_urls")),
+    path("k/", include("surveys.code_urls")),
     path("", include("asn_portal.home.urls")),
     path("", include("asn_portal.operation.urls")),
     path("account/", include("asn_portal.accounts.urls")),
@@ -21,7 +24,6 @@ urlpatterns = [
     path("lists/", include("asn_portal.listing.urls")),
     path("search/", include("asn_portal.search.urls")),
     path("employees/", include("employees.urls")),
-    path("p/", include("surveys.public_urls")),
     path("surveys/", include("surveys.urls")),
     path("training/", include("training.urls")),
     path("evaluations/", include("evaluations.urls")),

@@ -37,6 +37,7 @@ class _Line:
         self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=30)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.buffer = b""
+        self.request = b""
 
     def send(self, request: bytes) -> None:
         self.buffer = b""
@@ -62,23 +63,32 @@ class _Line:
         return int(self.buffer[9:12])
 
 
-def run(port: int, request: Callable[[int], bytes], *, expect: int, connections: int = 8, seconds: float = 3.0) -> Load:
+def run(
+    port: int,
+    request: Callable[[int], bytes],
+    *,
+    expect: int,
+    connections: int = 8,
+    seconds: float = 3.0,
+    finish: bool = False,
+) -> Load:
     """Send `request(n)` for n = 0, 1, … over `connections` at once for `seconds`; another status than `expect` is an
-    error."""
+    error. With `finish` what is on its way at the end is waited for, and a request whose line broke is sent again."""
     selector = selectors.DefaultSelector()
     number, errors, times = 0, 0, []
     begin = time.perf_counter()
 
-    def next_request(line: _Line) -> None:
+    def next_request(line: _Line, again: bytes | None = None) -> None:
         nonlocal number
-        line.send(request(number))
-        number += 1
+        line.request = again or request(number)
+        line.send(line.request)
+        number += again is None
 
     for _ in range(connections):
         line = _Line(port)
         selector.register(line.socket, selectors.EVENT_READ, line)
         next_request(line)
-    while time.perf_counter() - begin < seconds:
+    while (is_on := time.perf_counter() - begin < seconds) or (finish and selector.get_map()):
         for key, _mask in selector.select(timeout=5):
             line = key.data
             try:
@@ -90,11 +100,15 @@ def run(port: int, request: Callable[[int], bytes], *, expect: int, connections:
                 line.socket.close()
                 line.connect()
                 selector.register(line.socket, selectors.EVENT_READ, line)
-                next_request(line)
+                next_request(line, line.request if finish else None)
                 continue
             times.append(time.perf_counter() - line.started)
             errors += line.status != expect
-            next_request(line)
+            if is_on:
+                next_request(line)
+            else:
+                selector.unregister(line.socket)
+                line.socket.close()
     elapsed = time.perf_counter() - begin
     for key in list(selector.get_map().values()):
         key.data.socket.close()

@@ -12,13 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from threading import Lock
-from typing import Any
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -121,6 +122,14 @@ def unit_context(unit: OrganizationalUnit, government: OrganizationalUnit, lang_
     }
 
 
+def public_unit(slug: str) -> OrganizationalUnit:
+    """The government or service unit at a public address; 404 for any other."""
+    unit = get_object_or_404(OrganizationalUnit, slug=slug)
+    if not (unit.is_government or unit.is_service_unit):
+        raise Http404
+    return unit
+
+
 def moved_page(request: HttpRequest, unit: OrganizationalUnit, goal: str) -> HttpResponse:
     """In place of a page of a closed unit: where its work is done now. `goal` names the address to go on to, of each
     unit that took it over and serves citizens."""
@@ -147,15 +156,18 @@ def receivers_of(unit: OrganizationalUnit) -> list[OrganizationalUnit]:
 # --- Rendered pages kept for a minute ---------------------------------------------------------------------------------
 
 
+Content = TypeVar("Content")
+
+
 @dataclass(frozen=True)
-class _Kept:
+class _Kept(Generic[Content]):
     until: float
-    content: str
+    content: Content
 
 
-class PageCache:
-    """Rendered pages of this process. Shared caches would cost a network round trip, which is as much as the page's
-    query.
+class PageCache(Generic[Content]):
+    """Rendered pages (and what they are made of) of this process. A shared cache would cost a network round trip, as
+    much as the page's query.
 
     Not used while developing, where templates change.
     """
@@ -163,10 +175,10 @@ class PageCache:
     def __init__(self, *, seconds: float, entries: int) -> None:
         self.seconds = seconds
         self.entries = entries
-        self._pages: OrderedDict[tuple[Any, ...], _Kept] = OrderedDict()
+        self._pages: OrderedDict[tuple[Any, ...], _Kept[Content]] = OrderedDict()
         self._lock = Lock()
 
-    def get_or_build(self, key: tuple[Any, ...], build: Callable[[], str]) -> str:
+    def get_or_build(self, key: tuple[Any, ...], build: Callable[[], Content]) -> Content:
         if settings.DEBUG:
             return build()
         kept = self._pages.get(key)

@@ -104,6 +104,12 @@ class Job(models.Model):
         return label_of(self.kind)
 
     @property
+    def kept_days(self) -> int:
+        from asn_portal.jobs.registry import kept_of
+
+        return kept_of(self.kind).days
+
+    @property
     def percent(self) -> int | None:
         """0–100; None while nobody knows how much there is to do."""
         if self.state == JobState.DONE:

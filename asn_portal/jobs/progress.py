@@ -137,7 +137,7 @@ class Progress:
             raise JobLost
 
     def result(self, document: Any = None, *, url: str = "", message: str = "") -> None:
-        """What came of it: a document to download (kept 7 days), a page to open, a closing sentence."""
+        """What came of it: a document to download (kept as its kind says), a page to open, a last sentence."""
         if document is not None:
             self.result_document = document
         self.result_url = url or self.result_url

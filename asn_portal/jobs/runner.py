@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from contextlib import nullcontext
-from datetime import timedelta
 
 import structlog
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -18,11 +17,9 @@ from asn_portal.errors import DomainError
 from asn_portal.jobs.enums import JobState
 from asn_portal.jobs.models import Job
 from asn_portal.jobs.progress import JobCancelled, JobLost, Progress, Reporter
-from asn_portal.jobs.registry import UnknownJobKind, kind_of
+from asn_portal.jobs.registry import UnknownJobKind, kept_of, kind_of
 
 logger = structlog.get_logger(__name__)
-
-RESULT_KEPT = timedelta(days=7)
 
 
 def run_job(job_id: int) -> None:
@@ -105,7 +102,7 @@ def finish(progress: Progress, state: JobState, *, error: str = "", detail: str 
             error_detail=detail,
             finished_at=now,
             heartbeat_at=now,
-            expires_at=now + RESULT_KEPT,
+            expires_at=now + kept_of(job.kind),
             result=progress.result_document,
             result_url=progress.result_url,
             cancel_requested=False,
@@ -141,7 +138,7 @@ def interrupted(job: Job, *, detail: str) -> JobState:
             else "",
             error_detail=detail,
             finished_at=now,
-            expires_at=now + RESULT_KEPT,
+            expires_at=now + kept_of(job.kind),
         )
         if ended:
             job.refresh_from_db()

@@ -21,3 +21,8 @@ class RequestLogMiddleware(RequestMiddleware):
     def bind_ip(cls, request: HttpRequest) -> None:
         if not request.path.startswith(settings.LOG_WITHOUT_ADDRESS):
             structlog.contextvars.bind_contextvars(ip=client_ip(request))
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        hidden = next((start for start in settings.LOG_WITHOUT_PATH if request.path.startswith(start)), None)
+        return f"{request.method} {hidden}…" if hidden else f"{request.method} {request.get_full_path()}"

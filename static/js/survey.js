@@ -7,8 +7,9 @@
   const submit = form.querySelector("[data-survey-submit]");
   const buttons = form.querySelector("[data-survey-buttons]");
   const text = form.dataset;
-  // The last step asks nothing of the questionnaire.
-  const questions = steps.filter((step) => step.querySelector("input[type=radio]")).length;
+  // Those that apply (js/questions.js); the last step asks nothing of the questionnaire.
+  const asked = () => steps.filter((step) => !step.hasAttribute("data-not-asked"));
+  const isQuestion = (step) => step.hasAttribute("data-question");
   let current = 0;
 
   const button = (label, style) => {
@@ -28,15 +29,17 @@
   const line = document.createElement("p");
   line.setAttribute("role", "status");
   const bar = document.createElement("progress");
-  bar.max = steps.length;
   bar.setAttribute("aria-label", text.textStep);
   progress.append(line, bar);
   form.prepend(progress);
 
   const show = (number, focus) => {
-    current = Math.max(0, Math.min(number, steps.length - 1));
-    steps.forEach((step, index) => { step.hidden = index !== current; });
-    const isLast = current === steps.length - 1;
+    const now = asked();
+    const questions = now.filter(isQuestion).length;
+    current = Math.max(0, Math.min(number, now.length - 1));
+    steps.forEach((step) => { step.hidden = step !== now[current]; });
+    const isLast = current === now.length - 1;
+    bar.max = now.length;
     back.hidden = current === 0;
     next.hidden = isLast;
     submit.hidden = !isLast;
@@ -45,7 +48,7 @@
     const lead = document.querySelector("[data-survey-lead]");
     if (lead) lead.hidden = current > 0;
     if (focus) {
-      steps[current].focus({ preventScroll: true });
+      now[current].focus({ preventScroll: true });
       progress.scrollIntoView({ block: "start" });
     }
   };
@@ -55,9 +58,9 @@
     show(number, true);
   };
   next.addEventListener("click", () => {
-    const first = steps[current].querySelector("input[type=radio]");
-    if (first && !first.checkValidity()) {
-      first.reportValidity();
+    const wrong = [...asked()[current].querySelectorAll("input, textarea")].find((field) => !field.checkValidity());
+    if (wrong) {
+      wrong.reportValidity();
       return;
     }
     go(current + 1);
@@ -72,8 +75,10 @@
     }
   });
   form.classList.add("is-stepped");
-  const firstOpen = steps.findIndex((step) => step.querySelector("input[type=radio]") && !step.querySelector(":checked"));
+  // The answer of the present step may change how many there are.
+  form.addEventListener("questions:change", () => show(current, false));
+  const firstOpen = asked().findIndex((step) => isQuestion(step) && step.querySelector(":invalid"));
   // Coming back from the check page with everything answered: the last screen.
-  show(firstOpen === -1 ? steps.length - 1 : firstOpen, false);
+  show(firstOpen === -1 ? steps.length : firstOpen, false);
   history.replaceState({ step: current }, "");
 })();

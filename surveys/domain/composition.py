@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
+from surveys.domain.tallies import Cell
+
 Key = TypeVar("Key")
 SMALLEST_SHOWN = 5
 
@@ -25,3 +27,14 @@ def suppress_small(counts: Mapping[Key, int], *, smallest: int = SMALLEST_SHOWN)
         hidden.append(shown.pop(0))
     hidden_keys = {entry[2] for entry in hidden}
     return {key: None if key in hidden_keys else count for key, count in counts.items()}
+
+
+def publishable(cells: Mapping[Key, Cell], *, smallest: int = SMALLEST_SHOWN) -> dict[Key, Cell | None]:
+    """Groups that together make up everybody, with the sums of their answers: None for what may not be shown.
+
+    A group's index is as telling as its number, since the index of everybody is published: both go, or neither.
+    Every table that is published (services, respondents, series) passes through here, and no row is published twice
+    under two partitions; so nothing hidden is a difference of things shown.
+    """
+    counts = suppress_small({key: cell.n for key, cell in cells.items()}, smallest=smallest)
+    return {key: None if counts[key] is None else cell for key, cell in cells.items()}

@@ -35,6 +35,30 @@ def due_date(received: date, working_days: int, holidays: Iterable[date] = ()) -
     return day
 
 
+def working_days_between(start: date, end: date, holidays: Iterable[date] = ()) -> int:
+    """How many working days lie after the day of `start`, up to and with the day of `end`; 0 when `end` isn't later.
+
+    So `working_days_between(d, due_date(d, n))` is n for every n from 1 and a date `d` without time.
+    Raises ValueError on anything that isn't a date.
+    """
+    days_off = frozenset(_day(holiday, "A holiday") for holiday in _dates(holidays))
+    day, last = _day(start, "The start"), _day(end, "The end")
+    found = 0
+    while day < last:
+        day += ONE_DAY
+        found += _is_working_day(day, days_off)
+    return found
+
+
+def waiting_days(waits: Iterable[tuple[date, date]], holidays: Iterable[date] = ()) -> int:
+    """Working days during which somebody else had the word: the clock of the office stands still on them.
+
+    A wait that ends on the day it began pauses nothing.
+    """
+    days_off = tuple(_dates(holidays))
+    return sum(working_days_between(start, end, days_off) for start, end in waits)
+
+
 def _is_working_day(day: date, days_off: frozenset[date]) -> bool:
     return day.weekday() < SATURDAY and day not in days_off
 

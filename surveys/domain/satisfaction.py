@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from enum import StrEnum
+from fractions import Fraction
 
 from surveys.domain.numbers import exact_number, whole_number
 
@@ -64,27 +65,43 @@ def satisfaction_index(
 
 
 def index_of_totals(
-    totals: Sequence[int], *, valid: int, invalid: int = 0, weight: Decimal | str | int | None = None
+    totals: Sequence[int],
+    *,
+    valid: int,
+    invalid: int = 0,
+    weight: Decimal | str | int | None = None,
+    counts: Sequence[int] | None = None,
 ) -> SatisfactionIndex:
-    """The same index from the sums of the answers of the `valid` responses per element, as a database adds them up."""
+    """The same index from the sums of the answers of the `valid` responses per element, as a database adds them up.
+
+    With `counts` each element is divided by how many responses answer it, instead of by `valid`: the rule under which
+    forms with blanks count. An element that nobody answers leaves the index undefined.
+    """
     if valid < 0 or invalid < 0:
         raise ValueError("The number of responses must not be negative.")
-    if any(not LOWEST_ANSWER * valid <= total <= HIGHEST_ANSWER * valid for total in totals):
+    shares = [valid] * len(totals) if counts is None else list(counts)
+    if len(shares) != len(totals) or any(not 0 <= share <= valid for share in shares):
+        raise ValueError("Each element is answered by some of the valid responses.")
+    if any(
+        not LOWEST_ANSWER * share <= total <= HIGHEST_ANSWER * share
+        for total, share in zip(totals, shares, strict=True)
+    ):
         raise ValueError(f"The answers of {valid} responses can't sum to {list(totals)}.")
     if weight is not None:
         weight = _checked_weight(weight, elements=len(totals))
-    if valid == 0 or not totals:
+    if not totals or not all(shares):
         return SatisfactionIndex(None, None, (), (), (), valid, invalid)
 
+    means = [Fraction(total, share) for total, share in zip(totals, shares, strict=True)]
+    # Exact up to here, so that a tie between two hundredths stays one.
+    share_of_one = Fraction(1, len(means)) if weight is None else Fraction(weight)
+    index = _rounded_fraction(CONVERSION * sum(means) * share_of_one)
+    element_indices = tuple(_rounded_fraction(CONVERSION * mean) for mean in means)
     with localcontext(ARITHMETIC):
-        # Multiplied before the only division, so that a tie between two hundredths stays one.
-        points = Decimal(CONVERSION * sum(totals))
-        index = _rounded(points / (valid * len(totals)) if weight is None else points * weight / valid)
-        element_indices = tuple(_rounded(Decimal(CONVERSION * total) / valid) for total in totals)
         return SatisfactionIndex(
             index=index,
             grade=grade_of(index),
-            element_means=tuple(Decimal(total) / valid for total in totals),
+            element_means=tuple(Decimal(mean.numerator) / mean.denominator for mean in means),
             element_indices=element_indices,
             element_grades=tuple(grade_of(element) for element in element_indices),
             valid=valid,
@@ -152,3 +169,8 @@ def _checked_weight(weight: Decimal | str | int, *, elements: int) -> Decimal:
 
 def _rounded(number: Decimal) -> Decimal:
     return number.quantize(HUNDREDTH, rounding=ROUND_HALF_UP, context=ARITHMETIC)
+
+
+def _rounded_fraction(number: Fraction) -> Decimal:
+    with localcontext(ARITHMETIC):
+        return _rounded(Decimal(number.numerator) / number.denominator)

@@ -1,4 +1,4 @@
-"""Reports: the citizen's form, and the short forms of the officer's desk."""
+"""Reports: what citizens send and say. The short forms of the officer's desk stand in `complaint_step`."""
 
 from __future__ import annotations
 
@@ -15,11 +15,8 @@ from asn_portal.documents.models import Document
 from asn_portal.documents.services import ALLOWED_IMAGES, DocumentRejected, check_upload
 from asn_portal.documents.types import accept_attribute
 from asn_portal.forms import PortalForm
-from employees.dates import today
-from employees.models import OrganizationalUnit
-from surveys.enums import ComplaintKind, ComplaintVisibility, RejectReason
+from surveys.enums import ComplaintKind, ComplaintVisibility
 from surveys.forms.answer_sheet import plain_text
-from surveys.models import Complaint
 from surveys.services.complaint import PHOTO_KIND, Report
 
 LONGEST_REPORT = 5000
@@ -136,7 +133,7 @@ def sign_photo(document: Document) -> str:
 
 
 class MessageForm(PortalForm):
-    """One text: an answer, a question, a note, a reason."""
+    """One text: what the reporter adds, the reason of a look."""
 
     text = CleanTextField(label=_("Text"), max_length=LONGEST_MESSAGE, widget=forms.Textarea(attrs={"rows": 4}))
 
@@ -148,33 +145,6 @@ class OptionalMessageForm(PortalForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-
-
-class VerifyForm(PortalForm):
-    is_supervisory = forms.BooleanField(
-        label=_("Needs an examination"),
-        required=False,
-        help_text=_("Of a supervisory nature (berkadar pengawasan): 60 working days instead of 14."),
-    )
-
-
-class RejectForm(PortalForm):
-    reason = forms.ChoiceField(label=_("Reason"), choices=RejectReason)
-    text = CleanTextField(
-        label=_("Explanation for the reporter"), max_length=LONGEST_MESSAGE, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
-class ForwardForm(PortalForm):
-    unit = forms.ModelChoiceField(label=_("To which unit"), queryset=OrganizationalUnit.objects.none())
-    text = CleanTextField(
-        label=_("Why, in words for the reporter"), max_length=LONGEST_MESSAGE, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-    def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        units = OrganizationalUnit.objects.within(complaint.unit.government_path).open_on(today())
-        self.fields["unit"].queryset = units.exclude(pk=complaint.unit_id)
 
 
 class TrackForm(PortalForm):

@@ -7,7 +7,7 @@ import uuid
 
 import pghistory
 from django.conf import settings
-from django.contrib.postgres.indexes import OpClass
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -66,6 +66,21 @@ class Complaint(models.Model):
     follow_up_due = models.DateField(_("first reply by"), null=True)
     complete_due = models.DateField(_("finish by"))
     silent_until = models.DateField(_("wait until"), null=True, editable=False)
+    # A silent report closes only after its reporter was reminded.
+    reminded_at = models.DateTimeField(_("reporter reminded"), null=True, editable=False)
+    # PROTECT: accounts are deactivated, not deleted.
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("handled by"),
+    )
+    # PROTECT: reports are kept. The earlier report about the same trouble, as the office found it.
+    same_as = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="others", verbose_name=_("same as")
+    )
     is_satisfied = models.BooleanField(_("reporter satisfied"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -78,6 +93,8 @@ class Complaint(models.Model):
         indexes = [
             models.Index(fields=["unit", "state", "received_at"], name="complaint_desk"),
             models.Index(OpClass("code", "text_pattern_ops"), name="complaint_code_prefix"),
+            # Similar reports are found by their words.
+            GinIndex(OpClass("subject", "gin_trgm_ops"), name="complaint_subject_words"),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=ComplaintState.values), name="complaint_state_known"),
@@ -92,6 +109,10 @@ class Complaint(models.Model):
                 violation_error_message=_("Say why the report is rejected."),
             ),
             models.CheckConstraint(condition=~models.Q(text=""), name="complaint_text_given"),
+            models.CheckConstraint(
+                condition=models.Q(same_as__isnull=True) | ~models.Q(same_as=models.F("pk")),
+                name="complaint_not_same_as_itself",
+            ),
         ]
 
     def __str__(self) -> str:

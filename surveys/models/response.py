@@ -10,6 +10,7 @@ history table, because its context (request, time) would be a link; instead a tr
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 import pghistory
 import pgtrigger
@@ -25,6 +26,7 @@ from surveys.enums import (
     Occupation,
     RespondentEducation,
     RespondentSex,
+    Series,
     SurveyElement,
     TimeBand,
 )
@@ -50,6 +52,7 @@ class SurveyResponse(models.Model):
         verbose_name=_("survey"),
     )
     channel = models.CharField(_("channel"), max_length=5, choices=Channel, default=Channel.WEB)
+    series = models.CharField(_("series"), max_length=6, choices=Series, default=Series.OPEN)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="id")
     answered_on = models.DateField(_("day"))
     time_band = models.CharField(_("time of day"), max_length=5, choices=TimeBand, blank=True)
@@ -79,6 +82,9 @@ class SurveyResponse(models.Model):
         verbose_name=_("service"),
     )
 
+    # Answers to the survey's further questions by their identifiers; texts and files stand with the comments.
+    extra: Any = models.JSONField(default=dict, blank=True)
+
     objects = SurveyResponseQuerySet.as_manager()
 
     class Meta:
@@ -95,6 +101,7 @@ class SurveyResponse(models.Model):
                 for element in SurveyElement
             ),
             models.CheckConstraint(condition=models.Q(channel__in=Channel.values), name="response_channel_known"),
+            models.CheckConstraint(condition=models.Q(series__in=Series.values), name="response_series_known"),
         ]
 
     def __str__(self) -> str:
@@ -110,6 +117,8 @@ class SurveyComment(models.Model):
     survey = models.ForeignKey(
         "surveys.SatisfactionSurvey", on_delete=models.PROTECT, related_name="comments", verbose_name=_("survey")
     )
+    # The further question that it answers; empty: the official "suggestions".
+    question = models.CharField(max_length=40, blank=True, editable=False)
     text = models.TextField(_("comment"))
     written_on = models.DateField(_("day"))
     state = models.CharField(_("state"), max_length=10, choices=CommentState, default=CommentState.WAITING)
@@ -117,6 +126,13 @@ class SurveyComment(models.Model):
     moderated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("read by")
     )
+    # What the office says to it, published with it.
+    answer = models.TextField(_("answer of the office"), blank=True)
+    # PROTECT: who answered stays known.
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("answered by")
+    )
+    answered_on = models.DateField(_("answered"), null=True, editable=False)
 
     objects = SurveyCommentQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
@@ -18,12 +18,18 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.domain.figures import Figures, from_json
 from surveys.domain.questionnaire import CURRENT, Questionnaire, questionnaire
+from surveys.domain.questions import Questions
 from surveys.domain.sampling import sample_size
-from surveys.enums import SURVEY_TONES, SurveyState
+from surveys.enums import SURVEY_TONES, BlankRule, IndexSeries, SurveyElement, SurveyState, WeightRounding
+from surveys.models.questionnaire import published_questions
 from surveys.querysets import PublicServiceQuerySet, SatisfactionSurveyQuerySet, SurveyResultQuerySet
 
 # More people than the country has: a typing error.
 MOST_USERS = 300_000_000
+
+
+def all_elements() -> list[str]:
+    return [element.value for element in SurveyElement]
 
 
 @pghistory.track()
@@ -73,6 +79,22 @@ class SatisfactionSurvey(models.Model):
         validators=[MaxValueValidator(MOST_USERS)],
         help_text=_("People served in the period; the number of respondents needed follows from it."),
     )
+    # PROTECT: what was asked stays known.
+    extra_questions = models.ForeignKey(
+        "surveys.QuestionnaireVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="surveys",
+        verbose_name=_("further questions"),
+    )
+    # The elements that are asked, in the official order; all nine unless the unit leaves some out.
+    elements = ArrayField(models.CharField(max_length=20), default=all_elements, verbose_name=_("elements"))
+    index_series = models.CharField(
+        _("answers in the index"), max_length=8, choices=IndexSeries, default=IndexSeries.VERIFIED
+    )
+    weight_rounding = models.CharField(_("weight"), max_length=5, choices=WeightRounding, default=WeightRounding.EXACT)
+    blank_rule = models.CharField(_("blank answers"), max_length=7, choices=BlankRule, default=BlankRule.EXCLUDE)
     opened_at = models.DateTimeField(_("opened"), null=True, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -92,6 +114,10 @@ class SatisfactionSurvey(models.Model):
                 violation_error_message=_("Enter the first and the last day, in this order."),
             ),
             models.CheckConstraint(condition=models.Q(state__in=SurveyState.values), name="survey_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(elements__contained_by=all_elements()) & models.Q(elements__len__gt=0),
+                name="survey_elements_known",
+            ),
             ExclusionConstraint(
                 name="survey_no_overlap",
                 expressions=[("unit", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
@@ -130,6 +156,13 @@ class SatisfactionSurvey(models.Model):
         return questionnaire(self.questionnaire_version)
 
     @property
+    def further(self) -> Questions:
+        """The further questions; a query only for the first survey of this process that asks them."""
+        if self.extra_questions_id is None:
+            return Questions()
+        return published_questions(self.extra_questions_id, getattr(self, "extra_content", ""))
+
+    @property
     def target(self) -> int | None:
         """Respondents needed; None while nobody said how many people are expected."""
         return None if self.expected_users is None else sample_size(self.expected_users)
@@ -138,7 +171,7 @@ class SatisfactionSurvey(models.Model):
         """The published figures of a closed survey, the present ones of any other."""
         if hasattr(self, "result"):
             return from_json(self.result.data["figures"])
-        return self.responses.figures()  # type: ignore[no-any-return]
+        return self.tallies.figures_of(self)  # type: ignore[no-any-return]
 
     @property
     def is_open(self) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,11 +17,31 @@ from asn_portal.errors import DomainError
 from employees.dates import today
 from employees.models import OrganizationalUnit
 from surveys.domain.figures import FORMULA_VERSION, fingerprint, to_json
-from surveys.enums import SURVEY_MOVES, SurveyState
-from surveys.models import PublicService, SatisfactionSurvey, SurveyResult
+from surveys.enums import (
+    SURVEY_MOVES,
+    BlankRule,
+    IndexSeries,
+    QuestionnairePurpose,
+    SurveyElement,
+    SurveyState,
+    WeightRounding,
+)
+from surveys.models import PublicService, QuestionnaireVersion, SatisfactionSurvey, SurveyResult
+from surveys.querysets.tally import answers_by_part, figures_of_parts
 
 MOST_SERVICES = 30
 LONGEST = datetime.timedelta(days=731)
+
+
+@dataclass(frozen=True)
+class Design:
+    """What is asked and how it counts; fixed once the survey is open."""
+
+    elements: Sequence[str] = tuple(SurveyElement)
+    weight_rounding: str = WeightRounding.EXACT
+    blank_rule: str = BlankRule.EXCLUDE
+    index_series: str = IndexSeries.VERIFIED
+    extra_questions: QuestionnaireVersion | None = None
 
 
 @transaction.atomic
@@ -30,16 +51,20 @@ def create_survey(
     starts_on: datetime.date,
     ends_on: datetime.date,
     expected_users: int | None,
-    services: Iterable[str],
+    services: Iterable[str] = (),
+    design: Design | None = None,
     by: Any,
 ) -> SatisfactionSurvey:
-    """Prepare a survey of a service unit from `starts_on` to `ends_on`, both included."""
+    """Prepare a survey of a service unit from `starts_on` to `ends_on`, both included. Without `services` those that
+    the unit offers stay."""
     if not unit.is_service_unit:
         raise DomainError(_("This unit doesn't serve citizens. Mark it as a service unit first."))
     survey = SatisfactionSurvey(unit=unit, expected_users=expected_users)
     _set_period(survey, starts_on, ends_on)
+    _set_design(survey, design or Design())
     _save_checked(survey)
-    set_services(unit=unit, names=services)
+    if names := list(services):
+        set_services(unit=unit, names=names)
     record_event("surveys.survey_created", by=by, obj=survey, unit_path=unit.path)
     return survey
 
@@ -51,17 +76,21 @@ def change_survey(
     starts_on: datetime.date,
     ends_on: datetime.date,
     expected_users: int | None,
-    services: Iterable[str],
+    services: Iterable[str] | None = None,
+    design: Design | None = None,
     by: Any,
 ) -> SatisfactionSurvey:
-    """Correct a survey that isn't closed yet."""
+    """Correct a survey that isn't closed yet. None leaves services and design as they are."""
     survey = _locked(survey)
     if survey.state == SurveyState.CLOSED:
         raise DomainError(_("This survey is closed and its result published. It can't be changed any more."))
     survey.expected_users = expected_users
     _set_period(survey, starts_on, ends_on)
+    if design is not None:
+        _set_design(survey, design)
     _save_checked(survey)
-    set_services(unit=survey.unit, names=services)
+    if services is not None:
+        set_services(unit=survey.unit, names=services)
     record_event("surveys.survey_changed", by=by, obj=survey, unit_path=survey.unit.path)
     return survey
 
@@ -140,8 +169,47 @@ def _snapshot(survey: SatisfactionSurvey, *, cut_off: datetime.datetime) -> dict
         "cut_off": cut_off.isoformat(),
         "expected_users": survey.expected_users,
         "target": survey.target,
-        "figures": to_json(survey.responses.figures()),
+        "series": survey.index_series,
+        # From the answers themselves, not from kept sums.
+        "figures": to_json(figures_of_parts(survey, answers_by_part(survey))),
     }
+
+
+def _set_design(survey: SatisfactionSurvey, design: Design) -> None:
+    elements = [each.value for each in SurveyElement if each in design.elements]
+    if not elements:
+        raise DomainError(_("Choose at least one element to ask about."))
+    extra = design.extra_questions
+    wanted = (elements, design.weight_rounding, design.blank_rule, design.index_series, extra.pk if extra else None)
+    present = (
+        survey.elements,
+        survey.weight_rounding,
+        survey.blank_rule,
+        survey.index_series,
+        survey.extra_questions_id,
+    )
+    if wanted == present:
+        return
+    if survey.state != SurveyState.DRAFT:
+        raise DomainError(
+            _("What is asked and how it counts is fixed since the survey was opened. Change it in the next survey.")
+        )
+    if extra is not None:
+        _check_extra(survey, extra)
+    survey.elements, survey.extra_questions = elements, extra
+    survey.weight_rounding, survey.blank_rule, survey.index_series = wanted[1:4]
+
+
+def _check_extra(survey: SatisfactionSurvey, version: QuestionnaireVersion) -> None:
+    questionnaire = version.questionnaire
+    if version.is_draft:
+        raise DomainError(_("Only a published version of a questionnaire can be asked. Publish it first."))
+    if questionnaire.purpose != QuestionnairePurpose.SURVEY:
+        raise DomainError(_("This questionnaire is meant for something else. Choose one for surveys."))
+    if questionnaire.government.path != survey.unit.government_path:
+        raise DomainError(_("This questionnaire belongs to another government."))
+    if questionnaire.is_archived and survey.extra_questions_id != version.pk:
+        raise DomainError(_("This questionnaire is no longer offered. Choose another one."))
 
 
 def _locked(survey: SatisfactionSurvey) -> SatisfactionSurvey:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -26,7 +27,8 @@ MAIL_KEY = "complaint-news"
 
 
 def tell_officers(complaint: Complaint, kind: str, title: Any) -> None:
-    """Those who handle reports nearest to the unit; the subject is shown to nobody else."""
+    """Whoever works on the report; else those who handle reports nearest to the unit. The subject is shown to nobody
+    else."""
     grants = list(
         RoleGrant.objects.on(today())
         .filter(
@@ -40,14 +42,27 @@ def tell_officers(complaint: Complaint, kind: str, title: Any) -> None:
         _tell_operators(complaint)
         return
     nearest = max((grant["unit__path"] for grant in grants), key=len)
-    officers = User.objects.filter(pk__in=[grant["user"] for grant in grants if grant["unit__path"] == nearest])
-    # A notification may travel by mail; what was sent in secret does not.
-    is_secret = complaint.visibility == ComplaintVisibility.SECRET
-    values = {
-        "code": complaint.formatted_code,
-        "subject": complaint.get_visibility_display() if is_secret else complaint.subject,
-    }
+    told = {grant["user"] for grant in grants if grant["unit__path"] == nearest}
+    if complaint.assignee_id in {grant["user"] for grant in grants}:
+        told = {complaint.assignee_id}
+    officers = User.objects.filter(pk__in=told)
+    values = {"code": complaint.formatted_code, "subject": subject_in_notice(complaint)}
     notify(officers, kind=kind, title=lambda: title() % values, body="", url=complaint.get_absolute_url())
+
+
+def handlers_of(unit_path: str, *, with_below: bool = False) -> Any:
+    """The accounts that may handle the reports of a unit today; with those of the units below it, if wanted."""
+    where = Q(unit__path__in=enclosing_paths(unit_path))
+    if with_below:
+        where |= Q(unit__path__startswith=unit_path)
+    grants = RoleGrant.objects.on(today()).filter(where, role__in=roles_with(Permission.COMPLAINT_HANDLE))
+    return User.objects.filter(is_active=True, pk__in=grants.values("user")).order_by("name", "pk")
+
+
+def subject_in_notice(complaint: Complaint) -> str:
+    """A notification may travel by mail; what was sent in secret does not."""
+    is_secret = complaint.visibility == ComplaintVisibility.SECRET
+    return str(complaint.get_visibility_display() if is_secret else complaint.subject)
 
 
 def _tell_operators(complaint: Complaint) -> None:
@@ -72,6 +87,29 @@ def tell_reporter(entry: ComplaintEntry) -> None:
     It names the code, the state and the place to read more, nothing else: a mail passes through many hands.
     """
     complaint = entry.complaint
+    _mail(
+        complaint,
+        key=str(entry.pk),
+        template="email/surveys/complaint_news",
+        subject=lambda: (
+            _("Your report %(code)s was answered")
+            if entry.kind == EntryKind.REPLY
+            else _("Your report %(code)s: %(state)s")
+        ),
+    )
+
+
+def remind_reporter(complaint: Complaint) -> None:
+    """A mail that the report closes soon without an answer. Without an address the page of the report says it."""
+    _mail(
+        complaint,
+        key=f"reminder:{complaint.silent_until}",
+        template="email/surveys/complaint_reminder",
+        subject=lambda: _("Your report %(code)s waits for your answer"),
+    )
+
+
+def _mail(complaint: Complaint, *, key: str, template: str, subject: Any) -> None:
     contact = ComplaintContact.objects.filter(complaint=complaint).first()
     address = contact.address.strip() if contact is not None else ""
     try:
@@ -80,15 +118,12 @@ def tell_reporter(entry: ComplaintEntry) -> None:
         # No address, or a telephone number.
         return
     with translation.override(complaint.language):
-        subject = (
-            _("Your report %(code)s was answered")
-            if entry.kind == EntryKind.REPLY
-            else _("Your report %(code)s: %(state)s")
-        ) % {"code": complaint.formatted_code, "state": complaint.get_state_display()}
+        title = subject() % {"code": complaint.formatted_code, "state": complaint.get_state_display()}
         context = {
-            "title": subject,
+            "title": title,
             "code": complaint.formatted_code,
             "state": complaint.get_state_display(),
+            "day": complaint.silent_until,
             "action_url": absolute(reverse("public:complaint-status", args=[complaint.formatted_code]))
             + f"?lang={complaint.language}",
             "action_label": _("See where it stands"),
@@ -96,11 +131,11 @@ def tell_reporter(entry: ComplaintEntry) -> None:
         }
     send_mail_to(
         to=address,
-        subject=subject,
-        template="email/surveys/complaint_news",
+        subject=title,
+        template=template,
         context=context,
         language=complaint.language,
-        dedupe_key=f"{MAIL_KEY}:{complaint.pk}:{entry.pk}",
+        dedupe_key=f"{MAIL_KEY}:{complaint.pk}:{key}",
     )
 
 

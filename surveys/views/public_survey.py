@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from typing import Any
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, cast
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from asn_portal.errors import DomainError
-from asn_portal.keys import read_key
-from asn_portal.ratelimit import rate_limited
-from asn_portal.tabular.writing import write_csv
+from asn_portal.operation.bare import bare
+from asn_portal.ratelimit import client_ip, is_over, rate_limited, too_many
 from employees.dates import today
 from employees.models import OrganizationalUnit
-from surveys.enums import SurveyState
+from surveys.domain.proof import BITS
+from surveys.domain.tracking import format_code
+from surveys.enums import Series
 from surveys.forms.answer_sheet import LONGEST_COMMENT, AnswerSheet
 from surveys.models import SatisfactionSurvey
 from surveys.public_pages import (
@@ -29,21 +34,25 @@ from surveys.public_pages import (
     moved_page,
     page_context,
     public,
+    public_unit,
     render_public,
     theme_of,
     unit_context,
 )
-from surveys.reports import figure_rows, survey_report
-from surveys.services.response import submit_response
+from surveys.services import guard
+from surveys.services.response import UnknownCode, is_stored, submit_response
 
 # A family behind one router, a counter's tablet or a whole village behind one mobile gateway.
 ANSWERS_PER_MINUTE = 60
+FILES_PER_MINUTE = 20
 SHOWN_UNITS = 200
 NO_DAY, ONE_DAY = datetime.timedelta(), datetime.timedelta(days=1)
 # Stands in the kept page where each visitor gets a number of their own.
 KEY_MARK = "00000000-0000-4000-8000-000000000000"
+OPENED_MARK, CODE_MARK = "0-moment-of-opening-0", "0-code-of-slip-0"
 
-survey_pages = PageCache(seconds=60, entries=300)
+survey_pages: PageCache[str] = PageCache(seconds=60, entries=300)
+open_surveys: PageCache[SatisfactionSurvey | None] = PageCache(seconds=2, entries=300)
 
 
 @public
@@ -79,7 +88,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def place(request: HttpRequest, slug: str) -> HttpResponse:
     """A government with its offices, or one office with its doors."""
-    unit = _public_unit(slug)
+    unit = public_unit(slug)
     if unit.is_closed(today()):
         return moved_page(request, unit, "public:unit")
     context = page_context(request)
@@ -92,9 +101,9 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     return render_public(request, "surveys/public_unit.html", context)
 
 
+@bare
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limited("survey", per_minute=ANSWERS_PER_MINUTE)
 def survey_form(request: HttpRequest, slug: str) -> HttpResponse:
     """GET: the form. POST: the answers are stored; a form that is sent twice counts once.
 
@@ -102,21 +111,67 @@ def survey_form(request: HttpRequest, slug: str) -> HttpResponse:
     still check and send it on the closing day itself; those answers are about the old unit and stay with it. Later
     nothing is stored: an opinion about the old unit must not count for the new one.
     """
-    survey = _open_survey(request, slug)
+    survey = open_survey_at(request, slug)
     if survey is None:
         return _no_survey(request, slug)
     if request.method != "POST":
-        return HttpResponse(_kept_form(request, survey).replace(KEY_MARK, str(uuid.uuid4())))
+        return fresh_form(request, survey)
     sheet = _sheet(request, survey)
-    if not sheet.is_valid:
-        return HttpResponse(_form_page(request, survey, sheet))
+    held = _held_back(request, survey, sheet)
+    if held is not None:
+        return held
     try:
         submit_response(
-            survey=survey, key=sheet.key or uuid.uuid4(), answers=sheet.answers, language=language_of(request)
+            survey=survey,
+            key=sheet.key or uuid.uuid4(),
+            answers=sheet.answers,
+            language=language_of(request),
+            code=sheet.code,
         )
+    except UnknownCode as error:
+        guard.note_wrong_code(client_ip(request))
+        sheet.errors["code"] = str(error)
+        return HttpResponse(_form_page(request, survey, sheet))
     except DomainError:
         return _no_survey(request, slug)
     return HttpResponseRedirect(_address(request, "public:survey-thanks", slug), status=303)
+
+
+def fresh_form(request: HttpRequest, survey: SatisfactionSurvey, code: str = "") -> HttpResponse:
+    """The kept page with a number of its own, the moment, and the code of a slip."""
+    key = str(uuid.uuid4())
+    page = _kept_form(request, survey).replace(KEY_MARK, key).replace(OPENED_MARK, guard.opened_mark(key))
+    return HttpResponse(page.replace(CODE_MARK, escape(format_code(code) if code else "")))
+
+
+def _held_back(request: HttpRequest, survey: SatisfactionSurvey, sheet: AnswerSheet) -> HttpResponse | None:
+    """The page that comes before the storing, if one must; nothing typed is lost on it."""
+    key = sheet.key or uuid.uuid4()
+    is_trap, is_too_fast = bool(request.POST.get("website")), guard.is_too_fast(request.POST.get("opened", ""), key)
+    is_ready = sheet.is_valid and not is_trap and not is_too_fast
+    admission = guard.admit(
+        address=client_ip(request),
+        survey=survey,
+        key=key,
+        series=(Series.TICKET if sheet.code else Series.OPEN).value if is_ready else "",
+        elements=sheet.elements,
+        proof=request.POST.get("proof", ""),
+    )
+    if admission.calls > ANSWERS_PER_MINUTE:
+        return cast(HttpResponse, too_many(request))
+    if is_trap:
+        guard.note_trapped(survey)
+        return HttpResponseRedirect(_address(request, "public:survey-thanks", survey.unit.slug), status=303)
+    if sheet.code and admission.refuses_codes:
+        sheet.errors["code"] = _("Too many wrong codes came from here. Codes are taken again in an hour.")
+    if not sheet.is_valid:
+        return HttpResponse(_form_page(request, survey, sheet))
+    if is_too_fast:
+        return HttpResponse(_check_page(request, survey, sheet, is_too_fast=True))
+    if not sheet.code and admission.needs_proof and not is_stored(survey=survey, key=key):
+        challenge = guard.new_challenge(survey.pk, key)
+        return HttpResponse(_check_page(request, survey, sheet, challenge=challenge))
+    return None
 
 
 @public
@@ -124,15 +179,13 @@ def survey_form(request: HttpRequest, slug: str) -> HttpResponse:
 @rate_limited("survey-check", per_minute=ANSWERS_PER_MINUTE)
 def survey_check(request: HttpRequest, slug: str) -> HttpResponse:
     """The answers once more, before they are sent."""
-    survey = _open_survey(request, slug)
+    survey = open_survey_at(request, slug)
     if survey is None:
         return _no_survey(request, slug)
     sheet = _sheet(request, survey)
     if not sheet.is_valid:
         return HttpResponse(_form_page(request, survey, sheet))
-    return HttpResponse(
-        _form_page(request, survey, sheet, template="surveys/public_survey_check.html", again="public:survey-check")
-    )
+    return HttpResponse(_check_page(request, survey, sheet))
 
 
 @public
@@ -140,7 +193,7 @@ def survey_check(request: HttpRequest, slug: str) -> HttpResponse:
 @rate_limited("survey-check", per_minute=ANSWERS_PER_MINUTE)
 def survey_change(request: HttpRequest, slug: str) -> HttpResponse:
     """Back from the check to the form, with every answer kept."""
-    survey = _open_survey(request, slug)
+    survey = open_survey_at(request, slug)
     if survey is None:
         return _no_survey(request, slug)
     sheet = _sheet(request, survey)
@@ -153,92 +206,27 @@ def survey_change(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 @require_GET
 def survey_thanks(request: HttpRequest, slug: str) -> HttpResponse:
-    unit = _public_unit(slug)
+    unit = public_unit(slug)
     context = page_context(request)
     context.update(unit_context(unit, unit.government, context["lang_query"]))
     return render_public(request, "surveys/public_survey_thanks.html", context)
 
 
-@public
-@require_GET
-def results(request: HttpRequest, slug: str) -> HttpResponse:
-    """The index of an office, of the period in `?survey=` or the newest; of a government, its offices' results."""
-    unit = _public_unit(slug)
-    context = page_context(request)
-    context.update(unit_context(unit, unit.government, context["lang_query"]))
-    if unit.is_government:
-        context["rows"] = _government_rows(unit, context["lang_query"])
-        return render_public(request, "surveys/public_government_results.html", context)
-    survey = _chosen_survey(request, unit)
-    context["report"] = survey_report(survey) if survey else None
-    context["csv_url"] = f"{reverse('public:results-csv', args=[slug])}?survey={survey.pk}" if survey else ""
-    return render_public(request, "surveys/public_results.html", context)
-
-
-@public
-@require_GET
-def results_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    """The figures of a results page as CSV: sums and means only, nothing about single answers."""
-    unit = _public_unit(slug)
-    survey = _chosen_survey(request, unit)
-    if survey is None:
-        raise Http404
-    header, *rows = figure_rows(survey, survey.figures())
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="ikm-{slug}-{survey.starts_on:%Y-%m}.csv"'
-    write_csv(response, header, rows)
-    return response
-
-
-def _public_unit(slug: str) -> OrganizationalUnit:
-    unit = get_object_or_404(OrganizationalUnit, slug=slug)
-    if not (unit.is_government or unit.is_service_unit):
-        raise Http404
-    return unit
-
-
-def _chosen_survey(request: HttpRequest, unit: OrganizationalUnit) -> SatisfactionSurvey | None:
-    """The survey asked for, or the newest. Drafts don't exist here."""
-    surveys = SatisfactionSurvey.objects.started().filter(unit=unit).select_related("unit", "result")
-    asked = request.GET.get("survey", "")
-    if asked:
-        return get_object_or_404(surveys, pk=read_key(asked))
-    return surveys.order_by("-period").first()
-
-
-def _government_rows(government: OrganizationalUnit, lang_query: str) -> list[dict[str, Any]]:
-    """The newest published result of each office; "no data yet" where there is none. Two queries."""
-    newest: dict[int, SatisfactionSurvey] = {}
-    closed = SatisfactionSurvey.objects.filter(unit__path__startswith=government.path, state=SurveyState.CLOSED)
-    for survey in closed.select_related("result").order_by("period"):
-        newest[survey.unit_id] = survey
-    rows = []
-    for unit in OrganizationalUnit.objects.within(government.path).serving_citizens():
-        survey = newest.get(unit.pk)
-        # A closed unit is there for what was said about it.
-        if survey is None and unit.is_closed(today()):
-            continue
-        figures = survey.result.data["figures"] if survey else {"index": None, "grade": None, "valid": 0}
-        rows.append(
-            {
-                "name": unit.name,
-                "url": reverse("public:results", args=[unit.slug]) + lang_query,
-                "index": figures["index"],
-                "grade": figures["grade"],
-                "valid": figures["valid"],
-                "period": survey.period_text if survey else "",
-            }
-        )
-    return rows
-
-
-def _open_survey(request: HttpRequest, slug: str) -> SatisfactionSurvey | None:
+def open_survey_at(request: HttpRequest, slug: str) -> SatisfactionSurvey | None:
     """The survey that may be opened, or sent: the latter also on the day on which the unit was closed."""
-    survey: SatisfactionSurvey | None = SatisfactionSurvey.objects.open_at(slug)
+    survey = _kept_survey(slug)
     if survey is None or survey.unit.closed_on is None:
         return survey
     grace = ONE_DAY if request.method == "POST" else NO_DAY
     return None if survey.unit.is_closed(today() - grace) else survey
+
+
+def _kept_survey(slug: str) -> SatisfactionSurvey | None:
+    """Looked up every two seconds at most: storing an answer asks the database itself whether the survey is open."""
+    if settings.DEBUG or settings.TESTING:
+        survey: SatisfactionSurvey | None = SatisfactionSurvey.objects.open_at(slug)
+        return survey
+    return open_surveys.get_or_build((slug,), lambda: SatisfactionSurvey.objects.open_at(slug))
 
 
 def _services(survey: SatisfactionSurvey) -> list[tuple[int, str]]:
@@ -248,18 +236,51 @@ def _services(survey: SatisfactionSurvey) -> list[tuple[int, str]]:
 def _sheet(request: HttpRequest, survey: SatisfactionSurvey) -> AnswerSheet:
     # The names of the services are needed only when one was chosen or the form is shown again.
     services = _services(survey) if request.POST.get("service") else ()
-    return AnswerSheet(survey.questionnaire, language=language_of(request), data=request.POST, services=services)
+    sheet = AnswerSheet(
+        survey.questionnaire,
+        language=language_of(request),
+        data=request.POST,
+        services=services,
+        elements=survey.elements,
+        further=survey.further,
+        files=request.FILES,
+    )
+    if request.FILES and sheet.further.has_files:
+        if is_over("survey-file", client_ip(request), FILES_PER_MINUTE):
+            sheet.refuse_files(_("Too many files came from here. Wait a minute, then send the form again."))
+        else:
+            sheet.keep_files()
+    return sheet
 
 
 def _kept_form(request: HttpRequest, survey: SatisfactionSurvey) -> str:
     language, theme = language_of(request), theme_of(request)
-    key = (survey.pk, survey.questionnaire_version, survey.unit.name, language, theme, bool(request.GET.get("lang")))
+    asked = (survey.questionnaire_version, *survey.elements, survey.extra_questions_id)
+    key = (survey.pk, *asked, survey.unit.name, language, theme, bool(request.GET.get("lang")))
 
     def build() -> str:
-        sheet = AnswerSheet(survey.questionnaire, language=language, services=_services(survey))
+        sheet = AnswerSheet(
+            survey.questionnaire,
+            language=language,
+            services=_services(survey),
+            elements=survey.elements,
+            further=survey.further,
+        )
         return _form_page(request, survey, sheet)
 
     return survey_pages.get_or_build(key, build)
+
+
+def _check_page(request: HttpRequest, survey: SatisfactionSurvey, sheet: AnswerSheet, **further: Any) -> str:
+    """`is_too_fast`: please look once more. `challenge`: a little work for the browser while there is a flood."""
+    return _form_page(
+        request,
+        survey,
+        sheet,
+        template="surveys/public_survey_check.html",
+        again="public:survey-check",
+        further={"bits": BITS, **further},
+    )
 
 
 def _form_page(
@@ -269,6 +290,7 @@ def _form_page(
     *,
     template: str = "surveys/public_survey.html",
     again: str = "public:survey-change",
+    further: Mapping[str, Any] | None = None,
 ) -> str:
     """`again` is the address that draws the same page anew from what its form holds, in the other language."""
     if sheet.is_bound and not sheet.services:
@@ -280,8 +302,11 @@ def _form_page(
         survey=survey,
         sheet=sheet,
         key=str(sheet.key or KEY_MARK),
+        opened=_opened(sheet) if sheet.is_bound else OPENED_MARK,
+        code="" if sheet.is_bound else CODE_MARK,
         longest_comment=LONGEST_COMMENT,
         send_url=_address(request, "public:survey", slug),
+        thanks_url=_address(request, "public:survey-thanks", slug),
         check_url=_address(request, "public:survey-check", slug),
         change_url=_address(request, "public:survey-change", slug),
         # The kept page must not repeat what one visitor's address held, so the addresses are ours alone.
@@ -289,17 +314,29 @@ def _form_page(
         language_again=WITH_FAULTS if sheet.errors else "",
         language_links=language_links(request, reverse(again, args=[slug])),
     )
+    context.update(further or {})
     return render_to_string(template, context)
+
+
+def _opened(sheet: AnswerSheet) -> str:
+    """When the form was opened; now, for one that doesn't say so truthfully."""
+    mark = sheet.data.get("opened", "")
+    return mark if guard.seconds_since(mark, str(sheet.key)) is not None else guard.opened_mark(str(sheet.key))
 
 
 def _address(request: HttpRequest, name: str, slug: str) -> str:
     query = f"?lang={language_of(request)}" if request.GET.get("lang") else ""
-    return reverse(name, args=[slug]) + query
+    return _path(name, slug) + query
+
+
+@lru_cache(maxsize=2000)
+def _path(name: str, slug: str) -> str:
+    return reverse(name, args=[slug])
 
 
 def _no_survey(request: HttpRequest, slug: str) -> HttpResponse:
     """The office exists but asks nothing at present, or any more."""
-    unit = _public_unit(slug)
+    unit = public_unit(slug)
     if unit.is_closed(today()):
         return moved_page(request, unit, "public:survey")
     context = page_context(request)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.domain.composition import SMALLEST_SHOWN, suppress_small
+from surveys.domain.composition import SMALLEST_SHOWN, publishable, suppress_small
+from surveys.domain.tallies import Cell
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,23 @@ def test_hidden_counts_cannot_be_computed_from_the_total(counts):
 def test_suppress_small_with_a_negative_count():
     with pytest.raises(ValueError, match="negative"):
         suppress_small({"a": -1})
+
+
+cells = st.dictionaries(
+    st.integers(0, 9),
+    st.integers(0, 30).flatmap(lambda n: st.builds(Cell, st.just(n), st.integers(9 * n, 36 * n))),
+)
+
+
+@given(cells)
+def test_whoever_subtracts_all_that_is_shown_finds_no_small_group(cells):
+    """The rest of everybody is known to the readers: n and sum of answers. It is nobody, or at least five people in at
+    least two groups, or the whole."""
+    shown = publishable(cells)
+
+    rest = [cells[key] for key, cell in shown.items() if cell is None]
+    n = sum(cell.n for cell in cells.values()) - sum(cell.n for cell in shown.values() if cell is not None)
+    assert n == sum(cell.n for cell in rest)
+    assert all(cell.n == 0 or cell.n >= SMALLEST_SHOWN for cell in shown.values() if cell is not None)
+    is_whole = n == sum(cell.n for cell in cells.values())
+    assert n == 0 or is_whole or (n >= SMALLEST_SHOWN and len(rest) >= 2)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.domain.deadlines import due_date
+from surveys.domain.deadlines import due_date, waiting_days, working_days_between
 
 CHRISTMAS = (date(2026, 12, 24), date(2026, 12, 25))
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2040, 12, 31))
@@ -85,3 +85,32 @@ def test_due_date_never_falls_earlier_for_a_later_receipt(one, other, working_da
 @given(DAYS, st.integers(0, 60), DAYS)
 def test_due_date_never_falls_earlier_with_one_more_holiday(received, working_days, holiday):
     assert due_date(received, working_days) <= due_date(received, working_days, [holiday])
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("2026-11-19", "2026-11-19", 0),
+        ("2026-11-19", "2026-11-24", 3),
+        ("2026-11-20", "2026-11-23", 1),
+        ("2026-11-24", "2026-11-19", 0),
+        ("2026-12-18", "2026-12-29", 5),
+    ],
+)
+def test_working_days_between(start, end, expected):
+    holidays = [date(2026, 12, 24), date(2026, 12, 25)]
+
+    assert working_days_between(date.fromisoformat(start), date.fromisoformat(end), holidays) == expected
+
+
+@pytest.mark.parametrize("days", range(1, 15))
+def test_working_days_between_undoes_due_date(days):
+    day = date(2026, 12, 18)
+
+    assert working_days_between(day, due_date(day, days), ()) == days
+
+
+def test_waiting_days_adds_up_the_waits():
+    waits = [(date(2026, 11, 19), date(2026, 11, 24)), (date(2026, 12, 1), date(2026, 12, 1))]
+
+    assert waiting_days(waits) == 3

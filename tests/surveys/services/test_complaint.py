@@ -49,6 +49,12 @@ STEPS = {
     "start": (services.start_complaint, {}, S.IN_PROGRESS, "surveys.complaint_started"),
     "postpone": (services.postpone_complaint, {"text": "Loket berapa?"}, S.POSTPONED, "surveys.complaint_postponed"),
     "close": (services.close_complaint, {"text": "Sudah diperbaiki."}, S.DONE, "surveys.complaint_closed"),
+    "unfixed": (
+        services.close_unfixed_complaint,
+        {"why": "Anggaran habis.", "remains": "Perbaikan atap tahun depan."},
+        S.NOT_FIXED,
+        "surveys.complaint_not_fixed",
+    ),
 }
 
 
@@ -132,6 +138,7 @@ def test_submit_complaint_without_contact_keeps_none(world):
     assert not ComplaintContact.objects.exists()
 
 
+@pytest.mark.usefixtures("everybody")
 def test_submit_complaint_twice_gives_the_same_receipt(world):
     key = uuid.uuid4()
 
@@ -170,6 +177,7 @@ def test_find_complaint_with_a_wrong_code_or_pin(world, wrong):
     assert services.find_complaint(**{**right, **wrong}) is None
 
 
+@pytest.mark.usefixtures("everybody")
 def test_a_secret_subject_stands_in_no_notification(world):
     send_report(world.village, visibility=ComplaintVisibility.SECRET, subject="Pungutan liar")
 
@@ -221,7 +229,14 @@ def test_a_supervisory_report_has_sixty_days(world, officer):
 
 @pytest.mark.parametrize(
     ("state", "days_ago", "overdue"),
-    [(S.NEW, 20, True), (S.NEW, 0, False), (S.POSTPONED, 100, False), (S.DONE, 100, False), (S.IN_PROGRESS, 100, True)],
+    [
+        (S.NEW, 20, True),
+        (S.NEW, 0, False),
+        (S.POSTPONED, 100, False),
+        (S.DONE, 100, False),
+        (S.NOT_FIXED, 100, False),
+        (S.IN_PROGRESS, 100, True),
+    ],
 )
 def test_overdue_agrees_in_python_and_in_the_database(world, state, days_ago, overdue):
     complaint = ComplaintFactory(
@@ -245,13 +260,15 @@ def test_a_waiting_report_goes_on_when_the_reporter_answers(world, officer):
 
 
 def test_close_silent_complaints(world):
-    late = ComplaintFactory(unit=world.village, state=S.POSTPONED, silent_until=today() - datetime.timedelta(days=1))
-    waiting = ComplaintFactory(unit=world.village, state=S.POSTPONED, silent_until=today())
+    yesterday = today() - datetime.timedelta(days=1)
+    late = ComplaintFactory(unit=world.village, state=S.POSTPONED, silent_until=yesterday, reminded_at=timezone.now())
+    unreminded = ComplaintFactory(unit=world.village, state=S.POSTPONED, silent_until=yesterday)
+    waiting = ComplaintFactory(unit=world.village, state=S.POSTPONED, reminded_at=timezone.now())
 
     assert (services.close_silent_complaints(), services.close_silent_complaints()) == (1, 0)
 
-    assert Complaint.objects.get(pk=late.pk).state == S.DONE
-    assert Complaint.objects.get(pk=waiting.pk).state == S.POSTPONED
+    states = dict(Complaint.objects.values_list("pk", "state"))
+    assert states == {late.pk: S.DONE, unreminded.pk: S.POSTPONED, waiting.pk: S.POSTPONED}
 
 
 def test_reopen_starts_the_clock_again(world):

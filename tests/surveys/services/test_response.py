@@ -12,11 +12,10 @@ from asn_portal.errors import DomainError
 from employees.dates import today
 from surveys.enums import SurveyState, TimeBand
 from surveys.models import SurveyComment, SurveyResponse
+from surveys.services.comment import hide_comment, publish_comment
 from surveys.services.response import (
     Answers,
     enter_paper_response,
-    hide_comment,
-    publish_comment,
     submit_response,
     time_band,
 )

@@ -94,6 +94,10 @@ def test_a_survey_from_preparation_to_publication(world, client_for):
         "ends_on": (today() + datetime.timedelta(days=30)).isoformat(),
         "expected_users": "200",
         "services": "KTP\nKK",
+        "elements": [str(element) for element in SurveyElement],
+        "index_series": "all",
+        "blank_rule": "exclude",
+        "weight_rounding": "exact",
     }
 
     client.post(reverse("surveys:survey-create"), data)
@@ -122,7 +126,7 @@ def test_paper_forms_one_after_the_other(world, client_for):
     client, url = client_for("service_officer"), reverse("surveys:survey-paper", args=[survey.pk])
     data = {
         **dict.fromkeys(map(str, SurveyElement), "4"),
-        "cost": "",
+        "cost": "-",
         "answered_on": today().isoformat(),
         "key": "11111111-2222-4333-8444-555555555555",
     }
@@ -270,6 +274,7 @@ def test_national_holidays_can_not_be_removed(world, client_of):
     assert status(client_of(officer), "holiday-delete", holiday.pk, method="post") == 403
 
 
+@pytest.mark.usefixtures("everybody")
 def test_what_waits_for_the_officer(world, django_assert_max_num_queries):
     ComplaintFactory(unit=world.village, received_at=datetime.datetime(2026, 1, 5, tzinfo=datetime.UTC))
     ComplaintFactory(unit=world.other_village)
@@ -281,7 +286,11 @@ def test_what_waits_for_the_officer(world, django_assert_max_num_queries):
 
     assert [item.count for item in items] == [2, 1, 1]
     assert items[2].url == ended.get_absolute_url()
-    assert [list(waiting_for(world.users[name])) for name in ("employee", "stranger", "head_of_agency")] == [[], [], []]
+    assert [list(waiting_for(world.users[name])) for name in ("employee", "stranger")] == [[], []]
+    # Heads and auditors handle none of it, but read that it is late.
+    for reader in ("head_of_agency", "supervisor", "auditor"):
+        [item] = waiting_for(world.users[reader])
+        assert (item.count, item.tone, "is_overdue=true" in item.url) == (1, "bad", True)
 
 
 def test_search_by_code(world):

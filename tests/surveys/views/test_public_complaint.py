@@ -173,7 +173,7 @@ def test_a_cookie_for_one_report_opens_no_other(client, world):
 def test_guessing_a_pin_is_limited_per_code(client, world, monkeypatch):
     receipt = send_report(world.village)
     monkeypatch.setattr(
-        "surveys.views.public_complaint.is_over", lambda key, code, limit: code == receipt.complaint.code
+        "surveys.views.public_tracking.is_over", lambda key, code, limit: code == receipt.complaint.code
     )
 
     blocked = follow(client, receipt)

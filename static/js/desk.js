@@ -1,0 +1,56 @@
+/* The desk for reports by keyboard: each key follows the link or presses the button that carries it (data-key), so
+   everything works without this file too. Ready texts are put in at once. */
+(() => {
+  "use strict";
+
+  const isTyping = (target) =>
+    target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
+  const dialog = document.querySelector("[data-shortcuts]");
+
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      const form = event.target.closest("[data-step-form]");
+      if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        form.requestSubmit(form.querySelector("[data-step-submit]"));
+        return;
+      }
+      if (form && event.key === "Escape") return void event.target.blur();
+      if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || dialog?.open) return;
+      // "j" and "k" move through the rows of other lists; here they open the reports themselves.
+      const goal = event.key.length === 1 && document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+      if (goal) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        goal.click();
+      } else if (event.key === "t") {
+        const choice = document.querySelector("[data-template-choice]");
+        if (choice) {
+          event.preventDefault();
+          choice.focus();
+        }
+      }
+    },
+    true,
+  );
+
+  document.querySelectorAll("[data-template-choice]").forEach((choice) => {
+    choice.addEventListener("change", () => {
+      const text = choice.selectedOptions[0]?.dataset.text;
+      const field = choice.form.querySelector("textarea[name=text]");
+      if (!text || !field) return;
+      field.value = field.value.trim() ? `${field.value.trim()}\n\n${text}` : text;
+      choice.value = "";
+      field.focus();
+    });
+  });
+
+  // A step chosen by key or link waits for its words.
+  if (new URLSearchParams(location.search).has("step")) {
+    const form = document.querySelector("[data-step-form]");
+    const field = form?.querySelector("textarea, select:not([data-template-choice]), input:not([type=hidden])");
+    // The browser takes the focus away when it goes to the part of the page that the address names.
+    window.addEventListener("load", () => setTimeout(() => field?.focus(), 0));
+  }
+})();

@@ -1,0 +1,101 @@
+"""The report of a survey in the five chapters that its regulation asks for (PermenPANRB 14/2017), as PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from asn_portal.pdf import render_pdf
+from employees.reports.letterhead import letterhead_of
+from surveys.domain.figures import EXACT, Figures
+from surveys.domain.sampling import allocate
+from surveys.enums import IndexSeries
+from surveys.models import SatisfactionSurvey
+from surveys.reports.results import SurveyReport, survey_report
+from surveys.reports.words import interval_text
+
+
+@dataclass(frozen=True)
+class WorkingRow:
+    """One line of the appendix: how an element's share of the index comes about."""
+
+    name: str
+    n: int
+    mean: Decimal
+    weighted: Decimal
+    index: Decimal
+
+
+@dataclass(frozen=True)
+class QuotaRow:
+    """How many of the sample each service should give, and how many it gave."""
+
+    service: str
+    people: int
+    wanted: int
+
+
+def survey_report_pdf(survey: SatisfactionSurvey, *, language: str | None = None) -> bytes:
+    """A closed survey gives the same file every time; a running one is stamped with the moment."""
+    report = survey_report(survey)
+    figures = report.figures
+    questions = [each for each in survey.questionnaire.questions if each.element in survey.elements]
+    spoken = language or get_language() or "id"
+    low = [each for each in report.elements if each.is_lowest]
+    high = sorted(report.elements, key=lambda each: each.index, reverse=True)[:3]
+    context: dict[str, Any] = {
+        "survey": survey,
+        "unit": survey.unit,
+        "letterhead": letterhead_of(survey.unit),
+        "report": report,
+        "figures": figures,
+        "interval": interval_text(figures),
+        "is_verified": survey.index_series == IndexSeries.VERIFIED,
+        "lowest": low,
+        "highest": high,
+        "working": working_rows(report),
+        "quotas": quota_rows(survey),
+        "questions": [
+            (each.text.in_language(spoken), [option.in_language(spoken) for option in each.options])
+            for each in questions
+        ],
+        "source": survey.questionnaire.source,
+        "formula": survey.result.formula_version if hasattr(survey, "result") else "",
+        "sha256": survey.result.sha256 if hasattr(survey, "result") else "",
+        "year": survey.ends_on.year,
+    }
+    created = survey.result.cut_off if hasattr(survey, "result") else timezone.now()
+    return render_pdf("pdf/surveys/report.html", context, language=spoken, created=created)
+
+
+def working_rows(report: SurveyReport) -> list[WorkingRow]:
+    figures = report.figures
+    return [
+        WorkingRow(
+            each.name,
+            figures.valid if each.n is None else each.n,
+            each.mean,
+            each.mean * _weight(figures),
+            each.index,
+        )
+        for each in report.elements
+    ]
+
+
+def quota_rows(survey: SatisfactionSurvey) -> list[QuotaRow]:
+    """The sample divided over the services in proportion to the people each served; nothing while those are unknown."""
+    if not survey.target:
+        return []
+    rows = survey.unit.visits.by_service(survey)
+    if not any(people for _name, people in rows):
+        return []
+    wanted = allocate(survey.target, [people for _name, people in rows])
+    return [QuotaRow(name, people, share) for (name, people), share in zip(rows, wanted, strict=True)]
+
+
+def _weight(figures: Figures) -> Decimal:
+    return Decimal(1) / len(figures.elements) if figures.weight == EXACT else Decimal(figures.weight)

@@ -1,0 +1,68 @@
+"""Reports from citizens: receiving, handling, closing, and what the reporter says to it."""
+
+from surveys.services.complaint.citizen import (
+    Receipt,
+    Report,
+    add_citizen_message,
+    can_be_reopened,
+    confirm_complaint,
+    find_complaint,
+    keep_photo,
+    pin_hash,
+    reopen_complaint,
+    submit_complaint,
+    support_complaint,
+    support_id,
+)
+from surveys.services.complaint.clock import close_silent_complaints, erase_old_contacts, remind_silent_complaints
+from surveys.services.complaint.desk import give_complaint, link_complaint, take_complaint, unlink_complaint
+from surveys.services.complaint.office import (
+    add_note,
+    close_complaint,
+    close_unfixed_complaint,
+    forward_complaint,
+    may_handle,
+    postpone_complaint,
+    read_contact,
+    reject_complaint,
+    reply_to_complaint,
+    start_complaint,
+    verify_complaint,
+)
+from surveys.services.complaint.steps import CONTACT_YEARS, PHOTO_KIND, REOPEN_DAYS
+
+__all__ = [
+    "CONTACT_YEARS",
+    "PHOTO_KIND",
+    "REOPEN_DAYS",
+    "Receipt",
+    "Report",
+    "add_citizen_message",
+    "add_note",
+    "can_be_reopened",
+    "close_complaint",
+    "close_silent_complaints",
+    "close_unfixed_complaint",
+    "confirm_complaint",
+    "erase_old_contacts",
+    "find_complaint",
+    "forward_complaint",
+    "give_complaint",
+    "keep_photo",
+    "link_complaint",
+    "may_handle",
+    "pin_hash",
+    "postpone_complaint",
+    "read_contact",
+    "reject_complaint",
+    "remind_silent_complaints",
+    "reopen_complaint",
+    "reply_to_complaint",
+    "start_complaint",
+    "submit_complaint",
+    "support_complaint",
+    "support_id",
+    "take_complaint",
+    "unlink_complaint",
+    "verify_complaint",
+]

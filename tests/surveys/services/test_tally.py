@@ -1,0 +1,215 @@
+"""Kept sums: made, renewed, compared."""
+
+import datetime
+import uuid
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from asn_portal.audit.models import Event
+from asn_portal.notifications.models import Notification
+from employees.dates import today
+from surveys.enums import IndexSeries, Series
+from surveys.models import SatisfactionSurvey, ServiceVisits, SurveyResponse, SurveyTally
+from surveys.services.response import Answers, enter_paper_response
+from surveys.services.tally import compare_tallies, keep_finished_days
+from surveys.services.visits import record_visits
+from tests.factories.surveys import FIVE_FORMS, ServiceFactory, SurveyFactory, add_responses, form_answers
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def survey(world):
+    return SurveyFactory(unit=world.village, opened=True)
+
+
+@pytest.fixture
+def late(monkeypatch):
+    """Noon, so that yesterday is surely over."""
+    noon = timezone.localtime().replace(hour=12)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: noon)
+
+
+def add_on(survey, day, *forms, **fields):
+    return SurveyResponse.objects.bulk_create(
+        SurveyResponse(survey=survey, answered_on=day, **form_answers(form), **fields) for form in forms
+    )
+
+
+def days_ago(days):
+    return today() - datetime.timedelta(days=days)
+
+
+def test_figures_are_the_same_from_kept_days_and_from_answers(survey, late):
+    service = ServiceFactory(unit=survey.unit)
+    add_on(survey, days_ago(3), *FIVE_FORMS, sex="F")
+    add_on(survey, days_ago(1), "444444444", "3333-3333", service=service, education="SD")
+    add_on(survey, today(), "222222222")
+    before = survey.figures()
+
+    made = keep_finished_days()
+
+    assert made == 2
+    assert survey.figures() == before
+    assert (before.valid, before.invalid) == (7, 1)
+    assert keep_finished_days() == 0
+
+
+@pytest.mark.parametrize("answers", [3, 300])
+def test_figures_cost_the_same_for_any_number_of_answers(survey, late, django_assert_num_queries, answers):
+    add_on(survey, days_ago(2), *["333333333"] * answers)
+    add_on(survey, today(), *["333333333"] * answers)
+    keep_finished_days()
+
+    with django_assert_num_queries(5):  # the result, kept days, today, services, people served
+        figures = survey.figures()
+
+    assert figures.valid == 2 * answers
+
+
+def test_today_is_not_kept(survey, late):
+    add_on(survey, today(), *FIVE_FORMS)
+
+    assert keep_finished_days() == 0
+
+
+def test_a_late_paper_form_renews_its_day(survey, late, world):
+    add_on(survey, days_ago(2), "333333333")
+    add_on(survey, days_ago(1), "333333333")
+    keep_finished_days()
+
+    enter_paper_response(
+        survey=survey,
+        key=uuid.uuid4(),
+        answers=Answers(elements=form_answers("444444444")),
+        answered_on=days_ago(2),
+        by=world.users["service_officer"],
+    )
+
+    assert survey.figures().valid == 3
+    assert compare_tallies() == []
+
+
+def test_a_late_paper_form_does_not_hide_days_before_it(survey, late, world):
+    """Nothing is kept yet: the form's day must not become the last kept one."""
+    add_on(survey, days_ago(2), "333333333")
+
+    enter_paper_response(
+        survey=survey,
+        key=uuid.uuid4(),
+        answers=Answers(elements=form_answers("444444444")),
+        answered_on=days_ago(1),
+        by=world.users["service_officer"],
+    )
+
+    assert survey.figures().valid == 2
+    assert SurveyTally.objects.count() == 0
+
+
+def test_a_month_that_is_over_becomes_one_row(world, late, monkeypatch):
+    """And a late form for one of its days renews the whole month."""
+    month = today().replace(day=1)
+    before = month - datetime.timedelta(days=1)
+    survey = SurveyFactory(unit=world.village, opened=True, period=(before.replace(day=1), month.replace(year=2040)))
+    add_on(survey, before.replace(day=3), *FIVE_FORMS)
+    add_on(survey, before.replace(day=9), "444444444", "3-3333333")
+    add_on(survey, month, "222222222")
+    alike = survey.figures()
+
+    keep_finished_days()
+    rows = list(SurveyTally.objects.filter(day__lt=month).values_list("day", flat=True))
+    figures = survey.figures()
+    enter_paper_response(
+        survey=survey,
+        key=uuid.uuid4(),
+        answers=Answers(elements=form_answers("444444444")),
+        answered_on=before.replace(day=20),
+        by=world.users["service_officer"],
+    )
+
+    assert rows == [before]
+    assert figures == alike
+    assert SurveyTally.objects.filter(day__lt=month).values("series").distinct().count() == 2
+    assert survey.figures().valid == alike.valid + 1
+    assert compare_tallies() == []
+
+
+def test_a_falsified_tally_is_found_and_mended(survey, late, world):
+    operator = world.users["operator"]
+    add_on(survey, days_ago(1), *FIVE_FORMS)
+    keep_finished_days()
+    tally = SurveyTally.objects.get()
+    tally.data["sums"]["cost"] += 1
+    tally.save()
+
+    wrong = compare_tallies()
+
+    assert wrong == [survey.pk]
+    assert survey.figures().index == Decimal("85.56")
+    assert Event.objects.get(kind="surveys.tally_repaired").actor is None
+    told = set(Notification.objects.filter(kind="surveys.tally_repaired").values_list("user", flat=True))
+    assert told == {operator.pk}
+    assert compare_tallies() == []
+
+
+def test_a_removed_tally_is_found(survey, late):
+    add_on(survey, days_ago(2), *FIVE_FORMS)
+    add_on(survey, days_ago(1), *FIVE_FORMS)
+    keep_finished_days()
+    SurveyTally.objects.filter(day=days_ago(2)).delete()
+
+    assert compare_tallies() == [survey.pk]
+    assert survey.figures().valid == 10
+
+
+def test_only_verified_answers_enter_the_index(world):
+    survey = SurveyFactory(unit=world.village, opened=True, index_series=IndexSeries.VERIFIED)
+    add_responses(survey, "444444444", "444444444", series=Series.TICKET)
+    add_responses(survey, "333333333", series=Series.OFFICE)
+    add_responses(survey, *["111111111"] * 6, series=Series.OPEN)
+
+    figures = survey.figures()
+
+    assert (figures.index, figures.valid) == (Decimal("91.67"), 3)
+    assert (figures.other.n, figures.other.index) == (6, Decimal("25.00"))
+
+
+def test_elements_that_were_not_asked_do_not_count(world):
+    asked = ["requirements", "cost"]
+    survey = SurveyFactory(unit=world.village, opened=True, elements=asked)
+    SurveyResponse.objects.create(survey=survey, answered_on=today(), requirements=4, cost=3)
+    SurveyResponse.objects.create(survey=survey, answered_on=today(), requirements=4, product=4)
+
+    figures = survey.figures()
+
+    assert [(each.element, each.n) for each in figures.elements] == [("requirements", 1), ("cost", 1)]
+    assert (figures.index, figures.valid, figures.invalid) == (Decimal("87.50"), 1, 1)
+
+
+def test_people_served_are_the_population_once_every_month_is_recorded(world):
+    month = today().replace(day=1)
+    survey = SurveyFactory(
+        unit=world.village, opened=True, period=(month, month + datetime.timedelta(days=9)), expected_users=500
+    )
+    add_responses(survey, *FIVE_FORMS)
+
+    assert SatisfactionSurvey.objects.get().figures().interval.population == 500
+    ServiceVisits.objects.create(unit=world.village, month=month, visits=5)
+
+    assert survey.figures().interval.population == 5
+    assert survey.figures().interval.low == survey.figures().index
+
+
+def test_record_visits(world):
+    officer, unit = world.users["service_officer"], world.village
+    service = ServiceFactory(unit=unit)
+    jan, feb = datetime.date(2026, 1, 1), datetime.date(2026, 2, 1)
+    record_visits(unit=unit, counts={(service.pk, jan): 30, (None, feb): 7}, by=officer)
+
+    changed = record_visits(unit=unit, counts={(service.pk, jan): 31, (None, feb): None, (None, jan): None}, by=officer)
+
+    assert changed == 2
+    assert list(ServiceVisits.objects.values_list("service", "month", "visits")) == [(service.pk, jan, 31)]
+    assert Event.objects.filter(kind="surveys.visits_recorded").count() == 2
