@@ -122,7 +122,8 @@ def catch_up(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("employees", "0016_silent_warnings_dated_needs")]
+    # Whoever is brought in step is noted by the triggers of histories, whose function must stand.
+    dependencies = [("employees", "0016_silent_warnings_dated_needs"), ("pghistory", "0007_auto_20250421_0444")]
 
     operations = [
         migrations.RunSQL(FUNCTION, BEFORE),

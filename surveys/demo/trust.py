@@ -20,7 +20,7 @@ def add_trust(world: DemoWorld, officers: Officers) -> None:
     survey = SatisfactionSurvey.objects.open().select_related("unit").get(unit=world.units["belawan-i"])
     officer = officers.of(survey.unit)
     used = survey.responses.filter(series=Series.TICKET).count()
-    first = max(1, used - 20)
+    first = max(0, used - 20)
     batches = SlipBatch.objects.bulk_create(
         [
             SlipBatch(survey=survey, printed=first + UNUSED, printed_by=officer),
