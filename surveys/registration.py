@@ -19,7 +19,7 @@ GROUP = _("Citizens")
 def register() -> None:
     """Called once, when all apps are loaded."""
     # Registers the permissions.
-    from asn_portal.audit.registry import register_data_choices, register_event_labels
+    from asn_portal.audit.registry import register_data_choices, register_data_labels, register_event_labels
     from asn_portal.documents.access import register_document_rule
     from asn_portal.home.registry import register_actions, register_following
     from asn_portal.navigation import NavItem, register_navigation
@@ -94,10 +94,24 @@ def register() -> None:
     for kind, label in NOTIFICATIONS.items():
         register_kind(kind, label=label)
     register_event_labels(EVENTS)
+    register_data_labels(DATA_LABELS)
     register_data_choices(
         {"report_kind": ComplaintKind.choices, "code": RejectReason.choices, "verdict": AlarmState.choices}
     )
 
+
+DATA_LABELS = {
+    "action": _("action"),
+    "alarm": _("alarm"),
+    "batch": _("batch of slips"),
+    "before": _("before"),
+    "competencies": _("competencies"),
+    "is_active": _("in use"),
+    "numbers": _("numbers"),
+    "same_as": _("same as"),
+    "topics": _("topics"),
+    "verdict": _("verdict"),
+}
 
 NOTIFICATIONS = {
     "surveys.alarm_raised": _("Unusual answers in a survey"),
