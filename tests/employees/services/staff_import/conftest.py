@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from asn_portal.access.roles import Role
+from employees.models import OrganizationalUnit
+from tests.employees.services.staff_import.entry_lists import NIP
 from tests.employees.services.staff_import.lists import EXPECTED, TODAY
-from tests.factories.employees import UnitFactory, make_officer
+from tests.factories.employees import EmployeeFactory, UnitFactory, make_officer
 
 
 @pytest.fixture(autouse=True)
@@ -27,3 +29,9 @@ def medan(db):
 @pytest.fixture
 def officer(medan):
     return make_officer(Role.HR_OFFICER, medan)
+
+
+@pytest.fixture
+def siti(medan):
+    unit = OrganizationalUnit.objects.get(name="Kelurahan Belawan I")
+    return EmployeeFactory(unit=unit, nip=NIP, name="Siti Rahmawati")

@@ -16,14 +16,14 @@ from employees.models import (
     DisciplineHistory,
     EducationHistory,
     Employee,
-    OrganizationalUnit,
     PositionHistory,
     RankHistory,
     StatusHistory,
 )
-from employees.services.history import add_entry, correct_history, disagreeing_employees, misplaced_employees
+from employees.services.history import add_entry, correct_history, disagreeing_employees
 from employees.services.staff_import.apply import apply_import, confirm_import
 from employees.services.staff_import.upload import choose_sheet, confirm_columns
+from tests.employees.services.staff_import.entry_lists import NIP, D, bring, problems, whole_file
 from tests.employees.services.staff_import.lists import (
     HEADER,
     TODAY,
@@ -38,63 +38,9 @@ from tests.employees.services.staff_import.lists import (
     undo,
     upload,
 )
-from tests.factories.employees import EmployeeFactory, UnitFactory
+from tests.factories.employees import UnitFactory
 
 pytestmark = pytest.mark.django_db
-
-NIP, PPPK = "198001152005011003", "199203082022212007"
-RANK = ("nipBaru", "golongan", "tmtGolongan", "skNomor", "skTanggal", "jenisKPNama", "id")
-EDUCATION = ("idPns", "nipBaru", "tkPendidikanNama", "pendidikanNama", "tahunLulus", "namaSekolah", "nomorIjasah")
-D = datetime.date
-
-
-def bring(officer, **sheets):
-    return store(check(upload(officer, "a.xlsx", book(**sheets)), officer), officer)
-
-
-def problems(staff_import):
-    return {
-        (row.sheet.kind, row.number, problem["code"]) for row in staff_import.rows.all() for problem in row.problems
-    }
-
-
-@pytest.fixture
-def siti(medan):
-    unit = OrganizationalUnit.objects.get(name="Kelurahan Belawan I")
-    return EmployeeFactory(unit=unit, nip=NIP, name="Siti Rahmawati")
-
-
-def whole_file():
-    return {
-        "Pegawai": (HEADER, person(), person(PPPK, "Budi", rank="IX", since="01-03-2022")),
-        "rw-golongan": (
-            RANK,
-            (NIP, "III/a", "01-04-2009", "823/1", "12-03-2009", "Reguler", "a" * 32),
-            (NIP, "III/c", "01-04-2022", "823/3", "12-03-2022", "Reguler", "c" * 32),
-            (NIP, "III/b", "01-04-2014", "823/2", "12-03-2014", "Reguler", "b" * 32),
-        ),
-        "rw-pendidikan": (
-            EDUCATION,
-            (None, NIP, "S-1/Sarjana", "S-1 ADMINISTRASI NEGARA", 2003, "Universitas Sumatera Utara", "123/UN"),
-            (None, NIP, "SLTA", "IPS", 1998, "SMA Negeri 1", None),
-        ),
-        "Riwayat Jabatan": (
-            ("NIP", "Jabatan", "Unit Kerja", "TMT Jabatan", "No. SK"),
-            (NIP, "Pengadministrasi Umum", "Kelurahan Bahagia", "01-01-2005", "821/1"),
-            (NIP, "Pengadministrasi Perkantoran", "Kelurahan Belawan I", "01-04-2022", "821/2"),
-        ),
-        "Kontrak": (("NIP", "TMT Kontrak", "Akhir Kontrak", "No. Kontrak"), (PPPK, "01-03-2022", "28-02-2027", "PK/1")),
-        "rw-hukdis": (
-            ("nipBaru", "jenisHukumanNama", "jenisTingkatHukumanId", "hukumanTanggal", "masaBulan"),
-            (NIP, "Teguran lisan", "R", "05-05-2012", 6),
-        ),
-        "Kedudukan Hukum": (
-            ("NIP", "Kedudukan Hukum", "TMT"),
-            (NIP, "CLTN", "01-01-2016"),
-            (NIP, "Aktif", "01-01-2018"),
-        ),
-        "rw-skp22": (("nipBaru", "tahun", "hasilKinerja", "perilakuKerja"), (NIP, 2024, "Sesuai ekspektasi", "1")),
-    }
 
 
 def test_people_and_histories_of_one_file_are_stored_and_taken_back(officer, medan):
@@ -431,46 +377,3 @@ def test_work_that_died_among_the_histories_goes_on(officer, medan, monkeypatch)
     assert (staff_import.counts["inserted"], staff_import.counts["entries_added"]) == (2, 12)
     assert RankHistory.objects.valid().filter(employee__nip=NIP).count() == 3
     assert disagreeing_employees(TODAY) == []
-
-
-def test_history_may_name_a_unit_that_existed_then_but_not_for_today(officer, siti, medan):
-    closed = UnitFactory(parent=medan, name="Kelurahan Belawan Lama", closed_on=TODAY - datetime.timedelta(days=30))
-    held = siti.positionhistory_set.get()
-    rows = (
-        ("NIP", "Jabatan", "Unit Kerja", "TMT Jabatan"),
-        (NIP, "Pengolah Data", closed.name, held.period.lower - datetime.timedelta(days=400)),
-        (NIP, "Pengolah Data", closed.name, TODAY),
-    )
-
-    staff_import = bring(officer, Jabatan=rows)
-
-    assert problems(staff_import) == {("position", 3, "unit_closed")}
-    siti.refresh_from_db()
-    assert siti.unit.name == "Kelurahan Belawan I"
-    OrganizationalUnit.objects.filter(pk=siti.unit_id).update(closed_on=TODAY)
-    assert misplaced_employees() == [siti]
-
-
-def test_entries_of_who_left_the_area_meanwhile_are_refused_late(officer, siti, medan):
-    staff_import = check(upload(officer, "a.xlsx", book(**{"rw-golongan": whole_file()["rw-golongan"]})), officer)
-    elsewhere = EmployeeFactory(unit=UnitFactory(parent=medan.parent))
-    PositionHistory.objects.filter(employee=siti).update(position=elsewhere.position)
-    Employee.objects.filter(pk=siti.pk).update(unit=elsewhere.unit, position=elsewhere.position)
-
-    store(staff_import, officer)
-
-    assert staff_import.counts["refused_late"] == staff_import.rows.filter(outcome=ImportOutcome.REFUSED).count() > 0
-    assert RankHistory.objects.filter(employee=siti).count() == 1
-
-
-def test_positions_made_for_the_past_alone_are_no_vacancies(officer, siti, medan):
-    other = UnitFactory(parent=medan.parent, name="Kecamatan Jauh")
-    rows = (
-        ("NIP", "Jabatan", "Unit Kerja", "TMT Jabatan", "Sampai"),
-        (NIP, "Camat", "Kecamatan Jauh", "01-01-2012", "31-12-2015"),
-    )
-    bring(officer, **{"rw-jabatan": rows})
-
-    [made] = other.positions.all()
-    [entry] = PositionHistory.objects.filter(position=made)
-    assert (made.needed, made.closed_on, made.is_head) == (0, entry.period.upper, False)
