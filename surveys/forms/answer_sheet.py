@@ -1,8 +1,7 @@
 """The nine questions and what a respondent may tell about themselves.
 
 Not a Django form: this is the portal's most used public page, and a form object with fourteen fields costs more time
-than
-the whole insert.
+than the whole insert.
 """
 
 from __future__ import annotations
@@ -54,6 +53,7 @@ class AskedQuestion:
     error: str = ""
     # The digit of a paper form, as typed.
     typed: str = ""
+    is_required: bool = True
 
     @property
     def chosen_label(self) -> str:

@@ -16,7 +16,8 @@ from asn_portal.errors import DomainError
 from asn_portal.ratelimit import client_ip, rate_limited
 from surveys.domain.proof import BITS
 from surveys.enums import Channel, Series
-from surveys.forms.answer_sheet import PROFILE_CHOICES, AnswerSheet
+from surveys.forms.answer_sheet import PROFILE_CHOICES, AnswerSheet, AskedQuestion
+from surveys.forms.question_sheet import SheetQuestion
 from surveys.models import SatisfactionSurvey
 from surveys.public_pages import (
     language_links,
@@ -65,7 +66,7 @@ def kiosk_screen(request: HttpRequest, survey: SatisfactionSurvey) -> HttpRespon
     if run is None:
         return _draw(request, survey, "surveys/kiosk_start.html", {})
     sheet = _sheet(request, survey, run)
-    asked = sheet.questions()
+    asked = _screens(sheet)
     context: dict[str, Any] = {
         "run": run,
         "sheet": sheet,
@@ -92,17 +93,23 @@ def kiosk_start(request: HttpRequest, survey: SatisfactionSurvey) -> HttpRespons
 @require_POST
 @rate_limited("survey-kiosk", per_minute=TAPS_PER_MINUTE)
 def kiosk_answer(request: HttpRequest, survey: SatisfactionSurvey) -> HttpResponse:
-    """One tap: an answer, or one screen back."""
+    """One tap: an answer, none, or one screen back."""
     run = kiosk.find(request.POST.get("run", ""), survey.pk)
     if run is None:
         return _to(request, survey)
-    names = [question.element.value for question in _sheet(request, survey, run).asked]
+    asked = _screens(_sheet(request, survey, run))
     if "back" in request.POST:
         _keep_last(request, run)
-        run.step = max(0, min(run.step, len(names)) - 1)
-    elif run.step < len(names) and request.POST.get(names[run.step], "") in {"1", "2", "3", "4"}:
-        run.data[names[run.step]] = request.POST[names[run.step]]
-        run.step += 1
+        run.step = max(0, min(run.step, len(asked)) - 1)
+    elif run.step < len(asked):
+        question = asked[run.step]
+        answer = request.POST.get(question.name, "")
+        if answer in {option.value for option in question.options}:
+            run.data[question.name] = answer
+            run.step += 1
+        elif "skip" in request.POST and not question.is_required:
+            run.data.pop(question.name, None)
+            run.step += 1
     kiosk.save(run)
     return _to(request, survey, run)
 
@@ -184,7 +191,7 @@ def _keep_last(request: HttpRequest, run: KioskRun) -> None:
 
 
 def _sheet(request: HttpRequest, survey: SatisfactionSurvey, run: KioskRun) -> AnswerSheet:
-    """The elements only: further questions have texts and files, which are nothing for a screen that many touch."""
+    """Of the further questions only those that one tap answers: nobody types or uploads on a screen that many touch."""
     services = list(survey.unit.services.offered().values_list("pk", "name"))
     return AnswerSheet(
         survey.questionnaire,
@@ -192,7 +199,13 @@ def _sheet(request: HttpRequest, survey: SatisfactionSurvey, run: KioskRun) -> A
         data={**run.data, "key": run.key},
         services=services,
         elements=survey.elements,
+        further=survey.further.answered_by_one_tap(),
     )
+
+
+def _screens(sheet: AnswerSheet) -> list[AskedQuestion | SheetQuestion]:
+    """The elements, then the further questions that apply to what was answered so far."""
+    return [*sheet.questions(), *(question for question in sheet.further.rows() if question.is_asked)]
 
 
 def _draw(request: HttpRequest, survey: SatisfactionSurvey, template: str, context: dict[str, Any]) -> HttpResponse:

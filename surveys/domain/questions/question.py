@@ -96,6 +96,16 @@ class Questions:
     def find(self, question_id: str) -> Question | None:
         return next((question for question in self.items if question.id == question_id), None)
 
+    def answered_by_one_tap(self) -> Questions:
+        """For a screen that many people touch: scales and single choices, without those that hang on a question left
+        out."""
+        kept: dict[str, Question] = {}
+        for question in self.items:
+            depends_on = question.show_if.question if question.show_if else None
+            if question.is_chosen and not question.is_multiple and (depends_on is None or depends_on in kept):
+                kept[question.id] = question
+        return Questions(tuple(kept.values()), self.is_indonesian_only)
+
 
 # --- JSON -----------------------------------------------------------------------------------------------------------
 

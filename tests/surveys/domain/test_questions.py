@@ -240,3 +240,16 @@ def test_differences():
     ]
 
     assert found == [("d", "d", ("place",)), ("a", "a", ("options",)), (None, "e", ()), ("b", None, ())]
+
+
+def test_answered_by_one_tap():
+    single = choice("single")
+    several = choice("several", is_multiple=True)
+    typed = text("typed")
+    after_single = choice("after_single", show_if=Condition("single", ("a",)))
+    after_several = choice("after_several", show_if=Condition("several", ("a",)))
+    after_after = choice("after_after", show_if=Condition("after_several", ("a",)))
+
+    kept = Questions((single, several, typed, after_single, after_several, after_after)).answered_by_one_tap()
+
+    assert [question.id for question in kept] == ["single", "after_single"]

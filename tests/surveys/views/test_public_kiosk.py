@@ -5,10 +5,12 @@ import re
 import pytest
 import redis
 
-from surveys.enums import Channel, Series
+from surveys.domain.questionnaire import Wording
+from surveys.domain.questions import Option, Question, Questions
+from surveys.enums import Channel, QuestionKind, Series
 from surveys.models import SlipCode, SurveyResponse
 from surveys.services import kiosk
-from tests.factories.surveys import SlipBatchFactory, SurveyFactory, add_codes
+from tests.factories.surveys import SlipBatchFactory, SurveyFactory, VersionFactory, add_codes, counter_questions
 
 pytestmark = pytest.mark.django_db
 KIOSK = "/p/belawan-i/kiosk/"
@@ -64,6 +66,36 @@ def test_a_wrong_code_keeps_the_answers_and_can_be_left_out(client, survey):
     assert 'name="without_code"' in page
     client.post(f"{KIOSK}send/", {"run": run, "code": "BCDE-FGHJ", "without_code": "1"})
     assert SurveyResponse.objects.get().series == Series.OPEN
+
+
+def test_further_questions_that_one_tap_answers_are_asked_too(client, world):
+    photo = Question("photo", QuestionKind.FILE, Wording("Foto?", "A photo?"), is_required=True)
+    version = VersionFactory(
+        questionnaire__government=world.government, questions=counter_questions(photo), published=True
+    )
+    SurveyFactory(unit=world.village, opened=True, extra_questions=version)
+    run = tap_through(client)
+
+    page = client.get(f"{KIOSK}?run={run}").content.decode()
+    name, values = "q-way", re.findall(r'name="q-way"\s+value="(\w+)"', page)
+    client.post(f"{KIOSK}answer/", {"run": run, name: "nothing of ours"})
+    client.post(f"{KIOSK}answer/", {"run": run, name: values[0]})
+    client.post(f"{KIOSK}send/", {"run": run})
+
+    assert SurveyResponse.objects.get().extra == {"way": values[0]}
+
+
+def test_an_optional_question_can_be_skipped(client, world):
+    steps = (Option("1", Wording("Lama", "Long")), Option("2", Wording("Cepat", "Quick")))
+    wait = Question("wait", QuestionKind.SCALE, Wording("Antrean?", "Queue?"), options=steps)
+    version = VersionFactory(questionnaire__government=world.government, questions=Questions((wait,)), published=True)
+    SurveyFactory(unit=world.village, opened=True, extra_questions=version)
+    run = tap_through(client)
+
+    client.post(f"{KIOSK}answer/", {"run": run, "skip": "1"})
+    client.post(f"{KIOSK}send/", {"run": run})
+
+    assert SurveyResponse.objects.get().extra == {}
 
 
 def test_sent_twice_counts_once(client, survey):
