@@ -1,8 +1,7 @@
 """The official questionnaire (PermenPANRB 14/2017, annex) in Indonesian, with an English translation beside it.
 
 Kept as data and not as interface translations: an answer belongs to a version of the wording, and results must not
-change
-when the interface is reworded. Versions are only ever added.
+change when the interface is reworded. Versions are only ever added.
 """
 
 from __future__ import annotations

@@ -1,10 +1,8 @@
 """Answers that nobody can trace to a person.
 
 No name, address, exact time or order is kept: the key is a keyed hash of the form's own number, the day and the
-official
-time band stand for the moment. Free text stands in a table of its own without a link to the answers beside it. There
-is no
-history table, because its context (request, time) would be a link; instead a trigger forbids changes.
+official time band stand for the moment. Free text stands in a table of its own without a link to the answers beside
+it. There is no history table, because its context (request, time) would be a link; instead a trigger forbids changes.
 """
 
 from __future__ import annotations

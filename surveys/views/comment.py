@@ -10,12 +10,13 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.permissions import Permission
+from asn_portal.documents.models import Document
 from asn_portal.errors import DomainError
 from asn_portal.listing.actions import BulkAction
 from asn_portal.listing.bulk import BulkActionView
@@ -149,11 +150,19 @@ def _context(request: HttpRequest, comment: SurveyComment, form: CommentAnswerFo
     before, after = _neighbours(request, comment)
     return {
         "comment": comment,
+        "question": _question_text(comment),
+        "documents": Document.objects.of(comment),
         "form": form or CommentAnswerForm(initial={"answer": comment.answer}),
         "before": before,
         "after": after,
         "can_moderate": bool(request.user.has_perm("surveys.moderate_comment", comment)),
     }
+
+
+def _question_text(comment: SurveyComment) -> str:
+    """What was asked; "" for the suggestions at the end of every form."""
+    question = comment.survey.further.find(comment.question) if comment.question else None
+    return question.text.in_language(get_language() or "id") if question else ""
 
 
 def _neighbours(request: HttpRequest, comment: SurveyComment) -> tuple[SurveyComment | None, SurveyComment | None]:

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_GET
 
 from asn_portal.keys import read_key
 from asn_portal.tabular.writing import write_csv
@@ -133,7 +134,8 @@ class ResultsFeed(Feed):
         return datetime.datetime.combine(item.day, datetime.time(), tzinfo=datetime.UTC)
 
 
-results_rss = public(require_GET(ResultsFeed()))
+# Readers ask every few minutes: an unchanged feed is answered with its ETag alone.
+results_rss = public(require_GET(conditional_page(cache_control(public=True, max_age=FRESH_SECONDS)(ResultsFeed()))))
 
 
 def _result_entry(survey: SatisfactionSurvey) -> Entry:

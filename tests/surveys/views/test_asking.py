@@ -121,6 +121,16 @@ def test_a_photo_goes_through_the_check_without_its_metadata(client, survey, wor
     assert not may_see_answer_file(world.users["stranger"], document)
 
 
+def test_the_office_sees_the_question_and_the_file_of_a_comment(client, client_for, survey):
+    client.post(FORM, sheet(**{"q-way": "1", "q-photo": picture()}))
+    comment, document = SurveyComment.objects.get(), Document.objects.get()
+
+    page = client_for("service_officer").get(reverse("surveys:comment-detail", args=[comment.pk])).content.decode()
+
+    assert "Foto antrean?" in page
+    assert document.get_absolute_url() in page
+
+
 def test_a_refused_file_is_a_fault_of_its_question(client, survey):
     wrong = SimpleUploadedFile("x.jpg", b"<script>", "image/jpeg")
 

@@ -156,6 +156,18 @@ def test_comment_page_leads_to_its_neighbours(officer, world):
     assert f"/surveys/comments/{oldest.pk}/" in page
 
 
+@pytest.mark.parametrize("comments", [1, 30])
+def test_comment_pages_cost_the_same_for_any_number(officer, world, django_assert_max_num_queries, comments):
+    survey = SurveyFactory(unit=world.village, opened=True)
+    comment, *_others = CommentFactory.create_batch(comments, survey=survey)
+    officer.get("/surveys/comments/")
+
+    with django_assert_max_num_queries(12):
+        officer.get("/surveys/comments/")
+    with django_assert_max_num_queries(14):
+        officer.get(f"/surveys/comments/{comment.pk}/")
+
+
 def test_filter_of_answered_comments(officer, world):
     survey = SurveyFactory(unit=world.village, opened=True)
     CommentFactory(survey=survey, text="Kursi ditambah lagi", answer="Ya")

@@ -109,6 +109,14 @@ def test_rss_tells_of_results_and_answered_comments(client, closed):
     assert any("Kursi kurang" in text and "Sudah ditambah" in text for text in texts)
 
 
+def test_an_unchanged_feed_is_not_sent_again(client, closed):
+    first = client.get("/p/belawan-i/results.rss")
+
+    again = client.get("/p/belawan-i/results.rss", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+
+
 def test_results_page_with_interval_and_open_grade(client, closed):
     page = client.get("/p/belawan-i/results/?lang=en").content.decode()
 
