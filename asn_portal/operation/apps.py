@@ -10,7 +10,9 @@ class OperationConfig(AppConfig):
     def ready(self) -> None:
         from asn_portal.audit.registry import register_event_labels
         from asn_portal.navigation import NavItem, register_navigation
+        from asn_portal.operation import quick_migrations
 
+        quick_migrations.install()
         register_event_labels({"operation.mails_retried": _("Failed mails sent again")})
         register_navigation(
             NavItem(
