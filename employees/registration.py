@@ -287,10 +287,14 @@ def may_download_decree(user: Any, document: Any) -> bool:
     """A scanned decree: whoever may read the entry that rests on it."""
     from django.apps import apps
 
+    from employees.enums import LegalStatus
     from employees.histories import HISTORIES, kind_of
+    from employees.shown_status import reads_sanctions
 
     row = apps.get_model(document.owner_kind).objects.visible_to(user).filter(pk=document.owner_id).first()
-    return row is not None and user.has_perm(HISTORIES[kind_of(type(row))].rule, row.employee)
+    if row is None or not user.has_perm(HISTORIES[kind_of(type(row))].rule, row.employee):
+        return False
+    return getattr(row, "status", "") != LegalStatus.SANCTIONED or reads_sanctions(user, row.employee)
 
 
 def may_see_photo(user: Any, document: Any) -> bool:

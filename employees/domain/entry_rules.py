@@ -1,5 +1,6 @@
 """What an entry of a history must keep to, whether a form or a list brings it."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -32,10 +33,51 @@ PAST = frozenset(
 )
 
 
+# Nobody younger was ever appointed; nobody older still has a record that anybody works with.
+YOUNGEST_SERVANT = 15
+OLDEST = 110
+SERVICE_DAYS = ("cpns_since", "pns_since", "cpns_decree_date", "pns_decree_date")
+MAIN_DAYS = ("birth_date", *SERVICE_DAYS)
+# Appointments are decreed some time before they begin.
+APPOINTED_AHEAD = 2
+
+
 class DateFault(StrEnum):
     TOO_EARLY = "too_early"
     TOO_FAR = "too_far"
     IN_FUTURE = "in_future"
+
+
+class MainFault(StrEnum):
+    """What is wrong with a day of the main data."""
+
+    IN_FUTURE = "in_future"
+    BORN_LONG_AGO = "born_long_ago"
+    BORN_LATELY = "born_lately"
+    SERVES_AS_CHILD = "serves_as_child"
+
+
+def main_faults(days: Mapping[str, date | None], *, on: date) -> dict[str, MainFault]:
+    """What is wrong with the days of the main data (MAIN_DAYS), by field. A missing day is no fault."""
+    found = {}
+    born = days.get("birth_date")
+    if born is not None:
+        if born > on:
+            found["birth_date"] = MainFault.IN_FUTURE
+        elif born.year < on.year - OLDEST:
+            found["birth_date"] = MainFault.BORN_LONG_AGO
+        elif born.year > on.year - YOUNGEST_SERVANT:
+            found["birth_date"] = MainFault.BORN_LATELY
+    for name in SERVICE_DAYS:
+        day = days.get(name)
+        if day is None:
+            continue
+        latest = on if name.endswith("decree_date") else date(on.year + APPOINTED_AHEAD, 12, 31)
+        if day > latest:
+            found[name] = MainFault.IN_FUTURE
+        elif born is not None and "birth_date" not in found and day.year < born.year + YOUNGEST_SERVANT:
+            found[name] = MainFault.SERVES_AS_CHILD
+    return found
 
 
 def date_fault(kind: HistoryKind, day: date, *, born: date, on: date, is_year_only: bool = False) -> DateFault | None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from asn_portal.documents.services import ALLOWED_IMAGES
 from asn_portal.forms import NipField, PhoneField, PortalForm, PortalModelForm
 from employees.dates import day_after, today
+from employees.domain.entry_rules import MAIN_DAYS, main_faults
 from employees.domain.identity import InvalidNik, InvalidNip, parse_nik, parse_nip
 from employees.enums import PNS_RANKS, PPPK_RANKS, AssignmentKind, EmploymentType
 from employees.fields import IndentedUnitField, PositionField
@@ -23,6 +24,7 @@ from employees.forms.history import REASON, PaperForm, ScanField
 from employees.models import EducationHistory, Employee, Position, PositionHistory
 from employees.services.employee import SENSITIVE_FIELDS
 from employees.texts.identity import identity_text
+from employees.texts.main_data import main_fault_text
 
 
 def _sensitive_field(label: Any) -> forms.CharField:
@@ -140,8 +142,9 @@ class MainDataForm(PortalModelForm):
                 _("By digits 13–14 the NIP is that of a %(kind)s. Correct the employment or the NIP.")
                 % {"kind": parse_nip(nip).kind.value},
             )
-        if (born := cleaned.get("birth_date")) and born > today():
-            self.add_error("birth_date", _("The birth date lies in the future. Correct it."))
+        days = {name: cleaned.get(name) for name in MAIN_DAYS}
+        for name, fault in main_faults(days, on=today()).items():
+            self.add_error(name, main_fault_text(fault, cleaned[name]))
         return cleaned
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,8 +17,11 @@ from asn_portal.audit.services import record_event
 from asn_portal.documents.services import ALLOWED_IMAGES, delete_document, store_document
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
+from employees.dates import today
+from employees.domain.entry_rules import MAIN_DAYS, MainFault, main_faults
 from employees.models import Employee, Position, StatusHistory
 from employees.services.history import add_definitive_position, add_rank
+from employees.texts.main_data import main_fault_text
 
 # Stored encrypted, found by a keyed hash.
 SENSITIVE_FIELDS = ("nik", "npwp", "bpjs")
@@ -78,7 +82,7 @@ def create_employee(
     employee = Employee(**plain, government=position.unit.government, unit=position.unit, position=position)
     for name, value in sensitive.items():
         setattr(employee, name, value)
-    _validate(employee)
+    _validate(employee, MAIN_DAYS)
     employee.save()
     StatusHistory.objects.create(employee=employee, status=employee.status, period=DateRange(position_since, None))
     add_definitive_position(employee=employee, position=position, effective_date=position_since, by=by)
@@ -107,7 +111,7 @@ def correct_employee(
     for field in changed:
         setattr(employee, field, changes[field])
     employee.version += 1
-    _validate(employee)
+    _validate(employee, changed)
     with because(reason):
         employee.save()
         record_event(
@@ -142,8 +146,13 @@ def set_photo(*, employee: Employee, photo: File[bytes], by: Any) -> Employee:
     return employee
 
 
-def _validate(employee: Employee) -> None:
-    """Say a broken constraint in its own words before the database does."""
+def _validate(employee: Employee, changed: Collection[str]) -> None:
+    """Say a broken rule in words before the database does. Days that nobody touches may be as odd as they are."""
+    days = {name: getattr(employee, name) for name in MAIN_DAYS}
+    faults = main_faults(days, on=today()) if set(changed) & set(MAIN_DAYS) else {}
+    for name, fault in faults.items():
+        if name in changed or (fault is MainFault.SERVES_AS_CHILD and "birth_date" in changed):
+            raise DomainError(main_fault_text(fault, days[name]))
     try:
         employee.full_clean(exclude=["user", "position"])
     except ValidationError as error:

@@ -182,6 +182,18 @@ TEXTS: dict[str, tuple[Any, Any]] = {
         gettext_lazy("%(found)s lies before the birth date."),
         gettext_lazy("Correct one of the two dates."),
     ),
+    Code.BORN_LONG_AGO: (
+        gettext_lazy("Born on %(found)s, the person would be older than anybody at work or in retirement."),
+        gettext_lazy("Correct the year."),
+    ),
+    Code.BORN_LATELY: (
+        gettext_lazy("Born on %(found)s, the person would be too young to serve."),
+        gettext_lazy("Correct the year."),
+    ),
+    Code.SERVES_AS_CHILD: (
+        gettext_lazy("On %(found)s the person was too young to serve."),
+        gettext_lazy("Correct this date or the birth date."),
+    ),
     Code.BIRTH_DATE_DIFFERS: (
         gettext_lazy("The NIP says %(found)s."),
         LEAVE_OR_CORRECT,

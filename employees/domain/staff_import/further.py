@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
+from employees.domain.entry_rules import SERVICE_DAYS, main_faults
 from employees.domain.staff_import.cells import is_masked
 from employees.domain.staff_import.columns import Column
-from employees.domain.staff_import.problems import Code
+from employees.domain.staff_import.problems import MAIN_FAULTS, Code
 from employees.domain.staff_import.words import is_blank, plain, text_of
 from employees.enums import MaritalStatus, Religion
 
@@ -130,6 +131,11 @@ def _compare_days(row: Any) -> None:
         row.error(Column.CPNS_SINCE, Code.DATE_BEFORE_BIRTH, f"{cpns:%d-%m-%Y}")
     elif cpns is not None and pns is not None and pns < cpns:
         row.error(Column.PNS_SINCE, Code.CPNS_AFTER_PNS, f"{pns:%d-%m-%Y}", hints=[f"{cpns:%d-%m-%Y}"])
+    days = {name: values.get(name) for name in SERVICE_DAYS}
+    faults = main_faults({**days, "birth_date": born}, on=row.context.on)
+    for name, day in days.items():
+        if day is not None and name in faults and (born is None or day > born):
+            row.error(Column(name), MAIN_FAULTS[faults[name]], f"{day:%d-%m-%Y}")
     retires = row.day(Column.RETIRES_ON)
     appointed = cpns or pns or (row.nip.first_day if row.nip else None)
     if retires is not None and appointed is not None and retires <= appointed:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from employees.domain.entry_rules import MainFault
+
 
 class Level(StrEnum):
     ERROR = "error"
@@ -28,6 +30,9 @@ class Code(StrEnum):
     DATE_MISSING = "date_missing"
     DATE_IN_FUTURE = "date_in_future"
     DATE_BEFORE_BIRTH = "date_before_birth"
+    BORN_LONG_AGO = "born_long_ago"
+    BORN_LATELY = "born_lately"
+    SERVES_AS_CHILD = "serves_as_child"
     BIRTH_DATE_DIFFERS = "birth_date_differs"
     SEX_UNKNOWN = "sex_unknown"
     SEX_DIFFERS = "sex_differs"
@@ -88,3 +93,12 @@ class Problem:
     code: str
     found: str = ""
     hints: tuple[str, ...] = ()
+
+
+# How a list says what `entry_rules` finds in the days of the main data.
+MAIN_FAULTS = {
+    MainFault.IN_FUTURE: Code.DATE_IN_FUTURE,
+    MainFault.BORN_LONG_AGO: Code.BORN_LONG_AGO,
+    MainFault.BORN_LATELY: Code.BORN_LATELY,
+    MainFault.SERVES_AS_CHILD: Code.SERVES_AS_CHILD,
+}

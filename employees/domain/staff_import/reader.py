@@ -14,12 +14,13 @@ from functools import lru_cache
 from typing import Any
 
 from asn_portal.tabular.dates import DateError, parse_date
+from employees.domain.entry_rules import main_faults
 from employees.domain.identity import InvalidNik, InvalidNip, Nik, Nip, NipWarning, nip_warnings, parse_nik, parse_nip
 from employees.domain.ranks import RankError, RankFault, parse_rank
 from employees.domain.staff_import.cells import Cells, is_masked
 from employees.domain.staff_import.columns import Column
 from employees.domain.staff_import.further import read_further
-from employees.domain.staff_import.problems import Code
+from employees.domain.staff_import.problems import MAIN_FAULTS, Code
 from employees.domain.staff_import.rows import Context, ParsedRow
 from employees.domain.staff_import.words import (
     ECHELONS,
@@ -36,6 +37,8 @@ from employees.domain.staff_import.words import (
 )
 from employees.enums import Echelon, EmploymentType, PositionType, Regime
 
+# Stands for a version that no export wrote.
+NO_VERSION = 0
 # Longest texts that the record holds.
 MAXIMUM_LENGTHS = {
     Column.NAME: 200,
@@ -214,8 +217,8 @@ class _Row(Cells):
         except DateError as fault:
             self.error(where, f"date_{fault.code}", fault.found)
             return None
-        if day > on:
-            self.error(where, Code.DATE_IN_FUTURE, _written(day))
+        if implausible := main_faults({"birth_date": day}, on=on):
+            self.error(where, MAIN_FAULTS[implausible["birth_date"]], _written(day))
             return None
         self.values["birth_date"] = day
         return day
@@ -337,9 +340,11 @@ class _Row(Cells):
             self.values["functional_level"] = str(level)
 
     def read_version(self) -> None:
-        """Of our own exports; what else stands in such a column says nothing."""
-        if (written := text_of(self.cells.get(Column.VERSION))).isdecimal() and len(written) < 10:
-            self.values["version"] = int(written)
+        """Of our own exports. Anything else in such a column hides from which state of the record the row was made."""
+        if Column.VERSION not in self.cells:
+            return
+        written = text_of(self.cells.get(Column.VERSION))
+        self.values["version"] = int(written) if written.isdecimal() and len(written) < 10 else NO_VERSION
 
     # --- how to reach them ------------------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from employees.domain.entry_rules import FARTHEST, YOUNGEST, DateFault, date_fau
 from employees.enums import AssignmentKind, HistoryKind
 from employees.histories import HISTORIES, Span, kind_of
 from employees.models import Employee, Position
-from employees.models.history import HistoryEntry, PeriodEntry, PositionHistory
+from employees.models.history import DatedEntry, HistoryEntry, PeriodEntry, PositionHistory
 from employees.services.history.current import lock_employee, refresh_current
 from employees.services.history.places import check_exists, check_place, lock_places, refuse_second_head
 
@@ -53,6 +53,9 @@ def add_entry(
         check_exists(values["position"], employee, days)
     if history.span is Span.UNTIL_NEXT and values["period"][1] is None:
         values = {**values, "period": fit_period(history.model.objects, values["period"][0], employee)}
+    same = history.model.objects.valid().filter(employee=employee, **values)
+    if issubclass(history.model, DatedEntry) and same.exists():
+        raise DomainError(_("This entry is on record already, with the same values. Correct that one if it is wrong."))
     with because(reason):
         row = _save(history.model(employee=employee, **values))
         attach_scan(row, scan, by=by)
@@ -114,7 +117,7 @@ def correct_history(*, row: Any, changes: dict[str, Any], reason: str, by: Any, 
 def withdraw_entry(*, row: Any, reason: str, by: Any) -> None:
     """Take an entry back that should never have been made. It stays readable, struck through.
 
-    Where entries follow each other, the one before runs on to where this one ended.
+    Where entries follow each other, the one that ran up to this one runs on to where this one ended.
     """
     model = type(row)
     history = HISTORIES[kind_of(model)]
@@ -127,6 +130,9 @@ def withdraw_entry(*, row: Any, reason: str, by: Any) -> None:
     if _is_definitive(row) and not _other_positions(row).exists():
         raise DomainError(_("This is the only position on record. Correct it instead, or change the person's status."))
     previous = _entry_before(row) if history.span is Span.UNTIL_NEXT or _is_definitive(row) else None
+    if previous is not None and previous.period.upper != row.period.lower:
+        # It had ended before, on a day of its own.
+        previous = None
     if isinstance(previous, PositionHistory) and _is_closed(previous.position):
         raise DomainError(
             _("%(position)s no longer exists, so nobody can return to it. Transfer the person, or correct this entry.")

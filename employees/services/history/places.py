@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from django.db import IntegrityError, connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Least
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -76,6 +77,12 @@ def check_exists(position: Position, employee: Employee, period: Period) -> None
         _("%(position)s in %(unit)s was closed on %(date)s. Choose a position that exists for the whole period.")
         % words
     )
+
+
+def closed_days(positions: Collection[int]) -> dict[int, datetime.date]:
+    """Of those of these positions that close, or whose unit does, the first day on which they don't exist any more."""
+    closing = Position.objects.filter(pk__in=positions).annotate(end=Least("closed_on", "unit__closed_on"))
+    return dict(closing.filter(end__isnull=False).values_list("pk", "end"))
 
 
 def refuse_second_head(position: Position, employee: Employee, period: Period) -> None:

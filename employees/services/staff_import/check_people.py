@@ -11,7 +11,7 @@ from django.apps import apps
 from asn_portal.crypto import encrypt, keyed_hash
 from asn_portal.tabular.reading import Cell
 from employees.dates import today
-from employees.domain.entry_rules import LEFT
+from employees.domain.entry_rules import LEFT, main_faults
 from employees.domain.identity import parse_nip
 from employees.domain.staff_import.columns import Column
 from employees.domain.staff_import.comparison import COMPARED_FIELDS, Comparison, Record, compare, disputed
@@ -128,7 +128,7 @@ def exported_records(
     stale: dict[int, int] = {}
     for parsed, _cells in chunk:
         record, version = records.get(parsed.values.get("nip", "")), parsed.values.get("version")
-        if record is not None and version is not None and version < record.version:
+        if record is not None and version is not None and version != record.version:
             stale[record.id] = version
     found: dict[int, Record | None] = dict.fromkeys(stale)
     if not stale:
@@ -232,6 +232,10 @@ def _date_problems(values: dict[str, Any], record: Record) -> list[Problem]:
         return [Problem(column, Level.ERROR, Code.CPNS_AFTER_PNS, f"{pns:%d-%m-%Y}", (f"{cpns:%d-%m-%Y}",))]
     if cpns is not None and cpns <= born and "cpns_since" not in values:
         return [Problem(Column.BIRTH_DATE, Level.ERROR, Code.DATE_BEFORE_BIRTH, f"{cpns:%d-%m-%Y}")]
+    if "birth_date" in values and "cpns_since" not in values:
+        faults = main_faults({"birth_date": born, "cpns_since": cpns}, on=today())
+        if "cpns_since" in faults:
+            return [Problem(Column.BIRTH_DATE, Level.ERROR, Code.BORN_LATELY, f"{born:%d-%m-%Y}")]
     return []
 
 

@@ -12,23 +12,26 @@ from django.db import IntegrityError, connection, transaction
 from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
 from employees.dates import today
-from employees.enums import AssignmentKind
+from employees.enums import AssignmentKind, HistoryKind, LegalStatus
 from employees.models import Employee, PositionHistory, RankHistory, StatusHistory
 from employees.services.employee import correct_employee, create_employee
 from employees.services.history import (
     add_definitive_position,
+    add_entry,
     add_rank,
     apply_due_histories,
     appoint_acting,
     correct_history,
     disagreeing_employees,
     double_heads,
+    withdraw_entry,
 )
 from employees.supervision import head_of
 from tests.factories.employees import LONG_AGO, EmployeeFactory, PositionFactory, UnitFactory, UserFactory
 
 DAY = datetime.timedelta(days=1)
-APRIL = datetime.date(2026, 4, 1)
+D = datetime.date
+APRIL = D(2026, 4, 1)
 
 
 @pytest.fixture
@@ -338,3 +341,45 @@ def test_who_left_stays_away_when_the_status_has_an_end(siti):
 
     assert apply_due_histories() == 0
     assert disagreeing_employees() == []
+
+
+def test_withdrawing_an_entry_leaves_one_that_had_ended_before_as_it_is(siti, officer):
+    leave = {"status": LegalStatus.UNPAID_LEAVE, "period": (D(2023, 6, 1), None)}
+    row = add_entry(employee=siti, kind=HistoryKind.STATUS, values=leave, by=officer)
+    ended = correct_history(row=row, changes={"period": (D(2023, 6, 1), D(2024, 6, 1))}, reason="x", by=officer)
+    inactive = {"status": LegalStatus.INACTIVE, "period": (today(), None)}
+    wrong = add_entry(employee=siti, kind=HistoryKind.STATUS, values=inactive, by=officer)
+
+    withdraw_entry(row=wrong, reason="x", by=officer)
+
+    ended.refresh_from_db()
+    siti.refresh_from_db()
+    assert (ended.period.upper, siti.status) == (D(2024, 6, 1), LegalStatus.ACTIVE)
+
+
+def test_the_same_entry_is_not_added_twice(siti, officer):
+    values = {"level": "50", "date": D(2008, 7, 1), "institution": "USU"}
+    add_entry(employee=siti, kind=HistoryKind.EDUCATION, values=values, by=officer)
+
+    with pytest.raises(DomainError):
+        add_entry(employee=siti, kind=HistoryKind.EDUCATION, values=values, by=officer)
+
+    assert siti.educationhistory_set.count() == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"birth_date": D(1850, 1, 1)},
+        {"birth_date": today() - 365 * DAY},
+        {"cpns_since": D(1990, 6, 1)},
+        {"pns_decree_date": today() + 30 * DAY},
+    ],
+    ids=["older than anybody", "a child", "appointed as a child", "a decree of the future"],
+)
+def test_impossible_days_of_the_main_data_are_refused(siti, officer, changes):
+    siti.birth_date = D(1986, 1, 1)
+    siti.save()
+
+    with pytest.raises(DomainError):
+        correct_employee(employee=siti, changes=changes, reason="x", by=officer, version=None)

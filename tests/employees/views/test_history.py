@@ -159,18 +159,30 @@ def test_discipline_is_hidden_from_those_who_lead(client_for, siti):
     }
 
 
+def served_to(client_for, scan):
+    """Who of all gets the file."""
+    served = set()
+    for name in ("hr_officer", "auditor", "employee", "supervisor", "head_of_agency", "colleague", "stranger"):
+        response = client_for(name).get(scan.get_absolute_url())
+        if response.status_code == 200 and b"".join(response.streaming_content) == PDF:
+            served.add(name)
+    return served
+
+
 def test_scan_is_kept_and_only_readers_of_the_entry_may_have_it(client_for, siti):
     data = {**ENTRIES["discipline"][0], "scan": SimpleUploadedFile("sk.pdf", PDF, "application/pdf")}
     client_for("hr_officer").post(create_url(siti, "discipline"), data)
     scan = siti.disciplinehistory_set.get().scan
 
-    served = set()
-    for name in ("hr_officer", "auditor", "employee", "supervisor", "colleague", "stranger"):
-        response = client_for(name).get(scan.get_absolute_url())
-        if response.status_code == 200 and b"".join(response.streaming_content) == PDF:
-            served.add(name)
+    assert served_to(client_for, scan) == {"hr_officer", "auditor", "employee"}
 
-    assert served == {"hr_officer", "auditor", "employee"}
+
+def test_scan_of_a_sanction_in_the_status_tells_no_more_than_the_page(client_for, siti):
+    data = {**ENTRIES["status"][0], "status": "15", "scan": SimpleUploadedFile("sk.pdf", PDF, "application/pdf")}
+    client_for("hr_officer").post(create_url(siti, "status"), data)
+    scan = siti.statushistory_set.get(status="15").scan
+
+    assert served_to(client_for, scan) == {"hr_officer", "auditor", "employee"}
 
 
 def test_scan_that_is_not_what_its_name_says_is_refused_and_nothing_typed_is_lost(client_for, siti):

@@ -100,3 +100,18 @@ def test_own_later_import_is_no_conflict(officer, siti):
 
     assert again.state == ImportState.UNCHANGED
     assert Employee.objects.get(pk=siti.pk).phone == "+6281299990000"
+
+
+@pytest.mark.parametrize("version", ["9999", "abc", ""])
+def test_a_version_that_no_export_wrote_hides_no_conflict(officer, siti, version):
+    content = edited(exported(officer), **{"Jl._Veteran_1": "Jl. Veteran 2", str(siti.version): version})
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet = book.worksheets[0]
+    column = next(cell.column for cell in sheet[1] if "Versi" in str(cell.value))
+    sheet.cell(2, column).value = version
+    stream = io.BytesIO()
+    book.save(stream)
+
+    staff_import = check(upload(officer, "a.xlsx", stream.getvalue()), officer)
+
+    assert (staff_import.counts["conflicts"], staff_import.counts["UPDATE"]) == (1, 0)
