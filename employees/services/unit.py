@@ -7,12 +7,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import formats
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from asn_portal.audit.context import reason as because
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
+from employees.dates import today
 from employees.models import FormerNeed, OrganizationalUnit, Position, UnitName
 
 CHANGEABLE = ("name", "kind", "is_service_unit", "time_zone", "address", "phone", "email")
@@ -30,9 +32,19 @@ def create_unit(
     else:
         # Locked: treebeard computes the next path from the youngest sibling.
         parent = OrganizationalUnit.objects.select_for_update().get(pk=parent.pk)
+        refuse_closed(parent)
         unit = OrganizationalUnit.objects.add_child(parent, create_kwargs=values)
     record_event("employees.unit_created", by=by, obj=unit, unit_path=unit.path)
     return unit
+
+
+def refuse_closed(unit: OrganizationalUnit) -> None:
+    """Nothing new begins in a unit that no longer exists. What is closed on a day to come may still grow till then."""
+    if unit.is_closed(today()):
+        raise DomainError(
+            _("%(unit)s was closed on %(date)s. Choose a unit that exists.")
+            % {"unit": unit.name, "date": formats.date_format(unit.closed_on)}
+        )
 
 
 def free_slug(name: str) -> str:
@@ -109,6 +121,8 @@ def change_need(*, position: Position, needed: int, since: datetime.date) -> Non
 
 @transaction.atomic
 def create_position(*, unit: OrganizationalUnit, title: str, by: Any, **fields: Any) -> Position:
+    # Locked: it isn't closed meanwhile.
+    refuse_closed(OrganizationalUnit.objects.select_for_update(no_key=True).get(pk=unit.pk))
     position = Position(unit=unit, title=title, **fields)
     try:
         position.full_clean()

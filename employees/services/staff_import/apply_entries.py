@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -12,13 +13,14 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
 from asn_portal.copying import copy_in
+from employees.domain.entry_rules import LEFT
 from employees.domain.staff_import.entries import BESIDE, key_of
 from employees.domain.staff_import.periods import Chain, Link
 from employees.enums import MAIN_SHEET, AssignmentKind, HistoryKind, ImportAction, ImportOutcome
 from employees.histories import HISTORIES, History, Span
 from employees.models import Employee, Position, StaffImport, StaffImportRow
 from employees.services.history import refresh_many
-from employees.services.history.places import headed_by, lock_positions, no_second_head
+from employees.services.history.places import closed_days, headed_by, lock_positions, no_second_head
 from employees.services.staff_import.check_entries import known_entries
 from employees.services.staff_import.conflicts import KEPT
 
@@ -102,10 +104,11 @@ def _store(
         if is_stored:
             by_kind.setdefault(row.sheet.kind, []).append(row)
     stored = sorted({row.employee_id for rows in by_kind.values() for row in rows})
+    places = _Places(positions, closed_days(named), set(known.filter(status__in=LEFT).values_list("pk", flat=True)))
     with no_second_head(stored if HistoryKind.POSITION in by_kind else ()):
         for kind, history in HISTORIES.items():
             if kind in by_kind:
-                _Store(history, by_kind[kind], positions).run()
+                _Store(history, by_kind[kind], places).run()
     refresh_people(staff_import, stored)
 
 
@@ -128,13 +131,25 @@ def refresh_people(staff_import: StaffImport, people: list[int]) -> None:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
+@dataclass(frozen=True)
+class _Places:
+    """Where the rows may place somebody. Where people who left served last may be closed."""
+
+    positions: dict[tuple[int, str], Position]
+    closed: dict[int, datetime.date]
+    left: set[int]
+
+    def exist(self, entry: Any, until: datetime.date | None) -> bool:
+        """The position stays until the entry ends."""
+        day = self.closed.get(getattr(entry, "position_id", 0))
+        return day is None or (until is not None and until <= day) or entry.employee_id in self.left
+
+
 class _Store:
     """The entries of one history of some people: voids what is corrected, makes room, inserts."""
 
-    def __init__(
-        self, history: History, rows: list[StaffImportRow], positions: dict[tuple[int, str], Position]
-    ) -> None:
-        self.history, self.model, self.positions = history, history.model, positions
+    def __init__(self, history: History, rows: list[StaffImportRow], places: _Places) -> None:
+        self.history, self.model, self.places = history, history.model, places
         self.rows = sorted(rows, key=lambda row: (row.action == ImportAction.INSERT, row.values.get("start", "")))
         people = {row.employee_id for row in rows}
         self.known = known_entries(history, people)
@@ -160,6 +175,7 @@ class _Store:
                 row.outcome = ImportOutcome.REFUSED
             else:
                 self.new.append((row, *prepared))
+        self._refuse_closed()
         corrected = [entry.corrects_id for _row, entry, _link in self.new if entry.corrects_id]
         self.model.objects.filter(pk__in=corrected).update(is_void=True)
         moved = {person: chain.moved() for person, chain in self.chains.items()}
@@ -178,6 +194,14 @@ class _Store:
                 row.before["moved"] = [
                     [pk, old.isoformat() if old else None] for pk, (old, _new) in change.items() if pk not in corrected
                 ]
+
+    def _refuse_closed(self) -> None:
+        """Those whose position, or its unit, was closed after the check. Raises IntegrityError: the chains of these
+        people are made already, so that all of the person's rows are tried again without them."""
+        for row, entry, link in self.new:
+            period = getattr(entry, "period", None)
+            if not self.places.exist(entry, link.until if link else period.upper if period else None):
+                raise IntegrityError(f"The position of row {row.number} was closed.")
 
     def _insertion(self, row: StaffImportRow) -> tuple[Any, Link | None] | None:
         values = self._typed(row.values)
@@ -239,7 +263,7 @@ class _Store:
         if "start" in values:
             fields["period"] = DateRange(values["start"], values.get("until"))
         if "position" in values:
-            fields["position_id"] = self.positions[values["unit"], values["position"].casefold()].pk
+            fields["position_id"] = self.places.positions[values["unit"], values["position"].casefold()].pk
         return fields
 
     def _move(self, ends: list[tuple[int, datetime.date | None]]) -> None:

@@ -14,7 +14,7 @@ from employees.domain.entry_rules import LEFT
 from employees.domain.staff_import.comparison import COMPARED_FIELDS
 from employees.enums import RANKS, HistoryKind, ImportOutcome, LegalStatus
 from employees.models import Employee, OrganizationalUnit, Position, StaffImport, StaffImportRow
-from employees.services.history.places import double_heads, lock_positions
+from employees.services.history.places import closed_days, double_heads, lock_positions
 from employees.services.staff_import.covered import Covered
 
 ENCRYPTED = ("nik_encrypted", "npwp_encrypted", "bpjs_encrypted")
@@ -156,6 +156,10 @@ def _insert(government: int, rows: list[_New], positions: dict[tuple[int, str], 
         return
     held = [positions.get((row.unit, row.title.casefold())) for row in rows]
     lock_positions(position.pk for position in held if position is not None)
+    closed = closed_days([position.pk for position in held if position is not None])
+    for row, position in zip(rows, held, strict=True):
+        if position is not None and not row.has_left and closed.get(position.pk, datetime.date.max) <= today():
+            raise IntegrityError("The position was closed.")
     places = [position.pk if position is not None else None for position in held]
     ranks = list(RANKS.values())
     _run(

@@ -12,7 +12,7 @@ from asn_portal.audit.services import record_event
 from employees.dates import today
 from employees.domain.staff_import.words import heads_unit
 from employees.enums import ImportAction
-from employees.models import Position, PositionHistory, StaffImport
+from employees.models import OrganizationalUnit, Position, PositionHistory, StaffImport
 
 BATCH = 1000
 POSITION_FIELDS = ("position_type", "echelon", "functional_level")
@@ -20,7 +20,8 @@ STORED = (ImportAction.INSERT, ImportAction.UPDATE)
 
 
 def create_missing_positions(staff_import: StaffImport, by: Any) -> dict[tuple[int, str], Position]:
-    """The positions that the rows name, by unit and title in small letters; those that don't exist are created."""
+    """The positions that the rows name, by unit and title in small letters; those that don't exist are created,
+    in a closed unit as closed as the unit."""
     named = (
         staff_import.rows.filter(action__in=STORED, values__has_key="position")
         .order_by()
@@ -45,6 +46,9 @@ def create_missing_positions(staff_import: StaffImport, by: Any) -> dict[tuple[i
         units = {unit for unit, _title in wanted}
         known = _positions_of(units)
         headed = {position.unit_id for position in known.values() if position.is_head}
+        ended = dict(
+            OrganizationalUnit.objects.filter(pk__in=units, closed_on__isnull=False).values_list("pk", "closed_on")
+        )
         missing = []
         for (unit, title), fields in wanted.items():
             if (unit, title) in known:
@@ -52,7 +56,7 @@ def create_missing_positions(staff_import: StaffImport, by: Any) -> dict[tuple[i
             is_head = heads_unit(title) and unit not in headed
             if is_head:
                 headed.add(unit)
-            missing.append(Position(unit_id=unit, is_head=is_head, **fields))
+            missing.append(Position(unit_id=unit, is_head=is_head, closed_on=ended.get(unit), **fields))
         # Another import may create the same position at this moment.
         Position.objects.bulk_create(missing, batch_size=BATCH, ignore_conflicts=True)
         if missing:

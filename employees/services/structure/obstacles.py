@@ -115,7 +115,10 @@ def _later_entries(change: StructureChange, definitive: list[PositionHistory]) -
     later = PositionHistory.objects.valid().filter(position__unit=change.unit, period__startswith__gte=date)
     if rows := list(later.select_related("employee")):
         yield one_full_stop(
-            _("These people are placed there from %(date)s on or later: %(names)s. Correct those entries first.")
+            _(
+                "These people are placed there from %(date)s on or later: %(names)s. Choose a day after those entries "
+                "begin, or correct them first."
+            )
             % {"date": formats.date_format(date), "names": names_of(rows)}
         )
     if date < today() and change.kind != StructureChangeKind.CLOSE:

@@ -8,6 +8,7 @@ from employees.enums import ImportOutcome
 from employees.models import (
     Employee,
     OrganizationalUnit,
+    Position,
     PositionHistory,
     RankHistory,
 )
@@ -66,3 +67,18 @@ def test_positions_made_for_the_past_alone_are_no_vacancies(officer, siti, medan
     [made] = other.positions.all()
     [entry] = PositionHistory.objects.filter(position=made)
     assert (made.needed, made.closed_on, made.is_head) == (0, entry.period.upper, False)
+
+
+def test_unit_closed_after_the_check_takes_nobody_in(officer, siti, medan):
+    """Neither in a position that exists nor in one that the list would make."""
+    unit = UnitFactory(parent=medan, name="Kelurahan Paya Pasir")
+    rows = (("NIP", "Jabatan", "Unit Kerja", "TMT Jabatan"), (NIP, "Pengolah Data", unit.name, TODAY))
+    staff_import = check(upload(officer, "a.xlsx", book(Jabatan=rows)), officer)
+    unit.closed_on = TODAY
+    unit.save(update_fields=["closed_on"])
+
+    store(staff_import, officer)
+
+    siti.refresh_from_db()
+    assert (siti.unit.name, staff_import.counts["refused_late"]) == ("Kelurahan Belawan I", 1)
+    assert not Position.objects.filter(unit=unit, closed_on=None).exists()
