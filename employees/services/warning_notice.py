@@ -110,8 +110,7 @@ def _tell_office(government: OrganizationalUnit, moment: datetime.datetime) -> b
                 url=f"{reverse('employees:warning-list')}?{urlencode({'state': 'OPEN', 'when': 'announced'})}",
                 dedupe_key=f"{OFFICE}:{government.pk}:{year}-{week}",
             )
-    _mark(warnings, "office_told_at")
-    return True
+    return _mark_told(warnings, recipients)
 
 
 @transaction.atomic
@@ -141,8 +140,15 @@ def tell_office_of_first(*, government: OrganizationalUnit, on: datetime.date | 
                 url=f"{reverse('employees:warning-list')}?{urlencode({'state': 'OPEN', 'when': 'announced'})}",
                 dedupe_key=f"{OFFICE}:{government.pk}:first:{date}",
             )
-    _mark(warnings, "office_told_at")
-    return True
+    return _mark_told(warnings, recipients)
+
+
+def _mark_told(warnings: Iterable[EarlyWarning], recipients: dict[User, tuple[str, ...]]) -> bool:
+    """Those that somebody was told of. The others wait until their unit has somebody to tell."""
+    paths = tuple(path for each in recipients.values() for path in each)
+    told = [warning for warning in warnings if warning.employee.unit.path.startswith(paths)]
+    _mark(told, "office_told_at")
+    return bool(told)
 
 
 def _first_digest() -> str:

@@ -10,7 +10,7 @@ from asn_portal.notifications.enums import Delivery
 from asn_portal.notifications.models import MailPreference, Notification, OutboxMail
 from employees.dates import today
 from employees.enums import WarningKind, WarningState
-from employees.models import EarlyWarning
+from employees.models import EarlyWarning, RoleGrant
 from employees.services import warning_notice
 from employees.services.warning_notice import OFFICE, PERSON, tell_offices, tell_people
 from tests.factories.employees import EarlyWarningFactory, EmployeeFactory, UserFactory, make_officer
@@ -207,6 +207,20 @@ def test_without_anybody_to_tell_it_waits(world, siti):
     assert tell_offices(now=MONDAY) == 0
     warning.refresh_from_db()
     assert warning.office_told_at is None
+
+
+def test_only_what_somebody_was_told_of_is_told(world, siti):
+    """The only officer holds one unit; warnings of other units wait for somebody who is told."""
+    here, elsewhere = due(siti), due(EmployeeFactory(unit=world.government))
+    RoleGrant.objects.filter(role__in=[Role.HR_OFFICER, Role.HEAD_OF_AGENCY], unit=world.district).update(
+        unit=world.village
+    )
+
+    tell_offices(now=MONDAY)
+
+    here.refresh_from_db()
+    elsewhere.refresh_from_db()
+    assert (here.office_told_at is None, elsewhere.office_told_at is None) == (False, True)
 
 
 def test_handled_and_coming_ones_are_no_news(siti):
