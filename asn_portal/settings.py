@@ -431,8 +431,8 @@ DJANGO_STRUCTLOG_CELERY_ENABLED = True
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 # Pages for citizens promise that an answer leads to nobody: their addresses stay out of the log.
 LOG_WITHOUT_ADDRESS = ("/p/", "/k/")
-# What follows here is a slip's code: beside the moment it would lead to an answer.
-LOG_WITHOUT_PATH = ("/k/",)
+# What follows here is a slip's code, which beside the moment would lead to an answer, or that of a report.
+LOG_WITHOUT_PATH = ("/k/", "/p/track/")
 
 _shared_processors = [
     structlog.contextvars.merge_contextvars,

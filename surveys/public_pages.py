@@ -110,7 +110,7 @@ def unit_context(unit: OrganizationalUnit, government: OrganizationalUnit, lang_
         "results_url": reverse("public:results", args=[unit.slug]) + lang_query,
         "track_url": reverse("public:track") + lang_query,
     }
-    if unit.is_service_unit:
+    if unit.is_service_unit and not unit.is_closed(today()):
         doors["survey_url"] = reverse("public:survey", args=[unit.slug]) + lang_query
     return {
         "unit": unit,

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from surveys.domain.composition import publishable
+from surveys.domain.composition import SMALLEST_SHOWN, publishable
 from surveys.domain.interval import Interval, index_interval, shown_grade
 from surveys.domain.satisfaction import SatisfactionIndex, index_of_totals
 from surveys.domain.tallies import Cell, Tally, merge
 
 # Stored with every published result; raised when a figure below would come out differently.
 # 1: index, elements, variants, composition. 2: interval, blank rule, chosen weight, services, groups, other series.
-FORMULA_VERSION = "skm-2017/2"
+# 3: nothing of fewer than five forms, nor of an element that fewer than five answer; incomplete forms count from five.
+FORMULA_VERSION = "skm-2017/3"
 EXACT = "exact"
 EXCLUDE, PER_ELEMENT = "exclude", "element"
 # The regulation prints 0.11, published sheets also use 0.111; shown beside the exact 1/9 so that readers can compare.
@@ -70,7 +71,8 @@ class ServiceFigure:
 
 @dataclass(frozen=True)
 class Figures:
-    """Without a form that counts `index` is None and there are neither elements nor variants.
+    """Without a form that counts, and with so few that figures would speak about single people, `index` is None and
+    there are neither elements nor variants. An element that so few answer is missing among `elements`.
 
     `valid` forms count (see `blank_rule`), `invalid` don't. `groups` are the respondents of complete forms by field
     and value, `composition` their bare numbers; None stands for what may not be shown. `other` are the answers that
@@ -92,6 +94,11 @@ class Figures:
     other: GroupFigure | None = None
 
     @property
+    def is_too_small(self) -> bool:
+        """There are forms that count, but fewer than may be shown."""
+        return self.index is None and self.valid > 0
+
+    @property
     def lowest(self) -> tuple[ElementFigure, ...]:
         """The three lowest elements, for which the unit owes a plan; ties in the questionnaire's order."""
         return tuple(sorted(self.elements, key=lambda each: each.mean)[:LOWEST_COUNT])
@@ -111,8 +118,10 @@ def compute_figures(
     weight: str = EXACT,
     blank_rule: str = EXCLUDE,
     population: int | None = None,
+    smallest: int = 1,
 ) -> Figures:
-    """From the tallies by service (None: not told) of the answers that enter the index.
+    """From the tallies by service (None: not told) of the answers that enter the index. Of fewer than `smallest` forms,
+    and of an element that fewer answer, there are no figures; whoever shows them to people asks for SMALLEST_SHOWN.
 
     `weight` "0.11" or "0.111" holds for nine elements, which it was printed for; any other number of elements weighs
     exactly. `population` is the N of the interval.
@@ -120,9 +129,14 @@ def compute_figures(
     tally = merge(tallies.values())
     used = weight if weight in ROUNDED_WEIGHTS.get(len(elements), ()) else EXACT
     shown_other = None if other is None else _groups({_OTHER: other.cell}, len(elements))[_OTHER]
-    counted = tally.valid + (tally.partial if blank_rule == PER_ELEMENT else 0)
+    # A handful of incomplete forms would follow by subtraction from the groups, which are complete forms.
+    counts_partial = blank_rule == PER_ELEMENT and tally.partial >= smallest
+    used_rule = blank_rule if counts_partial else EXCLUDE
+    counted = tally.valid + (tally.partial if counts_partial else 0)
     invalid = tally.answers - counted
-    main = _index(tally, elements, used, blank_rule, counted, invalid)
+    if 0 < counted < smallest:
+        return Figures(None, None, (), (), counted, invalid, {}, used, blank_rule, None, {}, (), shown_other)
+    main = _index(tally, elements, used, used_rule, counted, invalid)
     if main.index is None or main.grade is None:
         return Figures(None, None, (), (), 0, tally.answers, {}, used, blank_rule, None, {}, (), shown_other)
     groups = {name: _groups(cells, len(elements)) for name, cells in tally.groups.items()}
@@ -136,12 +150,13 @@ def compute_figures(
                 main.element_means,
                 main.element_indices,
                 main.element_grades,
-                _denominators(tally, elements, blank_rule),
+                _denominators(tally, elements, used_rule),
                 strict=True,
             )
+            if n >= smallest
         ),
         variants=tuple(
-            _variant(each, _index(tally, elements, each, blank_rule, counted, invalid))
+            _variant(each, _index(tally, elements, each, used_rule, counted, invalid))
             for each in (EXACT, *ROUNDED_WEIGHTS.get(len(elements), ()))
         ),
         valid=counted,
@@ -204,7 +219,11 @@ def to_json(figures: Figures) -> dict[str, Any]:
 
 
 def from_json(data: Mapping[str, Any]) -> Figures:
-    """Of any formula version: what an older one didn't compute is missing, what it did stays as it was published."""
+    """Of any formula version: what an older one didn't compute is missing, what it did stays as it was published,
+    unless so few answered that it should never have been."""
+    if 0 < data["valid"] < SMALLEST_SHOWN:
+        data = {**data, "index": None, "grade": None, "elements": (), "variants": (), "interval": None}
+        data |= {"composition": {}, "groups": {}, "services": ()}
     interval = data.get("interval")
     other = data.get("other")
     return Figures(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Max, Sum
+from django.db.models import Count, Max, Sum
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
+from surveys.domain.composition import SMALLEST_SHOWN
 from surveys.domain.figures import Figures, compute_figures
+from surveys.domain.interim import shown_until
 from surveys.domain.tallies import Cell, Tally, merge, merge_json
 from surveys.domain.visits import PeopleServed, last_of_month, people_served
 from surveys.enums import (
@@ -46,28 +49,46 @@ class Part:
 
 
 class SurveyTallyQuerySet(models.QuerySet[Any]):
-    def parts(self, survey: Any) -> list[Part]:
-        """All answers of a survey by month: the kept sums, and live by day what came after the last of them. Two
-        queries.
+    def parts(self, survey: Any, *, until: datetime.date | None = None) -> list[Part]:
+        """The answers of a survey up to a day, or all, by month: the kept sums, and live by day what came after the
+        last of them. Two queries.
 
         Every answer up to the last kept day is in the kept sums: days are kept in their order, and an answer for a
         kept day renews it (surveys.services.tally).
         """
         rows: dict[tuple[datetime.date, str, int | None], list[Any]] = {}
         last: datetime.date | None = None
-        for day, series, service, data in self.filter(survey=survey).values_list("day", "series", "service_id", "data"):
+        kept_rows = self.filter(survey=survey) if until is None else self.filter(survey=survey, day__lte=until)
+        for day, series, service, data in kept_rows.values_list("day", "series", "service_id", "data"):
             rows.setdefault((day.replace(day=1), series, service), []).append(data)
             last = day if last is None or day > last else last
         kept = [Part(*key, merge_json(found)) for key, found in rows.items()]
-        return kept + answers_by_part(survey, after=last)
+        return kept + answers_by_part(survey, after=last, until=until)
+
+    def shown_parts(self, survey: Any) -> list[Part]:
+        """Of a running survey what may be shown (surveys.domain.interim), those of the index and the others each by
+        themselves. Five queries."""
+        in_index = index_series(survey)
+        counts: dict[bool, Counter[datetime.date]] = {True: Counter(), False: Counter()}
+        by_day = survey.responses.order_by().values_list("answered_on", "series").annotate(n=Count("pk"))
+        for day, series, number in by_day:
+            counts[series in in_index][day] += number
+        found: list[Part] = []
+        for is_in_index, days in counts.items():
+            if until := shown_until(days):
+                parts = self.parts(survey, until=until)
+                found += [part for part in parts if (part.series in in_index) == is_in_index]
+        return found
 
     def last_day(self, survey: Any) -> datetime.date | None:
         day: datetime.date | None = self.filter(survey=survey).aggregate(day=Max("day"))["day"]
         return day
 
     def figures_of(self, survey: Any) -> Figures:
-        """Index, elements, groups and interval as they stand now. Four queries, whatever the number of answers."""
-        return figures_of_parts(survey, self.parts(survey))
+        """Index, elements and interval of a running survey, as far as they may be shown. Seven queries, whatever the
+        number of answers. Groups wait for the end: their steps would be smaller."""
+        figures = figures_of_parts(survey, self.shown_parts(survey))
+        return replace(figures, composition={}, groups={}, services=())
 
 
 def figures_of_parts(survey: Any, parts: Iterable[Part]) -> Figures:
@@ -88,6 +109,7 @@ def figures_of_parts(survey: Any, parts: Iterable[Part]) -> Figures:
         weight=survey.weight_rounding,
         blank_rule=survey.blank_rule,
         population=population_of(survey),
+        smallest=SMALLEST_SHOWN,
     )
 
 

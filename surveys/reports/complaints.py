@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Aggregate, Count, DateField, DurationField, ExpressionWrapper, F, Q
 from django.db.models.functions import TruncDate, TruncMonth
@@ -18,6 +18,8 @@ from surveys.domain.composition import SMALLEST_SHOWN, suppress_small
 from surveys.enums import COMPLAINT_CLOSED, COMPLAINT_ENDED, ComplaintKind, ComplaintState
 from surveys.models import Complaint, TopicTag
 from surveys.reports.topics import SHOWN_LINES, month_name, months_between
+
+Key = TypeVar("Key")
 
 
 class Median(Aggregate):
@@ -38,7 +40,8 @@ class Row:
 
 @dataclass(frozen=True)
 class ComplaintFigures:
-    """Of one office, or of a government with all its offices; small cells are hidden, also against subtraction."""
+    """Of one office, or of a government with all its offices; small cells are hidden, also against subtraction: numbers
+    are rounded down to multiples of five, so that offices subtracted from their government leave nothing exact."""
 
     since: datetime.date
     until: datetime.date
@@ -75,28 +78,28 @@ def complaint_figures(unit: OrganizationalUnit, since: datetime.date, until: dat
     row = _counts(received, until)
     total = row["total"]
     closed = row["closed"]
-    states = suppress_small({state: row[f"state_{state}"] for state in ComplaintState.values})
-    kinds = suppress_small({kind: row[f"kind_{kind}"] for kind in ComplaintKind.values})
+    states = _shown({state: row[f"state_{state}"] for state in ComplaintState.values})
+    kinds = _shown({kind: row[f"kind_{kind}"] for kind in ComplaintKind.values})
     median = row["median"]
     chart, topics = _topics(unit, since, until)
     return ComplaintFigures(
         since=since,
         until=until,
-        total=total,
+        total=_rounded(total),
         kinds=tuple(Row(str(label), kinds[value]) for value, label in ComplaintKind.choices),
         states=tuple(Row(str(label), states[value]) for value, label in ComplaintState.choices),
         median_days=_days(median) if median is not None and row["answered"] >= SMALLEST_SHOWN else None,
-        answered=row["answered"],
+        answered=_rounded(row["answered"]),
         overdue_percent=_share(row["overdue"], total),
         satisfied_percent=_share(row["satisfied"], row["judged"]),
-        judged=row["judged"] if _share(row["satisfied"], row["judged"]) is not None else None,
+        judged=_rounded(row["judged"]) if _share(row["satisfied"], row["judged"]) is not None else None,
         # Shown only where the same cell of the table of states is.
         not_fixed=states[ComplaintState.NOT_FIXED],
         not_fixed_percent=_share(row["state_not_fixed"], closed) if states[ComplaintState.NOT_FIXED] else None,
-        closed=closed
+        closed=_rounded(closed)
         if states[ComplaintState.NOT_FIXED] is not None and states[ComplaintState.DONE] is not None
         else None,
-        supports=row["supports"] if row["supports"] >= SMALLEST_SHOWN else None,
+        supports=_rounded(row["supports"]) or None,
         topics=chart,
         topic_rows=topics,
     )
@@ -158,14 +161,14 @@ def _topics(
     counts: dict[str, dict[datetime.date, int]] = {}
     for name, month, number in counted:
         counts.setdefault(name, {})[month] = number
-    totals = suppress_small({name: sum(months.values()) for name, months in sorted(counts.items())})
+    totals = _shown({name: sum(months.values()) for name, months in sorted(counts.items())})
     rows = tuple(
         Row(name, count) for name, count in sorted(totals.items(), key=lambda item: (-(item[1] or 0), item[0]))
     )
     months = months_between(since, until)
     points: list[tuple[str, str, int | None]] = []
     for row in [row for row in rows if row.count][:SHOWN_LINES]:
-        shown = suppress_small({month: counts[row.label].get(month, 0) for month in months})
+        shown = _shown({month: counts[row.label].get(month, 0) for month in months})
         points += [(month_name(month), row.label, shown[month]) for month in months]
     if not any(value for _month, _name, value in points) or len(months) < 2:
         return None, rows
@@ -179,6 +182,15 @@ def _topics(
         period=f"{formats.date_format(since, 'DATE_FORMAT')} – {formats.date_format(until, 'DATE_FORMAT')}",
     )
     return chart, rows
+
+
+def _shown(counts: dict[Key, int]) -> dict[Key, int | None]:
+    return {key: count and _rounded(count) for key, count in suppress_small(counts).items()}
+
+
+def _rounded(count: int) -> int:
+    """Down to a multiple of five."""
+    return count - count % SMALLEST_SHOWN
 
 
 def _share(part: int, whole: int) -> int | None:

@@ -10,7 +10,7 @@ from surveys.domain.figures import Figures
 from surveys.domain.satisfaction import Grade
 from surveys.domain.visits import share
 from surveys.models import FollowUpAction, SatisfactionSurvey, SurveyAlarm, SurveyComment
-from surveys.querysets.tally import Part, figures_of_parts, index_series
+from surveys.querysets.tally import Part, index_series
 from surveys.reports.charts import element_chart, trend_chart
 from surveys.reports.rows import (
     ElementRow,
@@ -65,16 +65,20 @@ class SurveyReport:
     actions: Sequence[FollowUpAction]
     promised: Sequence[FollowUpAction]
     response_rate: ResponseRate | None
+    # Answers of the series that enter the index: all, and those without a blank. Those of a running survey as of now,
+    # also where the figures don't show them yet.
+    answers: int
+    complete: int
 
     @property
-    def answers(self) -> int:
-        return self.figures.valid + self.figures.invalid
+    def is_interim(self) -> bool:
+        return not hasattr(self.survey, "result")
 
     @property
     def target_percent(self) -> int | None:
-        """Valid answers against the number needed, at most 100."""
+        """Complete answers against the number needed, at most 100."""
         target = self.survey.target
-        return min(100, self.figures.valid * 100 // target) if target else None
+        return min(100, self.complete * 100 // target) if target else None
 
     @property
     def unplanned(self) -> list[ElementRow]:
@@ -93,10 +97,14 @@ def survey_report(survey: SatisfactionSurvey) -> SurveyReport:
     if hasattr(survey, "result"):
         figures = survey.figures()
         rate = response_rate(survey, figures, None)
+        answers, complete = figures.valid + figures.invalid, figures.valid
     else:
+        # Counts are as of now; what was answered follows in steps.
         parts = survey.tallies.parts(survey)
-        figures = figures_of_parts(survey, parts)
+        figures = survey.figures()
         rate = response_rate(survey, figures, parts)
+        counted = [part.tally for part in parts if part.series in index_series(survey)]
+        answers, complete = sum(tally.answers for tally in counted), sum(tally.valid for tally in counted)
     past = past_results(survey, figures)
     return SurveyReport(
         survey=survey,
@@ -115,6 +123,8 @@ def survey_report(survey: SatisfactionSurvey) -> SurveyReport:
         actions=_named(survey, survey.actions.all()),
         promised=_named(survey, FollowUpAction.objects.promised_before(survey)),
         response_rate=rate,
+        answers=answers,
+        complete=complete,
     )
 
 

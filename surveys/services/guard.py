@@ -27,8 +27,9 @@ from surveys.domain.proof import is_solved
 logger = structlog.get_logger(__name__)
 _of_thread = threading.local()
 
-# Wrong codes from one address within an hour; then codes are refused there until the hour is over.
-MOST_WRONG_CODES = 10
+# Wrong codes from one address within an hour; then codes are refused there until the hour is over. A village may share
+# one address and mistype; of 10^11 codes nobody guesses one of some thousands in so many tries.
+MOST_WRONG_CODES = 100
 HOUR = 60 * 60
 BURST_SECONDS = 10 * 60
 CHALLENGE_SECONDS = 10 * 60

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -122,6 +124,10 @@ def kiosk_send(request: HttpRequest, survey: SatisfactionSurvey) -> HttpResponse
     run = kiosk.find(request.POST.get("run", ""), survey.pk)
     if run is None:
         return _to(request, survey)
+    if request.POST.get("website"):
+        guard.note_trapped(survey)
+        kiosk.forget(run.token)
+        return HttpResponseRedirect(_address(request, survey, "public:kiosk-thanks"), status=303)
     _keep_last(request, run)
     sheet = _sheet(request, survey, run)
     if not _is_held_back(request, survey, sheet, run):
@@ -174,7 +180,9 @@ def _is_held_back(request: HttpRequest, survey: SatisfactionSurvey, sheet: Answe
         elements=sheet.elements,
         proof=request.POST.get("proof", ""),
     )
-    if admission.calls > public_survey.ANSWERS_PER_MINUTE:
+    if time.time() - run.began < settings.SURVEY_MINIMUM_SECONDS:
+        run.problem = _("That was quick. Please think about your answers for a moment, then press again.")
+    elif admission.calls > public_survey.ANSWERS_PER_MINUTE:
         run.problem = _("Very many answers come from here at the moment. Please wait a minute and press again.")
     elif sheet.code and admission.refuses_codes:
         run.problem = _("Too many wrong codes came from here. Codes are taken again in an hour.")

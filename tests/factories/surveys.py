@@ -44,6 +44,7 @@ from surveys.models import (
     SurveyResult,
     Topic,
 )
+from surveys.querysets.tally import answers_by_part, figures_of_parts
 from surveys.services.clock import set_due_dates
 from surveys.services.complaint import Receipt, Report, submit_complaint
 from surveys.services.response import code_hash
@@ -130,8 +131,14 @@ class SurveyFactory(DjangoModelFactory):
 def add_responses(survey: SatisfactionSurvey, *forms: str, **fields: object) -> list[SurveyResponse]:
     """Store one response per text of nine digits ("-" for a blank)."""
     return SurveyResponse.objects.bulk_create(
-        SurveyResponse(survey=survey, answered_on=today(), **form_answers(form), **fields) for form in forms
+        SurveyResponse(survey=survey, **{"answered_on": today(), **fields}, **form_answers(form)) for form in forms
     )
+
+
+def add_shown_responses(survey: SatisfactionSurvey, *forms: str, **fields: object) -> None:
+    """Five or more responses of yesterday, and those of today behind which a running survey shows them."""
+    add_responses(survey, *forms, answered_on=today() - datetime.timedelta(days=1), **fields)
+    add_responses(survey, *["111111111"] * 5, **fields)
 
 
 def form_answers(form: str) -> dict[str, int | None]:
@@ -236,7 +243,7 @@ def publish(survey: SatisfactionSurvey) -> SatisfactionSurvey:
         "unit": survey.unit.name,
         "starts_on": survey.starts_on.isoformat(),
         "ends_on": survey.ends_on.isoformat(),
-        "figures": to_json(survey.figures()),
+        "figures": to_json(figures_of_parts(survey, answers_by_part(survey))),
     }
     survey.state, survey.closed_at = SurveyState.CLOSED, timezone.now()
     survey.save(update_fields=["state", "closed_at"])

@@ -28,7 +28,7 @@ from surveys.services.complaint.steps import (
     note_answer,
     required,
 )
-from surveys.services.telling import tell_officers, tell_reporter
+from surveys.services.telling import handlers_of, tell_officers, tell_reporter
 
 
 @transaction.atomic
@@ -78,6 +78,14 @@ def forward_complaint(
         raise DomainError(_("A report can only go to a unit of the same government."))
     if unit.pk == former.pk:
         raise DomainError(_("This unit has the report already. Choose another one."))
+    if not handlers_of(unit.path).exists():
+        raise DomainError(
+            _(
+                "Nobody handles reports at %(unit)s: it would lie there unread. Choose another unit, or ask the "
+                "operator to give somebody there the role first."
+            )
+            % {"unit": unit.name}
+        )
     if not text.strip():
         raise DomainError(_("Say why this unit is the right one; the reporter reads it."))
     complaint.unit = unit

@@ -49,8 +49,8 @@ def test_a_string_of_equal_answers_breaks_at_another(survey):
 
 
 @pytest.mark.django_db
-def test_ten_wrong_codes_within_an_hour(survey):
-    for _each in range(9):
+def test_too_many_wrong_codes_within_an_hour(survey):
+    for _each in range(guard.MOST_WRONG_CODES - 1):
         guard.note_wrong_code("10.0.0.1")
     before = sending(survey).refuses_codes
     guard.note_wrong_code("10.0.0.1")

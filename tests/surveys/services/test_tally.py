@@ -12,6 +12,7 @@ from asn_portal.notifications.models import Notification
 from employees.dates import today
 from surveys.enums import IndexSeries, Series
 from surveys.models import SatisfactionSurvey, ServiceVisits, SurveyResponse, SurveyTally
+from surveys.querysets.tally import figures_of_parts
 from surveys.services.response import Answers, enter_paper_response
 from surveys.services.tally import compare_tallies, keep_finished_days
 from surveys.services.visits import record_visits
@@ -32,6 +33,17 @@ def late(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: noon)
 
 
+@pytest.fixture(autouse=True)
+def _of_few(monkeypatch):
+    """The sums are right however few they are of."""
+    monkeypatch.setattr("surveys.querysets.tally.SMALLEST_SHOWN", 1)
+
+
+def everything(survey):
+    """The figures of all answers, also of those that a running survey doesn't show yet."""
+    return figures_of_parts(survey, survey.tallies.parts(survey))
+
+
 def add_on(survey, day, *forms, **fields):
     return SurveyResponse.objects.bulk_create(
         SurveyResponse(survey=survey, answered_on=day, **form_answers(form), **fields) for form in forms
@@ -47,12 +59,12 @@ def test_figures_are_the_same_from_kept_days_and_from_answers(survey, late):
     add_on(survey, days_ago(3), *FIVE_FORMS, sex="F")
     add_on(survey, days_ago(1), "444444444", "3333-3333", service=service, education="SD")
     add_on(survey, today(), "222222222")
-    before = survey.figures()
+    before = everything(survey)
 
     made = keep_finished_days()
 
     assert made == 2
-    assert survey.figures() == before
+    assert everything(survey) == before
     assert (before.valid, before.invalid) == (7, 1)
     assert keep_finished_days() == 0
 
@@ -63,8 +75,8 @@ def test_figures_cost_the_same_for_any_number_of_answers(survey, late, django_as
     add_on(survey, today(), *["333333333"] * answers)
     keep_finished_days()
 
-    with django_assert_num_queries(5):  # the result, kept days, today, services, people served
-        figures = survey.figures()
+    with django_assert_num_queries(4):  # kept days, today, services, people served
+        figures = everything(survey)
 
     assert figures.valid == 2 * answers
 
@@ -88,7 +100,7 @@ def test_a_late_paper_form_renews_its_day(survey, late, world):
         by=world.users["service_officer"],
     )
 
-    assert survey.figures().valid == 3
+    assert everything(survey).valid == 3
     assert compare_tallies() == []
 
 
@@ -104,7 +116,7 @@ def test_a_late_paper_form_does_not_hide_days_before_it(survey, late, world):
         by=world.users["service_officer"],
     )
 
-    assert survey.figures().valid == 2
+    assert everything(survey).valid == 2
     assert SurveyTally.objects.count() == 0
 
 
@@ -116,11 +128,11 @@ def test_a_month_that_is_over_becomes_one_row(world, late, monkeypatch):
     add_on(survey, before.replace(day=3), *FIVE_FORMS)
     add_on(survey, before.replace(day=9), "444444444", "3-3333333")
     add_on(survey, month, "222222222")
-    alike = survey.figures()
+    alike = everything(survey)
 
     keep_finished_days()
     rows = list(SurveyTally.objects.filter(day__lt=month).values_list("day", flat=True))
-    figures = survey.figures()
+    figures = everything(survey)
     enter_paper_response(
         survey=survey,
         key=uuid.uuid4(),
@@ -132,7 +144,7 @@ def test_a_month_that_is_over_becomes_one_row(world, late, monkeypatch):
     assert rows == [before]
     assert figures == alike
     assert SurveyTally.objects.filter(day__lt=month).values("series").distinct().count() == 2
-    assert survey.figures().valid == alike.valid + 1
+    assert everything(survey).valid == alike.valid + 1
     assert compare_tallies() == []
 
 
@@ -147,7 +159,7 @@ def test_a_falsified_tally_is_found_and_mended(survey, late, world):
     wrong = compare_tallies()
 
     assert wrong == [survey.pk]
-    assert survey.figures().index == Decimal("85.56")
+    assert everything(survey).index == Decimal("85.56")
     assert Event.objects.get(kind="surveys.tally_repaired").actor is None
     told = set(Notification.objects.filter(kind="surveys.tally_repaired").values_list("user", flat=True))
     assert told == {operator.pk}
@@ -161,7 +173,7 @@ def test_a_removed_tally_is_found(survey, late):
     SurveyTally.objects.filter(day=days_ago(2)).delete()
 
     assert compare_tallies() == [survey.pk]
-    assert survey.figures().valid == 10
+    assert everything(survey).valid == 10
 
 
 def test_only_verified_answers_enter_the_index(world):
@@ -170,7 +182,7 @@ def test_only_verified_answers_enter_the_index(world):
     add_responses(survey, "333333333", series=Series.OFFICE)
     add_responses(survey, *["111111111"] * 6, series=Series.OPEN)
 
-    figures = survey.figures()
+    figures = everything(survey)
 
     assert (figures.index, figures.valid) == (Decimal("91.67"), 3)
     assert (figures.other.n, figures.other.index) == (6, Decimal("25.00"))
@@ -182,7 +194,7 @@ def test_elements_that_were_not_asked_do_not_count(world):
     SurveyResponse.objects.create(survey=survey, answered_on=today(), requirements=4, cost=3)
     SurveyResponse.objects.create(survey=survey, answered_on=today(), requirements=4, product=4)
 
-    figures = survey.figures()
+    figures = everything(survey)
 
     assert [(each.element, each.n) for each in figures.elements] == [("requirements", 1), ("cost", 1)]
     assert (figures.index, figures.valid, figures.invalid) == (Decimal("87.50"), 1, 1)
@@ -195,11 +207,11 @@ def test_people_served_are_the_population_once_every_month_is_recorded(world):
     )
     add_responses(survey, *FIVE_FORMS)
 
-    assert SatisfactionSurvey.objects.get().figures().interval.population == 500
+    assert everything(SatisfactionSurvey.objects.get()).interval.population == 500
     ServiceVisits.objects.create(unit=world.village, month=month, visits=5)
 
-    assert survey.figures().interval.population == 5
-    assert survey.figures().interval.low == survey.figures().index
+    assert everything(survey).interval.population == 5
+    assert everything(survey).interval.low == everything(survey).index
 
 
 def test_record_visits(world):
@@ -213,3 +225,15 @@ def test_record_visits(world):
     assert changed == 2
     assert list(ServiceVisits.objects.values_list("service", "month", "visits")) == [(service.pk, jan, 31)]
     assert Event.objects.filter(kind="surveys.visits_recorded").count() == 2
+
+
+def test_a_running_survey_is_shown_in_steps(survey, monkeypatch):
+    monkeypatch.setattr("surveys.querysets.tally.SMALLEST_SHOWN", 5)
+    add_on(survey, days_ago(2), *FIVE_FORMS, sex="F")
+    add_on(survey, days_ago(1), *["111111111"] * 4)
+
+    before = survey.figures()
+    add_on(survey, today(), "111111111")
+    after = survey.figures()
+
+    assert (before.index, after.index, after.valid, after.groups) == (None, Decimal("85.56"), 5, {})

@@ -17,7 +17,7 @@ from tests.factories.surveys import (
     FollowUpFactory,
     ServiceFactory,
     SurveyFactory,
-    add_responses,
+    add_shown_responses,
     form_answers,
     publish,
 )
@@ -127,8 +127,8 @@ def test_results_page_with_interval_and_open_grade(client, closed):
 
 def test_results_page_shows_the_other_series_apart(client, world):
     survey = SurveyFactory(unit=world.village, opened=True, index_series=IndexSeries.VERIFIED)
-    add_responses(survey, *FIVE_FORMS, series=Series.TICKET)
-    add_responses(survey, *["111111111"] * 6, series=Series.OPEN)
+    add_shown_responses(survey, *FIVE_FORMS, series=Series.TICKET)
+    add_shown_responses(survey, *["111111111"] * 6, series=Series.OPEN)
 
     page = client.get("/p/belawan-i/results/?lang=en").content.decode()
 

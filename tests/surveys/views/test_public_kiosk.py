@@ -193,3 +193,22 @@ def test_without_survey_or_redis_the_screen_waits(client, world, monkeypatch):
 
     for page in (waiting, paused.content.decode()):
         assert 'http-equiv="refresh"' in page
+
+
+def test_a_program_at_the_kiosk_is_thanked_and_stores_nothing(client, survey):
+    run = tap_through(client)
+
+    response = client.post(f"{KIOSK}send/", {"run": run, "website": "bot"})
+
+    assert response.headers["Location"] == f"{KIOSK}thanks/"
+    assert not SurveyResponse.objects.exists()
+
+
+def test_nobody_answers_ten_screens_in_a_second(client, survey, settings):
+    settings.SURVEY_MINIMUM_SECONDS = 6
+    run = tap_through(client)
+
+    client.post(f"{KIOSK}send/", {"run": run})
+
+    assert not SurveyResponse.objects.exists()
+    assert 'role="alert"' in client.get(f"{KIOSK}?run={run}").content.decode()
