@@ -223,7 +223,9 @@ def without_metadata(stream: BinaryIO, file_type: FileType, largest: tuple[int, 
         if largest is not None:
             upright.thumbnail(largest)
         if file_type is JPEG:
-            upright.convert("RGB").save(target, "JPEG", quality=90, optimize=True)
+            plain = upright.convert("RGB")
+            plain.info = {}
+            plain.save(target, "JPEG", quality=90, optimize=True)
         elif file_type is PNG:
             clean = upright if upright.mode in {"1", "L", "LA", "RGB", "RGBA", "P"} else upright.convert("RGBA")
             clean.info = {key: value for key, value in clean.info.items() if key == "transparency"}
