@@ -76,6 +76,7 @@ EVENT_LABELS = {
     "view.changes": gettext_lazy("List of changes"),
     "view.change-request": gettext_lazy("Change request"),
     "view.looks": gettext_lazy("List of who looked"),
+    "view.export": gettext_lazy("Export of the whole record, identity numbers masked"),
     "view.numbers": gettext_lazy("Identity numbers in full"),
     # Looks noted before the other numbers were there.
     "view.nik": gettext_lazy("NIK in full"),

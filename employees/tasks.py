@@ -111,7 +111,7 @@ def record_export(progress: Any, filters: str, reason: str) -> None:
     employees = list_view_at(list_address(filters), progress.owner).filtered().editable_by(progress.owner)
     progress.total(employees.order_by().values("pk").count())
     with NamedTemporaryFile(suffix=".xlsx") as file:
-        people, revealed = write_records(
+        masked, revealed = write_records(
             file, employees, user=progress.owner, reveal=bool(reason), on_batch=progress.advance
         )
         file.seek(0)
@@ -125,7 +125,7 @@ def record_export(progress: Any, filters: str, reason: str) -> None:
                 allowed=ALLOWED_RESULTS,
                 max_size=MAXIMUM_EXPORT,
             )
-            note_record_export(filters=filters, people=people, revealed=revealed, reason=reason, by=progress.owner)
+            note_record_export(filters=filters, masked=masked, revealed=revealed, reason=reason, by=progress.owner)
     progress.result(document)
 
 

@@ -50,6 +50,10 @@ TEXT = frozenset({Column.NIP, Column.PHONE, Column.POSTAL_CODE, Column.OLD_NIP, 
 FIELDS = {(kind, column): name for (kind, name), column in RENAMED.items()}
 
 
+# Key, name and the path of the unit of somebody whose record was taken.
+Taken = tuple[int, str, str]
+
+
 def write_records(
     stream: BinaryIO,
     employees: Any,
@@ -57,11 +61,11 @@ def write_records(
     user: Any,
     reveal: bool = False,
     on_batch: Callable[[int], None] | None = None,
-) -> tuple[int, list[tuple[int, str, str]]]:
+) -> tuple[list[Taken], list[Taken]]:
     """Write the records of `employees`, which `user` may edit, in batches. Sensitive numbers are masked; with `reveal`
     they stand in full where the user may see them.
 
-    Returns how many people there are, and of those whose numbers stand in full the key, the name and the unit's path.
+    Returns whose records they are: those with the numbers masked, and those with the numbers in full.
     """
     scope = scope_of(user)
     histories = [
@@ -71,7 +75,8 @@ def write_records(
     ]
     names = dict(OrganizationalUnit.objects.visible_to(user).values_list("path", "name"))
     keys = list(employees.values_list("pk", flat=True))
-    revealed: list[tuple[int, str, str]] = []
+    masked: list[Taken] = []
+    revealed: list[Taken] = []
     with WorkbookWriter(stream) as book:
         people = book.add(
             Page(
@@ -96,14 +101,14 @@ def write_records(
             since = _places_since(batch)
             for employee in ordered:
                 is_shown = reveal and scope.covers(Permission.EMPLOYEE_SENSITIVE, employee.unit.path)
-                if is_shown:
-                    revealed.append((employee.pk, employee.full_name, employee.unit.path))
+                taken = revealed if is_shown else masked
+                taken.append((employee.pk, employee.full_name, employee.unit.path))
                 people.append([value(employee, since.get(employee.pk), is_shown) for value in main])
             for history, values, page in pages:
                 _write_entries(page, history, values, found, ordered, user)
             if on_batch is not None:
                 on_batch(len(batch))
-    return len(keys), revealed
+    return masked, revealed
 
 
 def file_name() -> str:

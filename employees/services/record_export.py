@@ -17,10 +17,16 @@ from employees.models import Employee
 
 @transaction.atomic
 def note_record_export(
-    *, filters: str, people: int, revealed: list[tuple[int, str, str]], reason: str, by: Any
+    *,
+    filters: str,
+    masked: list[tuple[int, str, str]],
+    revealed: list[tuple[int, str, str]],
+    reason: str,
+    by: Any,
 ) -> None:
-    """Note which records `by` took. `revealed` are key, name and unit's path of those whose numbers stand in full:
-    they can read who took them and why."""
+    """Note which records `by` took, by key, name and unit's path: each person can read who took theirs. Of those whose
+    numbers stand in full (`revealed`) also why."""
+    record_views(viewer=by, model=Employee, subjects=masked, what="export")
     record_views(viewer=by, model=Employee, subjects=revealed, what="numbers", reason=reason)
     record_event(
         "employees.records_exported",
@@ -28,7 +34,7 @@ def note_record_export(
         unit_path=scope_of(by).government_path or scope_of(by).paths(Permission.EMPLOYEE_EDIT)[0],
         reason=reason,
         filters=filters,
-        rows=people,
+        rows=len(masked) + len(revealed),
         in_full=len(revealed),
     )
 

@@ -88,8 +88,8 @@ def change_position(
         return position
     if position.closed_on is not None and since >= position.closed_on:
         raise DomainError(_("This position is closed. Choose one that exists."))
-    if FormerNeed.objects.filter(position=position, until__gt=since).exists():
-        raise DomainError(_("The need changed again after this day. Choose the day of that change or a later one."))
+    if position.needed != needed:
+        _check_need_since(position, since)
     changed = [name for name, value in (("title", title), ("needed", needed)) if getattr(position, name) != value]
     with because(reason):
         change_need(position=position, needed=needed, since=since)
@@ -108,6 +108,17 @@ def change_position(
             fields=changed,
         )
     return position
+
+
+def _check_need_since(position: Position, since: datetime.date) -> None:
+    if since > today():
+        raise DomainError(_("A number holds from today or an earlier day. Enter a planned one when its day has come."))
+    later = FormerNeed.objects.filter(position=position, until__gt=since).order_by("-until").first()
+    if later is not None:
+        raise DomainError(
+            _("The need changed again on %(date)s. Choose that day or a later one.")
+            % {"date": formats.date_format(later.until)}
+        )
 
 
 def change_need(*, position: Position, needed: int, since: datetime.date) -> None:

@@ -71,8 +71,8 @@ class RecordExportView(PermissionRequiredMixin, FormView):
             return redirect(start_record_export(filters=self.filters, reason=reason, by=self.request.user))
         file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
         user = self.request.user
-        people, revealed = write_records(file, self.people, user=user, reveal=bool(reason))
-        note_record_export(filters=self.filters, people=people, revealed=revealed, reason=reason, by=user)
+        masked, revealed = write_records(file, self.people, user=user, reveal=bool(reason))
+        note_record_export(filters=self.filters, masked=masked, revealed=revealed, reason=reason, by=user)
         file.seek(0)
         response = FileResponse(file, as_attachment=True, filename=file_name(), content_type=XLSX)
         response["Cache-Control"] = "private, no-store"

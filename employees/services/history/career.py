@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files import File
 from django.db import IntegrityError, transaction
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from asn_portal.audit.context import reason as because
@@ -43,6 +44,14 @@ def add_rank(
             % {"rank": rank, "type": employee.get_employment_type_display()}
         )
     plausible_date(employee, effective_date, HistoryKind.RANK)
+    if effective_date < employee.serves_since:
+        raise DomainError(
+            _("The rank would begin on %(date)s, before the service began on %(start)s. Correct one of the dates.")
+            % {
+                "date": formats.date_format(effective_date),
+                "start": formats.date_format(employee.serves_since),
+            }
+        )
     if RankHistory.objects.on(effective_date).filter(employee=employee, rank=rank).exists():
         raise DomainError(
             _("%(name)s already holds %(rank)s on that date. Choose the next rank, or correct the entry on record.")

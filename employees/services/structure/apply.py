@@ -164,7 +164,10 @@ def _rename(change: StructureChange, preview: Preview, by: Any) -> dict[str, Any
 
 def _merge(change: StructureChange, preview: Preview, by: Any) -> dict[str, Any]:
     into = target_of(change)
-    places = {position.pk: _position_in(into, position, change) for position in open_positions(change)}
+    held = {move.held.position_id for move in preview.moves}
+    # The head's post becomes another one for whoever held it; without anybody it ends.
+    going = [position for position in open_positions(change) if not position.is_head or position.pk in held]
+    places = {position.pk: _position_in(into, position, change) for position in going}
     moved = _move_people(change, preview, lambda held: places[held.position_id], by)
     moves_roles = change.plan.get("roles") == "move"
     for grant in preview.roles:

@@ -383,3 +383,13 @@ def test_impossible_days_of_the_main_data_are_refused(siti, officer, changes):
 
     with pytest.raises(DomainError):
         correct_employee(employee=siti, changes=changes, reason="x", by=officer, version=None)
+
+
+def test_no_rank_before_the_service_began(siti, officer):
+    siti.birth_date, siti.cpns_since = D(1980, 1, 1), D(2001, 12, 1)
+    siti.save()
+
+    with pytest.raises(DomainError):
+        add_rank(employee=siti, rank="III/d", effective_date=D(2000, 4, 1), by=officer)
+
+    assert siti.rankhistory_set.count() == 1
