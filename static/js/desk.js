@@ -6,6 +6,8 @@
   const isTyping = (target) =>
     target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
   const dialog = document.querySelector("[data-shortcuts]");
+  // While a page goes or its field isn't there yet, what is typed is meant for the field: no key is a command.
+  let isWaiting = new URLSearchParams(location.search).has("step");
 
   document.addEventListener(
     "keydown",
@@ -17,12 +19,20 @@
         return;
       }
       if (form && event.key === "Escape") return void event.target.blur();
+      if (isWaiting && !isTyping(event.target)) {
+        if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
+          event.preventDefault();
+          event.stopImmediatePropagation();
+        }
+        return;
+      }
       if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || dialog?.open) return;
       // "j" and "k" move through the rows of other lists; here they open the reports themselves.
       const goal = event.key.length === 1 && document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
       if (goal) {
         event.preventDefault();
         event.stopImmediatePropagation();
+        isWaiting = goal.matches("a[href], [type=submit]");
         goal.click();
       } else if (event.key === "t") {
         const choice = document.querySelector("[data-template-choice]");
@@ -49,8 +59,20 @@
   // A step chosen by key or link waits for its words.
   if (new URLSearchParams(location.search).has("step")) {
     const form = document.querySelector("[data-step-form]");
-    const field = form?.querySelector("textarea, select:not([data-template-choice]), input:not([type=hidden])");
+    // A step without words waits for Enter.
+    const field =
+      form?.querySelector("textarea, select:not([data-template-choice]), input:not([type=hidden])") ??
+      form?.querySelector("[data-step-submit]");
     // The browser takes the focus away when it goes to the part of the page that the address names.
-    window.addEventListener("load", () => setTimeout(() => field?.focus(), 0));
+    window.addEventListener("load", () =>
+      setTimeout(() => {
+        field?.focus();
+        isWaiting = false;
+      }, 0),
+    );
   }
+  // Back from another page without loading this one anew.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) isWaiting = false;
+  });
 })();

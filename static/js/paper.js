@@ -13,6 +13,12 @@
     const all = [...form.querySelectorAll("input:not([type=hidden]), select, textarea")];
     return all[all.indexOf(field) + 1];
   };
+  // A list would swallow Enter: a form without a service must not need the mouse.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("select")) return;
+    event.preventDefault();
+    form.requestSubmit(form.querySelector("[type=submit]"));
+  });
   fields.forEach((field, place) => {
     field.addEventListener("focus", () => field.select());
     field.addEventListener("input", () => {

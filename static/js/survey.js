@@ -77,7 +77,7 @@
   form.classList.add("is-stepped");
   // The answer of the present step may change how many there are.
   form.addEventListener("questions:change", () => show(current, false));
-  const firstOpen = asked().findIndex((step) => isQuestion(step) && step.querySelector(":invalid"));
+  const firstOpen = form.hasAttribute("data-from-start") ? 0 : asked().findIndex((step) => isQuestion(step) && step.querySelector(":invalid"));
   // Coming back from the check page with everything answered: the last screen.
   show(firstOpen === -1 ? steps.length : firstOpen, false);
   history.replaceState({ step: current }, "");

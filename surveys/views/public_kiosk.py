@@ -217,7 +217,7 @@ def _screens(sheet: AnswerSheet) -> list[AskedQuestion | SheetQuestion]:
 
 
 def _draw(request: HttpRequest, survey: SatisfactionSurvey, template: str, context: dict[str, Any]) -> HttpResponse:
-    return render_public(request, template, {**_frame(request, survey.unit), **context})
+    return render_public(request, template, {**_frame(request, survey.unit), "survey": survey, **context})
 
 
 def _frame(request: HttpRequest, unit: Any) -> dict[str, Any]:
