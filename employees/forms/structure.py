@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -134,21 +137,36 @@ class SplitForm(StructureForm):
         if len(holders) < 2:
             return
         self.holders[position.pk] = [employee.pk for employee in holders]
-        words = {"title": position.title}
         for employee in holders:
             self.fields[f"holder_{position.pk}_{employee.pk}"] = forms.ChoiceField(
-                label=_("%(name)s, “%(title)s”, goes to") % {**words, "name": employee.full_name},
+                label=employee.full_name,
                 choices=[("", _("where the position goes")), *numbers],
                 required=False,
             )
         for number, label in numbers:
             self.fields[f"need_{position.pk}_{number}"] = forms.IntegerField(
-                label=_("People needed as “%(title)s” in %(unit)s") % {**words, "unit": label.lower()},
+                label=_("Needed in %(unit)s") % {"unit": label.lower()},
                 required=False,
                 min_value=0,
                 max_value=32767,
                 help_text=_("Left empty: by those who go there."),
             )
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """The new units side by side; each position with its holders and needs in rows."""
+        helper = super().helper
+        numbers = range(1, MOST_PARTS + 1)
+        parts = [f"{name}_{number}" for number in numbers for name in ("name", "kind")]
+        units = Fieldset(_("New units"), *_rows(parts, 2))
+        positions = []
+        for position in self.positions:
+            names = [f"holder_{position.pk}_{employee}" for employee in self.holders.get(position.pk, ())]
+            needs = [f"need_{position.pk}_{number}" for number in numbers] if names else []
+            rows = [*_rows([f"position_{position.pk}"], 2), *_rows(names, 3), *_rows(needs, 4)]
+            positions.append(Fieldset(position.title, *rows))
+        helper.layout = Layout(units, *positions, *StructureForm.base_fields)
+        return helper
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -181,6 +199,14 @@ class SplitForm(StructureForm):
             if needs := {str(named.index(number)): need for number, need in said.items() if need is not None}:
                 plan.setdefault("needs", {})[str(position)] = needs
         return plan
+
+
+def _rows(names: list[str], columns: int) -> list[Row]:
+    """Fields in rows of so many columns."""
+    return [
+        Row(*(Column(name, css_class=f"col-md-{12 // columns}") for name in names[begin : begin + columns]))
+        for begin in range(0, len(names), columns)
+    ]
 
 
 class CloseForm(StructureForm):
