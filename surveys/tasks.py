@@ -18,7 +18,7 @@ from surveys.reports.slip import slips_pdf
 from surveys.services.alarm import raise_alarms
 from surveys.services.complaint import close_silent_complaints, erase_old_contacts, remind_silent_complaints
 from surveys.services.slip import KEPT_DAYS, PRINT_KIND, make_slips, store_slips
-from surveys.services.tally import compare_tallies, keep_finished_days
+from surveys.services.tally import compare_tallies, keep_finished_days, renew_interims
 from surveys.services.telling import forget_reporter_mails
 
 
@@ -40,8 +40,9 @@ def forget_mails() -> None:
 
 @tick(seconds=3600)
 def keep_days() -> None:
-    """The sums of the days that ended."""
+    """The sums of the days that ended, and what may be shown of running surveys."""
     keep_finished_days()
+    renew_interims()
 
 
 @tick(seconds=24 * 3600)

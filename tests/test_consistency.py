@@ -151,6 +151,7 @@ UNTRACKED: dict[str, str] = {
     "surveys.SurveyResponse": "a history would note moments, and so point at the person who answered",
     "surveys.SlipBatch": "rows are only added; making void is a business event",
     "surveys.SlipCode": "a history of used codes would be the link that must not exist",
+    "surveys.SurveyInterim": "follows from the answers, made anew by the calendar",
     "surveys.SurveyTally": "sums of answers, compared with them every night",
     "surveys.SurveyResult": "never changed, only superseded by a later row",
     "training.CertificateSeries": "a counter; the certificates themselves are tracked",
@@ -190,6 +191,7 @@ def test_models_use_protect_or_say_why():
 CASCADES: dict[str, str] = {
     "surveys.QuestionnaireVersion.questionnaire": "a draft is part of its questionnaire; published ones are kept",
     "surveys.SlipCode.batch": "an unused code is nothing without its batch",
+    "surveys.SurveyInterim.survey": "follows from answers that are kept themselves",
     "surveys.SurveyTally.survey": "sums of answers that are kept themselves",
     "surveys.SurveyAlarm.survey": "a remark about this survey only",
     "surveys.TopicCompetency.topic": "part of its topic",

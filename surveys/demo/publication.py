@@ -12,7 +12,7 @@ from surveys.domain.figures import from_json
 from surveys.domain.visits import months_between
 from surveys.enums import CommentState, SurveyElement, SurveyState
 from surveys.models import FollowUpAction, PublicService, SatisfactionSurvey, ServiceVisits, SurveyComment
-from surveys.services.tally import keep_finished_days
+from surveys.services.tally import keep_finished_days, renew_interims
 
 # What an office may promise about an element, and what it says when it is done.
 PROMISES = {
@@ -52,6 +52,7 @@ def add_publication(world: DemoWorld, officers: Officers) -> None:
     _add_promises(world, officers, surveys)
     _answer_comments(world, officers)
     keep_finished_days()
+    renew_interims()
 
 
 def _add_visits(world: DemoWorld) -> None:

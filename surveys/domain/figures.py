@@ -72,7 +72,7 @@ class ServiceFigure:
 @dataclass(frozen=True)
 class Figures:
     """Without a form that counts, and with so few that figures would speak about single people, `index` is None and
-    there are neither elements nor variants. An element that so few answer is missing among `elements`.
+    there are neither elements nor variants.
 
     `valid` forms count (see `blank_rule`), `invalid` don't. `groups` are the respondents of complete forms by field
     and value, `composition` their bare numbers; None stands for what may not be shown. `other` are the answers that
@@ -109,6 +109,9 @@ class Figures:
         return shown_grade(self.grade, self.interval)
 
 
+NO_FIGURES = Figures(None, None, (), (), 0, 0, {})
+
+
 def compute_figures(
     tallies: Mapping[int | None, Tally],
     *,
@@ -120,8 +123,8 @@ def compute_figures(
     population: int | None = None,
     smallest: int = 1,
 ) -> Figures:
-    """From the tallies by service (None: not told) of the answers that enter the index. Of fewer than `smallest` forms,
-    and of an element that fewer answer, there are no figures; whoever shows them to people asks for SMALLEST_SHOWN.
+    """From the tallies by service (None: not told) of the answers that enter the index. There are no figures of fewer
+    than `smallest` forms, nor where fewer answer one of the elements; whoever shows them asks for SMALLEST_SHOWN.
 
     `weight` "0.11" or "0.111" holds for nine elements, which it was printed for; any other number of elements weighs
     exactly. `population` is the N of the interval.
@@ -135,6 +138,9 @@ def compute_figures(
     counted = tally.valid + (tally.partial if counts_partial else 0)
     invalid = tally.answers - counted
     if 0 < counted < smallest:
+        return Figures(None, None, (), (), counted, invalid, {}, used, blank_rule, None, {}, (), shown_other)
+    if min(_denominators(tally, elements, used_rule), default=0) < smallest <= counted:
+        # One element withheld would follow from the index and the others.
         return Figures(None, None, (), (), counted, invalid, {}, used, blank_rule, None, {}, (), shown_other)
     main = _index(tally, elements, used, used_rule, counted, invalid)
     if main.index is None or main.grade is None:
@@ -153,7 +159,6 @@ def compute_figures(
                 _denominators(tally, elements, used_rule),
                 strict=True,
             )
-            if n >= smallest
         ),
         variants=tuple(
             _variant(each, _index(tally, elements, each, used_rule, counted, invalid))

@@ -8,7 +8,7 @@ from surveys.models.questionnaire import Questionnaire, QuestionnaireVersion
 from surveys.models.response import SurveyComment, SurveyResponse
 from surveys.models.slip import SlipBatch, SlipCode
 from surveys.models.survey import PublicService, SatisfactionSurvey, SurveyResult
-from surveys.models.tally import ServiceVisits, SurveyAlarm, SurveyTally
+from surveys.models.tally import ServiceVisits, SurveyAlarm, SurveyInterim, SurveyTally
 from surveys.models.topic import Topic, TopicCompetency, TopicTag
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "SlipCode",
     "SurveyAlarm",
     "SurveyComment",
+    "SurveyInterim",
     "SurveyResponse",
     "SurveyResult",
     "SurveyTally",

@@ -44,6 +44,23 @@ class SurveyTally(models.Model):
         return f"{self.survey_id} {self.day} {self.series}"
 
 
+class SurveyInterim(models.Model):
+    """What is shown of a running survey until the next step (surveys.domain.interim). Made anew by the calendar; of
+    no use any more once the result is published."""
+
+    # CASCADE: computed.
+    survey = models.OneToOneField("surveys.SatisfactionSurvey", on_delete=models.CASCADE, related_name="interim")
+    # `surveys.domain.figures.to_json()`, of the index and of the answers beside it each as of their own step.
+    figures: Any = models.JSONField()
+    # Complete forms in them: of the index, and beside it.
+    counted = models.PositiveIntegerField(default=0)
+    others = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.survey_id}: {self.counted} + {self.others}"
+
+
 @pghistory.track()
 class ServiceVisits(models.Model):
     """How many people a unit served in a month, as its office counted them: the ground of the response rate."""

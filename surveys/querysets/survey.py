@@ -24,7 +24,7 @@ def _partly_loaded(model: Any, names: Sequence[str], values: Sequence[Any]) -> A
     return model.from_db(connection.alias, ordered, [given[name] for name in ordered])
 
 
-_FORM_FIELDS = ("id", "questionnaire_version", "state", "elements", "extra_questions_id")
+_FORM_FIELDS = ("id", "questionnaire_version", "state", "elements", "index_series", "extra_questions_id")
 _UNIT_FIELDS = ("id", "name", "slug", "path", "time_zone", "is_service_unit", "closed_on")
 
 
@@ -56,7 +56,7 @@ class SatisfactionSurveyQuerySet(models.QuerySet[Any]):
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT survey.id, survey.questionnaire_version, survey.state, survey.elements, "
-                "survey.extra_questions_id, extra.content::text, "
+                "survey.index_series, survey.extra_questions_id, extra.content::text, "
                 "unit.id, unit.name, unit.slug, unit.path, unit.time_zone, unit.is_service_unit, unit.closed_on "
                 "FROM surveys_satisfactionsurvey AS survey "
                 "JOIN employees_organizationalunit AS unit ON unit.id = survey.unit_id "

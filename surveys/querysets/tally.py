@@ -48,6 +48,15 @@ class Part:
     tally: Tally
 
 
+@dataclass(frozen=True)
+class Step:
+    """Figures that might be shown, and how many complete forms are in them: of the index, and beside it."""
+
+    figures: Figures
+    counted: int
+    others: int
+
+
 class SurveyTallyQuerySet(models.QuerySet[Any]):
     def parts(self, survey: Any, *, until: datetime.date | None = None) -> list[Part]:
         """The answers of a survey up to a day, or all, by month: the kept sums, and live by day what came after the
@@ -65,30 +74,30 @@ class SurveyTallyQuerySet(models.QuerySet[Any]):
         kept = [Part(*key, merge_json(found)) for key, found in rows.items()]
         return kept + answers_by_part(survey, after=last, until=until)
 
-    def shown_parts(self, survey: Any) -> list[Part]:
-        """Of a running survey what may be shown (surveys.domain.interim), those of the index and the others each by
-        themselves. Five queries."""
+    def last_day(self, survey: Any) -> datetime.date | None:
+        day: datetime.date | None = self.filter(survey=survey).aggregate(day=Max("day"))["day"]
+        return day
+
+    def next_step(self, survey: Any) -> Step:
+        """What might be shown of a running survey now: the forms up to a day behind which more have come, those of the
+        index and those beside it each by themselves. Seven queries, whatever the number of answers."""
         in_index = index_series(survey)
         counts: dict[bool, Counter[datetime.date]] = {True: Counter(), False: Counter()}
-        by_day = survey.responses.order_by().values_list("answered_on", "series").annotate(n=Count("pk"))
-        for day, series, number in by_day:
+        complete = {f"{element}__isnull": False for element in survey_elements(survey)}
+        by_day = survey.responses.filter(**complete).order_by().values_list("answered_on", "series")
+        for day, series, number in by_day.annotate(n=Count("pk")):
             counts[series in in_index][day] += number
         found: list[Part] = []
         for is_in_index, days in counts.items():
             if until := shown_until(days):
                 parts = self.parts(survey, until=until)
                 found += [part for part in parts if (part.series in in_index) == is_in_index]
-        return found
-
-    def last_day(self, survey: Any) -> datetime.date | None:
-        day: datetime.date | None = self.filter(survey=survey).aggregate(day=Max("day"))["day"]
-        return day
-
-    def figures_of(self, survey: Any) -> Figures:
-        """Index, elements and interval of a running survey, as far as they may be shown. Seven queries, whatever the
-        number of answers. Groups wait for the end: their steps would be smaller."""
-        figures = figures_of_parts(survey, self.shown_parts(survey))
-        return replace(figures, composition={}, groups={}, services=())
+        figures = replace(figures_of_parts(survey, found), composition={}, groups={}, services=())
+        return Step(
+            figures,
+            counted=sum(part.tally.valid for part in found if part.series in in_index),
+            others=sum(part.tally.valid for part in found if part.series not in in_index),
+        )
 
 
 def figures_of_parts(survey: Any, parts: Iterable[Part]) -> Figures:

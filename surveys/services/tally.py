@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import structlog
 from django.db import transaction
@@ -17,8 +18,11 @@ from asn_portal.audit.services import record_event
 from asn_portal.notifications.services import notify
 from employees.dates import today
 from employees.models import RoleGrant
+from surveys.domain.composition import SMALLEST_SHOWN
+from surveys.domain.figures import NO_FIGURES, from_json, to_json
 from surveys.domain.visits import last_of_month
-from surveys.models import SatisfactionSurvey, SurveyTally
+from surveys.enums import SurveyState
+from surveys.models import SatisfactionSurvey, SurveyInterim, SurveyTally
 from surveys.querysets.tally import Part, answers_by_part, whole_months
 
 logger = structlog.get_logger(__name__)
@@ -30,6 +34,34 @@ ONE_DAY = datetime.timedelta(days=1)
 def keep_finished_days() -> int:
     """Make the sums of the days that are over, of all open surveys; how many were made. No actor: the calendar."""
     return sum(_keep_survey(pk) for pk in SatisfactionSurvey.objects.open().order_by("pk").values_list("pk", flat=True))
+
+
+def renew_interims() -> int:
+    """Show the next step of each open survey that has come to one; how many were renewed. No actor: the calendar."""
+    surveys = SatisfactionSurvey.objects.open().order_by("pk").values_list("pk", flat=True)
+    return sum(_renew_interim(pk) for pk in surveys)
+
+
+@transaction.atomic
+def _renew_interim(pk: int) -> bool:
+    """The index, and what stands beside it, each take several complete forms at a time or none, also where forms of
+    earlier days came in late: what is shown stays until then."""
+    survey = _locked(pk)
+    if survey.state != SurveyState.OPEN:
+        return False
+    step = survey.tallies.next_step(survey)
+    shown = SurveyInterim.objects.filter(survey=survey).first() or SurveyInterim(survey=survey)
+    before = from_json(shown.figures) if shown.figures else NO_FIGURES
+    moves = step.counted - shown.counted >= SMALLEST_SHOWN
+    others_move = step.others - shown.others >= SMALLEST_SHOWN
+    if not moves and not others_move:
+        return False
+    figures = replace(step.figures if moves else before, other=step.figures.other if others_move else before.other)
+    shown.figures = to_json(figures)
+    shown.counted = step.counted if moves else shown.counted
+    shown.others = step.others if others_move else shown.others
+    shown.save()
+    return True
 
 
 @transaction.atomic

@@ -141,6 +141,8 @@ results_rss = public(require_GET(conditional_page(cache_control(public=True, max
 def _result_entry(survey: SatisfactionSurvey) -> Entry:
     figures = from_json(survey.result.data["figures"])
     text = _("No complete answers came in.")
+    if figures.is_too_small:
+        text = _("Fewer than five people answered. Figures of so few would speak about single people.")
     if figures.index is not None:
         text = _("Index %(index)s (%(interval)s), grade %(grade)s, %(n)s answers") % {
             "index": number(figures.index),

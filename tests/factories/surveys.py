@@ -48,6 +48,7 @@ from surveys.querysets.tally import answers_by_part, figures_of_parts
 from surveys.services.clock import set_due_dates
 from surveys.services.complaint import Receipt, Report, submit_complaint
 from surveys.services.response import code_hash
+from surveys.services.tally import renew_interims
 from tests.factories.employees import EmployeeFactory, UnitFactory, UserFactory
 
 # EX-8.2 of the domain reference: index 85.56, grade B.
@@ -139,6 +140,7 @@ def add_shown_responses(survey: SatisfactionSurvey, *forms: str, **fields: objec
     """Five or more responses of yesterday, and those of today behind which a running survey shows them."""
     add_responses(survey, *forms, answered_on=today() - datetime.timedelta(days=1), **fields)
     add_responses(survey, *["111111111"] * 5, **fields)
+    renew_interims()
 
 
 def form_answers(form: str) -> dict[str, int | None]:

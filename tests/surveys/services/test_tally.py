@@ -14,7 +14,7 @@ from surveys.enums import IndexSeries, Series
 from surveys.models import SatisfactionSurvey, ServiceVisits, SurveyResponse, SurveyTally
 from surveys.querysets.tally import figures_of_parts
 from surveys.services.response import Answers, enter_paper_response
-from surveys.services.tally import compare_tallies, keep_finished_days
+from surveys.services.tally import compare_tallies, keep_finished_days, renew_interims
 from surveys.services.visits import record_visits
 from tests.factories.surveys import FIVE_FORMS, ServiceFactory, SurveyFactory, add_responses, form_answers
 
@@ -231,9 +231,26 @@ def test_a_running_survey_is_shown_in_steps(survey, monkeypatch):
     monkeypatch.setattr("surveys.querysets.tally.SMALLEST_SHOWN", 5)
     add_on(survey, days_ago(2), *FIVE_FORMS, sex="F")
     add_on(survey, days_ago(1), *["111111111"] * 4)
+    add_on(survey, today(), "1-1111111")
 
-    before = survey.figures()
+    before = renew_interims()
     add_on(survey, today(), "111111111")
-    after = survey.figures()
+    after = renew_interims()
 
-    assert (before.index, after.index, after.valid, after.groups) == (None, Decimal("85.56"), 5, {})
+    figures = SatisfactionSurvey.objects.get().figures()
+    assert (before, after) == (0, 1)
+    assert (figures.index, figures.valid, figures.groups) == (Decimal("85.56"), 5, {})
+
+
+def test_a_late_form_of_a_shown_day_waits_for_the_next_step(survey, monkeypatch):
+    monkeypatch.setattr("surveys.querysets.tally.SMALLEST_SHOWN", 5)
+    add_on(survey, days_ago(2), *FIVE_FORMS)
+    add_on(survey, today(), *["111111111"] * 5)
+    renew_interims()
+    add_on(survey, days_ago(2), "111111111")
+
+    assert renew_interims() == 0
+    assert SatisfactionSurvey.objects.get().figures().valid == 5
+    add_on(survey, days_ago(2), *["111111111"] * 4)
+    assert renew_interims() == 1
+    assert SatisfactionSurvey.objects.get().figures().valid == 10
