@@ -54,7 +54,11 @@ class PositionHistory(PeriodEntry):
 
     # PROTECT: the history names the position as long as it is kept.
     position = models.ForeignKey(
-        "employees.Position", on_delete=models.PROTECT, related_name="history", verbose_name=_("position")
+        "employees.Position",
+        on_delete=models.PROTECT,
+        db_index=False,  # positionhistory_position serves it
+        related_name="history",
+        verbose_name=_("position"),
     )
     kind = models.CharField(_("assignment"), max_length=3, choices=AssignmentKind, default=AssignmentKind.DEFINITIVE)
     installed_on = models.DateField(_("installed on"), null=True, blank=True)
@@ -76,6 +80,8 @@ class PositionHistory(PeriodEntry):
                 _("The employee already has this assignment in this period."),
                 "position",
                 "kind",
+                # Said above for definitive ones: a second look at each would only cost an import its time.
+                condition=~models.Q(kind=AssignmentKind.DEFINITIVE),
             ),
             has_start(
                 "positionhistory_has_start", _("Enter the date from which the assignment holds, before its end.")

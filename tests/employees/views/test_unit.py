@@ -249,6 +249,24 @@ def test_need_of_a_position_is_changed_from_a_day_on(world, client_for):
     assert position.needed == 5
 
 
+def test_need_of_a_day_to_come_is_refused_and_a_title_alone_leaves_the_need(world, client_for):
+    position = PositionFactory(unit=world.village, title="Juru Bayar", needed=2)
+    address = reverse("employees:position-edit", args=[position.pk])
+    client = client_for("hr_officer")
+    tomorrow = (today() + datetime.timedelta(days=1)).isoformat()
+
+    refused = client.post(address, {"title": "Juru Bayar", "needed": "5", "since": tomorrow, "reason": "Rencana 2027"})
+    corrected = client.post(
+        address, {"title": "Juru Bayar Gaji", "needed": "2", "since": today().isoformat(), "reason": "Salah ketik"}
+    )
+
+    assert "Rencana 2027" in refused.content.decode()
+    assert (refused.status_code, corrected.status_code) == (200, 302)
+    position.refresh_from_db()
+    assert (position.title, position.needed) == ("Juru Bayar Gaji", 2)
+    assert not FormerNeed.objects.filter(position=position).exists()
+
+
 def test_title_of_another_position_is_refused(world, client_for):
     position = PositionFactory(unit=world.village, title="Juru Bayar")
     PositionFactory(unit=world.village, title="Juru Tulis")

@@ -176,6 +176,7 @@ def test_numbers_stand_in_full_only_for_a_reason_that_is_kept(officer, siti, cli
     ]
     look = RecordView.objects.get(subject_id=str(siti.pk), what="numbers")
     assert (look.viewer, look.reason) == (officer, "Pemadanan Dukcapil")
+    assert RecordView.objects.get(subject_id=str(siti.pk), what="export").viewer == officer
 
 
 def test_many_records_are_prepared_in_the_background(officer, siti, client_of, monkeypatch):

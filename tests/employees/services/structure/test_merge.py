@@ -152,6 +152,19 @@ def test_merge_into_itself_below_itself_or_another_government_is_refused(world, 
             planned("MERGE", days=5, **merge(world, into=into))
 
 
+def test_an_empty_post_of_a_head_ends_and_is_made_nowhere_else(world, planned):
+    unit = UnitFactory(parent=world.district)
+    PositionFactory(unit=unit, title="Lurah Lama", head=True)
+    clerk = EmployeeFactory(unit=unit, position=PositionFactory(unit=unit, title="Juru Bayar", needed=2))
+    before = set(Position.objects.filter(unit=world.other_village).values_list("title", flat=True))
+
+    planned("MERGE", unit=unit, **merge(world))
+
+    after = set(Position.objects.filter(unit=world.other_village).values_list("title", flat=True))
+    assert after - before == {"Juru Bayar"}
+    assert held(clerk, today()) == (world.other_village, "Juru Bayar")
+
+
 def test_people_needed_on_earlier_days_stay_as_they_were(world, planned):
     clerk = PositionFactory(unit=world.other_village, title="Pengolah Data", needed=3)
     PositionFactory(unit=world.village, title="Pengolah Data", needed=2)
