@@ -6,8 +6,12 @@
   const isTyping = (target) =>
     target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
   const dialog = document.querySelector("[data-shortcuts]");
-  // While a page goes or its field isn't there yet, what is typed is meant for the field: no key is a command.
-  let isWaiting = new URLSearchParams(location.search).has("step");
+  // While a page goes or its field isn't there yet, what is typed is meant for the field: no key is a command, and no
+  // letter is lost. It waits in the session, since the field may be on the page that comes.
+  const WAITING = "desk-waiting-text";
+  const isStep = new URLSearchParams(location.search).has("step");
+  let isWaiting = isStep;
+  if (!isStep) sessionStorage.removeItem(WAITING);
 
   document.addEventListener(
     "keydown",
@@ -23,6 +27,7 @@
         if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
           event.preventDefault();
           event.stopImmediatePropagation();
+          sessionStorage.setItem(WAITING, (sessionStorage.getItem(WAITING) ?? "") + event.key);
         }
         return;
       }
@@ -33,6 +38,7 @@
         event.preventDefault();
         event.stopImmediatePropagation();
         isWaiting = goal.matches("a[href], [type=submit]");
+        sessionStorage.removeItem(WAITING);
         goal.click();
       } else if (event.key === "t") {
         const choice = document.querySelector("[data-template-choice]");
@@ -57,7 +63,7 @@
   });
 
   // A step chosen by key or link waits for its words.
-  if (new URLSearchParams(location.search).has("step")) {
+  if (isStep) {
     const form = document.querySelector("[data-step-form]");
     // A step without words waits for Enter.
     const field =
@@ -67,12 +73,17 @@
     window.addEventListener("load", () =>
       setTimeout(() => {
         field?.focus();
+        const text = sessionStorage.getItem(WAITING) ?? "";
+        sessionStorage.removeItem(WAITING);
+        if (field?.matches("textarea, input:not([type=checkbox], [type=radio], [type=file])")) field.value += text;
         isWaiting = false;
       }, 0),
     );
   }
   // Back from another page without loading this one anew.
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted) isWaiting = false;
+    if (!event.persisted) return;
+    isWaiting = false;
+    sessionStorage.removeItem(WAITING);
   });
 })();

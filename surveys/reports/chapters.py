@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 
 from asn_portal.pdf import render_pdf
@@ -41,13 +41,19 @@ class QuotaRow:
 
 def survey_report_pdf(survey: SatisfactionSurvey, *, language: str | None = None) -> bytes:
     """A closed survey gives the same file every time; a running one is stamped with the moment."""
+    spoken = language or get_language() or "id"
+    created = survey.result.cut_off if hasattr(survey, "result") else timezone.now()
+    # Names of elements, grades and groups, and the numbers of the charts, are written while the figures are gathered.
+    with translation.override(spoken):
+        context = _context(survey, spoken)
+    return render_pdf("pdf/surveys/report.html", context, language=spoken, created=created)
+
+
+def _context(survey: SatisfactionSurvey, language: str) -> dict[str, Any]:
     report = survey_report(survey)
     figures = report.figures
     questions = [each for each in survey.questionnaire.questions if each.element in survey.elements]
-    spoken = language or get_language() or "id"
-    low = [each for each in report.elements if each.is_lowest]
-    high = sorted(report.elements, key=lambda each: each.index, reverse=True)[:3]
-    context: dict[str, Any] = {
+    return {
         "survey": survey,
         "unit": survey.unit,
         "letterhead": letterhead_of(survey.unit),
@@ -55,12 +61,12 @@ def survey_report_pdf(survey: SatisfactionSurvey, *, language: str | None = None
         "figures": figures,
         "interval": interval_text(figures),
         "is_verified": survey.index_series == IndexSeries.VERIFIED,
-        "lowest": low,
-        "highest": high,
+        "lowest": [each for each in report.elements if each.is_lowest],
+        "highest": sorted(report.elements, key=lambda each: each.index, reverse=True)[:3],
         "working": working_rows(report),
         "quotas": quota_rows(survey),
         "questions": [
-            (each.text.in_language(spoken), [option.in_language(spoken) for option in each.options])
+            (each.text.in_language(language), [option.in_language(language) for option in each.options])
             for each in questions
         ],
         "source": survey.questionnaire.source,
@@ -68,8 +74,6 @@ def survey_report_pdf(survey: SatisfactionSurvey, *, language: str | None = None
         "sha256": survey.result.sha256 if hasattr(survey, "result") else "",
         "year": survey.ends_on.year,
     }
-    created = survey.result.cut_off if hasattr(survey, "result") else timezone.now()
-    return render_pdf("pdf/surveys/report.html", context, language=spoken, created=created)
 
 
 def working_rows(report: SurveyReport) -> list[WorkingRow]:

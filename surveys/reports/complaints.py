@@ -194,14 +194,15 @@ def _rounded(count: int) -> int:
 
 
 def _share(part: int, whole: int) -> int | None:
-    """In whole per cent; None where it would show a handful of people, on either side."""
+    """In steps of five per cent, as coarse as the counts; None where it would show a handful of people, on either
+    side."""
     if whole < SMALLEST_SHOWN or 0 < part < SMALLEST_SHOWN or 0 < whole - part < SMALLEST_SHOWN:
         return None
-    return int((Decimal(part) * 100 / whole).quantize(Decimal(1), ROUND_HALF_UP))
+    return 5 * int((Decimal(part) * 20 / whole).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def _days(duration: datetime.timedelta) -> Decimal:
-    return (Decimal(int(duration.total_seconds())) / 86400).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return (Decimal(int(duration.total_seconds())) / 86400).quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def _start(day: datetime.date, zone: Any) -> datetime.datetime:

@@ -91,10 +91,14 @@ def enter_paper_response(
 ) -> bool:
     """Store a form that a citizen filled in on paper; blanks are allowed and make it invalid. Noted is only that
     somebody entered one, not which."""
-    if not survey.starts_on <= answered_on <= timezone.localdate(timezone=survey.unit.tz):
-        raise DomainError(_("The form must be from the survey's period, and not from the future."))
+    check_paper_day(survey, answered_on)
     response = _response(survey, key, answers, "id", Channel.PAPER, answered_on)
     return _store_for_office(survey, response, answers, "surveys.paper_entered", by)
+
+
+def check_paper_day(survey: SatisfactionSurvey, answered_on: datetime.date) -> None:
+    if not survey.starts_on <= answered_on <= timezone.localdate(timezone=survey.unit.tz):
+        raise DomainError(_("The form must be from the survey's period, and not from the future."))
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from surveys.domain.questions import Questions
 from surveys.enums import QuestionKind
 from surveys.forms.answer_sheet import LONGEST_COMMENT, AnswerSheet, read_day
 from surveys.models import SatisfactionSurvey
-from surveys.services.response import enter_paper_response
+from surveys.services.response import check_paper_day, enter_paper_response
 
 ENTERED = "surveys.paper_entered"
 
@@ -56,6 +56,10 @@ def survey_paper_check(request: HttpRequest, pk: int) -> HttpResponse:
     day = read_day(request.POST.get("answered_on", ""))
     if not sheet.is_valid or day is None:
         return _sheet_page(request, survey, sheet)
+    try:
+        check_paper_day(survey, day)
+    except DomainError as error:
+        return _sheet_page(request, survey, sheet, str(error))
     context = {
         "survey": survey,
         "sheet": sheet,

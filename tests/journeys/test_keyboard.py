@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from surveys.enums import ComplaintState
 from tests.factories.employees import EmployeeFactory
+from tests.factories.surveys import ComplaintFactory
 
 
 def focused(person) -> str:
@@ -41,3 +46,17 @@ def test_list_is_worked_by_keyboard(person_for, world):
     keyboard.press("Enter")
     hr.page.wait_for_url("**/employees/*/")
     hr.check()
+
+
+def test_words_typed_right_after_a_key_of_the_desk_reach_the_field(person_for, world):
+    ComplaintFactory(unit=world.village, state=ComplaintState.IN_PROGRESS)
+    officer = person_for("service_officer")
+    officer.go(reverse("surveys:complaint-desk"))
+
+    officer.page.keyboard.press("n")
+    officer.page.keyboard.type("Sudah ditelepon")
+
+    field = officer.page.locator("[data-step-form] textarea[name=text]")
+    expect(field).to_be_focused()
+    officer.page.keyboard.type(", menunggu.")
+    expect(field).to_have_value("Sudah ditelepon, menunggu.")

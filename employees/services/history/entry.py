@@ -53,8 +53,7 @@ def add_entry(
         check_exists(values["position"], employee, days)
     if history.span is Span.UNTIL_NEXT and values["period"][1] is None:
         values = {**values, "period": fit_period(history.model.objects, values["period"][0], employee)}
-    same = history.model.objects.valid().filter(employee=employee, **values)
-    if issubclass(history.model, DatedEntry) and same.exists():
+    if issubclass(history.model, DatedEntry) and _has_same(history.model, employee, values):
         raise DomainError(_("This entry is on record already, with the same values. Correct that one if it is wrong."))
     with because(reason):
         row = _save(history.model(employee=employee, **values))
@@ -155,6 +154,12 @@ def withdraw_entry(*, row: Any, reason: str, by: Any) -> None:
             history=kind_of(model).value,
             effective_date=row.effective_date.isoformat(),
         )
+
+
+def _has_same(model: type[DatedEntry], employee: Employee, values: dict[str, Any]) -> bool:
+    """Whether such an entry is on record; words may differ in capitals."""
+    written = {f"{name}__iexact" if isinstance(value, str) else name: value for name, value in values.items()}
+    return bool(model.objects.valid().filter(employee=employee, **written).exists())
 
 
 def fit_period(

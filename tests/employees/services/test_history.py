@@ -361,8 +361,9 @@ def test_the_same_entry_is_not_added_twice(siti, officer):
     values = {"level": "50", "date": D(2008, 7, 1), "institution": "USU"}
     add_entry(employee=siti, kind=HistoryKind.EDUCATION, values=values, by=officer)
 
-    with pytest.raises(DomainError):
-        add_entry(employee=siti, kind=HistoryKind.EDUCATION, values=values, by=officer)
+    for written in (values, {**values, "institution": "usu"}):
+        with pytest.raises(DomainError):
+            add_entry(employee=siti, kind=HistoryKind.EDUCATION, values=written, by=officer)
 
     assert siti.educationhistory_set.count() == 1
 

@@ -1,5 +1,6 @@
 """Further questions and left-out elements on the public form, paper forms, and people asked by an officer."""
 
+import datetime
 import io
 import re
 import uuid
@@ -176,6 +177,17 @@ def test_a_paper_form_is_looked_at_before_it_is_stored(officer, survey):
     event = Event.objects.get()
     assert (event.kind, event.data) == ("surveys.paper_entered", {})
     assert ">1 " in re.sub(r"\s+", " ", officer.get(paper("paper", survey)).content.decode()).replace("> 1 ", ">1 ")
+
+
+def test_a_day_outside_the_period_is_told_before_the_second_look(officer, survey):
+    before = survey.starts_on - datetime.timedelta(days=1)
+    data = sheet(answered_on=before.isoformat(), comment="Ramah sekali")
+
+    page = officer.post(paper("paper-check", survey), data).content.decode()
+
+    assert "Tanggal formulir harus dalam periode survei" in page
+    assert "Ramah sekali" in page
+    assert f'value="{before.isoformat()}"' in page
 
 
 def test_what_was_not_typed_is_asked_for(officer, survey):

@@ -35,7 +35,7 @@ def test_figures(world, django_assert_num_queries):
     with django_assert_num_queries(4):
         figures = figures_of(world.village)
 
-    assert (figures.total, figures.median_days, figures.satisfied_percent) == (20, 2, 67)
+    assert (figures.total, figures.median_days, figures.satisfied_percent) == (20, 2, 65)
     assert (figures.not_fixed, figures.overdue_percent) == (5, 25)
     assert {row.label: row.count for row in figures.states if row.count} == {S.DONE.label: 15, S.NOT_FIXED.label: 5}
     assert figures_of(world.district).total == 25

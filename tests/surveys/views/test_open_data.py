@@ -1,15 +1,19 @@
 """Open data, results pages with intervals and both series, posters."""
 
 import datetime
+import io
 import json
 import xml.etree.ElementTree as ET
 
 import pytest
 from django.conf import settings
+from django.utils import translation
+from pypdf import PdfReader
 
 from employees.dates import today
 from surveys.enums import AlarmState, CommentState, IndexSeries, Series
 from surveys.models import SurveyResponse
+from surveys.reports.chapters import survey_report_pdf
 from tests.factories.surveys import (
     FIVE_FORMS,
     AlarmFactory,
@@ -156,6 +160,20 @@ def test_result_poster(client, closed, size):
     response = client.get(f"/p/belawan-i/result-poster.pdf?survey={closed.pk}&size={size}")
 
     assert response.content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "unwritten"),
+    [("en", ("Requirements", "Female", "85.56"), "Persyaratan"), ("id", ("Persyaratan", "Perempuan", "85,56"), "Female")],
+)
+def test_the_report_is_written_in_one_language(closed, language, written, unwritten):
+    with translation.override("id"):
+        reader = PdfReader(io.BytesIO(survey_report_pdf(closed, language=language)))
+
+    text = " ".join(page.extract_text() for page in reader.pages)
+    for words in written:
+        assert words in text
+    assert unwritten not in text
 
 
 def test_result_poster_of_a_running_survey_or_unknown_size(client, closed, world):
