@@ -164,7 +164,10 @@ def test_result_poster(client, closed, size):
 
 @pytest.mark.parametrize(
     ("language", "written", "unwritten"),
-    [("en", ("Requirements", "Female", "85.56"), "Persyaratan"), ("id", ("Persyaratan", "Perempuan", "85,56"), "Female")],
+    [
+        ("en", ("Requirements", "Female", "85.56"), "Persyaratan"),
+        ("id", ("Persyaratan", "Perempuan", "85,56"), "Female"),
+    ],
 )
 def test_the_report_is_written_in_one_language(closed, language, written, unwritten):
     with translation.override("id"):
