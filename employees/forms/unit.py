@@ -59,15 +59,21 @@ class PositionCreateForm(PortalModelForm):
 
 class PositionEditForm(PortalModelForm):
     since = forms.DateField(
-        label=gettext_lazy("From"),
-        help_text=gettext_lazy("The day from which this number is needed. Figures of earlier days keep theirs."),
+        label=gettext_lazy("This number is needed from"),
+        help_text=gettext_lazy("Figures of earlier days keep theirs."),
     )
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=250,
-        help_text=gettext_lazy("For instance the decree that set the number."),
+        help_text=gettext_lazy("For instance the decree that set the number, or the slip in the title."),
     )
 
     class Meta:
         model = Position
         fields = ("title", "needed")
+        help_texts = {
+            "title": gettext_lazy(
+                "Correct a slip here: it is corrected for all days. For a title that is new from a day on, add a position"
+                " and place its people there."
+            )
+        }

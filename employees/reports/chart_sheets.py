@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from employees.reports.org_chart import ChartNode
 
 # Millimetres, as static/pdf/pdf.css sets them (8 pt type).
-LINE, BOX, NAME_LETTER, HEAD_LETTER, INDENT, FRAME = 3.6, 4.4, 1.72, 1.55, 5.0, 6.0
+LINE, BOX, NAME_LETTER, HEAD_LETTER, INDENT, FRAME = 3.55, 4.0, 1.62, 1.5, 5.0, 6.0
 GAP = 5.0
 # What stands above the columns of the first sheet (letterhead, title, top unit), and the note below those of the last.
-OPENING, CLOSING = 75.0, 10.0
+OPENING, CLOSING = 69.0, 10.0
 DEEPEST = 6
 # An even length of columns is sought in so many steps.
 STEPS = 20

@@ -214,7 +214,7 @@ _DESCRIPTIONS: dict[HistoryKind, Callable[[Any], tuple[Any, ...]]] = {
     HistoryKind.EDUCATION: lambda row: (f"{row.get_level_display()} {row.major}".strip(), row.institution),
     HistoryKind.TRAINING: _training,
     HistoryKind.CREDENTIAL: _credential,
-    HistoryKind.RATING: lambda row: (row.get_predicate_display(), row.year, row.assessor),
+    HistoryKind.RATING: lambda row: (row.get_predicate_display(), row.assessor),
     HistoryKind.CREDIT_POINT: _credit_points,
     HistoryKind.AWARD: lambda row: (row, row.get_kind_display() if row.name else ""),
     HistoryKind.DISCIPLINE: _discipline,

@@ -195,7 +195,9 @@ class ImportDetailView(ImportMixin, DetailView):
             "conflicts": rows.filter(before__has_key="conflict"),
             "kept": rows.filter(outcome__in=[ImportOutcome.REFUSED, ImportOutcome.KEPT]),
         }
-        show = show if show in shown else "errors"
+        tabs = row_tabs(staff_import.counts)
+        if show not in {tab.key for tab in tabs}:
+            show = next((tab.key for tab in tabs if tab.count), "errors")
         page = Paginator(shown.get(show, rows.filter(level="error")).order_by("sheet", "number"), SHOWN).get_page(
             self.request.GET.get("page")
         )
@@ -206,7 +208,7 @@ class ImportDetailView(ImportMixin, DetailView):
             entries=staff_import.counts.get("entries"),
             sheets=list(staff_import.sheets.exclude(kind="")),
             show=show,
-            tabs=row_tabs(staff_import.counts),
+            tabs=tabs,
             page=page,
             lines=LINES.get(show, problem_lines)(page.object_list),
             can_confirm=staff_import.state == ImportState.CHECKED,

@@ -163,13 +163,18 @@ class PositionEditView(DraftFormMixin, VersionedFormMixin, UpdateView):
             Position.objects.visible_to(self.request.user).select_related("unit"), pk=self.kwargs["pk"]
         )
         require(self.request.user, "employees.edit_unit", position.unit)
+        # The form writes what was typed into the position, also what is refused.
+        self.saved_title = position.title
         return position
 
     def get_initial(self) -> dict[str, Any]:
         return {"since": today()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(unit=self.object.unit, cancel_url=self.object.unit.get_absolute_url(), **kwargs)
+        unit = self.object.unit
+        return super().get_context_data(
+            unit=unit, saved_title=self.saved_title, cancel_url=unit.get_absolute_url(), **kwargs
+        )
 
     def form_valid(self, form: PositionEditForm) -> HttpResponse:
         try:

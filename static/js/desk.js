@@ -1,17 +1,39 @@
 /* The desk for reports by keyboard: each key follows the link or presses the button that carries it (data-key), so
-   everything works without this file too. Ready texts are put in at once. */
+   everything works without this file too. A step opens in place: between two pages a letter would get lost. Ready texts
+   are put in at once. */
 (() => {
   "use strict";
 
   const isTyping = (target) =>
     target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
+  const isText = (field) => field.matches("textarea, input:not([type=checkbox], [type=radio], [type=file])");
   const dialog = document.querySelector("[data-shortcuts]");
-  // While a page goes or its field isn't there yet, what is typed is meant for the field: no key is a command, and no
-  // letter is lost. It waits in the session, since the field may be on the page that comes.
-  const WAITING = "desk-waiting-text";
-  const isStep = new URLSearchParams(location.search).has("step");
-  let isWaiting = isStep;
-  if (!isStep) sessionStorage.removeItem(WAITING);
+  // While a step or a page comes, what is typed is meant for its field: no key is a command.
+  let isWaiting = new URLSearchParams(location.search).has("step");
+  let waitingText = "";
+
+  // A step waits for its words; one without words waits for Enter.
+  const enterStep = () => {
+    const form = document.querySelector("[data-step-form]");
+    const field =
+      form?.querySelector("textarea, select:not([data-template-choice]), input:not([type=hidden])") ??
+      form?.querySelector("[data-step-submit]");
+    field?.focus();
+    if (field && isText(field)) field.value += waitingText;
+    waitingText = "";
+    isWaiting = false;
+  };
+
+  const openStep = async (link) => {
+    const answer = await fetch(link.href).catch(() => null);
+    const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+    const step = page && page.getElementById("step");
+    if (!step) return void location.assign(link.href);
+    document.getElementById("step").replaceWith(document.adoptNode(step));
+    history.pushState(null, "", link.href);
+    enterStep();
+    step.scrollIntoView({ block: "nearest" });
+  };
 
   document.addEventListener(
     "keydown",
@@ -27,7 +49,7 @@
         if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
           event.preventDefault();
           event.stopImmediatePropagation();
-          sessionStorage.setItem(WAITING, (sessionStorage.getItem(WAITING) ?? "") + event.key);
+          waitingText += event.key;
         }
         return;
       }
@@ -38,8 +60,8 @@
         event.preventDefault();
         event.stopImmediatePropagation();
         isWaiting = goal.matches("a[href], [type=submit]");
-        sessionStorage.removeItem(WAITING);
-        goal.click();
+        if (goal.matches("#step .step-links a")) void openStep(goal);
+        else goal.click();
       } else if (event.key === "t") {
         const choice = document.querySelector("[data-template-choice]");
         if (choice) {
@@ -51,39 +73,26 @@
     true,
   );
 
-  document.querySelectorAll("[data-template-choice]").forEach((choice) => {
-    choice.addEventListener("change", () => {
-      const text = choice.selectedOptions[0]?.dataset.text;
-      const field = choice.form.querySelector("textarea[name=text]");
-      if (!text || !field) return;
-      field.value = field.value.trim() ? `${field.value.trim()}\n\n${text}` : text;
-      choice.value = "";
-      field.focus();
-    });
+  document.addEventListener("change", (event) => {
+    const choice = event.target.closest("[data-template-choice]");
+    const text = choice?.selectedOptions[0]?.dataset.text;
+    const field = choice?.form.querySelector("textarea[name=text]");
+    if (!text || !field) return;
+    field.value = field.value.trim() ? `${field.value.trim()}\n\n${text}` : text;
+    choice.value = "";
+    field.focus();
   });
 
-  // A step chosen by key or link waits for its words.
-  if (isStep) {
-    const form = document.querySelector("[data-step-form]");
-    // A step without words waits for Enter.
-    const field =
-      form?.querySelector("textarea, select:not([data-template-choice]), input:not([type=hidden])") ??
-      form?.querySelector("[data-step-submit]");
+  if (isWaiting) {
     // The browser takes the focus away when it goes to the part of the page that the address names.
-    window.addEventListener("load", () =>
-      setTimeout(() => {
-        field?.focus();
-        const text = sessionStorage.getItem(WAITING) ?? "";
-        sessionStorage.removeItem(WAITING);
-        if (field?.matches("textarea, input:not([type=checkbox], [type=radio], [type=file])")) field.value += text;
-        isWaiting = false;
-      }, 0),
-    );
+    window.addEventListener("load", () => setTimeout(enterStep, 0));
   }
+  // Back and forth between steps that were opened in place.
+  window.addEventListener("popstate", () => location.reload());
   // Back from another page without loading this one anew.
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
     isWaiting = false;
-    sessionStorage.removeItem(WAITING);
+    waitingText = "";
   });
 })();

@@ -55,6 +55,9 @@ class SurveyInterim(models.Model):
     # Complete forms in them: of the index, and beside it.
     counted = models.PositiveIntegerField(default=0)
     others = models.PositiveIntegerField(default=0)
+    # The last days of those steps: a later one never ends before.
+    until = models.DateField(null=True)
+    others_until = models.DateField(null=True)
     made_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

@@ -55,6 +55,8 @@ class Step:
     figures: Figures
     counted: int
     others: int
+    until: datetime.date | None
+    others_until: datetime.date | None
 
 
 class SurveyTallyQuerySet(models.QuerySet[Any]):
@@ -78,9 +80,12 @@ class SurveyTallyQuerySet(models.QuerySet[Any]):
         day: datetime.date | None = self.filter(survey=survey).aggregate(day=Max("day"))["day"]
         return day
 
-    def next_step(self, survey: Any) -> Step:
+    def next_step(
+        self, survey: Any, *, since: datetime.date | None = None, others_since: datetime.date | None = None
+    ) -> Step:
         """What might be shown of a running survey now: the forms up to a day behind which more have come, those of the
-        index and those beside it each by themselves. Seven queries, whatever the number of answers."""
+        index and those beside it each by themselves, and never up to an earlier day than `since`. Seven queries,
+        whatever the number of answers."""
         in_index = index_series(survey)
         counts: dict[bool, Counter[datetime.date]] = {True: Counter(), False: Counter()}
         complete = {f"{element}__isnull": False for element in survey_elements(survey)}
@@ -88,8 +93,9 @@ class SurveyTallyQuerySet(models.QuerySet[Any]):
         for day, series, number in by_day.annotate(n=Count("pk")):
             counts[series in in_index][day] += number
         found: list[Part] = []
-        for is_in_index, days in counts.items():
-            if until := shown_until(days):
+        ends = {True: shown_until(counts[True], since=since), False: shown_until(counts[False], since=others_since)}
+        for is_in_index, until in ends.items():
+            if until:
                 parts = self.parts(survey, until=until)
                 found += [part for part in parts if (part.series in in_index) == is_in_index]
         figures = replace(figures_of_parts(survey, found), composition={}, groups={}, services=())
@@ -97,6 +103,8 @@ class SurveyTallyQuerySet(models.QuerySet[Any]):
             figures,
             counted=sum(part.tally.valid for part in found if part.series in in_index),
             others=sum(part.tally.valid for part in found if part.series not in in_index),
+            until=ends[True],
+            others_until=ends[False],
         )
 
 

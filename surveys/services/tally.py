@@ -49,8 +49,8 @@ def _renew_interim(pk: int) -> bool:
     survey = _locked(pk)
     if survey.state != SurveyState.OPEN:
         return False
-    step = survey.tallies.next_step(survey)
     shown = SurveyInterim.objects.filter(survey=survey).first() or SurveyInterim(survey=survey)
+    step = survey.tallies.next_step(survey, since=shown.until, others_since=shown.others_until)
     before = from_json(shown.figures) if shown.figures else NO_FIGURES
     moves = step.counted - shown.counted >= SMALLEST_SHOWN
     others_move = step.others - shown.others >= SMALLEST_SHOWN
@@ -58,8 +58,10 @@ def _renew_interim(pk: int) -> bool:
         return False
     figures = replace(step.figures if moves else before, other=step.figures.other if others_move else before.other)
     shown.figures = to_json(figures)
-    shown.counted = step.counted if moves else shown.counted
-    shown.others = step.others if others_move else shown.others
+    if moves:
+        shown.counted, shown.until = step.counted, step.until
+    if others_move:
+        shown.others, shown.others_until = step.others, step.others_until
     shown.save()
     return True
 

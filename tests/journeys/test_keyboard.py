@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -48,15 +49,18 @@ def test_list_is_worked_by_keyboard(person_for, world):
     hr.check()
 
 
-def test_words_typed_right_after_a_key_of_the_desk_reach_the_field(person_for, world):
+@pytest.mark.parametrize("pause", [0, 8, 40, 80, 140])
+def test_words_typed_right_after_a_key_of_the_desk_reach_the_field(person_for, world, pause):
     ComplaintFactory(unit=world.village, state=ComplaintState.IN_PROGRESS)
     officer = person_for("service_officer")
     officer.go(reverse("surveys:complaint-desk"))
 
     officer.page.keyboard.press("n")
-    officer.page.keyboard.type("Sudah ditelepon")
+    officer.page.keyboard.type("Halo, sudah ditelepon", delay=pause)
 
     field = officer.page.locator("[data-step-form] textarea[name=text]")
     expect(field).to_be_focused()
-    officer.page.keyboard.type(", menunggu.")
-    expect(field).to_have_value("Sudah ditelepon, menunggu.")
+    officer.page.keyboard.type(" tadi.")
+    expect(field).to_have_value("Halo, sudah ditelepon tadi.")
+    officer.page.keyboard.press("Control+Enter")
+    officer.page.get_by_text("Halo, sudah ditelepon tadi.").wait_for()

@@ -53,3 +53,27 @@ def test_every_step_and_the_last_one_add_at_least_five(arriving):
     assert all(step >= 5 for step in steps)
     if states[-1]:
         assert sum(counts.values()) - states[-1] >= 5
+
+
+@given(st.lists(st.integers(0, 6), max_size=60))
+def test_late_forms_take_no_shown_answer_away(arriving):
+    """Paper forms of any day come in, in any order; what was shown stays shown."""
+    counts, since, seen = {}, None, {}
+    for place in arriving:
+        day = FIRST + datetime.timedelta(days=place)
+        counts[day] = counts.get(day, 0) + 1
+        until = shown_until(counts, since=since)
+        now = {day: number for day, number in counts.items() if until and day <= until}
+        added = sum(now.values()) - sum(seen.values())
+        if added < 5:
+            continue
+        assert all(now[day] >= number for day, number in seen.items())
+        assert sum(counts.values()) - sum(now.values()) >= 5
+        since, seen = until, now
+
+
+def test_six_late_forms_do_not_hide_a_day_that_was_shown():
+    since = shown_until(days(4, 1, 5))
+
+    assert since == FIRST + datetime.timedelta(days=1)
+    assert shown_until(days(10, 1, 5), since=since) == since
