@@ -73,7 +73,7 @@ class PositionEditForm(PortalModelForm):
         fields = ("title", "needed")
         help_texts = {
             "title": gettext_lazy(
-                "Correct a slip here: it is corrected for all days. For a title that is new from a day on, add a position"
-                " and place its people there."
+                "Correct a slip here: it is corrected for all days. For a title that is new from a day on, add a"
+                " position and place its people there."
             )
         }
