@@ -98,6 +98,8 @@ def main() -> int:
                     _measure_pages(report, port, plain_port, _session(officer), size, seconds)
                     if size == sizes[0]:
                         _measure_survey(report, port, plain_port, seconds)
+                if size == sizes[0]:
+                    _measure_survey_report(report)
                 cost = _child("bench.page_cost")
                 if size == sizes[0]:
                     frame = cost["frame"]
@@ -256,6 +258,13 @@ def _measure_imports(report: Report, size: int) -> None:
             note=f"checked after {done['preview_s']} s",
         )
         report.add(f"Import of {rows:,} rows: peak memory", done["memory_mb"], "MB", budget=600 if rows > 500 else None)
+
+
+def _measure_survey_report(report: Report) -> None:
+    few, many = _child("bench.survey_report", "200"), _child("bench.survey_report", "20000")
+    report.add("Report of a year's survey with 20,000 answers, PDF", many["report_s"], "s", budget=5)
+    note = f"with 200 answers {few['page_ms']} ms; {many['queries']} queries"
+    report.add("Results page of 20,000 answers", many["page_ms"], "ms", note=note)
 
 
 def _measure_exports(report: Report, size: int) -> None:
