@@ -42,7 +42,8 @@ class QuotaRow:
 def survey_report_pdf(survey: SatisfactionSurvey, *, language: str | None = None) -> bytes:
     """A closed survey gives the same file every time; a running one is stamped with the moment."""
     spoken = language or get_language() or "id"
-    created = survey.result.cut_off if hasattr(survey, "result") else timezone.now()
+    result = getattr(survey, "result", None)
+    created = result.cut_off if result else timezone.now()
     # Names of elements, grades and groups, and the numbers of the charts, are written while the figures are gathered.
     with translation.override(spoken):
         context = _context(survey, spoken)
@@ -51,7 +52,7 @@ def survey_report_pdf(survey: SatisfactionSurvey, *, language: str | None = None
 
 def _context(survey: SatisfactionSurvey, language: str) -> dict[str, Any]:
     report = survey_report(survey)
-    figures = report.figures
+    figures, result = report.figures, getattr(survey, "result", None)
     questions = [each for each in survey.questionnaire.questions if each.element in survey.elements]
     return {
         "survey": survey,
@@ -70,8 +71,8 @@ def _context(survey: SatisfactionSurvey, language: str) -> dict[str, Any]:
             for each in questions
         ],
         "source": survey.questionnaire.source,
-        "formula": survey.result.formula_version if hasattr(survey, "result") else "",
-        "sha256": survey.result.sha256 if hasattr(survey, "result") else "",
+        "formula": result.formula_version if result else "",
+        "sha256": result.sha256 if result else "",
         "year": survey.ends_on.year,
     }
 

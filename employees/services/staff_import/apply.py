@@ -151,8 +151,7 @@ class _Storing:
 
     def _advance(self, count: int, stored: int) -> None:
         # What the commit would check is checked now: the portion beside this one waits for the job's row, locked below.
-        _run("SET CONSTRAINTS ALL IMMEDIATE")
-        _run("SET CONSTRAINTS ALL DEFERRED")
+        connection.check_constraints()
         with self._lock:
             self._stored += stored
             self.progress.advance(count, _rows_stored(self._stored))

@@ -123,12 +123,11 @@ def _may_write(by: Any, kind: str, path: str) -> bool:
 def refresh_people(staff_import: StaffImport, people: list[int]) -> None:
     """Bring people in step with their histories as the import leaves them. Raises IntegrityError if they can't be."""
     changed = refresh_many(people)
-    with connection.cursor() as cursor:
-        if changed:
+    if changed:
+        with connection.cursor() as cursor:
             cursor.execute(FOLLOW_VERSIONS, [staff_import.pk, changed, MAIN_SHEET, ImportOutcome.APPLIED])
-        # The rule that current values agree with the histories speaks here, not at the end of the whole portion.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    # The rule that current values agree with the histories speaks here, not at the end of the whole portion.
+    connection.check_constraints()
 
 
 @dataclass(frozen=True)
