@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from importlib import import_module
 
 from django.db import connection
 from django.utils import timezone
@@ -23,6 +24,7 @@ from employees.models import (
 from surveys.enums import SurveyState
 from surveys.models import SatisfactionSurvey
 
+LEARN = import_module("employees.migrations.0020_name_words").LEARN
 PER_UNIT = 40
 UNITS_PER_AGENCY = 25
 FIRST_BIRTHDAY = datetime.date(1968, 1, 1)
@@ -96,6 +98,16 @@ PEOPLE = (
     """,
 )
 
+# The few names above have 73 words; a million people have tens of thousands, among which a misspelt one is looked up.
+SYLLABLES = "ba ca di fi gu ha ja ki la me na pi ra sa ta wa ya si ri ti wi mi yu su nu lu ni wan wati nto"
+OTHER_WORDS = """
+    INSERT INTO employees_nameword (word)
+    SELECT first || second || third || fourth
+    FROM unnest(string_to_array(%(syllables)s, ' ')) AS first, unnest(string_to_array(%(syllables)s, ' ')) AS second,
+        unnest(string_to_array(%(syllables)s, ' ')) AS third, unnest(string_to_array(%(syllables)s, ' ')) AS fourth
+    WHERE abs(hashtext(first || second || third || fourth)) %% 10 = 0
+    """
+
 
 def fill(total: int) -> User:
     """Add people until there are `total`; return an HR officer who sees them all. One unit asks citizens a survey."""
@@ -110,6 +122,9 @@ def fill(total: int) -> User:
             for statement in PEOPLE:
                 cursor.execute(statement, {"first": first, "last": last, "government": government.pk, **LISTS})
         cursor.execute("SET session_replication_role = DEFAULT")
+        cursor.execute(LEARN.format(people="employees_employee"))
+        if present == 0:
+            cursor.execute(OTHER_WORDS, {"syllables": SYLLABLES})
         for model in (Employee, RankHistory, PositionHistory, StatusHistory):
             table = model._meta.db_table
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import Any
 
 from django.conf import settings
-from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from treebeard.mp_tree import MP_NodeQuerySet
@@ -15,12 +13,12 @@ from treebeard.mp_tree import MP_NodeQuerySet
 from asn_portal.access.permissions import Permission
 from asn_portal.access.roles import DELEGABLE_ROLES
 from asn_portal.access.scope import paths_filter, scope_of
-from asn_portal.crypto import keyed_hash
 from asn_portal.keys import read_key
 from employees.dated_staff import DatedStaffMixin
 from employees.domain.service_life.months import add_months
 from employees.enums import ACTIVE_STATUSES, AssignmentKind, ChangeRequestState, StructureChangeState, WarningState
 from employees.seniority_order import SeniorityMixin
+from employees.staff_search import StaffSearchMixin
 
 # Length of a government's path: the first step of the tree.
 STEP = settings.ACCESS_UNIT_STEP
@@ -32,9 +30,6 @@ def _open_on(date: datetime.date) -> Q:
 
 # Warnings due longer ago than this are kept out of the way, not out of reach.
 LONG_PAST_MONTHS = 12
-
-# Which encrypted numbers have how many digits.
-SENSITIVE_LENGTHS = {13: ("bpjs",), 15: ("npwp",), 16: ("nik", "npwp")}
 
 
 class OrganizationalUnitQuerySet(MP_NodeQuerySet):
@@ -90,7 +85,7 @@ class FormerNeedQuerySet(models.QuerySet[Any]):
         return dict(rows.values_list("position_id", "needed"))
 
 
-class EmployeeQuerySet(DatedStaffMixin, SeniorityMixin, models.QuerySet[Any]):
+class EmployeeQuerySet(DatedStaffMixin, SeniorityMixin, StaffSearchMixin, models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
         """Staff in the units of the user's grants and of the units that the user heads, and the own record."""
         scope = scope_of(user)
@@ -111,35 +106,6 @@ class EmployeeQuerySet(DatedStaffMixin, SeniorityMixin, models.QuerySet[Any]):
     def with_place(self) -> Any:
         """With unit and position at hand, as lists and headings show them."""
         return self.select_related("unit", "position")
-
-    def search(self, text: str, *, by: Any = None) -> Any:
-        """By NIP (spaces allowed, any beginning) or by name with typing errors, best match first.
-
-        A whole NIK, NPWP or BPJS number finds its person too, by the keyed hash, where `by` may read such numbers.
-        """
-        digits = re.sub(r"[\s.\-]", "", text)
-        scope = scope_of(by)
-        reads_numbers = scope.has(Permission.EMPLOYEE_SENSITIVE)
-        if reads_numbers and (fields := SENSITIVE_LENGTHS.get(len(digits))) and digits.isdigit():
-            numbers = Q(pk__in=())
-            for name in fields:
-                numbers |= Q(**{f"{name}_hash": keyed_hash(digits)})
-            readable = scope.path_filter(Permission.EMPLOYEE_SENSITIVE, "unit__path")
-            return self.filter(Q(nip__startswith=digits) | (numbers & readable))
-        if re.fullmatch(r"[0-9]{3,18}", digits):
-            return self.filter(nip__startswith=digits)
-        words = text.casefold().split()
-        if not words:
-            return self
-        exact = Q()
-        for word in words:
-            exact &= Q(search_name__contains=word)
-        phrase = " ".join(words)
-        if len(phrase) < 4:
-            return self.filter(exact)
-        return self.filter(exact | Q(search_name__trigram_word_similar=phrase)).annotate(
-            likeness=TrigramWordSimilarity(phrase, "search_name")
-        )
 
 
 class HistoryEntryQuerySet(models.QuerySet[Any]):

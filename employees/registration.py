@@ -201,9 +201,7 @@ def accounts_that_need_a_second_factor() -> Iterable[Any]:
 def search_staff(user: Any, text: str, limit: int) -> list[SearchHit]:
     from employees.models import Employee
 
-    found = Employee.objects.visible_to(user).search(text, by=user).with_place()
-    if "likeness" in found.query.annotations:
-        found = found.order_by("-likeness", "name", "pk")
+    found = Employee.objects.visible_to(user).search(text, by=user).most_like_first().with_place()
     return [
         SearchHit(
             employee.full_name,

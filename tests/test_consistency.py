@@ -132,6 +132,7 @@ UNTRACKED: dict[str, str] = {
     "drafts.DraftFile": "as its draft",
     "drafts.Submission": "a key that was used; it never changes and is forgotten after a month",
     "employees.EarlyWarning": "worked out anew every night; handling it is a business event",
+    "employees.NameWord": "follows from the names of employees, which are tracked",
     "employees.StaffImport": "working material; its steps are business events",
     "employees.StaffImportSheet": "working material of an import, whose steps are events",
     "employees.StaffImportRow": "working material, removed after a week; the records it changes are tracked",

@@ -143,8 +143,7 @@ class EmployeeFilter(PortalFilterSet):
         return bool(self.form.cleaned_data.get("assignment") == ACTING)
 
     def search(self, queryset: Any, _name: str, value: str) -> Any:
-        found = queryset.search(value, by=self.request.user)
-        return found.order_by("-likeness", "name", "pk") if "likeness" in found.query.annotations else found
+        return queryset.search(value, by=self.request.user).most_like_first()
 
     def of_unit(self, queryset: Any, _name: str, unit: Any) -> Any:
         if self.is_acting:

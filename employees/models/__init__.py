@@ -18,6 +18,7 @@ from employees.models.history import (
     TrainingHistory,
     UnpaidLeaveHistory,
 )
+from employees.models.name_word import NameWord
 from employees.models.position import FormerNeed, Position
 from employees.models.role import RoleGrant
 from employees.models.rule import RuleSetting
@@ -36,6 +37,7 @@ __all__ = [
     "EducationHistory",
     "Employee",
     "FormerNeed",
+    "NameWord",
     "OrganizationalUnit",
     "Position",
     "PositionHistory",

@@ -26,6 +26,7 @@ from employees.enums import (
 )
 from employees.models.sensitive import Masked, Sensitive
 from employees.querysets import EmployeeQuerySet
+from employees.staff_search import name_words
 
 
 # One history statement per write, however many rows: imports write a thousand at once.
@@ -192,6 +193,7 @@ class Employee(models.Model):
             models.Index(fields=["nip"], name="employee_nip_order"),
             models.Index(OpClass("nip", "text_pattern_ops"), name="employee_nip_prefix"),
             GinIndex(OpClass("search_name", "gin_trgm_ops"), name="employee_name_trigram"),
+            GinIndex(name_words(), name="employee_name_words"),
             models.Index(fields=["npwp_hash"], name="employee_npwp", condition=~models.Q(npwp_hash="")),
             models.Index(fields=["bpjs_hash"], name="employee_bpjs", condition=~models.Q(bpjs_hash="")),
         ]

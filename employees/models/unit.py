@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager
@@ -52,7 +54,10 @@ class OrganizationalUnit(MP_Node):
         verbose_name = _("unit")
         verbose_name_plural = _("units")
         # Choices of units are cut off below a depth (see employees.fields).
-        indexes = [models.Index(fields=["depth", "path"], name="unit_depth")]
+        indexes = [
+            models.Index(fields=["depth", "path"], name="unit_depth"),
+            GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name="unit_name_trigram"),
+        ]
 
     def __str__(self) -> str:
         return self.name
