@@ -433,6 +433,8 @@ DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 LOG_WITHOUT_ADDRESS = ("/p/", "/k/")
 # What follows here is a slip's code, which beside the moment would lead to an answer, or that of a report.
 LOG_WITHOUT_PATH = ("/k/", "/p/track/")
+# What is sent to these addresses promises to name nobody: neither the user nor the address of the sender is noted.
+LOG_WITHOUT_SENDER = (r"/training/sessions/[0-9]+/evaluate/",)
 
 _shared_processors = [
     structlog.contextvars.merge_contextvars,

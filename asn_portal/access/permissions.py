@@ -18,6 +18,8 @@ class Permission(StrEnum):
     ACCOUNT_VIEW = "account_view"
     TRAINING_VIEW = "training_view"
     TRAINING_MANAGE = "training_manage"
+    # The last signature under a yearly training plan.
+    TRAINING_SIGN = "training_sign"
     EVALUATION_VIEW = "evaluation_view"
     REPORT_SCHEDULE = "report_schedule"
     # The monthly evaluation reports, with every member of staff by name: for those who lead, not for those who keep.

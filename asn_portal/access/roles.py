@@ -44,6 +44,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.EMPLOYEE_VIEW,
             Permission.WARNING_VIEW,
             Permission.TRAINING_VIEW,
+            Permission.TRAINING_SIGN,
             Permission.EVALUATION_VIEW,
             Permission.REPORT_VIEW,
             Permission.SURVEY_VIEW,

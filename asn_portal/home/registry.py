@@ -35,6 +35,7 @@ class FollowItem:
 
 _actions: list[Callable[[Any], Iterable[ActionItem]]] = []
 _following: list[Callable[[Any], Iterable[FollowItem]]] = []
+_guests: list[Callable[[Any], bool]] = []
 
 
 def register_actions(provider: Callable[[Any], Iterable[ActionItem]]) -> None:
@@ -46,6 +47,16 @@ def register_actions(provider: Callable[[Any], Iterable[ActionItem]]) -> None:
 def register_following(provider: Callable[[Any], Iterable[FollowItem]]) -> None:
     if provider not in _following:
         _following.append(provider)
+
+
+def register_guest(test: Callable[[Any], bool]) -> None:
+    """`test(user)`: somebody who belongs here without a role or staff record, such as a partner institution."""
+    if test not in _guests:
+        _guests.append(test)
+
+
+def is_guest(user: Any) -> bool:
+    return any(test(user) for test in _guests)
 
 
 def actions_for(user: Any) -> list[ActionItem]:

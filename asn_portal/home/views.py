@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 
 from asn_portal.access.scope import scope_of
-from asn_portal.home.registry import actions_for, following_for
+from asn_portal.home.registry import actions_for, following_for, is_guest
 
 # The page for citizens belongs to an app above the frame; without it the portal begins with the sign-in.
 PUBLIC_FRONT = "public:front"
@@ -20,7 +20,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "actions": actions,
         "waiting": sum(item.count for item in actions),
         "following": following_for(request.user),
-        "has_work": bool(scope.roles) or scope.is_head,
+        "has_work": bool(scope.roles) or scope.is_head or is_guest(request.user),
         "is_employee": scope.employee_id is not None,
     }
     return render(request, "home/index.html", context)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import structlog
 from django.conf import settings
 from django.http import HttpRequest
@@ -18,11 +20,20 @@ class RequestLogMiddleware(RequestMiddleware):
     """
 
     @classmethod
+    def bind_user_id(cls, request: HttpRequest) -> None:
+        if not _is_anonymous(request):
+            super().bind_user_id(request)
+
+    @classmethod
     def bind_ip(cls, request: HttpRequest) -> None:
-        if not request.path.startswith(settings.LOG_WITHOUT_ADDRESS):
+        if not request.path.startswith(settings.LOG_WITHOUT_ADDRESS) and not _is_anonymous(request):
             structlog.contextvars.bind_contextvars(ip=client_ip(request))
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:
         hidden = next((start for start in settings.LOG_WITHOUT_PATH if request.path.startswith(start)), None)
         return f"{request.method} {hidden}…" if hidden else f"{request.method} {request.get_full_path()}"
+
+
+def _is_anonymous(request: HttpRequest) -> bool:
+    return request.method == "POST" and any(re.fullmatch(path, request.path) for path in settings.LOG_WITHOUT_SENDER)
