@@ -3,46 +3,54 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 CRLF = "\r\n"
 # RFC 5545 §3.1: lines of at most 75 octets, without the line break.
 LINE_OCTETS = 75
 
 
-def calendar_event(
-    *,
-    uid: str,
-    title: str,
-    starts_at: datetime.datetime,
-    ends_at: datetime.datetime,
-    place: str,
-    description: str,
-    url: str,
-    stamp: datetime.datetime,
-    is_cancelled: bool = False,
-) -> str:
-    """One event. Times must know their zone; they are written in UTC. `uid` must stay the same for the same session, so
-    that a newer file replaces the older entry."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//ASN Portal//Training//ID",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        "BEGIN:VEVENT",
-        f"UID:{escape(uid)}",
-        f"DTSTAMP:{_utc(stamp)}",
-        f"DTSTART:{_utc(starts_at)}",
-        f"DTEND:{_utc(ends_at)}",
-        f"SUMMARY:{escape(title)}",
-        f"LOCATION:{escape(place)}",
-        f"DESCRIPTION:{escape(description)}",
-        f"URL:{url}",
-        f"STATUS:{'CANCELLED' if is_cancelled else 'CONFIRMED'}",
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    return "".join(fold(line) + CRLF for line in lines)
+@dataclass(frozen=True)
+class CalendarEntry:
+    """Times must know their zone; they are written in UTC. `uid` must stay the same for the same session, so that a
+    newer file replaces the older entry."""
+
+    uid: str
+    title: str
+    starts_at: datetime.datetime
+    ends_at: datetime.datetime
+    place: str
+    description: str
+    url: str
+    is_cancelled: bool = False
+
+
+def calendar_event(*, stamp: datetime.datetime, **fields: Any) -> str:
+    """A file with one entry; `fields` are those of CalendarEntry."""
+    return calendar([CalendarEntry(**fields)], stamp=stamp)
+
+
+def calendar(entries: Iterable[CalendarEntry], *, stamp: datetime.datetime) -> str:
+    """A file with these entries. `stamp` is when it was made."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ASN Portal//Training//ID", "CALSCALE:GREGORIAN"]
+    lines.append("METHOD:PUBLISH")
+    for entry in entries:
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{escape(entry.uid)}",
+            f"DTSTAMP:{_utc(stamp)}",
+            f"DTSTART:{_utc(entry.starts_at)}",
+            f"DTEND:{_utc(entry.ends_at)}",
+            f"SUMMARY:{escape(entry.title)}",
+            f"LOCATION:{escape(entry.place)}",
+            f"DESCRIPTION:{escape(entry.description)}",
+            f"URL:{entry.url}",
+            f"STATUS:{'CANCELLED' if entry.is_cancelled else 'CONFIRMED'}",
+            "END:VEVENT",
+        ]
+    return "".join(fold(line) + CRLF for line in (*lines, "END:VCALENDAR"))
 
 
 def escape(text: str) -> str:

@@ -10,7 +10,7 @@ SEES_STAFF = {"hr_officer", "training_coordinator", "head_of_agency", "auditor",
 SEES_PERSONAL_DATA = {"hr_officer", "auditor", "employee"}
 DELEGATES = {"hr_officer", "training_coordinator", "head_of_agency", "service_officer"}
 # The structure of a government is no secret to those who belong to it; operators keep all of them.
-BELONGS = SIGNED_IN - {"nobody"}
+BELONGS = SIGNED_IN - {"nobody", "partner"}
 
 ROWS: dict[str, Row] = {
     "employees:employee-list": page(SEES_STAFF),

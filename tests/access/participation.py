@@ -5,7 +5,7 @@ from tests.access.policy import SIGNED_IN, Place, Row, page, thing
 from tests.factories.participation import AnnouncementFactory
 
 # Neither the operator nor an account without a record belongs to a government.
-INSIDERS = SIGNED_IN - {"operator", "nobody"}
+INSIDERS = SIGNED_IN - {"operator", "nobody", "partner"}
 
 
 def build(place: Place) -> dict[str, object]:

@@ -11,10 +11,11 @@ from employees.models import Employee, OrganizationalUnit
 
 # Everybody who may knock. Roles are granted on the district of the place "own".
 GRANTED = ("hr_officer", "training_coordinator", "head_of_agency", "service_officer", "auditor", "operator")
-FOLLOWING = ("supervisor", "employee", "colleague", "nobody")
+FOLLOWING = ("supervisor", "employee", "colleague", "nobody", "partner")
 SIGNED_IN = frozenset((*GRANTED, *FOLLOWING))
 ANONYMOUS = "anonymous"
 EVERYONE = SIGNED_IN | {ANONYMOUS}
+# "partner" is of an institution that trains with the government by an agreement; "nobody" belongs nowhere.
 # People with a staff record; "colleague" works in another unit of the same district.
 STAFF = frozenset({"supervisor", "employee", "colleague"})
 

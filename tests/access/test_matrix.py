@@ -20,6 +20,7 @@ from django.urls.resolvers import RegexPattern
 from asn_portal.access.roles import Role
 from tests.access.policy import ANONYMOUS, EVERYONE, SIGNED_IN, Place, Row
 from tests.factories.employees import EmployeeFactory, UnitFactory, UserFactory, make_employee_user, make_officer
+from tests.factories.training import make_partner_user
 
 MODULES = ["frame", "employees", "surveys", "training", "evaluations", "careers", "participation"]
 
@@ -72,6 +73,7 @@ def stage(db):
     users["employee"] = make_employee_user(village)
     users["colleague"] = make_employee_user(village_beside)
     users["nobody"] = UserFactory()
+    users["partner"] = make_partner_user(government)
     own = Place("own", village, head=users["supervisor"].employee, clerk=users["employee"].employee)
     elsewhere = [
         Place(

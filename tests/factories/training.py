@@ -9,9 +9,23 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from tests.factories.employees import EmployeeFactory, UnitFactory
+from tests.factories.employees import EmployeeFactory, UnitFactory, UserFactory
 from training.enums import RegistrationState, SessionState, TrainingForm
-from training.models import Attendance, Registration, TrainingProgramme, TrainingSession
+from training.models import (
+    Attendance,
+    Meeting,
+    Partner,
+    PartnerAccount,
+    PartnerAgreement,
+    PartnerOffer,
+    PublishedNeed,
+    Registration,
+    Trainer,
+    TrainingProgramme,
+    TrainingSession,
+    Venue,
+)
+from training.services.meeting import plan_meetings
 
 DAY = datetime.timedelta(days=1)
 
@@ -33,6 +47,7 @@ class SessionFactory(DjangoModelFactory):
 
     class Meta:
         model = TrainingSession
+        skip_postgeneration_save = True
 
     class Params:
         draft = factory.Trait(state=SessionState.DRAFT)
@@ -69,6 +84,12 @@ class SessionFactory(DjangoModelFactory):
     seats = 30
     learning_hours = Decimal(12)
 
+    @factory.post_generation
+    def with_meetings(session, create, wanted, **kwargs):  # noqa: N805  factory_boy hands the made object over
+        """One a day, as planning makes them."""
+        if create and wanted is not False:
+            plan_meetings(session)
+
 
 class RegistrationFactory(DjangoModelFactory):
     class Meta:
@@ -84,9 +105,82 @@ class AttendanceFactory(DjangoModelFactory):
     class Meta:
         model = Attendance
 
+    class Params:
+        day = factory.LazyAttribute(lambda row: row.registration.session.days[0])
+
     registration = factory.SubFactory(RegistrationFactory)
-    day = factory.LazyAttribute(lambda row: row.registration.session.first_day)
+    meeting = factory.LazyAttribute(lambda row: Meeting.objects.get(session=row.registration.session, day=row.day))
     is_present = True
+
+
+class VenueFactory(DjangoModelFactory):
+    class Meta:
+        model = Venue
+
+    government = factory.SubFactory(UnitFactory)
+    name = factory.Sequence(lambda n: f"Aula {n}")
+    capacity = 40
+
+
+class TrainerFactory(DjangoModelFactory):
+    class Meta:
+        model = Trainer
+
+    government = factory.SubFactory(UnitFactory)
+    name = factory.Sequence(lambda n: f"Narasumber {n}")
+
+
+class PartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = Partner
+
+    government = factory.SubFactory(UnitFactory)
+    name = factory.Sequence(lambda n: f"Lembaga Pelatihan {n}")
+
+
+class AgreementFactory(DjangoModelFactory):
+    """From a month ago to a month from now."""
+
+    class Meta:
+        model = PartnerAgreement
+
+    partner = factory.SubFactory(PartnerFactory)
+    number = factory.Sequence(lambda n: f"PKS/{n}/2026")
+    subject = "Pelatihan pelayanan publik"
+    signed_on = factory.LazyFunction(lambda: timezone.localdate() - 30 * DAY)
+    period = factory.LazyFunction(lambda: (timezone.localdate() - 30 * DAY, timezone.localdate() + 30 * DAY))
+
+
+def make_partner_user(government, *, user=None, has_agreement=True):
+    """Somebody of a partner of the government; with an agreement unless told otherwise."""
+    partner = PartnerFactory(government=government)
+    if has_agreement:
+        AgreementFactory(partner=partner)
+    account = PartnerAccount.objects.create(partner=partner, user=user or UserFactory())
+    return account.user
+
+
+class NeedPublishedFactory(DjangoModelFactory):
+    class Meta:
+        model = PublishedNeed
+
+    government = factory.SubFactory(UnitFactory)
+    title = factory.Sequence(lambda n: f"Pelayanan loket {n}")
+    people = 40
+    year = 2027
+    open_until = factory.LazyFunction(lambda: timezone.localdate() + 20 * DAY)
+
+
+class OfferFactory(DjangoModelFactory):
+    class Meta:
+        model = PartnerOffer
+
+    partner = factory.SubFactory(PartnerFactory)
+    title = factory.Sequence(lambda n: f"Tawaran {n}")
+    description = "Dua hari latihan dengan kasus."
+    form = TrainingForm.WORKSHOP
+    learning_hours = Decimal(10)
+    seats = 30
 
 
 def make_completed(session, *, employee=None, **fields):

@@ -4,6 +4,7 @@ Conversion per form: PerLAN 10/2018, attachment, and PerLAN 15/2020. Yearly duty
 least 20 JP; PP 49/2018 for PPPK, at most 24 JP recognised.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -53,6 +54,35 @@ PER_ASSIGNMENT = {
 # JP that a day earns at most.
 CAPPED_PER_DAY = {TrainingForm.SELF_STUDY: Decimal(2), TrainingForm.COMMUNITY: Decimal(2)}
 
+# How a form earns its hours.
+PER = ("day", "day_most", "session", "session_capped", "assignment", "programme", "verified")
+# {SIASN id: {"per": one of PER, "national": JP, "international": JP; for "programme" the factor by which they grow
+# abroad}}. "" where a form has no number of its own. Numbers are text, as they lie in a dated rule.
+HoursTable = Mapping[str, Mapping[str, str]]
+
+
+def default_table() -> dict[str, dict[str, str]]:
+    """The documented conversion, as a table that an office may change from a day on."""
+    table: dict[TrainingForm, tuple[str, str, str]] = {}
+    for form, (national, abroad) in PER_DAY.items():
+        table[form] = ("day", str(national), str(abroad))
+    for form, (rate, is_capped) in PER_SESSION.items():
+        table[form] = ("session_capped" if is_capped else "session", str(rate), str(rate))
+    for form, rate in PER_ASSIGNMENT.items():
+        table[form] = ("assignment", str(rate), str(rate))
+    for form, rate in CAPPED_PER_DAY.items():
+        table[form] = ("day_most", str(rate), str(rate))
+    for form in AS_VERIFIED:
+        table[form] = ("verified", "", "")
+    for form, per_day in AS_PROGRAMME.items():
+        table[form] = ("programme", "" if per_day is None else str(per_day), str(INTERNATIONAL_FACTOR))
+    return {
+        form.value: dict(zip(("per", "national", "international"), table[form], strict=True)) for form in TrainingForm
+    }
+
+
+DEFAULT_TABLE: HoursTable = default_table()
+
 
 @dataclass(frozen=True, slots=True)
 class AnnualHours:
@@ -76,33 +106,38 @@ def learning_hours(
     sessions: Number | None = None,
     hours: Number | None = None,
     international: bool = False,
+    table: HoursTable | None = None,
 ) -> Decimal:
     """JP that one activity earns.
 
     `form` is a SIASN `jenisDiklat` id. `hours` are the programme's JP, or the verified ones; `days` and `sessions` are
     counts. For coaching and mentoring `sessions` are those of one calendar month, of which two count. International
     delivery has rates of its own for seminars and workshops and otherwise adds 20 % to taught forms; it changes nothing
-    for coaching, assignments and self-study. Raises ValueError if the count that the form needs is missing.
+    for coaching, assignments and self-study. `table` is what an office set for the day (see `HoursTable`), the
+    documented one without it. Raises ValueError if the count that the form needs is missing.
     """
     kind = _form(form)
-    if kind in PER_DAY:
-        national, abroad = PER_DAY[kind]
-        return _whole(days, "days") * (abroad if international else national)
-    if kind in PER_SESSION:
-        rate, is_capped = PER_SESSION[kind]
-        held = _whole(sessions, "sessions")
-        return rate * (min(held, Decimal(SESSIONS_PER_MONTH)) if is_capped else held)
-    if kind in PER_ASSIGNMENT:
-        return PER_ASSIGNMENT[kind] * (_whole(sessions, "sessions") if sessions is not None else 1)
-    if kind in CAPPED_PER_DAY:
-        most = _whole(days, "days") * CAPPED_PER_DAY[kind]
+    row = (DEFAULT_TABLE if table is None else table).get(kind.value)
+    if row is None or row.get("per") not in PER:
+        raise ValueError(f"The table of hours has no row for the form {kind.value}.")
+    per, text = row["per"], row["international" if international else "national"]
+    rate = _number(text, "hours") if text else Decimal(0)
+    if per == "day":
+        return _whole(days, "days") * rate
+    if per == "session":
+        return _whole(sessions, "sessions") * rate
+    if per == "session_capped":
+        return min(_whole(sessions, "sessions"), Decimal(SESSIONS_PER_MONTH)) * rate
+    if per == "assignment":
+        return rate * (_whole(sessions, "sessions") if sessions is not None else 1)
+    if per == "day_most":
+        most = _whole(days, "days") * rate
         return most if hours is None else min(_number(hours, "hours"), most)
-    if kind in AS_VERIFIED:
+    if per == "verified":
         return _number(hours, "hours")
-    factor = INTERNATIONAL_FACTOR if international else Decimal(1)
-    per_day = AS_PROGRAMME[kind]
-    if hours is None and per_day is not None:
-        return _whole(days, "days") * per_day * factor
+    factor = rate if international else Decimal(1)
+    if hours is None and row["national"]:
+        return _whole(days, "days") * _number(row["national"], "hours") * factor
     return _number(hours, "hours") * factor
 
 

@@ -3,7 +3,7 @@
 # Crockford's base 32: no I, L, O or U, so that a code read from paper cannot be mistaken.
 CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 12
-_LOOKALIKES = str.maketrans("OIL", "011")
+LOOKALIKES = str.maketrans("OIL", "011")
 
 
 def certificate_number(*, classification: str, sequence: int, programme: str, unit: str, year: int) -> str:
@@ -18,7 +18,7 @@ def certificate_number(*, classification: str, sequence: int, programme: str, un
 
 def normalise_code(text: str) -> str:
     """A code as people type it (`k3f9-0xyz 1ab2`, letter O for zero) in the stored form; "" if it cannot be one."""
-    code = "".join(character for character in text.upper() if character.isalnum()).translate(_LOOKALIKES)
+    code = "".join(character for character in text.upper() if character.isalnum()).translate(LOOKALIKES)
     if len(code) != CODE_LENGTH or any(character not in CODE_ALPHABET for character in code):
         return ""
     return code

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pghistory
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from training.enums import TrainingForm
+from training.enums import CompetencyLevel, TrainingForm
 from training.querysets import TrainingProgrammeQuerySet
 
 WITHOUT_SLASH = RegexValidator(r"^[^/]+$", _("Leave out the slash: it separates the parts of a certificate's number."))
@@ -51,6 +53,8 @@ class TrainingProgramme(models.Model):
         default=80,
         help_text=_("Who was present on at least this share of the days gets a certificate."),
     )
+    # Who may register; {} is everybody. Read and checked by training.domain.eligibility.
+    eligibility: Any = models.JSONField(_("who may register"), default=dict, blank=True)
     is_active = models.BooleanField(_("in use"), default=True, help_text=_("Only programmes in use get new sessions."))
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -93,3 +97,32 @@ class TrainingProgramme(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("training:programme-detail", args=[self.pk])
+
+
+@pghistory.track()
+class ProgrammeCompetency(models.Model):
+    """A competency that the programme raises, and up to which level: how gaps lead to programmes."""
+
+    # CASCADE: part of the programme.
+    programme = models.ForeignKey(TrainingProgramme, on_delete=models.CASCADE, related_name="competencies")
+    # PROTECT: a competency in use is switched off.
+    competency = models.ForeignKey(
+        "training.Competency", on_delete=models.PROTECT, related_name="programmes", verbose_name=_("competency")
+    )
+    up_to_level = models.PositiveSmallIntegerField(_("up to level"), choices=CompetencyLevel, default=3)
+
+    class Meta:
+        verbose_name = _("competency of a programme")
+        verbose_name_plural = _("competencies of a programme")
+        ordering = ["programme", "competency"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "competency"],
+                name="programmecompetency_unique",
+                violation_error_message=_("The programme already raises this competency."),
+            ),
+            models.CheckConstraint(condition=models.Q(up_to_level__range=(1, 5)), name="programmecompetency_1_to_5"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme_id} {self.competency_id}"

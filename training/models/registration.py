@@ -9,7 +9,14 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from training.enums import ACTIVE_STATES, PENDING_STATES, REASONED_STATES, SEATED_STATES, RegistrationState
+from training.enums import (
+    ACTIVE_STATES,
+    PENDING_STATES,
+    REASONED_STATES,
+    SEATED_STATES,
+    RefusalCode,
+    RegistrationState,
+)
 from training.querysets import RegistrationQuerySet
 
 _SEATED = ", ".join(f"'{state.value}'" for state in sorted(SEATED_STATES))
@@ -65,6 +72,33 @@ class Registration(models.Model):
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
+    # Of a refusal or a removal: counted in the figures on equal access.
+    refusal_code = models.CharField(_("kind of refusal"), max_length=15, choices=RefusalCode, blank=True)
+    # Somebody else put them forward.
+    nominated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("nominated by"),
+    )
+    # From another session, with the reason in `reason`.
+    moved_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    # What a partner handed in, of sessions that end by its results: present in per cent, score of 100.
+    result_presence = models.DecimalField(
+        _("present (%)"), max_digits=5, decimal_places=2, null=True, blank=True, editable=False
+    )
+    result_score = models.DecimalField(
+        _("score"), max_digits=5, decimal_places=2, null=True, blank=True, editable=False
+    )
+    # In a drawn session: the priority layer, and the place in the order drawn.
+    layer = models.PositiveSmallIntegerField(null=True, editable=False)
+    drawn_place = models.PositiveIntegerField(null=True, editable=False)
+    # Wanted a seat and was not drawn: first next time, and the comparison group of the effect.
+    was_not_drawn = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = RegistrationQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import secrets
 
 import pghistory
 from django.conf import settings
@@ -15,11 +16,22 @@ from django.utils.translation import gettext_lazy as _
 from training.domain.attendance import session_days
 from training.domain.registration_window import registration_phase, session_standing
 from training.domain.seats import free_seats
-from training.enums import FILLING_STATES, UNFINISHED_STATES, RegistrationPhase, SessionStanding, SessionState
+from training.enums import (
+    FILLING_STATES,
+    UNFINISHED_STATES,
+    Allocation,
+    RegistrationPhase,
+    SessionStanding,
+    SessionState,
+)
 from training.querysets import TrainingSessionQuerySet
 
 
-@pghistory.track()
+def new_secret() -> str:
+    return secrets.token_urlsafe(32)
+
+
+@pghistory.track(exclude=["presence_secret"])
 class TrainingSession(models.Model):
     """Who registers, withdraws or decides locks this row first: seats and order are settled one after another."""
 
@@ -47,6 +59,43 @@ class TrainingSession(models.Model):
     coordinator = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("coordinator")
     )
+    # Places of their own stand in `place`, however they are called.
+    venue = models.ForeignKey(
+        "training.Venue", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("venue")
+    )
+    online_url = models.URLField(
+        _("address of the online meeting"), max_length=500, blank=True, help_text=_("Only participants see it.")
+    )
+    is_international = models.BooleanField(_("international"), default=False)
+    # Who holds it for us; their accounts see its class list.
+    partner = models.ForeignKey(
+        "training.Partner",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("partner institution"),
+    )
+    series = models.ForeignKey(
+        "training.SessionSeries", on_delete=models.PROTECT, null=True, blank=True, related_name="sessions"
+    )
+    plan_item = models.ForeignKey(
+        "training.YearPlanItem",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("line of the yearly plan"),
+    )
+    allocation = models.CharField(
+        _("who gets a seat"), max_length=10, choices=Allocation, default=Allocation.FIRST_COME
+    )
+    # Otherwise everybody of the government registers by themselves.
+    by_nomination = models.BooleanField(
+        _("by nomination only"), default=False, help_text=_("Supervisors and the training office name the people.")
+    )
+    # Seeds the changing codes of check-in and check-out; never shown.
+    presence_secret = models.CharField(max_length=43, default=new_secret, editable=False)
     cancel_reason = models.CharField(_("reason for the cancellation"), max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -84,6 +133,9 @@ class TrainingSession(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=SessionState.values), name="trainingsession_state_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(allocation__in=Allocation.values), name="trainingsession_allocation_known"
             ),
             models.CheckConstraint(
                 condition=~models.Q(state=SessionState.CANCELLED) | ~models.Q(cancel_reason=""),

@@ -1,4 +1,4 @@
-"""Attendance by list."""
+"""Attendance by list. By code: services/presence.py."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
-from training.enums import SEATED_STATES, SessionState
-from training.models import Attendance, Registration, TrainingSession
+from training.enums import SEATED_STATES, PresenceMethod, SessionState
+from training.models import Attendance, Meeting, Registration, TrainingSession
 from training.services.registration import lock_session
+
+LISTED_STATES = frozenset({SessionState.OPEN, SessionState.CLOSED, SessionState.RUNNING})
 
 
 class AttendanceRefused(DomainError):
@@ -25,48 +27,67 @@ class AttendanceRefused(DomainError):
 def record_attendance(
     *,
     session: TrainingSession,
-    days: Collection[datetime.date],
-    present: Collection[tuple[int, datetime.date]],
+    meetings: Collection[int],
+    present: Collection[tuple[int, int]],
     by: Any,
+    method: PresenceMethod = PresenceMethod.LIST,
 ) -> int:
-    """Store the lists of `days`: of everybody with a seat, (registration id, day) in `present` was there, others not.
+    """Store the lists of `meetings`: of everybody with a seat, (registration id, meeting id) in `present` was there,
+    others not.
 
-    A day's list replaces what was recorded for that day; other days stay. Returns how many entries changed.
+    A meeting's list replaces what was recorded for it; other meetings stay. Returns how many entries changed.
     """
     session = lock_session(session)
-    if session.state not in {SessionState.OPEN, SessionState.CLOSED, SessionState.RUNNING}:
-        raise AttendanceRefused(_("Attendance is recorded until the session is finished, not afterwards."))
-    today = timezone.now().astimezone(session.unit.tz).date()
-    if set(days) - set(session.days):
-        raise AttendanceRefused(_("Choose days on which the session takes place."))
-    if any(day > today for day in days):
-        raise AttendanceRefused(_("Attendance cannot be recorded before the day."))
+    planned = listed_meetings(session, meetings)
     seated = list(Registration.objects.filter(session=session, state__in=SEATED_STATES).values_list("pk", flat=True))
     known = {
-        (row.registration_id, row.day): row
-        for row in Attendance.objects.of_session(session).filter(day__in=days, registration__in=seated)
+        (row.registration_id, row.meeting_id): row
+        for row in Attendance.objects.filter(meeting__in=planned, registration__in=seated)
     }
     added, changed, now = [], [], timezone.now()
-    for day in sorted(days):
+    for meeting in planned:
         for registration_id in seated:
-            is_present = (registration_id, day) in present
-            row = known.get((registration_id, day))
+            is_present = (registration_id, meeting.pk) in present
+            row = known.get((registration_id, meeting.pk))
             if row is None:
                 added.append(
-                    Attendance(registration_id=registration_id, day=day, is_present=is_present, recorded_by=by)
+                    Attendance(
+                        registration_id=registration_id,
+                        meeting=meeting,
+                        is_present=is_present,
+                        method=method,
+                        recorded_by=by,
+                    )
                 )
             elif row.is_present != is_present:
-                row.is_present, row.recorded_by, row.recorded_at = is_present, by, now
+                row.is_present, row.method, row.recorded_by, row.recorded_at = is_present, method, by, now
                 changed.append(row)
     Attendance.objects.bulk_create(added)
-    Attendance.objects.bulk_update(changed, ["is_present", "recorded_by", "recorded_at"])
+    Attendance.objects.bulk_update(changed, ["is_present", "method", "recorded_by", "recorded_at"])
     if added or changed:
         record_event(
             "training.attendance_recorded",
             by=by,
             obj=session,
             unit_path=session.unit.path,
-            days=[day.isoformat() for day in sorted(days)],
+            days=sorted({meeting.day.isoformat() for meeting in planned}),
             entries=len(added) + len(changed),
         )
     return len(added) + len(changed)
+
+
+def listed_meetings(session: TrainingSession, meetings: Collection[int]) -> list[Meeting]:
+    """Those of the meetings of a locked session that may get a list now; refuses the others in a sentence."""
+    if session.state not in LISTED_STATES:
+        raise AttendanceRefused(_("Attendance is recorded until the session is finished, not afterwards."))
+    planned = list(Meeting.objects.filter(session=session, pk__in=meetings))
+    if len(planned) != len(set(meetings)):
+        raise AttendanceRefused(_("Choose meetings of this session."))
+    today = today_of(session)
+    if any(meeting.day > today for meeting in planned):
+        raise AttendanceRefused(_("Attendance cannot be recorded before the day."))
+    return planned
+
+
+def today_of(session: TrainingSession) -> datetime.date:
+    return timezone.now().astimezone(session.unit.tz).date()

@@ -89,6 +89,94 @@ def moved_up(registration: Registration) -> None:
     )
 
 
+def nominated(registration: Registration) -> None:
+    session, name = registration.session, registration.nominated_by.name if registration.nominated_by else ""
+    notify(
+        _users([registration.employee]),
+        kind="training.nominated",
+        title=lambda: _("You were named for “%(session)s”") % {"session": session.title},
+        body=lambda: (
+            _("%(name)s named you. %(when)s, %(place)s. If you can't attend, decline on the page of your registration.")
+            % {"name": name, "when": _when(session), "place": session.place}
+        ),
+        url=registration.get_absolute_url(),
+    )
+
+
+def moved(registration: Registration, before: TrainingSession) -> None:
+    session, reason = registration.session, registration.reason
+    notify(
+        _users([registration.employee]),
+        kind="training.moved",
+        title=lambda: _("You were moved to “%(session)s”") % {"session": session.title},
+        body=lambda: (
+            _("From “%(before)s”. %(when)s, %(place)s. The organiser's reason: %(reason)s")
+            % {"before": before.title, "when": _when(session), "place": session.place, "reason": reason}
+        ),
+        url=registration.get_absolute_url(),
+    )
+
+
+def invited(session: TrainingSession, employees: Iterable[Employee], reasons: dict[int, str]) -> None:
+    for employee in employees:
+        reason = reasons[employee.pk]
+        notify(
+            _users([employee]),
+            kind="training.invited",
+            title=lambda: _("You are invited to “%(session)s”") % {"session": session.title},
+            body=lambda reason=reason: (
+                _("%(reason)s %(when)s, %(place)s. Register until %(until)s.")
+                % {
+                    "reason": reason,
+                    "when": _when(session),
+                    "place": session.place,
+                    "until": formats.date_format(session.registration_closes_at.astimezone(session.unit.tz)),
+                }
+            ),
+            url=session.get_absolute_url(),
+            dedupe_key=f"training.invited:{session.pk}",
+        )
+
+
+def draw_published(session: TrainingSession, registrations: Iterable[Registration]) -> None:
+    """Each with their own number: the list itself has no names."""
+    for registration in registrations:
+        notify(
+            _users([registration.employee]),
+            kind="training.draw",
+            title=lambda: _("The list of the draw for “%(session)s” is published") % {"session": session.title},
+            body=lambda number=registration.sequence: (
+                _("Your number is %(number)s. The page of the draw shows the list, the rule and later the result.")
+                % {"number": number}
+            ),
+            url=reverse("training:session-draw", args=[session.pk]),
+            dedupe_key=f"training.draw_published:{session.pk}",
+        )
+
+
+def drawn(session: TrainingSession, winners: Iterable[Registration], others: Iterable[Registration]) -> None:
+    url = reverse("training:session-draw", args=[session.pk])
+    for registration in winners:
+        notify(
+            _users([registration.employee]),
+            kind="training.draw",
+            title=lambda: _("You were drawn for “%(session)s”") % {"session": session.title},
+            body=lambda: _("%(when)s, %(place)s.") % {"when": _when(session), "place": session.place},
+            url=registration.get_absolute_url(),
+        )
+    for registration in others:
+        notify(
+            _users([registration.employee]),
+            kind="training.draw",
+            title=lambda: _("You were not drawn for “%(session)s” this time") % {"session": session.title},
+            body=lambda place=registration.drawn_place: (
+                _("You are on the waiting list in the order drawn, at %(place)s. Next time you are in the first layer.")
+                % {"place": place}
+            ),
+            url=url,
+        )
+
+
 def session_cancelled(session: TrainingSession, registrations: Iterable[Registration]) -> None:
     notify(
         _users(registration.employee for registration in registrations),

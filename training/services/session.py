@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,10 +20,25 @@ from asn_portal.jobs.enums import JobState
 from asn_portal.jobs.models import Job
 from asn_portal.jobs.services import start_job
 from training.domain.attendance import attended_enough
-from training.enums import SESSION_TRANSITIONS, RegistrationState, SessionState
-from training.models import Attendance, Registration, TrainingProgramme, TrainingSession
+from training.domain.hours import learning_hours
+from training.domain.quotas import outermost_sum
+from training.enums import (
+    SESSION_TRANSITIONS,
+    Allocation,
+    DrawState,
+    RegistrationState,
+    SessionState,
+    TrainingRuleKey,
+)
+from training.models import Attendance, Draw, Registration, TrainingProgramme, TrainingSession
 from training.services import notices
+from training.services.draw import check_seed_day, publish_list, seed_has_come
+from training.services.evaluation import issue_tickets
+from training.services.meeting import plan_meetings
+from training.services.need import realise_needs
 from training.services.registration import fill_freed_seats, lock_session, settle_pending
+from training.services.seats import is_list_published, quotas_of
+from training.training_rules import value_of
 
 # Until the session runs, these may change; whoever is registered is told about a new time or place.
 CHANGEABLE_FIELDS = (
@@ -34,8 +50,17 @@ CHANGEABLE_FIELDS = (
     "registration_opens_at",
     "registration_closes_at",
     "learning_hours",
+    "venue",
+    "online_url",
+    "is_international",
+    "partner",
+    "plan_item",
+    "allocation",
+    "by_nomination",
 )
-TOLD_FIELDS = frozenset({"starts_at", "ends_at", "place"})
+# What a published draw stands on.
+DRAWN_FIELDS = frozenset({"seats", "allocation", "registration_opens_at", "registration_closes_at"})
+TOLD_FIELDS = frozenset({"starts_at", "ends_at", "place", "online_url"})
 
 
 # A job that failed is tried again after as many hours as there are failed ones.
@@ -56,6 +81,7 @@ def create_session(*, programme: TrainingProgramme, by: Any, **fields: Any) -> T
     session = TrainingSession(programme=programme, unit=programme.unit, coordinator=by, **fields)
     _validate(session)
     session.save()
+    plan_meetings(session)
     record_event("training.session_created", by=by, obj=session, unit_path=session.unit.path)
     return session
 
@@ -74,9 +100,19 @@ def change_session(*, session: TrainingSession, changes: dict[str, Any], by: Any
     changed = sorted(field for field, value in changes.items() if getattr(session, field) != value)
     if not changed:
         return session
+    _check_draw(session, changed)
+    if "allocation" in changed:
+        _check_allocation(session)
     for field in changed:
         setattr(session, field, changes[field])
     _validate(session)
+    if {"starts_at", "registration_closes_at"}.intersection(changed):
+        check_seed_day(session)
+    if (taken := outermost_sum(quotas_of(session))) > session.seats:
+        raise SessionRefused(
+            _("The quotas of units take %(taken)s seats. Keep at least as many, or lower the quotas first.")
+            % {"taken": taken}
+        )
     held = Registration.objects.seated().filter(session=session).count()
     if session.seats < held:
         raise SessionRefused(
@@ -88,6 +124,8 @@ def change_session(*, session: TrainingSession, changes: dict[str, Any], by: Any
             % {"held": held}
         )
     session.save()
+    if {"starts_at", "ends_at"}.intersection(changed):
+        plan_meetings(session, dates_changed=True)
     record_event("training.session_changed", by=by, obj=session, unit_path=session.unit.path, fields=changed)
     if TOLD_FIELDS.intersection(changed):
         notices.session_changed(session, Registration.objects.pending().filter(session=session).with_people())
@@ -102,6 +140,8 @@ def open_registration(*, session: TrainingSession, by: Any) -> TrainingSession:
     now = timezone.now()
     if session.registration_closes_at <= now or session.starts_at <= now:
         raise SessionRefused(_("The registration window is over. Choose a later closing time first."))
+    if is_list_published(session):
+        raise SessionRefused(_("The list of the draw is published; nobody can be added to it any more."))
     _move(session, SessionState.OPEN)
     record_event("training.registration_opened", by=by, obj=session, unit_path=session.unit.path)
     return session
@@ -115,6 +155,7 @@ def close_registration(*, session: TrainingSession, by: Any) -> TrainingSession:
         return session
     _move(session, SessionState.CLOSED)
     record_event("training.registration_closed", by=by, obj=session, unit_path=session.unit.path)
+    _publish_draw(session, by=by)
     return session
 
 
@@ -127,30 +168,37 @@ def start_session(*, session: TrainingSession, by: Any) -> TrainingSession:
     if session.first_day > _today(session):
         raise SessionRefused(_("The session has not begun yet. Change its date first if it begins earlier."))
     _move(session, SessionState.RUNNING)
+    if not session.meetings.exists():
+        plan_meetings(session)
     record_event("training.session_started", by=by, obj=session, unit_path=session.unit.path)
     return session
 
 
 @transaction.atomic
-def finish_session(*, session: TrainingSession, by: Any) -> TrainingSession:
+def finish_session(*, session: TrainingSession, by: Any, results: dict[int, bool] | None = None) -> TrainingSession:
     """Settle every registration by the attendance lists and start the job that issues the certificates.
 
     Approved people become completed or not completed; registrations that nobody approved and the waiting list lapse.
+    `results` (passed or not, by registration) are those of a partner and stand in place of the lists.
     """
     session = lock_session(session)
     _check_move(session, SessionState.FINISHED)
-    if obstacle := finish_obstacle(session):
+    if obstacle := finish_obstacle(session, needs_lists=results is None):
         raise SessionRefused(obstacle)
     present, held = attendance_of(session)
     completed = 0
     approved = Registration.objects.filter(session=session, state=RegistrationState.APPROVED).order_by("sequence")
     for registration in approved:
-        earned = attended_enough(
-            present=present[registration.pk], held=len(held), minimum_percent=session.programme.min_attendance
-        )
+        if results is not None:
+            earned = results.get(registration.pk, False)
+        else:
+            earned = attended_enough(
+                present=present[registration.pk], held=len(held), minimum_percent=session.programme.min_attendance
+            )
         registration.state = RegistrationState.COMPLETED if earned else RegistrationState.NOT_COMPLETED
         registration.save(update_fields=["state"])
         completed += earned
+        realise_needs(registration)
     settle_pending(session=session, state=RegistrationState.LAPSED)
     _move(session, SessionState.FINISHED)
     record_event(
@@ -158,21 +206,22 @@ def finish_session(*, session: TrainingSession, by: Any) -> TrainingSession:
         by=by,
         obj=session,
         unit_path=session.unit.path,
-        days=len(held),
+        meetings=len(held),
         completed=completed,
     )
+    issue_tickets(session)
     if completed:
         issue_certificates(session=session, by=by)
     return session
 
 
-def finish_obstacle(session: TrainingSession) -> str:
+def finish_obstacle(session: TrainingSession, *, needs_lists: bool = True) -> str:
     """Why a running session cannot be finished now, in a sentence; "" when it can."""
     if session.last_day > _today(session):
         return _("The session is not over yet. It can be finished from its last day on, %(day)s.") % {
             "day": formats.date_format(session.last_day)
         }
-    if not Attendance.objects.of_session(session).exists():
+    if needs_lists and not Attendance.objects.of_session(session).exists():
         return _("No attendance list was kept. Record who was present first.")
     return ""
 
@@ -249,15 +298,55 @@ def start_due_sessions() -> int:
     return _each_due(due, start_session)
 
 
-def attendance_of(session: TrainingSession) -> tuple[Counter[int], list[datetime.date]]:
-    """Days present per registration id, and the days on which a list was kept."""
-    rows = Attendance.objects.of_session(session).values_list("registration_id", "day", "is_present")
+def attendance_of(session: TrainingSession) -> tuple[Counter[int], set[int]]:
+    """Meetings attended per registration id, and the ids of the meetings at which a list was kept."""
+    rows = Attendance.objects.of_session(session).values_list("registration_id", "meeting_id", "is_present")
     present: Counter[int] = Counter()
-    held: set[datetime.date] = set()
-    for registration_id, day, is_present in rows:
-        held.add(day)
+    held: set[int] = set()
+    for registration_id, meeting_id, is_present in rows:
+        held.add(meeting_id)
         present[registration_id] += bool(is_present)
-    return present, sorted(held)
+    return present, held
+
+
+def proposed_hours(
+    programme: TrainingProgramme, *, days: int, is_international: bool, on: datetime.date
+) -> Decimal | None:
+    """What the rule of the day makes of a session of so many days; None where its form needs a verified number."""
+    table = value_of(TrainingRuleKey.HOURS, programme.unit.government, on)
+    hours = programme.learning_hours or None
+    try:
+        return learning_hours(
+            programme.form, days=days, sessions=days, hours=hours, international=is_international, table=table
+        )
+    except ValueError:
+        return None
+
+
+def _publish_draw(session: TrainingSession, *, by: Any) -> None:
+    """The list of a draw stands with its hash from the moment at which registration closes."""
+    if session.allocation != Allocation.DRAW:
+        return
+    draw = Draw.objects.filter(session=session, state=DrawState.PREPARED).first()
+    # Too late, registration closes all the same; the office announces a later day and publishes by hand.
+    is_ready = draw is not None and draw.seed_day is not None and not seed_has_come(draw, session)
+    if is_ready and Registration.objects.waiting().filter(session=session).exists():
+        publish_list(session=session, by=by)
+
+
+def _check_draw(session: TrainingSession, changed: list[str]) -> None:
+    if DRAWN_FIELDS.intersection(changed) and is_list_published(session):
+        raise SessionRefused(
+            _(
+                "The list of the draw is published: seats, the way they are given and the times of registration stay "
+                "as they were. Plan another session for more people, or cancel this one."
+            )
+        )
+
+
+def _check_allocation(session: TrainingSession) -> None:
+    if Registration.objects.active().filter(session=session).exists():
+        raise SessionRefused(_("People have registered already; how seats are given no longer changes."))
 
 
 def _each_due(sessions: Any, step: Any) -> int:

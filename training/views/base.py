@@ -7,25 +7,33 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from asn_portal.access.guards import require
+from asn_portal.access.scope import scope_of
 from asn_portal.errors import DomainError
+from employees.models import OrganizationalUnit
 from training.models import Registration, TrainingSession
+from training.rules import manages_unit, oversees_unit
 
 
 def visible_session(request: HttpRequest, pk: int) -> TrainingSession:
     """The session, or 404 for who may not see it."""
-    sessions = TrainingSession.objects.visible_to(request.user).select_related("programme", "unit", "coordinator")
+    sessions = TrainingSession.objects.visible_to(request.user).select_related(
+        "programme", "unit", "coordinator", "venue", "partner", "series"
+    )
     return get_object_or_404(sessions, pk=pk)  # type: ignore[no-any-return]
 
 
 def visible_registration(request: HttpRequest, pk: int) -> Registration:
     registrations = Registration.objects.visible_to(request.user).with_people().with_session()
-    return get_object_or_404(registrations.select_related("employee__user", "decided_by"), pk=pk)  # type: ignore[no-any-return]
+    return get_object_or_404(
+        registrations.select_related("employee__user", "decided_by", "nominated_by", "moved_from__session"), pk=pk
+    )  # type: ignore[no-any-return]
 
 
 @contextmanager
@@ -88,3 +96,27 @@ def in_zone(zone: Any, view: Any, *args: Any, **kwargs: Any) -> HttpResponseBase
         if render is not None and not getattr(response, "is_rendered", True):
             render()
         return response
+
+
+class SessionTabMixin(SessionPageMixin):
+    """For the office's parts of a session's page; `tab` is the open one."""
+
+    tab = ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        return super().get_context_data(
+            tab=self.tab,
+            may_manage=manages_unit.test(user, self.session),
+            may_see_participants=oversees_unit.test(user, self.session),
+            **kwargs,
+        )
+
+
+def own_government(request: HttpRequest) -> OrganizationalUnit:
+    """The government of the reader; 403 for who belongs to none."""
+    path = scope_of(request.user).government_path
+    government = OrganizationalUnit.objects.filter(path=path).first() if path else None
+    if government is None:
+        raise PermissionDenied
+    return government  # type: ignore[no-any-return]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +19,7 @@ from training.enums import SEATED_STATES, RegistrationState, SessionState
 from training.models import Certificate, Registration
 from training.reports import class_list, class_list_pdf, class_list_xlsx, session_figures
 from training.rules import manages_unit
-from training.services.attendance import record_attendance
+from training.services.attendance import LISTED_STATES, record_attendance
 from training.services.session import finish_obstacle, issue_certificates
 from training.views.base import SessionPageMixin, refusals_told, visible_session
 
@@ -56,7 +55,7 @@ class ParticipantsView(SessionPageMixin, TemplateView):
 
 
 class AttendanceView(SessionPageMixin, TemplateView):
-    """A grid of people × days. A day's list is stored when its box "list kept" is ticked."""
+    """A grid of people × meetings. A meeting's list is stored when its box "list kept" is ticked."""
 
     permission = "training.manage_session"
     template_name = "training/session_attendance.html"
@@ -65,28 +64,33 @@ class AttendanceView(SessionPageMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         report = class_list(self.session)
         today = timezone.localdate()
-        days = [{"day": day, "is_held": day in report.held, "is_future": day > today} for day in report.days]
+        meetings = [
+            {
+                "meeting": meeting,
+                "is_held": meeting.pk in report.held,
+                "is_today": meeting.day == today,
+                "is_future": meeting.day > today,
+            }
+            for meeting in report.meetings
+        ]
         rows = [
             {
                 "row": row,
                 "cells": [
                     {
-                        "key": f"{row.registration_id}:{each['day'].isoformat()}",
-                        "day": each["day"],
-                        "is_present": each["day"] in row.days_present,
-                        "is_future": each["is_future"],
+                        **each,
+                        "key": f"{row.registration_id}:{each['meeting'].pk}",
+                        "is_present": each["meeting"].pk in row.meetings_present,
                     }
-                    for each in days
+                    for each in meetings
                 ],
             }
             for row in report.rows
         ]
-        is_open = self.session.state in {SessionState.OPEN, SessionState.CLOSED, SessionState.RUNNING}
         return super().get_context_data(
-            days=days,
+            meetings=meetings,
             rows=rows,
-            today=today,
-            may_record=is_open and any(not each["is_future"] for each in days),
+            may_record=self.session.state in LISTED_STATES and any(not each["is_future"] for each in meetings),
             may_manage=True,
             finish_obstacle=finish_obstacle(self.session) if self.session.state == SessionState.RUNNING else "",
             may_see_participants=True,
@@ -94,28 +98,22 @@ class AttendanceView(SessionPageMixin, TemplateView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        days = {day for day in map(_day, request.POST.getlist("kept")) if day}
-        present = {cell for cell in map(_cell, request.POST.getlist("present")) if cell}
+        meetings = {key for key in map(read_key, request.POST.getlist("kept")) if key is not None}
+        present = {cell for cell in map(read_cell, request.POST.getlist("present")) if cell}
         with refusals_told(request):
-            changed = record_attendance(session=self.session, days=days, present=present, by=request.user)
+            changed = record_attendance(session=self.session, meetings=meetings, present=present, by=request.user)
             if changed:
                 messages.success(request, _("Attendance saved."))
             else:
-                messages.info(request, _("Nothing changed. Tick “list kept” above the day that you recorded."))
+                messages.info(request, _("Nothing changed. Tick “list kept” above the meeting that you recorded."))
         return redirect("training:session-attendance", pk=self.session.pk)
 
 
-def _day(text: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _cell(text: str) -> tuple[int, datetime.date] | None:
-    number, _separator, day_text = text.partition(":")
-    key, day = read_key(number), _day(day_text)
-    return (key, day) if key is not None and day else None
+def read_cell(text: str) -> tuple[int, int] | None:
+    """`registration:meeting`."""
+    number, _separator, meeting = text.partition(":")
+    key, other = read_key(number), read_key(meeting)
+    return (key, other) if key is not None and other is not None else None
 
 
 def session_class_list_pdf(request: HttpRequest, pk: int) -> HttpResponse:

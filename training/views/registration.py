@@ -24,9 +24,11 @@ from employees.dates import today
 from employees.supervision import employee_of, is_supervisor_of, supervisor_of
 from training.enums import RegistrationState
 from training.filters import ApprovalFilter
-from training.forms import ReasonForm, WithdrawForm
+from training.forms import WithdrawForm
+from training.forms.allocation import RefusalForm
 from training.models import Registration
 from training.reports import course_of_events, own_training
+from training.reports.participation import participation_of
 from training.rules import is_own_registration, manages_session_of
 from training.services.registration import (
     approve_registration,
@@ -35,6 +37,7 @@ from training.services.registration import (
     remove_registration,
     withdraw_registration,
 )
+from training.services.seats import awaits_draw, place_in_line, standings_of
 from training.tables import ApprovalTable
 from training.views.base import RegistrationPageMixin, refusals_told, visible_registration, visible_session
 
@@ -51,6 +54,8 @@ def session_register(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _outcome(registration: Registration) -> str:
+    if registration.state == RegistrationState.WAITING and awaits_draw(registration.session):
+        return _("You are in the draw. You are told your number when the list is published.")
     if registration.state == RegistrationState.WAITING:
         return _("All seats are taken. You are on the waiting list and move up by yourself when a seat is freed.")
     if registration.state == RegistrationState.APPROVED:
@@ -64,7 +69,10 @@ class MyTrainingView(PermissionRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         employee = employee_of(self.request.user)
-        return super().get_context_data(training=own_training(employee, year=today().year), employee=employee, **kwargs)
+        training = own_training(employee, year=today().year)
+        standings = standings_of(training.pending)
+        pending = [{"row": row, "standing": standings.get(row.pk)} for row in training.pending]
+        return super().get_context_data(training=training, pending=pending, employee=employee, **kwargs)
 
 
 class RegistrationDetailView(RegistrationPageMixin, TemplateView):
@@ -83,9 +91,11 @@ class RegistrationDetailView(RegistrationPageMixin, TemplateView):
             may_decide=awaits and is_supervisor_of(user, registration.employee),
             may_leave=is_own and registration.is_pending and registration.session.is_unfinished,
             may_manage=manages_session_of.test(user, registration),
-            place=Registration.objects.with_place_in_line().get(pk=registration.pk).place_in_line,
+            place=place_in_line(registration),
+            awaits_draw=registration.state == RegistrationState.WAITING and awaits_draw(registration.session),
             certificates=registration.certificates.select_related("document").order_by("-issued_at"),
             events=course_of_events(registration),
+            participation=participation_of(registration, user, is_own=is_own),
             **kwargs,
         )
 
@@ -162,16 +172,14 @@ def registration_approve(request: HttpRequest, pk: int) -> HttpResponse:
 class RegistrationRefuseView(RegistrationPageMixin, FormView):
     permission = "training.decide_registration"
     template_name = "training/registration_refuse.html"
-    form_class = ReasonForm
+    form_class = RefusalForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(cancel_url=reverse("training:approval-list"), **kwargs)
 
-    def form_valid(self, form: ReasonForm) -> HttpResponse:
+    def form_valid(self, form: RefusalForm) -> HttpResponse:
         try:
-            refuse_registration(
-                registration=self.registration, reason=form.cleaned_data["reason"], by=self.request.user
-            )
+            refuse_registration(registration=self.registration, by=self.request.user, **form.cleaned_data)
         except DomainError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
@@ -182,16 +190,14 @@ class RegistrationRefuseView(RegistrationPageMixin, FormView):
 class RegistrationRemoveView(RegistrationPageMixin, FormView):
     permission = "training.remove_registration"
     template_name = "training/registration_remove.html"
-    form_class = ReasonForm
+    form_class = RefusalForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(cancel_url=self._participants(), **kwargs)
 
-    def form_valid(self, form: ReasonForm) -> HttpResponse:
+    def form_valid(self, form: RefusalForm) -> HttpResponse:
         try:
-            remove_registration(
-                registration=self.registration, reason=form.cleaned_data["reason"], by=self.request.user
-            )
+            remove_registration(registration=self.registration, by=self.request.user, **form.cleaned_data)
         except DomainError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
+import rules
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -24,13 +25,17 @@ from asn_portal.drafts.views import DraftFormMixin, VersionedFormMixin
 from asn_portal.errors import DomainError
 from asn_portal.listing.views import PortalListView
 from employees.supervision import employee_of, supervisor_of
-from training.enums import RegistrationPhase, RegistrationState, SessionState
+from training.enums import SEATED_STATES, Allocation, RegistrationPhase, RegistrationState, SessionState
 from training.filters import CatalogueFilter, OfficeSessionFilter
 from training.forms import CancelForm, PlanForm, SessionForm
-from training.ics import calendar_event
-from training.models import Registration, TrainingProgramme, TrainingSession
+from training.ics import calendar
+from training.material_files import files_of
+from training.models import Material, Registration, TrainingProgramme, TrainingSession
 from training.reports import class_list, session_figures
 from training.rules import manages_unit, oversees_unit
+from training.services.eligibility import conditions, rules_in_words
+from training.services.seats import awaits_draw, free_for, place_in_line
+from training.services.series import change_following
 from training.services.session import (
     cancel_session,
     change_session,
@@ -42,7 +47,10 @@ from training.services.session import (
     start_session,
 )
 from training.tables import CatalogueTable, OfficeSessionTable
+from training.views.allocation import shares_shown
 from training.views.base import SessionPageMixin, in_zone, refusals_told, visible_session
+from training.views.comment import comments_on
+from training.views.series import calendar_entry
 
 
 class SessionListView(PortalListView):
@@ -107,15 +115,18 @@ class SessionDetailView(SessionPageMixin, TemplateView):
         employee = employee_of(user)
         figures = session_figures(session)
         phase = session.phase()
+        own = self._own_registration(employee)
         return super().get_context_data(
+            **self._allocation(employee, own),
             figures=figures,
             phase=phase.value,
             free_seats=max(0, figures.seats - figures.held),
-            own=self._own_registration(employee),
+            own=own,
             supervisor=supervisor_of(employee) if employee and phase is RegistrationPhase.OPEN else None,
             may_register=employee is not None
             and employee.unit.government_path == session.unit.government_path
-            and phase is RegistrationPhase.OPEN,
+            and phase is RegistrationPhase.OPEN
+            and not session.by_nomination,
             may_manage=manages_unit.test(user, session),
             may_see_participants=oversees_unit.test(user, session),
             is_changeable=session.state in {SessionState.DRAFT, SessionState.OPEN, SessionState.CLOSED},
@@ -125,11 +136,40 @@ class SessionDetailView(SessionPageMixin, TemplateView):
             **kwargs,
         )
 
+    def _allocation(self, employee: Any, own: Registration | None) -> dict[str, Any]:
+        """What the reader is told about their chances: conditions, the share of their unit, the place in line."""
+        session, user = self.session, self.request.user
+        is_insider = employee is not None and employee.unit.government_path == session.unit.government_path
+        free, share = free_for(session, employee.unit.path) if is_insider else (None, "")
+        met = conditions(session.programme, employee, session.first_day) if is_insider else []
+        materials = list(Material.objects.of_session(session).readable_by(user))
+        files = files_of(materials)
+        return {
+            "is_drawn": session.allocation == Allocation.DRAW,
+            "awaits_draw": awaits_draw(session),
+            "conditions": met,
+            "failing": next((each for each in met if not each.is_met), None),
+            "rules": [] if met else rules_in_words(session.programme),
+            "free_for_me": free,
+            "has_share": bool(share),
+            "shares": shares_shown(session),
+            "own_place": place_in_line(own) if own else None,
+            "may_nominate": rules.permissions.permissions["training.nominate"].test(user, session)
+            and session.phase() is RegistrationPhase.OPEN,
+            "may_read_online": bool(session.online_url)
+            and (manages_unit.test(user, session) or (own is not None and own.state in SEATED_STATES)),
+            "materials": [{"material": each, "file": files.get(each.pk)} for each in materials],
+            "trainers": session.trainers.select_related("trainer"),
+            "series": session.series,
+            **comments_on(user, programme=session.programme),
+            "comment_url": reverse("training:session-comment", args=[session.pk]),
+        }
+
     def _own_registration(self, employee: Any) -> Registration | None:
         """The newest one; a withdrawn one leaves the way open for another."""
         if employee is None:
             return None
-        own = Registration.objects.filter(session=self.session, employee=employee).with_place_in_line()
+        own = Registration.objects.filter(session=self.session, employee=employee)
         return own.order_by("-sequence").exclude(state=RegistrationState.WITHDRAWN).first()  # type: ignore[no-any-return]
 
 
@@ -168,13 +208,15 @@ class SessionCreateView(DraftFormMixin, CreateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return in_zone(self.programme.unit.tz, super().dispatch, request, *args, **kwargs)
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "programme": self.programme}
+
     def get_draft_key(self) -> str:
         return f"training.session:new:{self.programme.pk}"
 
     def get_initial(self) -> dict[str, Any]:
         return {
             "title": self.programme.title,
-            "learning_hours": Decimal(f"{self.programme.learning_hours.normalize():f}"),
             "registration_opens_at": timezone.localtime().replace(second=0, microsecond=0),
         }
 
@@ -194,6 +236,7 @@ class SessionCreateView(DraftFormMixin, CreateView):
             form.add_error(None, str(error))
             return self.form_invalid(form)
         messages.success(self.request, _("The session is planned. Nobody sees it until you open its registration."))
+        warn_of_capacity(self.request, session)
         return redirect(session)
 
 
@@ -205,6 +248,9 @@ class SessionUpdateView(SessionPageMixin, DraftFormMixin, VersionedFormMixin, Up
     def get_object(self, queryset: Any = None) -> TrainingSession:
         # The form writes into its own copy; the page goes on showing what is stored.
         return visible_session(self.request, self.kwargs["pk"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "programme": self.session.programme}
 
     def get_draft_key(self) -> str:
         return f"training.session:{self.kwargs['pk']}"
@@ -220,12 +266,32 @@ class SessionUpdateView(SessionPageMixin, DraftFormMixin, VersionedFormMixin, Up
 
     def form_valid(self, form: SessionForm) -> HttpResponse:
         try:
-            change_session(session=self.session, changes=form.cleaned_data, by=self.request.user)
+            followed = self._change(form.cleaned_data)
         except DomainError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
         messages.success(self.request, _("The session was changed."))
+        if followed:
+            messages.success(
+                self.request,
+                ngettext(
+                    "%(count)s later session of the series was changed too.",
+                    "%(count)s later sessions of the series were changed too.",
+                    followed,
+                )
+                % {"count": followed},
+            )
+        warn_of_capacity(self.request, visible_session(self.request, self.session.pk))
         return redirect(self.session)
+
+    def _change(self, changes: dict[str, Any]) -> int:
+        """This session, and with the second button the later ones of its series."""
+        with transaction.atomic():
+            followed = 0
+            if "following" in self.request.POST and self.session.series_id:
+                followed = change_following(session=self.session, changes=changes, by=self.request.user)
+            change_session(session=self.session, changes=changes, by=self.request.user)
+        return followed
 
 
 class SessionCancelView(SessionPageMixin, FormView):
@@ -318,18 +384,18 @@ def session_start(request: HttpRequest, pk: int) -> HttpResponse:
 
 def session_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     session = visible_session(request, pk)
-    address = request.build_absolute_uri(reverse("training:session-detail", args=[session.pk]))
-    text = calendar_event(
-        uid=f"training-session-{session.pk}@{request.get_host()}",
-        title=session.title,
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        place=session.place,
-        description=session.programme.title,
-        url=address,
-        stamp=timezone.now(),
-        is_cancelled=session.state == SessionState.CANCELLED,
-    )
+    text = calendar([calendar_entry(request, session)], stamp=timezone.now())
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="training-{session.pk}.ics"'
     return response
+
+
+def warn_of_capacity(request: HttpRequest, session: TrainingSession) -> None:
+    """The session is stored all the same: the office may have chairs brought."""
+    venue = session.venue
+    if venue is not None and session.seats > venue.capacity:
+        messages.warning(
+            request,
+            _("“%(venue)s” holds %(capacity)s people, the session has %(seats)s seats. Choose a larger venue.")
+            % {"venue": venue.name, "capacity": venue.capacity, "seats": session.seats},
+        )

@@ -19,6 +19,7 @@ from training.services.registration import (
     register,
     withdraw_registration,
 )
+from training.services.seats import set_quotas
 from training.services.session import change_session
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -104,7 +105,7 @@ def test_withdrawals_refusals_and_approvals_at_once_keep_every_seat_filled_in_or
             (lambda r=row: withdraw_registration(registration=r, by=None)),
             (lambda r=row: approve_registration(registration=r, by=None)),
         ][:: 1 if index % 2 else -1]
-    calls.append(lambda: refuse_registration(registration=rows[9], reason="Tugas lain", by=None))
+    calls.append(lambda: refuse_registration(registration=rows[9], code="bad_time", reason="Tugas lain", by=None))
     calls += [lambda p=person: register(session=session, employee=p, by=None) for person in newcomers]
 
     errors = all_at_once(calls)
@@ -145,3 +146,24 @@ def test_certificate_numbers_have_no_gap_and_no_double(unit):
     assert Certificate.objects.values("number").distinct().count() == 20
     assert CertificateSeries.objects.get().last == 20
     assert Employee.objects.filter(training_registrations__certificates__isnull=False).distinct().count() == 20
+
+
+def test_a_crowd_gets_exactly_the_quotas(unit):
+    beside = UnitFactory(parent=unit.parent)
+    make_employee_user(beside, head=True)
+    sessions = [SessionFactory(programme__unit=unit.parent, seats=6) for _number in range(2)]
+    for session in sessions:
+        set_quotas(session=session, quotas={unit: 4, beside: 2}, by=None)
+    people = [person for pair in zip(crowd(unit, 12), crowd(beside, 12), strict=True) for person in pair]
+    calls = [
+        lambda p=person, s=session: register(session=s, employee=p, by=None)
+        for person in people
+        for session in sessions
+    ]
+
+    errors = all_at_once(calls)
+
+    assert errors == []
+    for session in sessions:
+        seated = Registration.objects.seated().filter(session=session)
+        assert [seated.filter(employee__unit=each).count() for each in (unit, beside)] == [4, 2]

@@ -17,6 +17,7 @@ from training.services.registration import (
     remove_registration,
     withdraw_registration,
 )
+from training.services.seats import place_in_line
 
 pytestmark = pytest.mark.django_db
 
@@ -70,8 +71,7 @@ def test_register_after_the_last_seat_joins_the_waiting_list_in_order(session, s
         register(session=session, employee=person, by=person.user)
 
     assert states(session) == ["awaiting_approval", "awaiting_approval", "waiting", "waiting"]
-    places = Registration.objects.with_place_in_line().order_by("sequence").values_list("place_in_line", flat=True)
-    assert list(places) == [None, None, 1, 2]
+    assert [place_in_line(row) for row in Registration.objects.order_by("sequence")] == [None, None, 1, 2]
     assert told(head.user) == ["training.approval_asked"] * 2
 
 
@@ -153,7 +153,7 @@ def test_approve_on_the_waiting_list_is_refused(session, staff, head):
 def test_refuse_frees_the_seat_for_the_first_in_line(session, staff, head):
     rows = [register(session=session, employee=person, by=None) for person in staff]
 
-    refuse_registration(registration=rows[0], reason="Loket kosong minggu itu", by=head.user)
+    refuse_registration(registration=rows[0], code="bad_time", reason="Loket kosong minggu itu", by=head.user)
 
     assert states(session) == ["refused", "awaiting_approval", "awaiting_approval", "waiting"]
     assert told(staff[0].user) == ["training.refused"]
@@ -169,7 +169,7 @@ def test_refuse_without_a_reason_changes_nothing(session, staff, head, reason):
     registration = register(session=session, employee=staff[0], by=None)
 
     with pytest.raises(RegistrationRefused):
-        refuse_registration(registration=registration, reason=reason, by=head.user)
+        refuse_registration(registration=registration, code="other", reason=reason, by=head.user)
 
     assert states(session) == ["awaiting_approval"]
 
@@ -214,7 +214,7 @@ def test_withdraw_twice_changes_nothing(session, staff):
 def test_remove_tells_the_person_why(session, staff):
     registration = register(session=session, employee=staff[0], by=None)
 
-    removed = remove_registration(registration=registration, reason="Bukan sasaran", by=None)
+    removed = remove_registration(registration=registration, code="not_relevant", reason="Bukan sasaran", by=None)
 
     assert (removed.state, removed.reason) == (State.REMOVED, "Bukan sasaran")
     assert told(staff[0].user) == ["training.removed"]

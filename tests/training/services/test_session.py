@@ -199,63 +199,70 @@ def over(unit):
     return SessionFactory(programme__unit=unit, over=True)
 
 
-def test_attendance_of_a_day_replaces_that_day_only(over, coordinator):
+def meetings_of(session):
+    return list(session.meetings.all())
+
+
+def test_attendance_of_a_meeting_replaces_that_meeting_only(over, coordinator):
     first, second = RegistrationFactory.create_batch(2, session=over, state=State.APPROVED)
-    day, another = over.days[0], over.days[-1]
-    AttendanceFactory(registration=first, day=another)
+    meeting, another = meetings_of(over)[0], meetings_of(over)[-1]
+    AttendanceFactory(registration=first, meeting=another)
 
-    record_attendance(session=over, days={day}, present={(first.pk, day), (second.pk, day)}, by=coordinator)
-    changed = record_attendance(session=over, days={day}, present={(first.pk, day)}, by=coordinator)
+    everybody = {(first.pk, meeting.pk), (second.pk, meeting.pk)}
+    record_attendance(session=over, meetings={meeting.pk}, present=everybody, by=coordinator)
+    changed = record_attendance(session=over, meetings={meeting.pk}, present={(first.pk, meeting.pk)}, by=coordinator)
 
-    rows = {(a.registration_id, a.day): a.is_present for a in first.attendance.model.objects.all()}
-    assert rows == {(first.pk, day): True, (second.pk, day): False, (first.pk, another): True}
+    rows = {(a.registration_id, a.meeting_id): a.is_present for a in first.attendance.model.objects.all()}
+    assert rows == {(first.pk, meeting.pk): True, (second.pk, meeting.pk): False, (first.pk, another.pk): True}
     assert changed == 1
     assert events() == ["training.attendance_recorded"] * 2
 
 
 def test_attendance_unchanged_records_nothing(over, coordinator):
     person = RegistrationFactory(session=over, state=State.APPROVED)
-    day = over.days[0]
-    present = {(person.pk, day)}
-    record_attendance(session=over, days={day}, present=present, by=coordinator)
+    meeting = meetings_of(over)[0]
+    present = {(person.pk, meeting.pk)}
+    record_attendance(session=over, meetings={meeting.pk}, present=present, by=coordinator)
 
-    assert record_attendance(session=over, days={day}, present=present, by=coordinator) == 0
+    assert record_attendance(session=over, meetings={meeting.pk}, present=present, by=coordinator) == 0
     assert len(events()) == 1
 
 
 def test_attendance_of_strangers_is_ignored(over, coordinator):
     outsider = RegistrationFactory(state=State.APPROVED)
+    meeting = meetings_of(over)[0]
 
-    record_attendance(session=over, days={over.days[0]}, present={(outsider.pk, over.days[0])}, by=coordinator)
+    record_attendance(session=over, meetings={meeting.pk}, present={(outsider.pk, meeting.pk)}, by=coordinator)
 
     assert outsider.attendance.count() == 0
 
 
-@pytest.mark.parametrize("shift", [-10, 30])
-def test_attendance_of_another_day_is_refused(over, coordinator, shift):
+def test_attendance_of_another_sessions_meeting_is_refused(over, coordinator):
+    other = SessionFactory(programme=over.programme, over=True)
+
     with pytest.raises(AttendanceRefused):
-        record_attendance(session=over, days={over.days[0] + shift * DAY}, present=set(), by=coordinator)
+        record_attendance(session=over, meetings={meetings_of(other)[0].pk}, present=set(), by=coordinator)
 
 
 def test_attendance_of_tomorrow_is_refused(unit, coordinator):
     session = SessionFactory(programme__unit=unit)
 
     with pytest.raises(AttendanceRefused):
-        record_attendance(session=session, days={session.days[0]}, present=set(), by=coordinator)
+        record_attendance(session=session, meetings={meetings_of(session)[0].pk}, present=set(), by=coordinator)
 
 
 def test_attendance_after_the_end_is_refused(unit, coordinator):
     session = SessionFactory(programme__unit=unit, finished=True)
 
     with pytest.raises(AttendanceRefused):
-        record_attendance(session=session, days={session.days[0]}, present=set(), by=coordinator)
+        record_attendance(session=session, meetings={meetings_of(session)[0].pk}, present=set(), by=coordinator)
 
 
-def test_database_refuses_a_second_line_for_the_same_day(over):
+def test_database_refuses_a_second_line_for_the_same_meeting(over):
     row = AttendanceFactory(registration=RegistrationFactory(session=over))
 
-    with pytest.raises(IntegrityError, match="attendance_once_a_day"), transaction.atomic():
-        AttendanceFactory(registration=row.registration, day=row.day)
+    with pytest.raises(IntegrityError, match="attendance_once_a_meeting"), transaction.atomic():
+        AttendanceFactory(registration=row.registration, meeting=row.meeting)
 
 
 # --- Finished --------------------------------------------------------------------------------------------------------

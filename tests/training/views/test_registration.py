@@ -197,7 +197,7 @@ def test_refuse_needs_a_reason(client_for, registration):
     page = client.get(url)
     without = client.post(url, {"reason": ""})
     before = state(registration)
-    client.post(url, {"reason": "Loket kosong"})
+    client.post(url, {"code": "bad_time", "reason": "Loket kosong"})
 
     assert "consequences" in page.text
     assert "reason" in without.context["form"].errors
@@ -233,7 +233,7 @@ def test_nobody_withdraws_for_another(client_for, registration, role, status):
 
 def test_remove_by_the_coordinator(client_for, registration, session):
     response = client_for("training_coordinator").post(
-        f"{registration.get_absolute_url()}remove/", {"reason": "Bukan sasaran"}
+        f"{registration.get_absolute_url()}remove/", {"code": "not_relevant", "reason": "Bukan sasaran"}
     )
 
     assert response.url == f"/training/sessions/{session.pk}/participants/"
@@ -245,7 +245,7 @@ def test_remove_by_the_coordinator(client_for, registration, session):
     [("employee", 403), ("supervisor", 403), ("hr_officer", 403), ("stranger", 404), ("anonymous", 302)],
 )
 def test_remove_is_for_the_coordinator(client_for, registration, role, status):
-    response = client_for(role).post(f"{registration.get_absolute_url()}remove/", {"reason": "x"})
+    response = client_for(role).post(f"{registration.get_absolute_url()}remove/", {"code": "other", "reason": "x"})
 
     assert (response.status_code, state(registration)) == (status, State.AWAITING_APPROVAL)
 

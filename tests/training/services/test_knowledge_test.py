@@ -1,0 +1,148 @@
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from tests.factories.training import RegistrationFactory, SessionFactory
+from training.domain.knowledge_test import TestQuestion, dump
+from training.enums import RegistrationState as State
+from training.enums import TestMoment
+from training.models import KnowledgeTest, Meeting, TestAttempt
+from training.services.knowledge_test import (
+    TestRefused,
+    change_test,
+    close_overdue_attempts,
+    create_test,
+    enter_scores,
+    publish_test,
+    save_answers,
+    start_attempt,
+    submit_attempt,
+)
+from training.test_window import taking_obstacle
+
+pytestmark = pytest.mark.django_db
+QUESTIONS = (TestQuestion("Satu?", ("a", "b"), 1), TestQuestion("Dua?", ("a", "b"), 0, points=3))
+
+
+@pytest.fixture
+def test_in_use(programme):
+    return KnowledgeTest.objects.create(programme=programme, questions=dump(QUESTIONS), is_published=True)
+
+
+@pytest.fixture
+def seat(programme):
+    return RegistrationFactory(session=SessionFactory(programme=programme, over=True), state=State.APPROVED)
+
+
+def test_draft_is_changed_taken_into_use_and_then_stays(programme):
+    test = create_test(programme=programme, by=None)
+    with pytest.raises(TestRefused):
+        publish_test(test=test, by=None)
+    change_test(test=test, minutes=10, pass_mark=60, questions=QUESTIONS, by=None)
+    publish_test(test=test, by=None)
+
+    with pytest.raises(TestRefused):
+        change_test(test=test, minutes=5, pass_mark=None, questions=QUESTIONS, by=None)
+    newer = create_test(programme=programme, by=None)
+    assert (newer.version, newer.questions, newer.is_published) == (2, dump(QUESTIONS), False)
+
+
+def test_attempt_is_scored_when_handed_in_and_not_again(test_in_use, seat):
+    attempt = start_attempt(registration=seat, moment=TestMoment.POST, by=None)
+    save_answers(attempt=attempt, answers={"0": "1"})
+
+    done = submit_attempt(attempt=attempt, answers={"1": "1"})
+    again = submit_attempt(attempt=attempt, answers={"1": "0"})
+
+    assert (done.score, again.score, again.answers) == (1, 1, {"0": 1, "1": 1})
+    assert start_attempt(registration=seat, moment=TestMoment.POST, by=None).pk == attempt.pk
+
+
+def test_answers_after_the_time_do_not_count(test_in_use, seat):
+    attempt = start_attempt(registration=seat, moment=TestMoment.POST, by=None)
+    save_answers(attempt=attempt, answers={"0": "1"})
+    TestAttempt.objects.update(due_at=timezone.now() - datetime.timedelta(minutes=1))
+
+    late = submit_attempt(attempt=attempt, answers={"1": "0"})
+
+    assert (late.score, late.answers) == (1, {"0": 1})
+
+
+def test_what_was_left_lying_is_scored(test_in_use, seat):
+    start_attempt(registration=seat, moment=TestMoment.POST, by=None)
+    TestAttempt.objects.update(due_at=timezone.now() - datetime.timedelta(minutes=1))
+
+    assert (close_overdue_attempts(), close_overdue_attempts()) == (1, 0)
+    assert TestAttempt.objects.get().score == 0
+
+
+def test_the_test_before_closes_with_the_training(test_in_use, seat):
+    with pytest.raises(TestRefused):
+        start_attempt(registration=seat, moment=TestMoment.PRE, by=None)
+
+
+@pytest.fixture
+def one_day(programme):
+    """Approved for a day of training from 8 to 15, today in a week; and a moment within its only meeting."""
+    day = timezone.localdate() + datetime.timedelta(days=7)
+    session = SessionFactory(programme=programme, with_meetings=False)
+    zone = session.unit.tz
+    session.starts_at = datetime.datetime.combine(day, datetime.time(8), tzinfo=zone)
+    session.ends_at = datetime.datetime.combine(day, datetime.time(15), tzinfo=zone)
+    session.save()
+    for begin, end in ((8, 12), (13, 15)):
+        Meeting.objects.create(session=session, day=day, starts_at=datetime.time(begin), ends_at=datetime.time(end))
+    return RegistrationFactory(session=session, state=State.APPROVED)
+
+
+def at(registration, hour, minute=0):
+    return registration.session.starts_at.replace(hour=hour, minute=minute)
+
+
+@pytest.mark.parametrize(("hour", "minute", "is_open"), [(7, 0, True), (11, 59, True), (12, 0, False), (14, 0, False)])
+def test_the_test_before_closes_with_the_first_meeting(one_day, hour, minute, is_open):
+    obstacle = taking_obstacle(one_day, TestMoment.PRE, at(one_day, hour, minute))
+
+    assert (obstacle == "") == is_open
+
+
+def test_the_test_before_closes_once_the_one_after_has_begun(test_in_use, one_day):
+    now = at(one_day, 9)
+    before = taking_obstacle(one_day, TestMoment.PRE, now)
+    TestAttempt.objects.create(
+        test=test_in_use, registration=one_day, moment=TestMoment.POST, started_at=now, due_at=now, maximum=4
+    )
+
+    assert (before, bool(taking_obstacle(one_day, TestMoment.PRE, now))) == ("", True)
+
+
+def test_without_meetings_the_test_before_closes_with_the_session(one_day):
+    one_day.session.meetings.all().delete()
+
+    assert taking_obstacle(one_day, TestMoment.PRE, at(one_day, 14)) == ""
+    assert taking_obstacle(one_day, TestMoment.PRE, at(one_day, 15)) != ""
+
+
+@pytest.mark.parametrize("points", ["NaN", "sNaN", "Infinity"])
+def test_points_that_are_no_number_are_refused(test_in_use, seat, points):
+    with pytest.raises(TestRefused):
+        enter_scores(session=seat.session, scores={(seat.pk, TestMoment.PRE): Decimal(points)}, by=None)
+
+
+def test_paper_scores_are_entered_within_the_maximum(test_in_use, seat):
+    session = seat.session
+
+    assert enter_scores(session=session, scores={(seat.pk, TestMoment.PRE): Decimal(3)}, by=None) == 1
+    assert enter_scores(session=session, scores={(seat.pk, TestMoment.PRE): Decimal(3)}, by=None) == 0
+    with pytest.raises(TestRefused):
+        enter_scores(session=session, scores={(seat.pk, TestMoment.POST): Decimal(5)}, by=None)
+
+
+def test_paper_scores_never_replace_the_portals(test_in_use, seat):
+    attempt = start_attempt(registration=seat, moment=TestMoment.POST, by=None)
+    submit_attempt(attempt=attempt, answers={"0": "1"})
+
+    with pytest.raises(TestRefused):
+        enter_scores(session=seat.session, scores={(seat.pk, TestMoment.POST): Decimal(4)}, by=None)

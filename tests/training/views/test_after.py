@@ -1,0 +1,355 @@
+"""Pages of what happens during and after a session."""
+
+import datetime
+import re
+import uuid
+from decimal import Decimal
+
+import pghistory.models
+import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from asn_portal.audit.models import Event
+from tests.factories.training import AttendanceFactory, RegistrationFactory, SessionFactory, make_completed
+from training.domain.evaluation_form import VERSIONS
+from training.domain.knowledge_test import TestQuestion, dump
+from training.domain.presence_code import personal_code, presence_code, time_step
+from training.enums import RegistrationState as State
+from training.models import (
+    Attendance,
+    ClassMessage,
+    ContentReview,
+    EvaluationResponse,
+    EvaluationTicket,
+    KnowledgeTest,
+    LearningActivity,
+    Meeting,
+    TestAttempt,
+)
+from training.tasks import follow_trainings_up
+
+pytestmark = pytest.mark.django_db
+QUESTIONS = (TestQuestion("Satu?", ("a", "b"), 1), TestQuestion("Dua?", ("a", "b"), 0))
+
+
+@pytest.fixture
+def over(programme):
+    return SessionFactory(programme=programme, over=True)
+
+
+@pytest.fixture
+def meeting(over):
+    today = timezone.now().astimezone(over.unit.tz).date()
+    over.meetings.all().delete()
+    return Meeting.objects.create(session=over, day=today, starts_at=datetime.time(0), ends_at=datetime.time.max)
+
+
+def code(meeting, direction="in"):
+    secret = meeting.session.presence_secret
+    return presence_code(secret, meeting=meeting.pk, direction=direction, step=time_step(timezone.now()))
+
+
+def test_one_tap_checks_a_signed_in_person_in(client_for, meeting, world):
+    RegistrationFactory(session=meeting.session, employee=world.users["employee"].employee, state=State.APPROVED)
+    client = client_for("employee")
+
+    page = client.get(f"/h/{code(meeting)}/")
+    done = client.post("/h/check/", {"pass": page.context["token"]}, follow=True)
+
+    row = Attendance.objects.get()
+    assert (row.is_present, row.recorded_by) == (True, world.users["employee"])
+    assert "Siti Rahmawati" in done.text
+
+
+def test_phone_without_account_uses_the_personal_code(client, meeting):
+    seat = RegistrationFactory(session=meeting.session, state=State.APPROVED)
+    page = client.get(f"/h/?code={code(meeting)}", follow=True)
+    token = page.context["token"]
+    later = client.get("/h/", {"pass": token})
+    assert later.context["token"] == token, "a pass is never made anew"
+
+    wrong = client.post("/h/check/", {"pass": token, "personal": "AAAAAA"})
+    right = client.post(
+        "/h/check/", {"pass": token, "personal": personal_code(meeting.session.presence_secret, seat.pk)}
+    )
+
+    assert (wrong.status_code, right.status_code) == (422, 302)
+    assert Attendance.objects.get().checked_in_at is not None
+
+
+def test_wrong_code_says_what_to_do(client, meeting):
+    page = client.get("/h/ZZZZZZ/")
+
+    assert 'role="alert"' in page.text
+    assert Attendance.objects.count() == 0
+
+
+def test_screen_shows_code_and_qr_and_htmx_asks_for_the_code_alone(client_for, meeting):
+    client = client_for("training_coordinator")
+    url = f"/training/sessions/{meeting.session_id}/meetings/{meeting.pk}/code/"
+
+    page, part = client.get(url), client.get(url, headers={"HX-Request": "true"})
+
+    assert "<svg" in page.text
+    assert page.context["code"].replace(" ", "") == code(meeting)
+    assert "<html" not in part.text
+
+
+def test_offline_list_is_sent_once_and_conflicts_are_shown(client_for, over):
+    person = RegistrationFactory(session=over, state=State.APPROVED)
+    meeting = over.meetings.first()
+    client, url = client_for("training_coordinator"), f"/training/sessions/{over.pk}/attendance/send/"
+    AttendanceFactory(registration=person, meeting=meeting)
+
+    shown = client.post(url, {"key": str(uuid.uuid4()), "kept": [meeting.pk], "seen": "{}"})
+
+    assert f"choice-{person.pk}:{meeting.pk}" in shown.text
+    client.post(f"/training/sessions/{over.pk}/attendance/settle/", {f"choice-{person.pk}:{meeting.pk}": "absent"})
+    assert not Attendance.objects.get().is_present
+
+
+@pytest.mark.parametrize("seen", ["x", "[]", '{"a": 1}', "null"])
+def test_offline_list_survives_nonsense(client_for, over, seen):
+    response = client_for("training_coordinator").post(
+        f"/training/sessions/{over.pk}/attendance/send/", {"key": str(uuid.uuid4()), "kept": ["x"], "seen": seen}
+    )
+
+    assert response.status_code == 302
+
+
+def test_test_is_written_without_script(client_for, programme):
+    client = client_for("training_coordinator")
+    test = KnowledgeTest.objects.create(programme=programme)
+    data = {
+        "edit": "1",
+        "minutes": "10",
+        "pass_mark": "",
+        "q0-text": "Satu?",
+        "q0-o0": "a",
+        "q0-o1": "b",
+        "q0-right": "1",
+        "q0-points": "2",
+    }
+
+    client.post(f"/training/tests/{test.pk}/", data)
+    stale = client.post(f"/training/tests/{test.pk}/", data | {"q0-text": "Lain?"})
+
+    test.refresh_from_db()
+    assert test.questions == dump([TestQuestion("Satu?", ("a", "b"), 1, 2)])
+    assert (stale.status_code, "Lain?" in stale.text) == (422, True)
+
+
+def test_test_is_taken_and_scored_at_once(client_for, programme, over, world):
+    KnowledgeTest.objects.create(programme=programme, questions=dump(QUESTIONS), is_published=True)
+    seat = RegistrationFactory(session=over, employee=world.users["employee"].employee, state=State.APPROVED)
+    client, url = client_for("employee"), f"/training/registrations/{seat.pk}/test/post/"
+    client.post(f"{url}start/")
+    attempt = TestAttempt.objects.get()
+
+    page = client.get(url)
+    saved = client.post(f"/training/attempts/{attempt.pk}/save/", {"a0": "1"}, headers={"Accept": "application/json"})
+    client.post(f"/training/attempts/{attempt.pk}/submit/", {"a1": "0"})
+
+    assert sorted(question["name"] for question in page.context["questions"]) == ["a0", "a1"]
+    assert saved.json()["is_over"] is False
+    assert TestAttempt.objects.get().score == 2
+    assert client.get(url).context["percent"] == 100
+
+
+def test_participant_evaluates_once_and_leaves_no_trace(client_for, programme, world):
+    session = SessionFactory(programme=programme, finished=True)
+    seat = make_completed(session, employee=world.users["employee"].employee)
+    EvaluationTicket.objects.create(registration=seat)
+    client, url = client_for("employee"), f"/training/sessions/{session.pk}/evaluate/"
+
+    without = client.post(url, {})
+    client.post(url, {"clear": "5", "need": "fits", "most_useful": "Kasus"})
+    again = client.get(url)
+
+    assert without.status_code == 422
+    assert EvaluationResponse.objects.get().answers == {"clear": 5}
+    assert "form" not in (again.context or {}) or again.context.get("form") is None
+
+
+def test_every_sentence_and_the_question_of_need_are_stored_from_the_page(client_for, programme, world):
+    session = SessionFactory(programme=programme, finished=True)
+    seat = make_completed(session, employee=world.users["employee"].employee)
+    EvaluationTicket.objects.create(registration=seat)
+    client, url = client_for("employee"), f"/training/sessions/{session.pk}/evaluate/"
+    page = client.get(url).text
+    offered = set(re.findall(r'<input type="radio" name="([^"]+)" value="4"', page))
+
+    client.post(url, dict.fromkeys(offered, "4") | {"need": "not_deep"})
+
+    response = EvaluationResponse.objects.get()
+    assert offered == {item.code for item in VERSIONS["2026"].of_session}
+    assert 'name="need" value="not_deep"' in page
+    assert response.answers == dict.fromkeys(offered, 4)
+    assert (response.answers["depth"], response.depth) == (4, "not_deep")
+
+
+# The history's context holds until the commit: that of the request must be over before the tick.
+@pytest.mark.django_db(transaction=True)
+def test_no_history_and_no_event_names_who_answered_last(client_for, programme, world):
+    session = SessionFactory(programme=programme, finished=True, coordinator=world.users["training_coordinator"])
+    user = world.users["employee"]
+    EvaluationTicket.objects.create(registration=make_completed(session, employee=user.employee))
+    EvaluationResponse.objects.bulk_create(
+        EvaluationResponse(
+            session=session, answered_on=session.last_day, form_version="2026", answers={"clear": 4}, depth="not_deep"
+        )
+        for _number in range(4)
+    )
+    client = client_for("employee")
+    before = _traces(user)
+
+    client.post(f"/training/sessions/{session.pk}/evaluate/", {"clear": "4", "need": "not_deep"})
+    after_answer = ContentReview.objects.count()
+    follow_trainings_up()
+
+    assert EvaluationResponse.objects.count() == 5
+    assert (after_answer, ContentReview.objects.get().trigger) == (0, "not_deep")
+    assert _traces(user) == before
+    (history,) = pghistory.models.Events.objects.tracks(ContentReview.objects.get())
+    assert "user" not in (history.pgh_context or {})
+
+
+def _traces(user):
+    """How many rows of each history, and how many events, were written in requests of `user`."""
+    histories = [model for model in apps.get_models() if issubclass(model, pghistory.models.Event)]
+    kept = {model._meta.label: model._base_manager.filter(pgh_context__user=user.pk).count() for model in histories}
+    return kept | {"events": Event.objects.filter(actor=user).count()}
+
+
+def test_page_says_how_many_answers_wait(client_for, programme, world):
+    session = SessionFactory(programme=programme, finished=True, coordinator=world.users["training_coordinator"])
+    EvaluationTicket.objects.create(registration=make_completed(session))
+    EvaluationResponse.objects.bulk_create(
+        EvaluationResponse(session=session, answered_on=session.last_day, form_version="2026", answers={"clear": 4})
+        for _number in range(7)
+    )
+
+    page = client_for("training_coordinator").get(f"/training/sessions/{session.pk}/outcome/")
+
+    assert page.context["figures"].received == 7
+    assert "7 " in page.text.split('class="hint measure"')[1].split("</p>")[0]
+
+
+def test_message_reaches_each_alone(client_for, over, world, mailoutbox):
+    RegistrationFactory(session=over, employee=world.users["employee"].employee, state=State.APPROVED)
+
+    client_for("training_coordinator").post(f"/training/sessions/{over.pk}/messages/", {"text": "Bawa laptop"})
+
+    assert ClassMessage.objects.get().recipients == 1
+    assert "Bawa laptop" in client_for("employee").get(over.registrations.get().get_absolute_url()).text
+
+
+def test_scores_are_previewed_before_they_are_stored(client_for, programme, over):
+    KnowledgeTest.objects.create(programme=programme, questions=dump(QUESTIONS), is_published=True)
+    seat = RegistrationFactory(session=over, state=State.APPROVED)
+    client = client_for("training_coordinator")
+    sheet = SimpleUploadedFile(
+        "nilai.csv", f"Nomor peserta,Nama,Before,After\n{seat.sequence},x,1,2\n99,y,1,1\n".encode()
+    )
+    preview = client.post(f"/training/sessions/{over.pk}/scores/import/", {"file": sheet})
+
+    assert TestAttempt.objects.count() == 0
+    assert [number for number, _sentence in preview.context["preview"].problems] == [3]
+    client.post(f"/training/sessions/{over.pk}/scores/confirm/", {"rows": preview.context["preview"].token})
+    assert TestAttempt.objects.count() == 2
+
+
+@pytest.fixture
+def grid(programme, over):
+    """The address, and two people of a class with a test of two points."""
+    KnowledgeTest.objects.create(programme=programme, questions=dump(QUESTIONS), is_published=True)
+    seats = RegistrationFactory.create_batch(2, session=over, state=State.APPROVED)
+    return f"/training/sessions/{over.pk}/scores/enter/", seats
+
+
+@pytest.mark.parametrize("bad", ["NaN", "sNaN", "Infinity", "x", "3", "-1", "1e400", "\x00"])
+def test_wrong_score_is_named_at_its_field_and_nothing_typed_is_lost(client_for, grid, bad):
+    url, (one, other) = grid
+
+    page = client_for("training_coordinator").post(url, {f"pre-{one.pk}": bad, f"post-{other.pk}": "1,5"})
+
+    assert (page.status_code, TestAttempt.objects.count()) == (422, 0)
+    assert list(page.context["form"].errors) == [f"pre-{one.pk}"]
+    assert f'id="id_pre-{one.pk}_error"' in page.text
+    assert 'value="1,5"' in page.text
+
+
+def test_scores_are_entered_with_comma_or_dot(client_for, grid):
+    url, (one, other) = grid
+
+    response = client_for("training_coordinator").post(url, {f"pre-{one.pk}": "0,5", f"post-{other.pk}": " 1.5 "})
+
+    assert response.status_code == 302
+    assert sorted(TestAttempt.objects.values_list("registration", "moment", "score")) == [
+        (one.pk, "pre", Decimal("0.5")),
+        (other.pk, "post", Decimal("1.5")),
+    ]
+
+
+def test_score_beside_one_of_the_portal_is_refused_with_what_was_typed(client_for, grid):
+    url, (one, other) = grid
+    test, now = KnowledgeTest.objects.get(), timezone.now()
+    TestAttempt.objects.create(
+        test=test, registration=one, moment="pre", started_at=now, due_at=now, maximum=2, answers={"0": 1}
+    )
+
+    page = client_for("training_coordinator").post(url, {f"pre-{one.pk}": "1", f"post-{other.pk}": "2"})
+
+    assert (page.status_code, TestAttempt.objects.count()) == (422, 1)
+    assert [field.data for _row, cells in page.context["form"].lines for *_rest, field in cells if field] != []
+    assert f'name="pre-{one.pk}" value="1"' in page.text
+
+
+def _reviews(programme, number):
+    for _index in range(number):
+        ContentReview.objects.create(
+            programme=programme,
+            session=SessionFactory(programme=programme, finished=True),
+            trigger="not_deep",
+            answers=6,
+            count=3,
+        )
+
+
+def _activities(world, number):
+    today = timezone.localdate()
+    for _index in range(number):
+        LearningActivity.objects.create(
+            employee=world.users["employee"].employee, form="9", title="S", starts_on=today, ends_on=today, days=1
+        )
+
+
+def _tables(context):
+    return {query["sql"][:300] for query in context.captured_queries}
+
+
+@pytest.mark.parametrize("url", ["reviews/", "activities/", "hours/", "without-training/", "obstacles/", "equality/"])
+def test_lists_ask_the_same_number_of_queries_whatever_the_rows(
+    client_for, url, programme, world, django_assert_max_num_queries
+):
+    client, address = client_for("training_coordinator"), f"/training/{url}"
+    _reviews(programme, 1)
+    _activities(world, 1)
+    client.get(address)
+    with django_assert_max_num_queries(30) as one:
+        client.get(address)
+    _reviews(programme, 2)
+    _activities(world, 2)
+    RegistrationFactory.create_batch(2, session=SessionFactory(programme=programme))
+    with django_assert_max_num_queries(30) as three:
+        client.get(address)
+
+    assert len(one) == len(three), _tables(one) ^ _tables(three)
+
+
+def test_evaluation_form_reads_in_both_languages():
+    item = VERSIONS["2026"].items[0]
+
+    assert item.in_language("id") != item.in_language("en")

@@ -1,0 +1,31 @@
+"""Learning activities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from asn_portal.access.permissions import Permission
+from asn_portal.access.scope import paths_filter, scope_of
+from training.enums import ActivityState
+
+
+class LearningActivityQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        """One's own, those of the staff below one, and by grant those of one's units."""
+        scope = scope_of(user)
+        condition = scope.path_filter(Permission.TRAINING_VIEW, "employee__unit__path")
+        condition |= paths_filter(scope.headed_paths, "employee__unit__path")
+        if scope.employee_id is not None:
+            condition |= models.Q(employee=scope.employee_id)
+        return self.filter(condition)
+
+    def overseen_by(self, user: Any) -> Any:
+        return self.filter(scope_of(user).path_filter(Permission.TRAINING_VIEW, "employee__unit__path"))
+
+    def waiting(self) -> Any:
+        return self.filter(state=ActivityState.REPORTED)
+
+    def verified(self) -> Any:
+        return self.filter(state=ActivityState.VERIFIED)

@@ -1,0 +1,226 @@
+"""Who comes to training: from need to passing, by group."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from asn_portal.access.permissions import Permission
+from asn_portal.access.scope import scope_of
+from asn_portal.charts import Chart, bar_chart
+from asn_portal.tabular.writing import write_xlsx
+from employees.enums import EmploymentType, Sex
+from employees.models import Employee, OrganizationalUnit
+from surveys.domain.composition import suppress_small
+from training.domain.equality import STAGES, Share, Stage, age_band, hidden_groups, reached, shares
+from training.enums import SEATED_STATES, NeedState, RefusalCode, RegistrationState
+from training.models import Attendance, DevelopmentNeed, Invitation, Registration
+
+STAGE_LABELS = {
+    Stage.STAFF: gettext_lazy("Staff"),
+    Stage.NEED: gettext_lazy("Need"),
+    Stage.INVITED: gettext_lazy("Invited"),
+    Stage.REGISTERED: gettext_lazy("Registered"),
+    Stage.APPROVED: gettext_lazy("Approved"),
+    Stage.ATTENDED: gettext_lazy("Attended"),
+    Stage.PASSED: gettext_lazy("Passed"),
+}
+PARTITIONS = {
+    "unit": gettext_lazy("Unit"),
+    "sex": gettext_lazy("Sex"),
+    "age": gettext_lazy("Age"),
+    "rank": gettext_lazy("Rank"),
+    "regime": gettext_lazy("Employment"),
+}
+APPROVED = SEATED_STATES - {RegistrationState.AWAITING_APPROVAL}
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """One group's way. `shares` has one entry per stage; empty when the group is hidden."""
+
+    name: str
+    is_hidden: bool
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True)
+class Equality:
+    year: int
+    partition: str
+    stages: tuple[str, ...]
+    total: GroupRow
+    rows: tuple[GroupRow, ...]
+    refusals: tuple[tuple[str, int | None], ...]
+
+    @property
+    def has_hidden(self) -> bool:
+        return any(row.is_hidden for row in self.rows)
+
+    @property
+    def chart(self) -> Chart | None:
+        """How many of each group took part."""
+        place = STAGES.index(Stage.ATTENDED)
+        shown = [row for row in self.rows if not row.is_hidden and row.shares[place].is_shown]
+        if not shown:
+            return None
+        entries = [
+            (row.name, *(100 * part for part in (each.share or 0, each.low or 0, each.high or 0)))
+            for row in shown
+            for each in [row.shares[place]]
+        ]
+        least, most = min(entries, key=lambda entry: entry[1]), max(entries, key=lambda entry: entry[1])
+        # Intervals that overlap tell no difference.
+        if least[3] < most[2]:
+            title = _("%(least)s took part less often than %(most)s") % {"least": least[0], "most": most[0]}
+        else:
+            title = _("No group shown took part clearly less often than another")
+        return bar_chart(
+            entries,
+            title=title,
+            category=str(PARTITIONS[self.partition]),
+            value=_("Took part, per cent"),
+            domain=(0, 100),
+            value_format=".0f",
+            period=str(self.year),
+            note=_("Lines: 95 % interval (Wilson)."),
+            source=_("Training records"),
+        )
+
+
+def equality(user: Any, *, year: int, partition: str) -> Equality:
+    """Active staff of the units on which the user may read training matters. Seven queries."""
+    scope = scope_of(user)
+    inside = scope.path_filter(Permission.TRAINING_VIEW, "unit__path")
+    people = list(
+        Employee.objects.active()
+        .filter(inside)
+        .values_list("pk", "unit__path", "sex", "birth_date", "rank", "employment_type")
+    )
+    marks = _marks(year, {row[0] for row in people})
+    names = _unit_names(scope.paths(Permission.TRAINING_VIEW)) if partition == "unit" else {}
+    groups: dict[str, list[dict[Stage, bool]]] = defaultdict(list)
+    everybody = []
+    for pk, path, sex, birth, rank, kind in people:
+        mark = {stage: pk in marks[stage] for stage in marks}
+        everybody.append(mark)
+        groups[_group(partition, path, sex, birth, rank, kind, year, names)].append(mark)
+    counts = {name: reached(found) for name, found in groups.items()}
+    hidden = hidden_groups(counts)
+    whole = reached(everybody)
+    total_hidden = bool(hidden_groups({"": whole}))
+    order = list(names.values()) if partition == "unit" else sorted(counts)
+    rows = tuple(
+        _row(name, counts[name], is_hidden=name in hidden or total_hidden)
+        for name in sorted(counts, key=lambda name: order.index(name) if name in order else len(order))
+    )
+    return Equality(
+        year=year,
+        partition=partition,
+        stages=tuple(str(STAGE_LABELS[stage]) for stage in STAGES),
+        total=_row(_("Everybody"), whole, is_hidden=total_hidden),
+        rows=rows,
+        refusals=_refusals(year, {row[0] for row in people}),
+    )
+
+
+def equality_xlsx(report: Equality) -> bytes:
+    stream = io.BytesIO()
+    headers: list[str] = [str(PARTITIONS[report.partition])]
+    for stage in report.stages:
+        headers += [stage, _("%(stage)s, per cent") % {"stage": stage}, _("%(stage)s, 95 %% from") % {"stage": stage}]
+        headers.append(_("%(stage)s, 95 %% to") % {"stage": stage})
+    rows = []
+    for row in (*report.rows, report.total):
+        cells: list[Any] = [row.name]
+        for number in range(len(STAGES)):
+            if row.is_hidden or not row.shares[number].is_shown:
+                cells += [_("hidden"), "", "", ""] if row.is_hidden else ["", "", "", ""]
+                continue
+            each = row.shares[number]
+            parts = (each.share, each.low, each.high)
+            cells += [each.part, *(round(100 * part, 1) if part is not None else "" for part in parts)]
+        rows.append(cells)
+    write_xlsx(stream, headers, rows, text_columns=set(), sheet_name=_("Equal access")[:31])
+    return stream.getvalue()
+
+
+def _row(name: str, counts: list[int], *, is_hidden: bool) -> GroupRow:
+    return GroupRow(name, is_hidden, () if is_hidden else tuple(shares(counts, whole=counts[0])))
+
+
+def _marks(year: int, people: set[int]) -> dict[Stage, set[int]]:
+    registrations = Registration.objects.filter(session__starts_at__year=year)
+    states: dict[int, set[str]] = defaultdict(set)
+    for employee, state in registrations.values_list("employee", "state"):
+        states[employee].add(state)
+    attended = Attendance.objects.filter(is_present=True, registration__session__starts_at__year=year)
+    needs = DevelopmentNeed.objects.filter(year=year).exclude(state=NeedState.REFUSED)
+    invited = Invitation.objects.filter(session__starts_at__year=year)
+    return {
+        Stage.NEED: set(needs.values_list("employee", flat=True)) & people,
+        Stage.INVITED: set(invited.values_list("employee", flat=True)) & people,
+        Stage.REGISTERED: set(states) & people,
+        Stage.APPROVED: {pk for pk, found in states.items() if found & APPROVED} & people,
+        Stage.ATTENDED: set(attended.values_list("registration__employee", flat=True)) & people,
+        Stage.PASSED: {pk for pk, found in states.items() if RegistrationState.COMPLETED in found} & people,
+    }
+
+
+def _unit_names(paths: tuple[str, ...]) -> dict[str, str]:
+    """The units directly below those of the user's grants, and those themselves: {path: name}, in order."""
+    depth = min((len(path) for path in paths), default=0) + settings.ACCESS_UNIT_STEP
+    units = OrganizationalUnit.objects.filter(depth__lte=depth // settings.ACCESS_UNIT_STEP)
+    chosen = units.order_by("path").values_list("path", "name")
+    return {path: name for path, name in chosen if path.startswith(tuple(paths))}
+
+
+def _group(
+    partition: str,
+    path: str,
+    sex: str,
+    birth: datetime.date,
+    rank: str,
+    kind: str,
+    year: int,
+    names: dict[str, str],
+) -> str:
+    if partition == "unit":
+        known = [prefix for prefix in names if path.startswith(prefix)]
+        return names[max(known, key=len)] if known else _("Other")
+    if partition == "sex":
+        return str(Sex(sex).label)
+    if partition == "age":
+        return age_band(birth, datetime.date(year, 12, 31))
+    if partition == "rank":
+        if EmploymentType(kind).regime == "PPPK":
+            return "PPPK"
+        return _("Golongan %(group)s") % {"group": rank.partition("/")[0]} if rank else _("No rank")
+    return str(EmploymentType(kind).label)
+
+
+def _refusals(year: int, people: set[int]) -> tuple[tuple[str, int | None], ...]:
+    """How often each kind of refusal was given, of registrations and needs; small numbers hidden."""
+    registrations = Registration.objects.filter(session__starts_at__year=year).exclude(refusal_code="")
+    needs = DevelopmentNeed.objects.filter(year=year, state=NeedState.REFUSED)
+    codes = [
+        code
+        for rows in (registrations, needs)
+        for employee, code in rows.values_list("employee", "refusal_code")
+        if employee in people and code
+    ]
+    counts = Counter(codes)
+    shown = suppress_small({code.value: counts.get(code.value, 0) for code in RefusalCode})
+    return tuple((str(RefusalCode(code).label), number) for code, number in shown.items())
+
+
+def percent_text(value: Any) -> str:
+    return formats.number_format(100 * value, 0) if value is not None else "–"

@@ -1,0 +1,160 @@
+"""Learning outside sessions: reported, verified, refused, withdrawn."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from asn_portal.audit.services import record_event
+from asn_portal.documents.services import store_document
+from asn_portal.errors import DomainError
+from asn_portal.locking import lock_row
+from employees.dates import today
+from training.domain.hours import DEFAULT_TABLE, learning_hours
+from training.enums import ActivityState, TrainingRuleKey
+from training.models import LearningActivity
+from training.services import outcome_notices
+from training.training_rules import value_of
+
+EVIDENCE_KIND = "training.activity"
+
+
+class ActivityRefused(DomainError):
+    """The activity can't be reported or decided like this."""
+
+
+def hours_by_rule(activity: LearningActivity) -> Decimal:
+    """What the table that held on its last day gives; DomainError with what is missing."""
+    table = value_of(TrainingRuleKey.HOURS, activity.employee.government_id, activity.ends_on)
+    try:
+        return learning_hours(
+            activity.form,
+            days=activity.days,
+            sessions=activity.sessions,
+            hours=activity.hours,
+            international=activity.is_international,
+            table=table,
+        )
+    except ValueError as error:
+        raise ActivityRefused(_count_needed(activity)) from error
+
+
+@transaction.atomic
+def report_activity(*, activity: LearningActivity, evidence: File[bytes] | None, by: Any) -> LearningActivity:
+    """The person says what they learnt, with a paper that shows it."""
+    if activity.ends_on > today():
+        raise ActivityRefused(_("Report it when it is over: its last day lies in the future."))
+    if evidence is None:
+        raise ActivityRefused(_("Attach the certificate, letter or notes that show it."))
+    _check_not_reported(activity)
+    activity.state = ActivityState.REPORTED
+    activity.learning_hours = hours_by_rule(activity)
+    try:
+        activity.full_clean(exclude=["verified_by"])
+    except ValidationError as error:
+        raise ActivityRefused(" ".join(error.messages)) from error
+    activity.save()
+    document = store_document(
+        file=evidence, by=by, kind=EVIDENCE_KIND, owner=activity, unit_path=activity.employee.unit.path
+    )
+    record_event(
+        "training.activity_reported",
+        by=by,
+        obj=activity,
+        unit_path=activity.employee.unit.path,
+        employee=activity.employee_id,
+        document=str(document.pk),
+    )
+    return activity
+
+
+@transaction.atomic
+def verify_activity(*, activity: LearningActivity, hours: Decimal, by: Any) -> LearningActivity:
+    """The office recognises it, with the hours by the rule or fewer."""
+    locked = _lock_reported(activity)
+    _check_not_own(locked, by)
+    most = hours_by_rule(locked)
+    if not 0 <= hours <= most:
+        raise ActivityRefused(
+            _("At most %(hours)s JP by the rule of that day; fewer are possible.") % {"hours": f"{most.normalize():f}"}
+        )
+    locked.state, locked.learning_hours = ActivityState.VERIFIED, hours
+    return _decided(locked, "training.activity_verified", by)
+
+
+@transaction.atomic
+def refuse_activity(*, activity: LearningActivity, reason: str, by: Any) -> LearningActivity:
+    locked = _lock_reported(activity)
+    _check_not_own(locked, by)
+    if not reason.strip():
+        raise ActivityRefused(_("Say why it is not recognised."))
+    locked.state, locked.reason = ActivityState.REFUSED, reason.strip()
+    return _decided(locked, "training.activity_refused", by)
+
+
+@transaction.atomic
+def withdraw_activity(*, activity: LearningActivity, by: Any) -> LearningActivity:
+    """The person takes it back; withdrawing twice changes nothing."""
+    locked: LearningActivity = lock_row(LearningActivity.objects, activity.pk, "employee__unit")
+    if locked.state == ActivityState.WITHDRAWN:
+        return locked
+    if locked.state != ActivityState.REPORTED:
+        raise ActivityRefused(_("It was decided already and stays on record."))
+    locked.state = ActivityState.WITHDRAWN
+    locked.save(update_fields=["state"])
+    record_event("training.activity_withdrawn", by=by, obj=locked, unit_path=locked.employee.unit.path)
+    return locked
+
+
+def _check_not_reported(activity: LearningActivity) -> None:
+    same = LearningActivity.objects.filter(
+        employee=activity.employee,
+        title__iexact=activity.title.strip(),
+        ends_on=activity.ends_on,
+        state__in=[ActivityState.REPORTED, ActivityState.VERIFIED],
+    )
+    if same.exists():
+        raise ActivityRefused(_("You reported this already, with the same title and last day. Change one of them."))
+
+
+def _lock_reported(activity: LearningActivity) -> LearningActivity:
+    locked: LearningActivity = lock_row(LearningActivity.objects, activity.pk, "employee__unit")
+    if locked.state != ActivityState.REPORTED:
+        raise ActivityRefused(_("This activity is no longer waiting: it was decided or withdrawn."))
+    return locked
+
+
+def _check_not_own(activity: LearningActivity, by: Any) -> None:
+    if by is not None and activity.employee.user_id == by.pk:
+        raise ActivityRefused(_("Nobody verifies their own activity; a colleague of the office does."))
+
+
+def _decided(activity: LearningActivity, event: str, by: Any) -> LearningActivity:
+    activity.verified_by, activity.verified_at = by, timezone.now()
+    activity.save()
+    record_event(
+        event,
+        by=by,
+        obj=activity,
+        unit_path=activity.employee.unit.path,
+        employee=activity.employee_id,
+        reason=activity.reason,
+    )
+    outcome_notices.activity_decided(activity)
+    return activity
+
+
+def _count_needed(activity: LearningActivity) -> str:
+    """Which number the form of training needs."""
+    per = DEFAULT_TABLE.get(str(activity.form), {}).get("per", "")
+    if per in {"day", "day_most"}:
+        return _("Enter the number of days: hours are counted by the day.")
+    if per in {"session", "session_capped"}:
+        return _("Enter the number of sessions: hours are counted by the session.")
+    return _("Enter the learning hours (JP) that the certificate names.")

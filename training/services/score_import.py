@@ -1,0 +1,144 @@
+"""Scores of paper tests from a sheet: read and shown first, stored when somebody confirms."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any, BinaryIO
+
+from django.core import signing
+from django.utils.translation import gettext as _
+
+from asn_portal.errors import DomainError
+from asn_portal.tabular.faults import UnreadableSheet
+from asn_portal.tabular.mapping import Field, suggest_mapping
+from asn_portal.tabular.reading import open_sheet
+from asn_portal.tabular.tables import find_table
+from asn_portal.tabular.writing import write_xlsx
+from training.domain.knowledge_test import maximum, parse
+from training.enums import TestMoment
+from training.models import KnowledgeTest, Registration, TrainingSession
+
+FIELDS = (
+    Field("number", ("Nomor peserta", "Participant number", "No. peserta", "Nomor")),
+    Field("name", ("Nama", "Name", "Nama peserta")),
+    Field("pre", ("Pra-tes", "Before", "Pretes", "Pre-test", "Nilai awal")),
+    Field("post", ("Pasca-tes", "After", "Postes", "Post-test", "Nilai akhir")),
+)
+LABELS = [label for each in FIELDS for label in each.labels]
+KEPT_SECONDS = 3600
+_SALT = "training.scores"
+
+
+class ScoresRefused(DomainError):
+    """The sheet can't be read."""
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    registration_id: int
+    name: str
+    pre: Decimal | None
+    post: Decimal | None
+
+
+@dataclass
+class Preview:
+    """The dry run: what would be stored, and what is wrong in which line."""
+
+    rows: list[ScoreRow] = field(default_factory=list)
+    problems: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def token(self) -> str:
+        """Carries the sound rows to the confirmation."""
+        return signing.dumps(
+            [[row.registration_id, str(row.pre or ""), str(row.post or "")] for row in self.rows],
+            salt=_SALT,
+            compress=True,
+        )
+
+
+def read_scores(session: TrainingSession, source: BinaryIO) -> Preview:
+    """Stores nothing."""
+    test = KnowledgeTest.objects.in_use().filter(programme=session.programme).first()
+    if test is None:
+        raise ScoresRefused(_("Make a test for the programme first: its points say what a score is out of."))
+    most = maximum(parse(test.questions))
+    people = {row.sequence: row for row in _participants(session)}
+    preview, seen = Preview(), set()
+    try:
+        with open_sheet(source) as book:
+            table = find_table(book.sheets, known_labels=LABELS, key_labels=[*FIELDS[0].labels])
+            places = {name: column for column, name in suggest_mapping(table.header.labels, FIELDS).items()}
+            if "number" not in places or not {"pre", "post"} & set(places):
+                raise ScoresRefused(_("The columns for number and scores are missing. Use the sheet offered here."))
+            for row in table.rows():
+                if row.is_blank:
+                    continue
+                number = _number(_cell(row, places, "number"))
+                registration = people.get(int(number)) if number is not None else None
+                if registration is None:
+                    preview.problems.append((row.number, _("Nobody in this class has this number.")))
+                    continue
+                if registration.pk in seen:
+                    preview.problems.append((row.number, _("This number stands in the sheet twice.")))
+                    continue
+                seen.add(registration.pk)
+                _read(row, places, registration, most, preview)
+    except UnreadableSheet as error:
+        raise ScoresRefused(_(str(error))) from error
+    return preview
+
+
+def scores_of_token(token: str) -> dict[tuple[int, TestMoment], Decimal | None]:
+    try:
+        rows = signing.loads(token, salt=_SALT, max_age=KEPT_SECONDS)
+    except signing.BadSignature as error:
+        raise ScoresRefused(_("The preview is more than an hour old. Upload the sheet again.")) from error
+    return {
+        (pk, moment): Decimal(text) if text else None
+        for pk, *texts in rows
+        for moment, text in zip(TestMoment, texts, strict=True)
+    }
+
+
+def score_sheet(session: TrainingSession) -> bytes:
+    """An empty sheet with the class."""
+    stream = io.BytesIO()
+    rows = ([row.sequence, row.employee.full_name, "", ""] for row in _participants(session))
+    headers = [_("Participant number"), _("Name"), _("Before"), _("After")]
+    write_xlsx(stream, headers, rows, text_columns=set(), sheet_name=_("Scores")[:31])
+    return stream.getvalue()
+
+
+def _participants(session: TrainingSession) -> Any:
+    return Registration.objects.seated().filter(session=session).with_people().order_by("sequence")
+
+
+def _read(row: Any, places: dict[str, int], registration: Registration, most: Decimal, preview: Preview) -> None:
+    points: dict[str, Decimal | None] = {}
+    for name in ("pre", "post"):
+        cell = _cell(row, places, name)
+        number = _number(cell)
+        if cell not in (None, "") and (number is None or not 0 <= number <= most):
+            preview.problems.append(
+                (row.number, _("Write points from 0 to %(limit)s.") % {"limit": f"{most.normalize():f}"})
+            )
+            return
+        points[name] = number
+    preview.rows.append(ScoreRow(registration.pk, registration.employee.full_name, points["pre"], points["post"]))
+
+
+def _cell(row: Any, places: dict[str, int], name: str) -> Any:
+    place = places.get(name)
+    return row.cells[place] if place is not None and place < len(row.cells) else None
+
+
+def _number(value: Any) -> Decimal | None:
+    try:
+        number = Decimal(str(value).strip().replace(",", ".")) if value not in (None, "") else None
+    except InvalidOperation:
+        return None
+    return number if number is None or number.is_finite() else None
