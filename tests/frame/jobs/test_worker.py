@@ -43,6 +43,8 @@ def worker(queue: str, tmp_path: Path):
     password = f":{database['PASSWORD']}" if database["PASSWORD"] else ""
     environment = {
         **os.environ,
+        # Papers need no collected static files.
+        "DEBUG": "1",
         "DATABASE_URL": f"postgres://{database['USER']}{password}@{database['HOST']}:{database['PORT']}/{database['NAME']}",
         "REDIS_URL": settings.CELERY_BROKER_URL,
         "MEDIA_ROOT": str(tmp_path),
