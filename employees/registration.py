@@ -201,14 +201,18 @@ def accounts_that_need_a_second_factor() -> Iterable[Any]:
 def search_staff(user: Any, text: str, limit: int) -> list[SearchHit]:
     from employees.models import Employee
 
-    found = Employee.objects.visible_to(user).search(text, by=user).most_like_first().with_place()
+    found = Employee.objects.visible_to(user).search(text, by=user).most_like_first()
+    # Of thousands that match only these are shown: their places are asked for when they are known.
+    keys = list(found.values_list("pk", flat=True)[:limit])
+    people = Employee.objects.with_place().in_bulk(keys)
     return [
         SearchHit(
             employee.full_name,
             " · ".join(filter(None, [group_nip(employee.nip), str(employee.position or ""), employee.unit.name])),
             employee.get_absolute_url(),
         )
-        for employee in found[:limit]
+        for employee in map(people.get, keys)
+        if employee is not None
     ]
 
 

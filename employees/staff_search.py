@@ -108,11 +108,14 @@ def _containing(words: Iterable[str]) -> Q:
 
 
 def _any_of_each(meant: dict[str, list[str]]) -> str:
-    """A `tsquery`: for each typed word one that is like it or begins with it."""
-    return " & ".join(
-        "(" + " | ".join([*(_lexeme(word) for word in alike), f"{_lexeme(typed)}:*"]) + ")"
-        for typed, alike in meant.items()
-    )
+    """A `tsquery`: for each typed word one that is like it or, unless somebody bears just that word, begins with it."""
+    groups = []
+    for typed, alike in meant.items():
+        words = [_lexeme(word) for word in alike]
+        if typed not in alike:
+            words.append(f"{_lexeme(typed)}:*")
+        groups.append(f"({' | '.join(words)})")
+    return " & ".join(groups)
 
 
 def _lexeme(word: str) -> str:

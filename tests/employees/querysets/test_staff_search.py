@@ -103,7 +103,7 @@ def test_search_walks_indexes_only(named):
 
 def test_units_are_found_by_an_index(world):
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
     user = world.users["operator"]
     queries = []
     with connection.execute_wrapper(
