@@ -13,11 +13,14 @@ SCALE = (1, 2, 3, 4, 5)
 
 @dataclass(frozen=True)
 class Behaviour:
+    """One behaviour that is rated; `id` and `en` are its sentence in Indonesian and English."""
+
     code: str
     id: str
     en: str
 
     def in_language(self, language: str) -> str:
+        """The sentence: Indonesian for "id", English for every other language."""
         return self.id if language.startswith("id") else self.en
 
 
@@ -74,6 +77,8 @@ class ApplicationRate:
 
 
 def application_rate(people: int, applied: int, *, smallest: int = SMALLEST_SHOWN) -> ApplicationRate:
+    """`share` is from 0 to 1, not rounded; None for fewer than `smallest` people. Raises ValueError if more applied
+    than were asked."""
     if not 0 <= applied <= people:
         raise ValueError("No more can have applied than were asked.")
     if people < smallest:

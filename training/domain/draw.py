@@ -38,6 +38,8 @@ class Entry(NamedTuple):
 
 
 class Quota(NamedTuple):
+    """Seats of a unit with everything below it. `unit` is its path; `name` is for readers and decides nothing."""
+
     unit: str
     seats: int
     name: str = ""
@@ -140,6 +142,7 @@ def older_list_text(candidates: Iterable[Entry], *, layers: Sequence[Sequence[An
 
 
 def hash_of(text: str) -> str:
+    """SHA-256 of the text in UTF-8, as 64 hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -151,6 +154,7 @@ def draw(candidates: Iterable[Entry], seed: str) -> list[int]:
 
 
 def lot(seed: str, number: int) -> str:
+    """The place inside a layer: SHA-256 of "<seed>:<number>" in hexadecimal digits, the lowest goes first."""
     return hashlib.sha256(f"{seed}:{number}".encode()).hexdigest()
 
 

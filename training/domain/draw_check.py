@@ -37,6 +37,8 @@ def read_list(text: str) -> tuple[int | None, dict[str, int], list[tuple[int, in
 
 
 def in_order(candidates: list[tuple[int, int, str]], seed: str) -> list[tuple[int, int, str]]:
+    """By layer, inside a layer by SHA-256 of seed, colon and number. The seed counts as it is given here."""
+
     def key(candidate: tuple[int, int, str]) -> tuple[int, str]:
         number, layer, _unit = candidate
         return layer, hashlib.sha256((seed + ":" + str(number)).encode("utf-8")).hexdigest()
@@ -90,6 +92,7 @@ def first_difference(computed: list[str], given: list[str]) -> str:
 
 
 def main(arguments: list[str]) -> int:
+    """The command line. Returns 0, 1 where the result differs from the file, 2 for a wrong number of arguments."""
     if len(arguments) not in (2, 3):
         sys.stderr.write(__doc__ or "")
         return 2

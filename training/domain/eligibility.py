@@ -14,6 +14,8 @@ from typing import Any
 
 
 class Criterion(StrEnum):
+    """What a rule asks about, in the order in which verdicts are given."""
+
     EMPLOYMENT = "employment"
     RANK = "rank"
     POSITION = "position"
@@ -42,6 +44,8 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
+    """What one rule says. `is_unknown`: it is not met because the fact is not on record."""
+
     criterion: Criterion
     is_met: bool
     # The rule's own value and the person's, for the sentence.
@@ -111,6 +115,7 @@ def verdicts(
 
 
 def is_eligible(found: Collection[Verdict]) -> bool:
+    """Every rule is met; without rules, everybody may register."""
     return all(verdict.is_met for verdict in found)
 
 

@@ -33,11 +33,14 @@ class Item:
     of_trainer: bool = False
 
     def in_language(self, language: str) -> str:
+        """The sentence: Indonesian for "id", English for every other language."""
         return self.id if language.startswith("id") else self.en
 
 
 @dataclass(frozen=True)
 class FormVersion:
+    """One edition of the form. Answers keep its `name`."""
+
     name: str
     items: tuple[Item, ...]
     # Open questions: code → (Indonesian, English).
@@ -45,13 +48,16 @@ class FormVersion:
 
     @property
     def of_session(self) -> tuple[Item, ...]:
+        """Asked once, of the session as a whole."""
         return tuple(item for item in self.items if not item.of_trainer)
 
     @property
     def of_trainers(self) -> tuple[Item, ...]:
+        """Asked again for each trainer of the session."""
         return tuple(item for item in self.items if item.of_trainer)
 
     def text_in_language(self, code: str, language: str) -> str:
+        """An open question: Indonesian for "id", else English. Raises KeyError for a code the form doesn't have."""
         indonesian, english = self.texts[code]
         return indonesian if language.startswith("id") else english
 
@@ -159,6 +165,7 @@ def dimension_score(answers: Iterable[int | None]) -> DimensionScore | None:
 
 
 def score_band(mean: Decimal) -> ScoreBand:
+    """The band of domain.md §4.2, lower bounds inclusive, after rounding the mean to two decimals (half up)."""
     shown = mean.quantize(Decimal("0.01"), rounding="ROUND_HALF_UP")
     for least, band in (
         (Decimal("4.21"), ScoreBand.VERY_GOOD),

@@ -42,6 +42,7 @@ class CellFigures:
 
     @property
     def unknown(self) -> int:
+        """People whose position asks for it and whom nobody rated."""
         return self.people - self.rated
 
     @property
@@ -73,6 +74,7 @@ class CellFigures:
 
 
 def summed(cells: Sequence[CellFigures]) -> CellFigures:
+    """Several cells as one. People of two competencies count twice; without cells everything is 0."""
     return CellFigures(
         people=sum(cell.people for cell in cells),
         rated=sum(cell.rated for cell in cells),

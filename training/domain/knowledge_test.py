@@ -31,6 +31,8 @@ class TestQuestion:
 
 
 class FaultCode(StrEnum):
+    """What keeps a question, or the whole test, from being asked."""
+
     NO_QUESTIONS = "no_questions"
     TOO_MANY = "too_many"
     NO_TEXT = "no_text"
@@ -65,6 +67,7 @@ def parse(raw: Sequence[Mapping[str, Any]]) -> tuple[TestQuestion, ...]:
 
 
 def dump(questions: Sequence[TestQuestion]) -> list[dict[str, Any]]:
+    """The questions as they are stored; `parse` reads them again."""
     return [
         {
             "text": question.text,
@@ -103,6 +106,7 @@ def order_for(seed: str, count: int) -> list[int]:
 
 
 def maximum(questions: Sequence[TestQuestion]) -> Decimal:
+    """The points of all questions: what a score is out of."""
     return Decimal(sum(question.points for question in questions))
 
 

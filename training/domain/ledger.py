@@ -90,4 +90,5 @@ def _alike(title: str) -> str:
 
 
 def total(entries: Iterable[Entry]) -> Decimal:
+    """Hours (JP) of all entries, 0 without any. Doubles and the monthly cap are settled before, by `of_year`."""
     return sum((entry.hours for entry in entries), Decimal(0))

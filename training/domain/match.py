@@ -28,6 +28,8 @@ class SelectionVerdict(StrEnum):
 
 
 class MappingVerdict(StrEnum):
+    """*Optimal*, *Cukup Optimal*, *Kurang Optimal* (Peraturan BKN 26/2019), for mapping staff."""
+
     OPTIMAL = "OPTIMAL"
     CUKUP_OPTIMAL = "CUKUP_OPTIMAL"
     KURANG_OPTIMAL = "KURANG_OPTIMAL"

@@ -12,6 +12,9 @@ HUNDRED = Decimal(100)
 
 
 class ResultFault(StrEnum):
+    """What is wrong with a line. PASSED_ABSENT: passed below the least attendance; MISSING: a participant without a
+    line."""
+
     NUMBER_MISSING = "number_missing"
     NUMBER_UNKNOWN = "number_unknown"
     NUMBER_TWICE = "number_twice"

@@ -22,6 +22,7 @@ class LearningActivityQuerySet(models.QuerySet[Any]):
         return self.filter(condition)
 
     def overseen_by(self, user: Any) -> Any:
+        """By grant alone: neither one's own nor those of the staff below one."""
         return self.filter(scope_of(user).path_filter(Permission.TRAINING_VIEW, "employee__unit__path"))
 
     def waiting(self) -> Any:

@@ -9,6 +9,7 @@ from django.db import models
 
 class CertificateQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
+        """Those of the registrations that the user may see."""
         registrations = self.model._meta.get_field("registration").related_model.objects
         return self.filter(registration__in=registrations.visible_to(user))
 

@@ -38,12 +38,14 @@ class CompetencyQuerySet(models.QuerySet[Any]):
 
 class PositionStandardQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
+        """Those of the positions that the user may see."""
         positions = self.model._meta.get_field("position").related_model.objects
         return self.filter(position__in=positions.visible_to(user))
 
 
 class CompetencyRatingQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
+        """To the person, the heads above and who oversees training there; never to colleagues."""
         return self.filter(personal(user))
 
     def valid(self) -> Any:
@@ -58,6 +60,7 @@ class CompetencyRatingQuerySet(models.QuerySet[Any]):
 
 class RatingObjectionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
+        """To whom the rating is visible."""
         return self.filter(personal(user, "rating__employee__unit__path", "rating__employee"))
 
     def open(self) -> Any:
@@ -71,10 +74,13 @@ class RatingObjectionQuerySet(models.QuerySet[Any]):
 
 class CurrentLevelQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
+        """To the person, the heads above and who oversees training there; never to colleagues."""
         return self.filter(personal(user))
 
     def required(self) -> Any:
+        """What the person's position asks for."""
         return self.filter(required__isnull=False)
 
     def below(self) -> Any:
+        """Below what the position asks for; an unknown level is not below."""
         return self.filter(gap__lt=0)

@@ -31,6 +31,7 @@ class OfGovernmentQuerySet(models.QuerySet[Any]):
 
 class TrainerQuerySet(OfGovernmentQuerySet):
     def with_session_count(self) -> Any:
+        """Adds `session_count`: engagements, in whatever state the session is."""
         return self.annotate(session_count=Count("engagements"))
 
 

@@ -18,6 +18,7 @@ class KnowledgeTestQuerySet(models.QuerySet[Any]):
         return self.filter(scope_of(user).path_filter(Permission.TRAINING_VIEW, "programme__unit__path"))
 
     def in_use(self) -> Any:
+        """The versions that participants take now; earlier ones keep their attempts."""
         return self.filter(is_published=True)
 
     def with_attempts(self) -> Any:

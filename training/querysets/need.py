@@ -20,9 +20,11 @@ MONEY: DecimalField = DecimalField(max_digits=16, decimal_places=2)
 
 class IndividualPlanQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
+        """To the person, the heads above and who oversees training there; never to colleagues."""
         return self.filter(personal(user))
 
     def awaiting_agreement_of(self, user: Any) -> Any:
+        """Submitted plans of those whose direct supervisor the user is."""
         if not scope_of(user).is_head:
             return self.none()
         return self.filter(
@@ -30,6 +32,7 @@ class IndividualPlanQuerySet(models.QuerySet[Any]):
         )
 
     def with_counts(self) -> Any:
+        """Adds `need_count`, without refused ones, and `realised_count`."""
         return self.annotate(
             need_count=Count("needs", filter=~Q(needs__state=NeedState.REFUSED)),
             realised_count=Count("needs", filter=Q(needs__state=NeedState.REALISED)),
@@ -38,6 +41,7 @@ class IndividualPlanQuerySet(models.QuerySet[Any]):
 
 class DevelopmentNeedQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
+        """To the person, the heads above and who oversees training there; never to colleagues."""
         return self.filter(personal(user))
 
     def managed_by(self, user: Any) -> Any:
@@ -81,5 +85,6 @@ class YearPlanQuerySet(models.QuerySet[Any]):
 
 class YearPlanItemQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
+        """Lines of the plans that the user may see."""
         plans = self.model._meta.get_field("plan").related_model.objects
         return self.filter(plan__in=plans.visible_to(user))

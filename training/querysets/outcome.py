@@ -45,6 +45,7 @@ def _insert_statement(model: Any) -> str:
 
 class ContentReviewQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
+        """Of programmes of the units on which the user may read training matters."""
         return self.filter(scope_of(user).path_filter(Permission.TRAINING_VIEW, "programme__unit__path"))
 
     def managed_by(self, user: Any) -> Any:
@@ -62,6 +63,7 @@ class ObstacleTaskQuerySet(models.QuerySet[Any]):
         return self.filter(condition | paths_filter(scope.headed_paths, "unit__path"))
 
     def closable_by(self, user: Any) -> Any:
+        """For the heads of the unit and above alone: the training office only reads along."""
         return self.filter(paths_filter(scope_of(user).headed_paths, "unit__path"))
 
     def open(self) -> Any:

@@ -22,6 +22,7 @@ class PartnerQuerySet(OfGovernmentQuerySet):
 
 class PartnerAgreementQuerySet(models.QuerySet[Any]):
     def holding_on(self, day: datetime.date) -> Any:
+        """In force on this day; the first and the last day count in."""
         return self.filter(period__contains=day)
 
     def due_for_reminder(self, day: datetime.date) -> Any:
@@ -44,6 +45,7 @@ class PartnerOfferQuerySet(models.QuerySet[Any]):
 
 class PublishedNeedQuerySet(OfGovernmentQuerySet):
     def open_on(self, day: datetime.date) -> Any:
+        """Those that take offers on this day; the last day counts in."""
         return self.filter(is_withdrawn=False, open_until__gte=day)
 
 
@@ -58,4 +60,5 @@ def sessions_of_partner(sessions: Any, partner: Any) -> Any:
 
 
 def today_in(government: Any) -> datetime.date:
+    """The date where the government is."""
     return timezone.now().astimezone(government.tz).date()

@@ -20,4 +20,5 @@ class TrainingProgrammeQuerySet(models.QuerySet[Any]):
         return self.filter(scope_of(user).path_filter(Permission.TRAINING_MANAGE, "unit__path"))
 
     def with_session_count(self) -> Any:
+        """Adds `session_count`: of all sessions, drafts and cancelled ones too."""
         return self.annotate(session_count=Count("sessions"))

@@ -46,6 +46,7 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         )
 
     def seated(self) -> Any:
+        """Who holds or held a seat, whether the supervisor has approved it or not."""
         return self.filter(state__in=SEATED_STATES)
 
     def waiting(self) -> Any:
@@ -53,9 +54,11 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         return self.filter(state=RegistrationState.WAITING).order_by("sequence")
 
     def active(self) -> Any:
+        """In a seat or in line; at most one of a person in a session."""
         return self.filter(state__in=ACTIVE_STATES)
 
     def pending(self) -> Any:
+        """Those that can still be withdrawn or removed: the session has not settled them."""
         return self.filter(state__in=PENDING_STATES)
 
     def with_people(self) -> Any:

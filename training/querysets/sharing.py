@@ -38,6 +38,7 @@ class SharingSessionQuerySet(models.QuerySet[Any]):
         return self.filter(reach, state=SharingState.PROPOSED).exclude(proposer=scope.employee_id)
 
     def coming(self, moment: datetime.datetime) -> Any:
+        """Announced and not over."""
         return self.filter(state=SharingState.APPROVED, ends_at__gt=moment)
 
     def with_guest_count(self) -> Any:
@@ -52,5 +53,6 @@ class SharingSessionQuerySet(models.QuerySet[Any]):
 
 class SharingGuestQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
+        """Guests of the sessions that the user may see."""
         sessions = self.model._meta.get_field("sharing").related_model.objects
         return self.filter(sharing__in=sessions.visible_to(user))

@@ -98,6 +98,7 @@ class StudyAssignmentQuerySet(models.QuerySet[Any]):
         return self.filter(condition)
 
     def overseen_by(self, user: Any) -> Any:
+        """By grant alone: neither one's own nor those of the staff below one."""
         return self.filter(scope_of(user).path_filter(Permission.TRAINING_VIEW, "employee__unit__path"))
 
     def managed_by(self, user: Any) -> Any:
@@ -111,6 +112,7 @@ class StudyAssignmentQuerySet(models.QuerySet[Any]):
         return self.filter(state__in=RUNNING)
 
     def bond_over(self, date: datetime.date) -> Any:
+        """Serving, and the last day of the bond lies before `date`."""
         return self.filter(state=AssignmentState.SERVING, bond__endswith__lte=date)
 
     def with_people(self) -> Any:
@@ -123,6 +125,7 @@ class StudyAssignmentQuerySet(models.QuerySet[Any]):
         return self.annotate(next_report=Subquery(open_ones.values("due_on")[:1]), bond_until=F("bond__endswith"))
 
     def report_overdue(self, date: datetime.date) -> Any:
+        """Running studies with a report that was due before `date` and not handed in."""
         reports = self.model._meta.get_field("reports").related_model.objects
         late = reports.filter(submitted_at=None, due_on__lt=date).values("assignment")
         return self.filter(pk__in=late, state__in=RUNNING)
@@ -130,6 +133,7 @@ class StudyAssignmentQuerySet(models.QuerySet[Any]):
 
 class SemesterReportQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
+        """Reports of the studies that the user may see."""
         assignments = self.model._meta.get_field("assignment").related_model.objects
         return self.filter(assignment__in=assignments.visible_to(user))
 
@@ -140,5 +144,6 @@ class SemesterReportQuerySet(models.QuerySet[Any]):
 
 class StudyChangeQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
+        """Requests of the studies that the user may see."""
         assignments = self.model._meta.get_field("assignment").related_model.objects
         return self.filter(assignment__in=assignments.visible_to(user))

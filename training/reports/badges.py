@@ -21,6 +21,7 @@ class Badge:
 
 
 def badges(session: TrainingSession) -> list[Badge]:
+    """Of everybody who holds a seat, by name."""
     rows = Registration.objects.seated().filter(session=session).with_people().order_by("employee__name", "sequence")
     return [
         Badge(row.sequence, row.employee.full_name, row.employee.unit.name, grouped(session, row.pk)) for row in rows
@@ -34,6 +35,7 @@ def grouped(session: TrainingSession, registration_id: int) -> str:
 
 
 def badges_pdf(session: TrainingSession, *, address: str) -> bytes:
+    """`address` is the page on which the code is typed in."""
     return render_pdf(
         "pdf/training/badges.html",
         {

@@ -36,6 +36,8 @@ class ParticipantRow:
 
 @dataclass(frozen=True)
 class ClassList:
+    """The class in one piece, for page, PDF and sheet."""
+
     session: TrainingSession
     meetings: list[Meeting]
     # Ids of the meetings at which an attendance list was kept.
@@ -83,6 +85,7 @@ def class_list_pdf(report: ClassList) -> bytes:
 
 
 def class_list_xlsx(report: ClassList) -> bytes:
+    """One column per meeting at which a list was kept; the NIP is text, so that no spreadsheet rounds it."""
     stream = io.BytesIO()
     headers = [_("No."), _("Name"), _("NIP"), _("Position"), _("Unit"), _("State")]
     kept = [meeting for meeting in report.meetings if meeting.pk in report.held]

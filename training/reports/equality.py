@@ -54,6 +54,8 @@ class GroupRow:
 
 @dataclass(frozen=True)
 class Equality:
+    """`refusals` are (kind, number); None where the number is too small to be shown."""
+
     year: int
     partition: str
     stages: tuple[str, ...]
@@ -133,6 +135,7 @@ def equality(user: Any, *, year: int, partition: str) -> Equality:
 
 
 def equality_xlsx(report: Equality) -> bytes:
+    """Per stage the number of people, and share and interval in per cent with one decimal."""
     stream = io.BytesIO()
     headers: list[str] = [str(PARTITIONS[report.partition])]
     for stage in report.stages:
@@ -223,4 +226,5 @@ def _refusals(year: int, people: set[int]) -> tuple[tuple[str, int | None], ...]
 
 
 def percent_text(value: Any) -> str:
+    """`value` from 0 to 1 as whole per cent, without the sign; a dash for None."""
     return formats.number_format(100 * value, 0) if value is not None else "–"

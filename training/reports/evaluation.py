@@ -64,6 +64,8 @@ class Line:
 
 @dataclass(frozen=True)
 class DepthLine:
+    """`percent` of all evaluations that are shown, not rounded."""
+
     label: str
     count: int
     percent: Decimal
@@ -90,6 +92,7 @@ class EvaluationFigures:
 
     @property
     def received(self) -> int:
+        """All that came in, those which are not shown yet included."""
         return self.answers + self.waiting
 
     @property
@@ -102,6 +105,7 @@ class EvaluationFigures:
 
     @property
     def tables(self) -> list[tuple[str, tuple[Line, ...]]]:
+        """(title of the first column, lines), without empty ones."""
         named = (
             (_("Dimension"), self.dimensions),
             (_("Trainer"), self.trainers),
@@ -112,6 +116,7 @@ class EvaluationFigures:
 
     @property
     def chart(self) -> Chart | None:
+        """The dimensions by their means; None without any."""
         known = [line for line in self.dimensions if line.score]
         if not known:
             return None

@@ -148,4 +148,5 @@ def legend() -> list[tuple[str, str, str]]:
 
 
 def levels_of_units(units: Any) -> Any:
+    """Of the staff of exactly these units, not of those below them."""
     return CurrentLevel.objects.filter(employee__unit__in=units.order_by())

@@ -15,6 +15,8 @@ from training.training_rules import value_of
 
 @dataclass(frozen=True)
 class Ledger:
+    """A year in hours (JP). `is_capped`: no duty, but a most that counts (domain.md §3.3)."""
+
     year: int
     entries: tuple[Entry, ...]
     hours: AnnualHours

@@ -55,6 +55,8 @@ class RatingLine:
 
 @dataclass(frozen=True)
 class LevelLine:
+    """One competency of a person. `required` is None where the position doesn't ask for it."""
+
     competency: Competency
     required: int | None
     standing: Standing
@@ -62,6 +64,7 @@ class LevelLine:
 
     @property
     def gap(self) -> int | None:
+        """Achieved − required; None while one of them is unknown."""
         if self.required is None or self.standing.level is None:
             return None
         return self.standing.level - self.required
@@ -84,6 +87,7 @@ class LevelLine:
 
     @property
     def decider(self) -> RatingLine | None:
+        """The judgement that counts; None while the level is unknown."""
         return next((line for line in self.ratings if line.counts), None)
 
     @property
@@ -126,6 +130,7 @@ class PersonLevels:
 
     @property
     def known(self) -> int:
+        """How many of those asked for have a valid rating."""
         return self.asked - self.unknown
 
     @property
@@ -135,6 +140,7 @@ class PersonLevels:
 
     @property
     def mapping_words(self) -> str:
+        """*Optimal*, *Cukup Optimal*, *Kurang Optimal*; "" while nothing is known."""
         return MAPPING_WORDS[self.match.mapping] if self.match else ""
 
 

@@ -28,6 +28,8 @@ class MomentFigures:
 
 @dataclass(frozen=True)
 class SessionOutcome:
+    """`promising` are people, `promises` their sentences; `obstacles` are (kind, how often either side named it)."""
+
     completed: int
     promising: int
     promises: int

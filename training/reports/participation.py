@@ -24,12 +24,16 @@ from training.test_window import taking_obstacle
 
 @dataclass(frozen=True)
 class MeetingLine:
+    """`attendance` is None as long as nothing was recorded."""
+
     meeting: Meeting
     attendance: Attendance | None
 
 
 @dataclass(frozen=True)
 class TestLine:
+    """`obstacle` says why the test can't be begun; "" when it can, or was."""
+
     __test__ = False
 
     moment: TestMoment
@@ -39,12 +43,16 @@ class TestLine:
 
 @dataclass(frozen=True)
 class MaterialLine:
+    """`document` is None for an address."""
+
     material: Material
     document: Document | None
 
 
 @dataclass(frozen=True)
 class Participation:
+    """`is_asked`: the evaluation still waits for an answer."""
+
     is_seated: bool
     code: str
     meetings: tuple[MeetingLine, ...]

@@ -23,6 +23,7 @@ class SessionFigures:
 
 
 def session_figures(session: TrainingSession) -> SessionFigures:
+    """`held` are approved, awaiting, completed and not completed. One query."""
     rows = dict(
         Registration.objects.filter(session=session).order_by().values_list("state").annotate(number=Count("pk"))
     )

@@ -23,6 +23,7 @@ class StandardLine:
 
     @property
     def level(self) -> int | None:
+        """What counts; None where nothing is asked for."""
         return self.own if self.own is not None else self.default
 
     @property
@@ -55,4 +56,5 @@ def standard_lines(position: Any, government: Any) -> list[StandardLine]:
 
 
 def group_of(position: Any) -> PositionGroup | None:
+    """Whose default levels the position takes; None for a functional position without a level."""
     return position_group(position.position_type, position.functional_level)

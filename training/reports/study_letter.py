@@ -15,6 +15,8 @@ from training.models import StudyApplication
 
 @dataclass(frozen=True)
 class StudyLetter:
+    """Everything that the letter says. Rank, position and unit are those on record now."""
+
     letterhead: Letterhead
     number: str
     date: datetime.date

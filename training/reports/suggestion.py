@@ -24,6 +24,8 @@ MOST_PROGRAMMES = 3
 
 @dataclass(frozen=True)
 class ProgrammeHint:
+    """`next_session` is None while one can register for none."""
+
     programme: Any
     reason: str
     next_session: Any
@@ -42,6 +44,7 @@ class GapHint:
 
     @property
     def gap(self) -> int:
+        """Below zero: so many levels are missing."""
         return self.achieved - self.required
 
 
@@ -94,6 +97,7 @@ def hints_for(employee: Any, on: datetime.date, *, without: set[int] | None = No
 
 
 def reason_for(level: CurrentLevel, row: ProgrammeCompetency, session: Any, *, closes: bool) -> str:
+    """In sentences: from where to where it leads, whether that closes the gap, its hours and next session."""
     text = _("You are at level %(achieved)s, the position asks for %(required)s; it leads up to level %(up_to)s.") % {
         "achieved": level.achieved,
         "required": level.required,

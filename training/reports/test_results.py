@@ -60,6 +60,8 @@ class PersonResult:
 
 @dataclass(frozen=True)
 class ClassResults:
+    """Both ways to sum a class up (domain.md §4.3): the mean of the gains, and the gain of the means."""
+
     rows: tuple[PersonResult, ...]
     whole: ClassGain
     mean_of_gains: GainText
@@ -83,6 +85,7 @@ def class_results(session: TrainingSession) -> ClassResults:
 
 
 def person_result(registration: Registration, attempts: dict[str, TestAttempt]) -> PersonResult:
+    """From attempts by moment; the gain only where both have a score."""
     pre, post = attempts.get(TestMoment.PRE), attempts.get(TestMoment.POST)
     before, after = _percent(pre), _percent(post)
     both = before is not None and after is not None

@@ -37,6 +37,7 @@ class RuleState:
 
     @property
     def newest_first(self) -> tuple[RuleValue, ...]:
+        """From the farthest one to come to the documented default."""
         return (*reversed(self.coming), self.holds, *self.past)
 
 
@@ -47,6 +48,7 @@ def rule_states(government: OrganizationalUnit, date: datetime.date) -> list[Rul
 
 
 def rule_state(government: OrganizationalUnit, rule: Rule, date: datetime.date) -> RuleState:
+    """One rule as of a date; one query."""
     return _state(rule, list(_values(government).filter(key=rule.key)), date)
 
 

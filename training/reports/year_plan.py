@@ -36,6 +36,8 @@ class PlanLine:
 
 @dataclass(frozen=True)
 class PlanSheet:
+    """Money in rupiah. `planned` is the cost of all lines, `spent` what their sessions came to."""
+
     plan: YearPlan
     lines: tuple[PlanLine, ...]
     planned: Decimal
@@ -47,6 +49,7 @@ class PlanSheet:
 
     @property
     def left(self) -> Decimal | None:
+        """Of the budget after what is planned; below zero when it doesn't suffice, None without a budget."""
         return remaining_budget(self.plan.budget, self.planned)
 
     @property
@@ -147,6 +150,7 @@ def plan_pdf(sheet: PlanSheet) -> bytes:
 
 
 def plan_xlsx(stream: BinaryIO, sheet: PlanSheet) -> None:
+    """Write the lines, in the order of the sheet; budget and signatures stand in the PDF alone."""
     headers = [
         _("Quarter"),
         _("Priority"),
@@ -186,6 +190,8 @@ def _cells(line: PlanLine) -> list[Any]:
 
 @dataclass(frozen=True)
 class GovernmentRow:
+    """One unit's plan with its sums, in rupiah and people."""
+
     plan: YearPlan
     planned: Decimal
     people: int
@@ -206,6 +212,7 @@ class GovernmentPlan:
 
     @property
     def budget(self) -> Decimal:
+        """Of the plans that have one."""
         return sum((row.plan.budget or ZERO for row in self.rows), ZERO)
 
     @property
@@ -249,5 +256,6 @@ def government_plan(plans: Any, year: int) -> GovernmentPlan:
 
 
 def years_of(plans: Any) -> list[int]:
+    """Years with a plan, and the present one; newest first."""
     found = set(plans.order_by().values_list("year", flat=True).distinct())
     return sorted(found | {timezone.localdate().year}, reverse=True)

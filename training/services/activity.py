@@ -90,6 +90,7 @@ def verify_activity(*, activity: LearningActivity, hours: Decimal, by: Any) -> L
 
 @transaction.atomic
 def refuse_activity(*, activity: LearningActivity, reason: str, by: Any) -> LearningActivity:
+    """The office doesn't recognise it; the person is told the reason. Raises ActivityRefused, for one's own too."""
     locked = _lock_reported(activity)
     _check_not_own(locked, by)
     if not reason.strip():

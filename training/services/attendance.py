@@ -90,4 +90,5 @@ def listed_meetings(session: TrainingSession, meetings: Collection[int]) -> list
 
 
 def today_of(session: TrainingSession) -> datetime.date:
+    """The date where the unit of the session is."""
     return timezone.now().astimezone(session.unit.tz).date()

@@ -58,17 +58,22 @@ class ImportRow:
 
 @dataclass
 class DryRun:
+    """What an import would do, or did, row by row."""
+
     rows: list[ImportRow] = field(default_factory=list)
 
     def of(self, state: str) -> list[ImportRow]:
+        """The rows in one of the states of ImportRow."""
         return [row for row in self.rows if row.state == state]
 
     @property
     def faults(self) -> list[Fault]:
+        """Of all rows, in the order of the sheet."""
         return [fault for row in self.rows for fault in row.faults]
 
     @property
     def counts(self) -> dict[str, int]:
+        """Number of rows by state, with all four states."""
         return {state: len(self.of(state)) for state in ("new", "changed", "same", "faulty")}
 
 

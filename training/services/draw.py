@@ -248,6 +248,7 @@ def largest_gaps(programme_id: int, people: Iterable[int]) -> dict[int, int]:
 
 
 def last_completed(people: Iterable[int]) -> dict[int, datetime.datetime]:
+    """When the newest completed session of each person ended. Who never completed one is left out; one query."""
     rows = (
         Registration.objects.filter(employee__in=list(people), state=RegistrationState.COMPLETED)
         .order_by()
@@ -310,6 +311,7 @@ def fix_list(draw: Draw, entries: list[rule.Entry], quotas: list[rule.Quota]) ->
 
 
 def entries_of(draw: Draw) -> list[rule.Entry]:
+    """The list as it was published; empty before that."""
     return [rule.Entry(*row) for row in draw.candidates]
 
 
@@ -347,6 +349,7 @@ def changes_since(draw: Draw) -> tuple[list[Registration], list[Registration]]:
 
 
 def list_file(draw: Draw) -> str:
+    """The text that was hashed, byte for byte, in the form in which this draw was published."""
     terms = terms_of(draw)
     if terms is None:
         return rule.older_list_text(entries_of(draw), layers=draw.rule["layers"], seed_source=draw.seed_source)

@@ -57,6 +57,7 @@ def save_trainer(*, trainer: Trainer, by: Any) -> Trainer:
 def engage_trainer(
     *, session: TrainingSession, trainer: Trainer, topic: str, learning_hours: Decimal, by: Any
 ) -> SessionTrainer:
+    """A trainer of the session's government for a topic and so many hours (JP). Raises EquipmentRefused."""
     if trainer.government.path != session.unit.government_path:
         raise EquipmentRefused(_("This trainer belongs to another government."))
     row = SessionTrainer(session=session, trainer=trainer, topic=topic.strip(), learning_hours=learning_hours)
@@ -70,6 +71,7 @@ def engage_trainer(
 
 @transaction.atomic
 def release_trainer(*, row: SessionTrainer, by: Any) -> None:
+    """Take a trainer out of the session; the event keeps the name."""
     session = row.session
     record_event("training.trainer_released", by=by, obj=session, unit_path=session.unit.path, trainer=row.trainer.name)
     row.delete()
@@ -94,6 +96,7 @@ def save_cost(*, cost: SessionCost, by: Any) -> SessionCost:
 
 @transaction.atomic
 def remove_cost(*, cost: SessionCost, by: Any) -> None:
+    """Delete a planned or spent cost; the event keeps kind and plan."""
     record_event(
         "training.cost_removed",
         by=by,
@@ -148,6 +151,7 @@ def add_material(
 
 @transaction.atomic
 def remove_material(*, material: Material, by: Any) -> None:
+    """Delete it with its files; the event keeps the title."""
     owner = material.session or material.programme
     assert owner is not None  # noqa: S101 - a constraint says so
     for document in Document.objects.of(material):

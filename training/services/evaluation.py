@@ -56,7 +56,8 @@ def extra_questions(session: TrainingSession) -> QuestionnaireVersion | None:
 
 
 def issue_tickets(session: TrainingSession) -> int:
-    """The right to evaluate once, for everybody who was there. Safe to call twice."""
+    """The right to evaluate once, for everybody who was there; returns how many. For the moment in which the session is
+    finished, under its lock: a used ticket leaves no trace, so a later call would give a second one."""
     completed = Q(state=RegistrationState.COMPLETED)
     attended = Q(state=RegistrationState.NOT_COMPLETED, attendance__is_present=True)
     present = Registration.objects.filter(completed | attended, session=session)

@@ -19,6 +19,7 @@ from training.models import IndividualPlan
 
 @transaction.atomic
 def change_goals(*, plan: IndividualPlan, goals: str, by: Any) -> IndividualPlan:
+    """Of a draft or a plan that came back; otherwise DomainError."""
     plan = _locked(plan)
     if plan.state not in {IndividualPlanState.DRAFT, IndividualPlanState.RETURNED}:
         raise DomainError(_("The plan is with the supervisor or agreed. Ask for its return first."))

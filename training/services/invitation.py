@@ -32,6 +32,8 @@ class InvitationRefused(DomainError):
 
 @dataclass(frozen=True)
 class Suggestion:
+    """Somebody who may be invited; `reason` is a sentence that the person reads."""
+
     employee: Employee
     reason: str
 

@@ -38,6 +38,7 @@ class TestRefused(DomainError):
 
 
 def fault_sentence(code: FaultCode) -> str:
+    """What to do about a fault, without the number of the question."""
     return {
         FaultCode.NO_QUESTIONS: _("Write at least one question."),
         FaultCode.TOO_MANY: _("A test has at most 60 questions."),

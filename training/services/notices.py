@@ -16,6 +16,7 @@ from training.models import Certificate, Registration, TrainingSession
 
 
 def approval_asked(registration: Registration, supervisor: Employee | None) -> None:
+    """To the supervisor; to nobody while there is none, or none with an account."""
     session, name = registration.session, registration.employee.full_name
     notify(
         _users([supervisor]),
@@ -30,6 +31,7 @@ def approval_asked(registration: Registration, supervisor: Employee | None) -> N
 
 
 def approved(registration: Registration) -> None:
+    """To the person: the supervisor said yes."""
     session = registration.session
     notify(
         _users([registration.employee]),
@@ -44,6 +46,7 @@ def approved(registration: Registration) -> None:
 
 
 def refused(registration: Registration) -> None:
+    """To the person, with the reason that stands in the registration."""
     session, reason = registration.session, registration.reason
     notify(
         _users([registration.employee]),
@@ -55,6 +58,7 @@ def refused(registration: Registration) -> None:
 
 
 def removed(registration: Registration) -> None:
+    """To the person, with the reason that stands in the registration."""
     session, reason = registration.session, registration.reason
     notify(
         _users([registration.employee]),
@@ -66,6 +70,7 @@ def removed(registration: Registration) -> None:
 
 
 def moved_up(registration: Registration) -> None:
+    """To the person. Call it after the new state is set: it says whether the supervisor still decides."""
     session = registration.session
     is_approved = registration.state == RegistrationState.APPROVED
 
@@ -90,6 +95,7 @@ def moved_up(registration: Registration) -> None:
 
 
 def nominated(registration: Registration) -> None:
+    """To the person, with the name of who put them forward."""
     session, name = registration.session, registration.nominated_by.name if registration.nominated_by else ""
     notify(
         _users([registration.employee]),
@@ -104,6 +110,7 @@ def nominated(registration: Registration) -> None:
 
 
 def moved(registration: Registration, before: TrainingSession) -> None:
+    """To the person. `registration` is the new one, `before` the session that it was taken out of."""
     session, reason = registration.session, registration.reason
     notify(
         _users([registration.employee]),
@@ -118,6 +125,7 @@ def moved(registration: Registration, before: TrainingSession) -> None:
 
 
 def invited(session: TrainingSession, employees: Iterable[Employee], reasons: dict[int, str]) -> None:
+    """To each with their own reason, by the key of the employee; nobody is told twice of a session."""
     for employee in employees:
         reason = reasons[employee.pk]
         notify(
@@ -155,6 +163,7 @@ def draw_published(session: TrainingSession, registrations: Iterable[Registratio
 
 
 def drawn(session: TrainingSession, winners: Iterable[Registration], others: Iterable[Registration]) -> None:
+    """Winners are led to their registration, the others to the draw with their place on the waiting list."""
     url = reverse("training:session-draw", args=[session.pk])
     for registration in winners:
         notify(
@@ -178,6 +187,7 @@ def drawn(session: TrainingSession, winners: Iterable[Registration], others: Ite
 
 
 def session_cancelled(session: TrainingSession, registrations: Iterable[Registration]) -> None:
+    """To all of the registrations, with the reason that stands in the session."""
     notify(
         _users(registration.employee for registration in registrations),
         kind="training.session_cancelled",
@@ -191,6 +201,7 @@ def session_cancelled(session: TrainingSession, registrations: Iterable[Registra
 
 
 def session_changed(session: TrainingSession, registrations: Iterable[Registration]) -> None:
+    """To all of the registrations: time and place as the session has them now."""
     notify(
         _users(registration.employee for registration in registrations),
         kind="training.session_changed",
@@ -201,6 +212,7 @@ def session_changed(session: TrainingSession, registrations: Iterable[Registrati
 
 
 def certificate_ready(certificate: Certificate) -> None:
+    """To the person, once per certificate."""
     registration, number = certificate.registration, certificate.number
     notify(
         _users([registration.employee]),
@@ -215,6 +227,7 @@ def certificate_ready(certificate: Certificate) -> None:
 
 
 def certificate_revoked(certificate: Certificate) -> None:
+    """To the person, with the reason that stands in the certificate."""
     registration, number, reason = certificate.registration, certificate.number, certificate.revoke_reason
     notify(
         _users([registration.employee]),

@@ -115,6 +115,7 @@ def decide_objection(
 
 @transaction.atomic
 def withdraw_objection(*, objection: RatingObjection, by: Any) -> None:
+    """The person takes it back; the rating is no longer disputed. DomainError once it is closed."""
     objection = _open(objection)
     objection.state = ObjectionState.WITHDRAWN
     objection.save(update_fields=["state"])

@@ -30,6 +30,7 @@ class Conflict:
 
     @property
     def key(self) -> str:
+        """Registration and meeting with a colon between, as the form names the choice."""
         return f"{self.registration.pk}:{self.meeting.pk}"
 
 

@@ -38,6 +38,7 @@ def class_message(message: ClassMessage, registrations: Iterable[Registration]) 
 def evaluation_asked(
     session: TrainingSession, registrations: Iterable[Registration], *, is_reminder: bool = False
 ) -> None:
+    """To all of the registrations; one call and one reminder per session, neither of them twice."""
     notify(
         accounts_of(registration.employee for registration in registrations),
         kind="training.evaluation",
@@ -52,6 +53,7 @@ def evaluation_asked(
 
 
 def promise_due(registration: Registration, moment: int, users: Iterable[Any], *, for_supervisor: bool) -> None:
+    """`moment` is the number of days after the training. Each side is told once per moment."""
     name, session = registration.employee.full_name, registration.session
 
     def title() -> str:
@@ -73,6 +75,7 @@ def promise_due(registration: Registration, moment: int, users: Iterable[Any], *
 
 
 def obstacle_opened(task: ObstacleTask, head: Employee | None) -> None:
+    """To the head who can clear it away; to nobody while there is none."""
     check = task.check_row
     name = check.promise.registration.employee.full_name
     notify(
@@ -89,6 +92,7 @@ def obstacle_opened(task: ObstacleTask, head: Employee | None) -> None:
 
 
 def review_opened(review: ContentReview) -> None:
+    """To the coordinator of the session; to nobody without one."""
     session = review.session
     coordinator = session.coordinator
     if coordinator is None:
@@ -107,6 +111,7 @@ def review_opened(review: ContentReview) -> None:
 
 
 def hours_reminder(employee: Employee, shortfall: Any, year: int, quarter: int) -> int:
+    """Once per quarter; `shortfall` in JP. Returns how many were told: 0 without an account, or when told before."""
     return len(
         notify(
             accounts_of([employee]),
@@ -125,6 +130,7 @@ def hours_reminder(employee: Employee, shortfall: Any, year: int, quarter: int) 
 
 
 def activity_decided(activity: Any) -> None:
+    """To the person: recognised, with its hours (JP), or not, with the reason."""
     is_verified = activity.state == "verified"
 
     def title() -> str:

@@ -35,6 +35,7 @@ class PartnerRefused(DomainError):
 
 @transaction.atomic
 def save_partner(*, partner: Partner, by: Any) -> Partner:
+    """Store a new or changed partner. Raises PartnerRefused."""
     _validate(partner)
     partner.save()
     record_event("training.partner_saved", by=by, obj=partner, unit_path=partner.government.path, name=partner.name)

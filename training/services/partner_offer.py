@@ -82,6 +82,7 @@ def accept_offer(
 
 @transaction.atomic
 def decline_offer(*, offer: PartnerOffer, answer: str, by: Any) -> PartnerOffer:
+    """With an answer that the partner's accounts are told. Raises PartnerRefused."""
     offer = _lock(offer)
     _check_open(offer)
     if not answer.strip():

@@ -75,6 +75,8 @@ class Problem:
 
 @dataclass(frozen=True)
 class ResultRow:
+    """What the sheet says of a participant. `present` and `score` lie between 0 and 100; None where blank or faulty."""
+
     registration_id: int
     number: int
     name: str
@@ -86,11 +88,14 @@ class ResultRow:
 
 @dataclass(frozen=True)
 class Results:
+    """What a dry run found: the lines, and what is wrong in which cell."""
+
     rows: list[ResultRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @property
     def is_sound(self) -> bool:
+        """There are lines, and nothing is wrong in any; no other sheet is taken or confirmed."""
         return bool(self.rows) and not self.problems
 
 
@@ -162,6 +167,7 @@ def hand_in_results(*, session: TrainingSession, file: File[bytes], by: Any) -> 
 
 
 def handed_in(session: TrainingSession) -> Document | None:
+    """The sheet as the partner sent it last, confirmed or not; None before that."""
     return Document.objects.of(session).filter(kind=DOCUMENT_KIND).order_by("-created_at").first()  # type: ignore[no-any-return]
 
 

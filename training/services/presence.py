@@ -51,6 +51,7 @@ class Stored:
 
     @property
     def moment(self) -> datetime.datetime | None:
+        """When the person came, or left, whichever was checked."""
         return self.attendance.checked_out_at if self.direction == "out" else self.attendance.checked_in_at
 
 
@@ -77,6 +78,7 @@ def pass_for(visit: Visit) -> str:
 
 
 def visit_of_pass(token: str) -> Visit | None:
+    """What `pass_for` carried; None when it has run out or was forged, or the session keeps no lists any more."""
     try:
         key, direction = signing.loads(token, salt=_SALT, max_age=PASS_SECONDS)
     except (signing.BadSignature, ValueError, TypeError):

@@ -17,6 +17,7 @@ from training.models import Competency, ProgrammeCompetency, TrainingProgramme
 
 @transaction.atomic
 def create_programme(*, unit: OrganizationalUnit, by: Any, **fields: Any) -> TrainingProgramme:
+    """`fields` are those of the model. Raises DomainError with the words of a broken constraint."""
     programme = TrainingProgramme(unit=unit, **fields)
     _validate(programme)
     programme.save()
@@ -66,6 +67,7 @@ def raise_competency(
 
 @transaction.atomic
 def drop_competency(*, row: ProgrammeCompetency, by: Any) -> None:
+    """The programme no longer raises it; gaps in it no longer lead here."""
     programme = row.programme
     row.delete()
     _changed(programme, by=by)

@@ -143,6 +143,7 @@ def _open_task(check: PromiseCheck, employee: Employee) -> ObstacleTask:
 
 @transaction.atomic
 def close_obstacle(*, task: ObstacleTask, state: TaskState, note: str, by: Any) -> ObstacleTask:
+    """Done or dropped, with a note of what was done or why nothing can be. Closed once, else PromiseRefused."""
     locked: ObstacleTask = lock_row(ObstacleTask.objects, task.pk, "unit")
     if locked.state != TaskState.OPEN:
         raise PromiseRefused(_("This task was closed already."))

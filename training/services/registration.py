@@ -88,6 +88,7 @@ def _enter(registration: Registration, placement: Placement, *, by: Any, is_appr
 
 @transaction.atomic
 def approve_registration(*, registration: Registration, by: Any) -> Registration:
+    """The supervisor says yes; the person is told. RegistrationRefused unless it waits for approval."""
     registration = _lock(registration)
     _check_undecided(registration)
     _decide(registration, RegistrationState.APPROVED, by=by)

@@ -37,6 +37,8 @@ class ScoresRefused(DomainError):
 
 @dataclass(frozen=True)
 class ScoreRow:
+    """Points, not per cent, of one participant; None for an empty cell."""
+
     registration_id: int
     name: str
     pre: Decimal | None
@@ -54,7 +56,10 @@ class Preview:
     def token(self) -> str:
         """Carries the sound rows to the confirmation."""
         return signing.dumps(
-            [[row.registration_id, str(row.pre or ""), str(row.post or "")] for row in self.rows],
+            [
+                [row.registration_id, *("" if each is None else str(each) for each in (row.pre, row.post))]
+                for row in self.rows
+            ],
             salt=_SALT,
             compress=True,
         )
@@ -93,6 +98,7 @@ def read_scores(session: TrainingSession, source: BinaryIO) -> Preview:
 
 
 def scores_of_token(token: str) -> dict[tuple[int, TestMoment], Decimal | None]:
+    """What a preview carried, by (registration, moment), as `enter_scores` takes it. ScoresRefused after an hour."""
     try:
         rows = signing.loads(token, salt=_SALT, max_age=KEPT_SECONDS)
     except signing.BadSignature as error:

@@ -37,6 +37,7 @@ def quotas_of(session: TrainingSession) -> dict[str, int]:
 
 
 def held_paths(session: TrainingSession) -> list[str]:
+    """The unit path of everybody who holds a seat, one entry per person, in no order."""
     return list(
         Registration.objects.seated().filter(session=session).order_by().values_list("employee__unit__path", flat=True)
     )

@@ -40,6 +40,7 @@ class SharingRefused(DomainError):
 
 
 def lock_sharing(sharing: SharingSession) -> SharingSession:
+    """The session as it is now; others who want it wait until our transaction ends."""
     return lock_row(SharingSession.objects, sharing.pk, "unit", "proposer__user", "proposer__unit")  # type: ignore[no-any-return]
 
 
@@ -96,6 +97,7 @@ def approve_sharing(*, sharing: SharingSession, by: Any) -> SharingSession:
 
 @transaction.atomic
 def refuse_sharing(*, sharing: SharingSession, reason: str, by: Any) -> SharingSession:
+    """With a reason that the proposer is told. Raises SharingRefused."""
     sharing = lock_sharing(sharing)
     if not reason.strip():
         raise SharingRefused(_("Say why: the person reads it."))
@@ -180,6 +182,7 @@ def settle_sharing(*, sharing: SharingSession, present: Iterable[int], by: Any) 
 
 @transaction.atomic
 def add_material(*, sharing: SharingSession, file: Any, by: Any) -> Any:
+    """Attach a file, before the session or after it; SharingRefused where it doesn't take place."""
     sharing = lock_sharing(sharing)
     if sharing.state in {SharingState.REFUSED, SharingState.CANCELLED}:
         raise SharingRefused(_("This session does not take place."))

@@ -36,6 +36,7 @@ ON_PAGE = ("call__unit", "employee__unit", "employee__position", "employee__user
 
 
 def lock_application(application: StudyApplication) -> StudyApplication:
+    """The application as it is now; others who want it wait until our transaction ends."""
     return lock_row(StudyApplication.objects, application.pk, *ON_PAGE)  # type: ignore[no-any-return]
 
 
@@ -183,6 +184,7 @@ def withdraw_application(*, application: StudyApplication, by: Any) -> StudyAppl
 
 
 def superiors_word(application: StudyApplication) -> dict[str, Any] | None:
+    """{"is_met", "text", "by", "on"}, as said last; None until the direct superior has said a word."""
     return recommendation_in(application.eligibility)
 
 

@@ -55,6 +55,7 @@ LEVELS = {
 
 
 def lock_assignment(assignment: StudyAssignment) -> StudyAssignment:
+    """The study as it is now; others who want it wait until our transaction ends."""
     return lock_row(  # type: ignore[no-any-return]
         StudyAssignment.objects, assignment.pk, "employee__unit", "employee__position", "employee__user"
     )
@@ -107,6 +108,7 @@ def ensure_reports(assignment: StudyAssignment, *, since: datetime.date | None =
 def submit_report(
     *, report: SemesterReport, gpa: Any, credits: int | None, text: str, file: File[bytes] | None, by: Any
 ) -> SemesterReport:
+    """Hand a semester report in, or once more until the office has read it; then StudyRefused. Earlier files stay."""
     report = lock_row(SemesterReport.objects, report.pk, "assignment__employee__unit", "assignment__employee__user")
     if report.read_at is not None:
         raise StudyRefused(_("The office has read this report; it stands as it is."))
@@ -128,6 +130,7 @@ def submit_report(
 
 @transaction.atomic
 def read_report(*, report: SemesterReport, answer: str, by: Any) -> SemesterReport:
+    """The office has read it: it stands, and the student is told the answer. StudyRefused before it is handed in."""
     report = lock_row(SemesterReport.objects, report.pk, "assignment__employee__unit", "assignment__employee__user")
     if report.submitted_at is None:
         raise StudyRefused(_("This report was not handed in yet."))
@@ -159,6 +162,7 @@ def ask_change(
 
 
 def refuse_long_extension(assignment: StudyAssignment, months: int) -> None:
+    """Raises StudyRefused if one more extension of so many months goes beyond the rules that hold today."""
     granted = assignment.changes.filter(kind=StudyChangeKind.EXTENSION, state=RequestState.GRANTED)
     rules = study_rules_on(assignment.employee.government_id, today())
     refusal = extension_refusal(months, granted.values_list("months", flat=True), rules=rules)

@@ -33,6 +33,7 @@ class StudyRefused(DomainError):
 
 
 def lock_call(call: StudyCall) -> StudyCall:
+    """The call as it is now; others who want it wait until our transaction ends."""
     return lock_row(StudyCall.objects, call.pk, "unit")  # type: ignore[no-any-return]
 
 
@@ -72,6 +73,8 @@ def set_criteria(*, call: StudyCall, criteria: Iterable[tuple[str, int]], by: An
 
 @transaction.atomic
 def add_reviewer(*, call: StudyCall, employee: Employee, by: Any) -> StudyReviewer:
+    """Before the scoring begins; naming somebody twice changes nothing. StudyRefused for who has applied, reads the
+    names by office, has no account or is of another government."""
     call = lock_call(call)
     if call.state not in {CallState.DRAFT, CallState.OPEN}:
         raise StudyRefused(_("Reviewers are named before the scoring begins."))
@@ -93,6 +96,7 @@ def add_reviewer(*, call: StudyCall, employee: Employee, by: Any) -> StudyReview
 
 @transaction.atomic
 def remove_reviewer(*, reviewer: StudyReviewer, by: Any) -> None:
+    """Until the call is closed; an open one keeps at least one reviewer. Raises StudyRefused."""
     call = lock_call(reviewer.call)
     if call.state not in {CallState.DRAFT, CallState.OPEN}:
         raise StudyRefused(_("The scoring has begun: its reviewers stay."))

@@ -21,6 +21,7 @@ KIND, REVIEW = "training.study", "training.study_review"
 
 
 def reviewer_named(call: StudyCall, employee: Employee) -> None:
+    """To the reviewer."""
     notify(
         accounts([employee]),
         kind=REVIEW,
@@ -31,6 +32,7 @@ def reviewer_named(call: StudyCall, employee: Employee) -> None:
 
 
 def scoring_begins(call: StudyCall) -> None:
+    """To every reviewer of the call."""
     reviewers = Employee.objects.filter(pk__in=call.reviewers.values("employee")).select_related("user")
     notify(
         accounts(reviewers),
@@ -42,6 +44,7 @@ def scoring_begins(call: StudyCall) -> None:
 
 
 def call_cancelled(call: StudyCall) -> None:
+    """To whoever began an application and has not withdrawn it, with the reason that stands in the call."""
     rows = StudyApplication.objects.filter(call=call).exclude(state=ApplicationState.WITHDRAWN)
     notify(
         accounts(row.employee for row in rows.select_related("employee__user")),
@@ -53,6 +56,7 @@ def call_cancelled(call: StudyCall) -> None:
 
 
 def recommendation_asked(application: StudyApplication, superior: Employee) -> None:
+    """To the direct superior, once per application."""
     name = application.employee.full_name
     notify(
         accounts([superior]),
@@ -65,6 +69,7 @@ def recommendation_asked(application: StudyApplication, superior: Employee) -> N
 
 
 def recommended(application: StudyApplication, is_recommended: bool) -> None:
+    """To the applicant, whichever way the word of the superior went."""
     _tell(
         application,
         lambda: (
@@ -77,6 +82,7 @@ def recommended(application: StudyApplication, is_recommended: bool) -> None:
 
 
 def returned(application: StudyApplication) -> None:
+    """To the applicant, with what is missing."""
     _tell(
         application,
         lambda: _("Your application to “%(call)s” is incomplete") % {"call": application.call.title},
@@ -85,6 +91,7 @@ def returned(application: StudyApplication) -> None:
 
 
 def complete(application: StudyApplication) -> None:
+    """To the applicant: nothing is missing, scoring follows."""
     _tell(
         application,
         lambda: _("Your application to “%(call)s” is complete") % {"call": application.call.title},
@@ -93,6 +100,7 @@ def complete(application: StudyApplication) -> None:
 
 
 def decided(application: StudyApplication) -> None:
+    """To the applicant. Call it after the new state is set: it says whether the application was accepted."""
     is_accepted = application.state == ApplicationState.ACCEPTED
     _tell(
         application,
@@ -109,6 +117,7 @@ def decided(application: StudyApplication) -> None:
 
 
 def assigned(assignment: StudyAssignment) -> None:
+    """To the student."""
     _tell_student(
         assignment,
         lambda: _("Your study assignment is on record"),
@@ -140,6 +149,7 @@ def report_reminder(report: SemesterReport, step: str) -> None:
 
 
 def report_answered(report: SemesterReport) -> None:
+    """To the student, with the answer of the office."""
     _tell_student(
         report.assignment,
         lambda: _("The office has read your report of semester %(number)s") % {"number": report.number},
@@ -148,6 +158,7 @@ def report_answered(report: SemesterReport) -> None:
 
 
 def change_asked(change: StudyChange) -> None:
+    """To the training coordinators who look after the student's unit."""
     assignment = change.assignment
     notify(
         office_of(assignment.employee),
@@ -161,6 +172,7 @@ def change_asked(change: StudyChange) -> None:
 
 
 def change_decided(change: StudyChange) -> None:
+    """To the student, with the answer."""
     _tell_student(
         change.assignment,
         lambda: f"{change.get_kind_display()}: {change.get_state_display()}",
@@ -169,6 +181,7 @@ def change_decided(change: StudyChange) -> None:
 
 
 def graduated(assignment: StudyAssignment) -> None:
+    """To the training coordinators, not to the student: return and placement come next."""
     notify(
         office_of(assignment.employee),
         kind=KIND,
@@ -179,6 +192,7 @@ def graduated(assignment: StudyAssignment) -> None:
 
 
 def bond_fulfilled(assignment: StudyAssignment) -> None:
+    """To the person whose bond it was."""
     _tell_student(assignment, lambda: _("Your service bond is fulfilled"), lambda: str(assignment.programme))
 
 

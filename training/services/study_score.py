@@ -87,6 +87,8 @@ def accept_application(*, application: StudyApplication, letter_number: str, by:
 
 @transaction.atomic
 def reject_application(*, application: StudyApplication, reason: str, letter_number: str, by: Any) -> StudyApplication:
+    """With a reason that the person is told. A complete application waits for the end of the call and for all scores,
+    an incomplete one doesn't. Raises StudyRefused."""
     lock_call(application.call)
     application = lock_application(application)
     if not reason.strip():

@@ -27,6 +27,7 @@ URGENCY = (Priority.HIGH, Priority.MEDIUM, Priority.LOW)
 
 @transaction.atomic
 def create_year_plan(*, unit: OrganizationalUnit, year: int, by: Any, budget: Decimal | None = None) -> YearPlan:
+    """A draft, one per unit and year (else DomainError). `budget` in rupiah, None while unknown."""
     plan = YearPlan(unit=unit, year=year, budget=budget)
     _save(plan, _("The unit already has a plan for this year."))
     record_event("training.year_plan_created", by=by, obj=plan, unit_path=unit.path)
@@ -35,6 +36,7 @@ def create_year_plan(*, unit: OrganizationalUnit, year: int, by: Any, budget: De
 
 @transaction.atomic
 def change_year_plan(*, plan: YearPlan, changes: Mapping[str, Any], by: Any) -> YearPlan:
+    """`changes` by field. DomainError once it is signed, until it is returned."""
     plan = _open(plan)
     for name, value in changes.items():
         setattr(plan, name, value)
@@ -57,6 +59,7 @@ def add_item(*, plan: YearPlan, by: Any, **fields: Any) -> YearPlanItem:
 
 @transaction.atomic
 def change_item(*, item: YearPlanItem, changes: Mapping[str, Any], by: Any) -> YearPlanItem:
+    """`changes` by field. DomainError for fewer people than needs behind the line, or once the plan is signed."""
     plan = _open(item.plan)
     item = YearPlanItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     for name, value in changes.items():
