@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from training.domain.evaluation_form import is_shown
 from training.domain.evaluation_steps import shown_until, step_ends
 from training.models import EvaluationResponse, EvaluationTicket, TrainingSession
 
@@ -20,7 +21,8 @@ ONE_DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True)
 class ShownAnswers:
-    """Of one participant; sentences that too few have answered so far are left out."""
+    """Of one participant; sentences that too few have answered are left out, so that neither a mean of several
+    sentences nor the difference of two such means rests on fewer than five people."""
 
     form_version: str
     depth: str
@@ -48,7 +50,15 @@ def open_evaluations(sessions: Iterable[Any]) -> set[int]:
 def shown_part(session: TrainingSession, rows: list[EvaluationResponse], *, is_open: bool) -> ShownPart:
     """Follows from days that are over and never from the moment of an answer."""
     if not is_open:
-        everything = tuple(ShownAnswers(row.form_version, row.depth, row.answers) for row in rows)
+        counts = Counter(key for row in rows for key in row.answers)
+        everything = tuple(
+            ShownAnswers(
+                row.form_version,
+                row.depth,
+                {key: value for key, value in row.answers.items() if is_shown(counts[key])},
+            )
+            for row in rows
+        )
         return ShownPart(0, everything, datetime.date.max)
     last_day = (timezone.now().astimezone(session.unit.tz) - SETTLED).date() - ONE_DAY
     ends = step_ends(Counter(row.answered_on for row in rows if row.answered_on <= last_day))

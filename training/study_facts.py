@@ -12,8 +12,9 @@ from asn_portal.documents.models import Document
 from employees.domain.service_life.retirement import birthday_at, retirement_age
 from employees.enums import EmploymentType, LegalStatus, PositionType
 from employees.models import DisciplineHistory, Employee, RatingHistory, UnpaidLeaveHistory
+from employees.reports.letterhead import letterhead_of
 from employees.service_rules import rules_on
-from employees.supervision import direct_reports
+from employees.supervision import direct_reports, heads_of_chain
 from training.domain.blind_scoring import Candidate, Ranked, ranking
 from training.domain.further_education import Sanction, StudyFacts, Verdict, eligibility
 from training.models import StudyApplication, StudyAssignment, StudyCall, StudyReviewer, StudyScore
@@ -24,6 +25,7 @@ DOCUMENT_KIND = "training.study_application"
 MOST_DOCUMENTS = 12
 # Neither at work nor paid.
 AWAY = {LegalStatus.SUSPENDED, LegalStatus.WAITING_PAY, LegalStatus.MISSING, LegalStatus.INACTIVE}
+LETTERHEAD = ("government", "unit", "address", "phone", "email")
 
 
 def own_eligibility(
@@ -125,3 +127,31 @@ def documents_of(application: StudyApplication) -> list[dict[str, Any]]:
         {"number": number, "name": name, "is_needed": needed, "document": by_kind.get(f"{DOCUMENT_KIND}.{number}")}
         for number, name, needed in application.call.asked
     ]
+
+
+def letter_facts(application: StudyApplication) -> dict[str, Any]:
+    """What the letter of the decision takes from the record, as it is now. Needs the people and the call's unit."""
+    unit, person = application.call.unit, application.employee
+    letterhead = letterhead_of(unit)
+    return {
+        "letterhead": {name: getattr(letterhead, name) for name in LETTERHEAD},
+        "person": {**_signature(person), "unit": person.unit.name},
+        "signer": _signer(unit.path),
+    }
+
+
+def _signer(path: str) -> dict[str, str]:
+    """The head of the organising unit, else of the nearest unit above; empty while every post is vacant."""
+    heads = heads_of_chain(path)
+    if not heads:
+        return {"name": "", "nip": "", "rank": "", "position": ""}
+    return _signature(Employee.objects.with_place().get(pk=heads[max(heads, key=len)]))
+
+
+def _signature(person: Employee) -> dict[str, str]:
+    return {
+        "name": person.full_name,
+        "nip": person.nip,
+        "rank": str(person.rank_info or ""),
+        "position": person.position.title if person.position else "",
+    }

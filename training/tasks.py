@@ -22,7 +22,7 @@ from training.services.partner import remind_of_agreements
 from training.services.promise import remind_promises
 from training.services.session import close_due_registrations, start_due_sessions, take_up_lost_certificates
 from training.services.sharing import remind_of_sharing
-from training.services.study_assignment import fulfil_bonds, remind_of_reports
+from training.services.study_assignment import fulfil_bonds, move_leaves_on, remind_of_reports
 from training.services.study_call import close_due_calls
 
 logger = structlog.get_logger(__name__)
@@ -86,8 +86,9 @@ def check_levels() -> None:
 
 @tick(seconds=3600)
 def move_studies_on() -> None:
-    """Close calls whose last day is over, ask for semester reports, end service bonds."""
+    """Close calls whose last day is over, begin and end leaves, ask for semester reports, end service bonds."""
     close_due_calls()
+    move_leaves_on()
     remind_of_reports()
     fulfil_bonds()
 

@@ -127,6 +127,7 @@ EVENT_LABELS = {
     "training.study_report_read": gettext_lazy("Semester report read"),
     "training.study_change_asked": gettext_lazy("Extension or leave asked for"),
     "training.study_change_decided": gettext_lazy("Extension or leave answered"),
+    "training.study_leave_begun": gettext_lazy("Study leave begun"),
     "training.study_resumed": gettext_lazy("Study resumed after a leave"),
     "training.study_graduated": gettext_lazy("Graduation reported"),
     "training.study_returned_to_work": gettext_lazy("Return from a study recorded"),

@@ -18,7 +18,7 @@ SCALE = (1, 2, 3, 4, 5)
 SMALLEST_SHOWN = 5
 # "Not deep enough" or "not what I need" opens a review from this share on.
 REVIEW_SHARE = Decimal("0.30")
-# So does a mean of all items below this ("kurang").
+# So does a mean of all items below this ("kurang"), rounded as it is shown.
 LOW_MEAN = Decimal("2.61")
 
 
@@ -166,7 +166,7 @@ def dimension_score(answers: Iterable[int | None]) -> DimensionScore | None:
 
 def score_band(mean: Decimal) -> ScoreBand:
     """The band of domain.md §4.2, lower bounds inclusive, after rounding the mean to two decimals (half up)."""
-    shown = mean.quantize(Decimal("0.01"), rounding="ROUND_HALF_UP")
+    shown = _rounded(mean)
     for least, band in (
         (Decimal("4.21"), ScoreBand.VERY_GOOD),
         (Decimal("3.41"), ScoreBand.GOOD),
@@ -187,7 +187,7 @@ def review_reasons(depths: Mapping[str, int], *, answers: int, mean: Decimal | N
     """Why the content has to be looked at, as (trigger, count): from five answers on.
 
     `depths` counts the answers to the depth question, `answers` all evaluations, `mean` is that of all items; for a low
-    mean the count is the mean × 100.
+    mean the count is the rounded mean × 100.
     """
     if answers < SMALLEST_SHOWN:
         return []
@@ -196,6 +196,11 @@ def review_reasons(depths: Mapping[str, int], *, answers: int, mean: Decimal | N
         count = depths.get(depth, 0)
         if Decimal(count) / answers >= REVIEW_SHARE:
             found.append((depth.value, count))
-    if mean is not None and mean < LOW_MEAN:
-        found.append(("low_score", int(mean * 100)))
+    if mean is not None and _rounded(mean) < LOW_MEAN:
+        found.append(("low_score", int(_rounded(mean) * 100)))
     return found
+
+
+def _rounded(mean: Decimal) -> Decimal:
+    """As it is shown and classified: two decimals, half up."""
+    return mean.quantize(Decimal("0.01"), rounding="ROUND_HALF_UP")

@@ -57,10 +57,10 @@ class CellFigures:
 
     @property
     def mean_gap(self) -> Decimal | None:
-        """Levels missing per rated person, two decimals; None where nobody is rated. Surplus doesn't offset."""
+        """Levels missing per rated person, not rounded; None where nobody is rated. Surplus doesn't offset."""
         if not self.rated:
             return None
-        return (Decimal(self.missing) / self.rated).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return Decimal(self.missing) / self.rated
 
     @property
     def band(self) -> Band:

@@ -95,6 +95,11 @@ class TestAttempt(models.Model):
     def __str__(self) -> str:
         return f"{self.registration_id} {self.moment}: {self.score}"
 
+    @property
+    def is_from_paper(self) -> bool:
+        """Entered by hand: begun, due and handed in at one moment. The portal gives a minute at least."""
+        return self.started_at == self.due_at == self.submitted_at
+
 
 class ClassMessage(models.Model):
     """What the coordinator or a trainer tells the class; everybody in it is notified."""

@@ -159,6 +159,8 @@ class StudyApplication(models.Model):
     )
     decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
     letter_number = models.CharField(_("number of the letter"), max_length=100, blank=True)
+    # Letterhead, person and signer as they were then, by training.study_facts.letter_facts; {} before 0017.
+    decided_facts: Any = models.JSONField(default=dict, blank=True, editable=False)
     edit = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -12,6 +12,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from employees.domain.service_life.months import add_months
 from training.enums import ASSIGNMENT_TONES, AssignmentState, Degree, Funding, RequestState, StudyChangeKind
 from training.querysets import SemesterReportQuerySet, StudyAssignmentQuerySet, StudyChangeQuerySet
 
@@ -155,6 +156,8 @@ class StudyChange(models.Model):
     answer = models.CharField(_("answer"), max_length=500, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
+    # The first day after a leave; null while it lasts or is to come.
+    ended_on = models.DateField(_("back from the leave"), null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = StudyChangeQuerySet.as_manager()
@@ -180,3 +183,8 @@ class StudyChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assignment_id} {self.kind}"
+
+    @property
+    def until(self) -> datetime.date:
+        """The first day after a leave, as it was granted."""
+        return add_months(self.from_day, self.months)

@@ -43,15 +43,16 @@ class RegistrationQuerySet(models.QuerySet[Any]):
             state=RegistrationState.AWAITING_APPROVAL,
             employee__in=direct_reports(employee_of(user)),
             session__state__in=UNFINISHED_STATES,
-        )
+        ).order_by("registered_at", "pk")
 
     def seated(self) -> Any:
         """Who holds or held a seat, whether the supervisor has approved it or not."""
         return self.filter(state__in=SEATED_STATES)
 
     def waiting(self) -> Any:
-        """The waiting list in its order."""
-        return self.filter(state=RegistrationState.WAITING).order_by("sequence")
+        """The waiting lists, session by session, each in its order: as drawn, then as registered."""
+        rows = self.filter(state=RegistrationState.WAITING)
+        return rows.order_by("session_id", F("drawn_place").asc(nulls_last=True), "sequence")
 
     def active(self) -> Any:
         """In a seat or in line; at most one of a person in a session."""

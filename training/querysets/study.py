@@ -10,7 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import paths_filter, scope_of
-from training.enums import ApplicationState, AssignmentState, CallState
+from training.enums import ApplicationState, AssignmentState, CallState, RequestState, StudyChangeKind
 
 # While it is decided who may study, reviewers must not learn whose an application is.
 UNDECIDED = (CallState.DRAFT, CallState.OPEN, CallState.REVIEW)
@@ -147,3 +147,13 @@ class StudyChangeQuerySet(models.QuerySet[Any]):
         """Requests of the studies that the user may see."""
         assignments = self.model._meta.get_field("assignment").related_model.objects
         return self.filter(assignment__in=assignments.visible_to(user))
+
+    def leaves_begun(self, date: datetime.date) -> Any:
+        """Granted leaves of running studies from `date` or before, from which nobody has come back yet."""
+        return self.filter(
+            kind=StudyChangeKind.LEAVE,
+            state=RequestState.GRANTED,
+            from_day__lte=date,
+            ended_on=None,
+            assignment__state__in=RUNNING,
+        )

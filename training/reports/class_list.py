@@ -21,6 +21,7 @@ class ParticipantRow:
     """One line of a class list. No NIK, birth date or rating: it lies on a table in the room."""
 
     registration_id: int
+    # Of the registration: sheets with scores and results name people by it.
     number: int
     name: str
     nip: str
@@ -61,7 +62,7 @@ def class_list(session: TrainingSession) -> ClassList:
     rows = [
         ParticipantRow(
             registration_id=registration.pk,
-            number=number,
+            number=registration.sequence,
             name=registration.employee.full_name,
             nip=registration.employee.nip,
             position=registration.employee.position.title if registration.employee.position else "",
@@ -72,7 +73,7 @@ def class_list(session: TrainingSession) -> ClassList:
             meetings_present=frozenset(present.get(registration.pk, ())),
             percent=attended_percent(present=len(present.get(registration.pk, ())), held=len(held)) if held else None,
         )
-        for number, registration in enumerate(registrations, start=1)
+        for registration in registrations
     ]
     return ClassList(session=session, meetings=list(session.meetings.all()), held=frozenset(held), rows=rows)
 
@@ -87,7 +88,7 @@ def class_list_pdf(report: ClassList) -> bytes:
 def class_list_xlsx(report: ClassList) -> bytes:
     """One column per meeting at which a list was kept; the NIP is text, so that no spreadsheet rounds it."""
     stream = io.BytesIO()
-    headers = [_("No."), _("Name"), _("NIP"), _("Position"), _("Unit"), _("State")]
+    headers = [_("Participant number"), _("Name"), _("NIP"), _("Position"), _("Unit"), _("State")]
     kept = [meeting for meeting in report.meetings if meeting.pk in report.held]
     headers += [
         f"{formats.date_format(meeting.day, 'SHORT_DATE_FORMAT')} {formats.time_format(meeting.starts_at)}"

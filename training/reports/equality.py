@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -115,14 +114,13 @@ def equality(user: Any, *, year: int, partition: str) -> Equality:
         mark = {stage: pk in marks[stage] for stage in marks}
         everybody.append(mark)
         groups[_group(partition, path, sex, birth, rank, kind, year, names)].append(mark)
-    counts = {name: reached(found) for name, found in groups.items()}
+    counts = {key: reached(found) for key, found in groups.items()}
     hidden = hidden_groups(counts)
     whole = reached(everybody)
     total_hidden = bool(hidden_groups({"": whole}))
-    order = list(names.values()) if partition == "unit" else sorted(counts)
     rows = tuple(
-        _row(name, counts[name], is_hidden=name in hidden or total_hidden)
-        for name in sorted(counts, key=lambda name: order.index(name) if name in order else len(order))
+        _row(names.get(key, key) or _("Other"), counts[key], is_hidden=key in hidden or total_hidden)
+        for key in sorted(counts, key=lambda key: (not key, key))
     )
     return Equality(
         year=year,
@@ -179,11 +177,21 @@ def _marks(year: int, people: set[int]) -> dict[Stage, set[int]]:
 
 
 def _unit_names(paths: tuple[str, ...]) -> dict[str, str]:
-    """The units directly below those of the user's grants, and those themselves: {path: name}, in order."""
-    depth = min((len(path) for path in paths), default=0) + settings.ACCESS_UNIT_STEP
-    units = OrganizationalUnit.objects.filter(depth__lte=depth // settings.ACCESS_UNIT_STEP)
-    chosen = units.order_by("path").values_list("path", "name")
-    return {path: name for path, name in chosen if path.startswith(tuple(paths))}
+    """The units directly below those of the user's grants, and those themselves: {path: name}. Where several have the
+    same name, that of the unit above stands behind it, or else the public address."""
+    step = settings.ACCESS_UNIT_STEP
+    depth = min((len(path) for path in paths), default=0) + step
+    units = OrganizationalUnit.objects.filter(depth__lte=depth // step).values_list("path", "name", "slug")
+    every = {path: name for path, name, _slug in units}
+    chosen = [(path, name, slug) for path, name, slug in units if path.startswith(tuple(paths))]
+    bearers = Counter(name for _path, name, _slug in chosen)
+    siblings = Counter((path[:-step], name) for path, name, _slug in chosen)
+    found = {}
+    for path, name, slug in chosen:
+        above = path[:-step]
+        known_by = every[above] if above and siblings[above, name] == 1 else slug
+        found[path] = name if bearers[name] == 1 else f"{name} ({known_by})"
+    return found
 
 
 def _group(
@@ -196,9 +204,10 @@ def _group(
     year: int,
     names: dict[str, str],
 ) -> str:
+    """What tells the group from others: its name, of a unit the path ("" for a unit that isn't listed)."""
     if partition == "unit":
         known = [prefix for prefix in names if path.startswith(prefix)]
-        return names[max(known, key=len)] if known else _("Other")
+        return max(known, key=len, default="")
     if partition == "sex":
         return str(Sex(sex).label)
     if partition == "age":
@@ -223,8 +232,3 @@ def _refusals(year: int, people: set[int]) -> tuple[tuple[str, int | None], ...]
     counts = Counter(codes)
     shown = suppress_small({code.value: counts.get(code.value, 0) for code in RefusalCode})
     return tuple((str(RefusalCode(code).label), number) for code, number in shown.items())
-
-
-def percent_text(value: Any) -> str:
-    """`value` from 0 to 1 as whole per cent, without the sign; a dash for None."""
-    return formats.number_format(100 * value, 0) if value is not None else "–"

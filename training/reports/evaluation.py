@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils import formats
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -287,10 +286,6 @@ def _text_label(question: str) -> str:
     return _("Further question")
 
 
-def score_text(score: DimensionScore | None) -> str:
-    return formats.number_format(score.mean, 2) if score else "–"
-
-
 __all__ = [
     "BAND_LABELS",
     "DepthLine",
@@ -300,5 +295,4 @@ __all__ = [
     "of_session",
     "of_sessions",
     "of_trainer",
-    "score_text",
 ]

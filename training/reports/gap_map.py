@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, Q, Sum
-from django.utils import formats
+from django.template.defaultfilters import floatformat
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -122,12 +122,12 @@ def _cell_text(cell: CellFigures, words: dict[Band, str], number: Any) -> str:
 
 
 def _number() -> Any:
-    """Two decimals in the reader's language; the same few numbers come back again and again."""
+    """One decimal, rounded half up, in the reader's language; the same few numbers come back again and again."""
     kept: dict[Any, str] = {}
 
     def shown(value: Any) -> str:
         if value not in kept:
-            kept[value] = formats.number_format(value, decimal_pos=1)
+            kept[value] = floatformat(value, 1)
         return kept[value]
 
     return shown

@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from django.utils import translation
+
 from asn_portal.pdf import Letterhead, render_pdf
-from employees.models import Employee
-from employees.reports.letterhead import letterhead_of
-from employees.supervision import heads_of_chain
 from training.enums import ApplicationState
 from training.models import StudyApplication
+from training.study_facts import letter_facts
 
 
 @dataclass(frozen=True)
 class StudyLetter:
-    """Everything that the letter says. Rank, position and unit are those on record now."""
+    """Everything that the letter says. Letterhead, person and signer are those of the decision."""
 
     letterhead: Letterhead
     number: str
@@ -38,19 +38,21 @@ class StudyLetter:
 
 
 def study_letter(application: StudyApplication) -> StudyLetter:
-    """Needs the people and the call's unit. Four queries."""
-    call, person = application.call, application.employee
+    """Needs the people and the call's unit. No query; three of a letter decided before the facts were kept."""
+    call = application.call
+    facts = application.decided_facts or letter_facts(application)
+    person = facts["person"]
     return StudyLetter(
-        letterhead=letterhead_of(call.unit),
+        letterhead=Letterhead(**facts["letterhead"]),
         number=application.letter_number,
         date=application.decided_at.astimezone(call.unit.tz).date(),
         is_accepted=application.state == ApplicationState.ACCEPTED,
         reason=application.reason,
-        name=person.full_name,
-        nip=person.nip,
-        rank=str(person.rank_info or ""),
-        position=person.position.title if person.position else "",
-        unit=person.unit.name,
+        name=person["name"],
+        nip=person["nip"],
+        rank=person["rank"],
+        position=person["position"],
+        unit=person["unit"],
         call=call.title,
         degree=call.get_degree_display(),
         funding=call.funding,
@@ -58,29 +60,18 @@ def study_letter(application: StudyApplication) -> StudyLetter:
         university=application.university,
         programme=application.programme,
         studies_from=call.studies_from,
-        signer=_signer(call.unit.path),
+        signer=facts["signer"],
     )
 
 
 def study_letter_pdf(application: StudyApplication) -> bytes:
     """In Indonesian, whoever asks: it is an official letter. The same decision gives the same bytes."""
+    # The names of degrees follow the language too.
+    with translation.override("id"):
+        letter = study_letter(application)
     return render_pdf(
         "pdf/training/study_letter.html",
-        {"letter": (letter := study_letter(application)), "letterhead": letter.letterhead},
+        {"letter": letter, "letterhead": letter.letterhead},
         language="id",
         created=application.decided_at,
     )
-
-
-def _signer(path: str) -> dict[str, str]:
-    """The head of the organising unit, else of the nearest unit above; empty while every post is vacant."""
-    heads = heads_of_chain(path)
-    if not heads:
-        return {"name": "", "nip": "", "rank": "", "position": ""}
-    head = Employee.objects.with_place().get(pk=heads[max(heads, key=len)])
-    return {
-        "name": head.full_name,
-        "nip": head.nip,
-        "rank": str(head.rank_info or ""),
-        "position": head.position.title if head.position else "",
-    }

@@ -24,7 +24,7 @@ URGENCY = {Priority.HIGH: 0, Priority.MEDIUM: 1, Priority.LOW: 2}
 
 @dataclass(frozen=True)
 class PlanLine:
-    """`spent` of its sessions; `completed` people; None where no session names the line."""
+    """`spent` of its sessions; `completed` people; 0 where no session names the line."""
 
     item: YearPlanItem
     needs: int

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
+from employees.domain.service_life.months import months_between
 from employees.supervision import supervisor_of
 from training.domain import draw as rule
 from training.domain import draw_check
@@ -27,7 +28,6 @@ from training.services import notices
 from training.services.registration import fill_freed_seats
 from training.services.seats import held_paths, lock_session, quotas_of
 
-DAYS_OF_A_MONTH = 30.44
 # Of the list no longer.
 LEFT_STATES = (
     RegistrationState.WITHDRAWN,
@@ -215,13 +215,13 @@ def layers_for(
     gaps = largest_gaps(session.programme_id, people)
     last = last_completed(people)
     first_next = not_drawn_before(session, people)
-    on = timezone.now()
+    zone, on = session.unit.tz, _today(session)
     return {
         row.pk: rule.layer_of(
             rule.Candidate(
                 number=row.sequence,
                 gap=gaps.get(row.employee_id, 0),
-                months_without=_months(last.get(row.employee_id), on),
+                months_without=_months(last.get(row.employee_id), on, zone),
                 was_not_drawn=row.employee_id in first_next,
             ),
             layers,
@@ -382,6 +382,7 @@ def rule_file(draw: Draw) -> str:
         _("Inside a layer the order is that of SHA-256 of the digits of the seed, colon and number, as text in UTF-8."),
         _("In this order each number wins a seat while there is one and while every quota that it stands in has one."),
         _("Whoever withdraws afterwards stays in the list; the seat goes to the next in the order drawn."),
+        _("Seats of a quota that its unit does not fill stay empty: nobody else gets them, in the draw or afterwards."),
         _("Source of the seed: %(source)s") % {"source": draw.seed_source},
         *([_("Day of the seed: %(day)s") % {"day": formats.date_format(draw.seed_day)}] if draw.seed_day else []),
         _("SHA-256 of list.csv: %(hash)s") % {"hash": draw.list_hash},
@@ -441,5 +442,5 @@ def _of(session: TrainingSession) -> Draw | None:
     return Draw.objects.select_for_update(of=("self",)).filter(session=session).first()  # type: ignore[no-any-return]
 
 
-def _months(last: datetime.datetime | None, on: datetime.datetime) -> int | None:
-    return None if last is None else max(0, int((on - last).days / DAYS_OF_A_MONTH))
+def _months(last: datetime.datetime | None, on: datetime.date, zone: datetime.tzinfo) -> int | None:
+    return None if last is None else max(0, months_between(last.astimezone(zone).date(), on))

@@ -17,6 +17,7 @@ from asn_portal.documents.services import delete_document, store_document
 from asn_portal.documents.types import ALLOWED_EVIDENCE, CSV, TEXT, ZIP
 from asn_portal.errors import DomainError
 from employees.models import OrganizationalUnit
+from training.enums import SessionState
 from training.models import (
     Material,
     SessionCost,
@@ -26,6 +27,7 @@ from training.models import (
     TrainingSession,
     Venue,
 )
+from training.services.seats import lock_session
 
 DOCUMENT_KIND = "training.material"
 ALLOWED_MATERIAL = ALLOWED_EVIDENCE | {CSV, TEXT, ZIP}
@@ -71,8 +73,13 @@ def engage_trainer(
 
 @transaction.atomic
 def release_trainer(*, row: SessionTrainer, by: Any) -> None:
-    """Take a trainer out of the session; the event keeps the name."""
-    session = row.session
+    """Take a trainer out of the session; the event keeps the name. Raises EquipmentRefused once the session is
+    finished: what participants say of a trainer is kept under this row."""
+    session = lock_session(row.session)
+    if session.state == SessionState.FINISHED:
+        raise EquipmentRefused(
+            _("The session is finished. Its trainers stay: participants are asked about each of them.")
+        )
     record_event("training.trainer_released", by=by, obj=session, unit_path=session.unit.path, trainer=row.trainer.name)
     row.delete()
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from asn_portal.audit.services import record_event
@@ -214,11 +214,13 @@ def enter_scores(*, session: TrainingSession, scores: Mapping[tuple[int, TestMom
         row = known.get((registration_id, moment))
         if row is not None and row.score == points:
             continue
-        if row is not None and (row.answers or row.submitted_at is None):
+        if row is not None and not row.is_from_paper:
             raise TestRefused(_("A test that was taken in the portal keeps the score that the portal gave it."))
         limit = row.maximum if row is not None else most
         if not 0 <= points <= limit:
-            raise TestRefused(_("Points lie between 0 and %(limit)s.") % {"limit": limit.normalize()})
+            raise TestRefused(
+                _("Points lie between 0 and %(limit)s.") % {"limit": formats.number_format(limit.normalize())}
+            )
         if row is None:
             TestAttempt.objects.create(
                 test=test,

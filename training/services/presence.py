@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from asn_portal.errors import DomainError
 from training.domain.presence_code import Direction, read_personal_code, read_presence_code
-from training.enums import SEATED_STATES, PresenceMethod
+from training.enums import PresenceMethod
 from training.models import Attendance, Meeting, Registration
 from training.services.attendance import LISTED_STATES, today_of
 from training.services.registration import lock_session
@@ -111,7 +111,8 @@ def store_check(*, visit: Visit, registration: Registration, by: Any) -> Stored:
     session = lock_session(visit.meeting.session)
     if session.state not in LISTED_STATES or visit.meeting.day != today_of(session):
         raise PresenceRefused(_("Checking in and out is possible on the day of the meeting only."))
-    if registration.state not in SEATED_STATES or registration.session_id != session.pk:
+    # Read again under the lock: the seat may have been given up meanwhile.
+    if not _seated(visit).filter(pk=registration.pk).exists():
         raise PresenceRefused(_("You have no seat in this training."))
     _check_hour(visit, session)
     row = Attendance.objects.filter(registration=registration, meeting=visit.meeting).first()

@@ -159,15 +159,18 @@ def close_obstacle(*, task: ObstacleTask, state: TaskState, note: str, by: Any) 
 
 
 def remind_promises() -> int:
-    """After 30 and 90 days: ask the person and the supervisor, each once. Safe to run twice."""
+    """After 30 and 90 days: ask the person and the supervisor, each once; not where the seat was lost since. Safe to
+    run twice."""
     asked, day = 0, today()
     for moment in PromiseMoment:
         # A week of leeway for days on which nothing ran; who was told already isn't told again.
         since = day - datetime.timedelta(days=int(moment) + 7)
         until = day - datetime.timedelta(days=int(moment))
-        rows = Registration.objects.filter(
-            promises__isnull=False, session__ends_at__date__gte=since, session__ends_at__date__lte=until
-        ).distinct()
+        rows = (
+            Registration.objects.seated()
+            .filter(promises__isnull=False, session__ends_at__date__gte=since, session__ends_at__date__lte=until)
+            .distinct()
+        )
         for registration in rows.select_related("session__unit", "employee__unit"):
             checks = set(
                 PromiseCheck.objects.filter(promise__registration=registration, moment=moment).values_list(

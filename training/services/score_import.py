@@ -17,6 +17,7 @@ from asn_portal.tabular.reading import open_sheet
 from asn_portal.tabular.tables import find_table
 from asn_portal.tabular.writing import write_xlsx
 from training.domain.knowledge_test import maximum, parse
+from training.domain.results import same_name, whole_number
 from training.enums import TestMoment
 from training.models import KnowledgeTest, Registration, TrainingSession
 
@@ -40,6 +41,7 @@ class ScoreRow:
     """Points, not per cent, of one participant; None for an empty cell."""
 
     registration_id: int
+    number: int
     name: str
     pre: Decimal | None
     post: Decimal | None
@@ -82,8 +84,8 @@ def read_scores(session: TrainingSession, source: BinaryIO) -> Preview:
             for row in table.rows():
                 if row.is_blank:
                     continue
-                number = _number(_cell(row, places, "number"))
-                registration = people.get(int(number)) if number is not None else None
+                number = whole_number(_cell(row, places, "number"))
+                registration = people.get(number) if number is not None else None
                 if registration is None:
                     preview.problems.append((row.number, _("Nobody in this class has this number.")))
                     continue
@@ -91,6 +93,15 @@ def read_scores(session: TrainingSession, source: BinaryIO) -> Preview:
                     preview.problems.append((row.number, _("This number stands in the sheet twice.")))
                     continue
                 seen.add(registration.pk)
+                if not _is_named(registration, _cell(row, places, "name")):
+                    preview.problems.append(
+                        (
+                            row.number,
+                            _("Under this number the class list has another name: %(name)s. Correct one of them.")
+                            % {"name": registration.employee.full_name},
+                        )
+                    )
+                    continue
                 _read(row, places, registration, most, preview)
     except UnreadableSheet as error:
         raise ScoresRefused(_(str(error))) from error
@@ -134,7 +145,16 @@ def _read(row: Any, places: dict[str, int], registration: Registration, most: De
             )
             return
         points[name] = number
-    preview.rows.append(ScoreRow(registration.pk, registration.employee.full_name, points["pre"], points["post"]))
+    preview.rows.append(
+        ScoreRow(registration.pk, registration.sequence, registration.employee.full_name, points["pre"], points["post"])
+    )
+
+
+def _is_named(registration: Registration, written: Any) -> bool:
+    """A blank cell names nobody else."""
+    text = str(written or "").strip()
+    employee = registration.employee
+    return not text or any(same_name(text, name) for name in (employee.name, employee.full_name))
 
 
 def _cell(row: Any, places: dict[str, int], name: str) -> Any:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
 from asn_portal.audit.services import record_event
@@ -44,13 +44,8 @@ def held_paths(session: TrainingSession) -> list[str]:
 
 
 def line_of(session: TrainingSession) -> Any:
-    """The waiting list in its order: as drawn, then as registered."""
-    return _line([session.pk])
-
-
-def _line(sessions: Collection[int]) -> Any:
-    waiting = Registration.objects.filter(session__in=sessions, state=RegistrationState.WAITING)
-    return waiting.order_by("session", F("drawn_place").asc(nulls_last=True), "sequence")
+    """The waiting list in its order."""
+    return Registration.objects.waiting().filter(session=session)
 
 
 def awaits_draw(session: TrainingSession) -> bool:
@@ -124,7 +119,8 @@ def standings_of(registrations: Iterable[Registration]) -> dict[int, Standing]:
     for session, path in UnitQuota.objects.filter(session__in=sessions).values_list("session", "unit__path"):
         quotas.setdefault(session, set()).add(path)
     lines: dict[int, list[tuple[int, str]]] = {}
-    for session, pk, path in _line(sessions).values_list("session", "pk", "employee__unit__path"):
+    waiting_lists = Registration.objects.waiting().filter(session__in=sessions)
+    for session, pk, path in waiting_lists.values_list("session", "pk", "employee__unit__path"):
         lines.setdefault(session, []).append((pk, path))
     return {row.pk: _standing(row, draws.get(row.session_id), lines, quotas) for row in waiting}
 
@@ -180,7 +176,7 @@ def set_quotas(*, session: TrainingSession, quotas: dict[OrganizationalUnit, int
     for unit, number in quotas.items():
         if unit.government_path != session.unit.government_path:
             raise QuotaRefused(_("“%(unit)s” belongs to another government.") % {"unit": unit.name})
-        inner = sum(n for path, n in wanted.items() if path != unit.path and path.startswith(unit.path))
+        inner = outermost_sum({p: n for p, n in wanted.items() if p != unit.path and p.startswith(unit.path)})
         if inner > number:
             raise QuotaRefused(
                 _("The quotas inside “%(unit)s” add up to more than its own. Enter %(least)s or more for it.")

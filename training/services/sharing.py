@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from asn_portal.audit.context import reason as because
 from asn_portal.audit.services import record_event
+from asn_portal.documents.models import Document
 from asn_portal.documents.services import ALLOWED_EVIDENCE, ALLOWED_RESULTS, store_document
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
@@ -141,8 +142,9 @@ def join_sharing(*, sharing: SharingSession, employee: Employee, by: Any) -> Sha
         raise SharingRefused(_("One can sign up until the session begins."))
     if employee.pk == sharing.proposer_id:
         raise SharingRefused(_("You hold this session; your hours are credited as well."))
-    if not sharing.is_for_all and not employee.unit.path.startswith(sharing.unit.path):
-        raise SharingRefused(_("This session is for the staff of %(unit)s.") % {"unit": sharing.unit.name})
+    audience = sharing.unit.government if sharing.is_for_all else sharing.unit
+    if not employee.unit.path.startswith(audience.path):
+        raise SharingRefused(_("This session is for the staff of %(unit)s.") % {"unit": audience.name})
     there = SharingGuest.objects.filter(sharing=sharing, employee=employee).first()
     if there is not None:
         return there
@@ -182,10 +184,12 @@ def settle_sharing(*, sharing: SharingSession, present: Iterable[int], by: Any) 
 
 @transaction.atomic
 def add_material(*, sharing: SharingSession, file: Any, by: Any) -> Any:
-    """Attach a file, before the session or after it; SharingRefused where it doesn't take place."""
+    """Attach a file, before the session or after it; SharingRefused where it doesn't take place or has many already."""
     sharing = lock_sharing(sharing)
     if sharing.state in {SharingState.REFUSED, SharingState.CANCELLED}:
         raise SharingRefused(_("This session does not take place."))
+    if materials_of(sharing).count() >= MOST_MATERIALS:
+        raise SharingRefused(_("A session has at most %(count)s files. Put some together.") % {"count": MOST_MATERIALS})
     return store_document(
         file=file,
         by=by,
@@ -194,6 +198,12 @@ def add_material(*, sharing: SharingSession, file: Any, by: Any) -> Any:
         unit_path=sharing.unit.path,
         allowed=ALLOWED_EVIDENCE | ALLOWED_RESULTS,
     )
+
+
+def materials_of(sharing: SharingSession) -> Any:
+    """The attached files, the oldest first."""
+    owned = Document.objects.filter(owner_kind=sharing._meta.label_lower, owner_id=str(sharing.pk))
+    return owned.filter(kind=MATERIAL_KIND).order_by("created_at")
 
 
 def remind_of_sharing(now: datetime.datetime | None = None) -> int:

@@ -84,10 +84,10 @@ def begin_study(*, assignment: StudyAssignment, by: Any) -> StudyAssignment:
     return assignment
 
 
-def ensure_reports(assignment: StudyAssignment, *, since: datetime.date | None = None) -> int:
-    """Make the reports that are missing up to the planned end; those handed in stay. Returns how many it made.
+def ensure_reports(assignment: StudyAssignment, *, since: datetime.date) -> int:
+    """Make the reports that are missing from `since` to the planned end. Returns how many it made.
 
-    A longer study moves its last report, as long as it was not handed in, and adds further ones.
+    Those handed in stay. A longer study moves its last report, as long as it was not handed in, and adds further ones.
     """
     days = report_days(assignment.starts_on, assignment.planned_end)
     there = {report.number: report for report in assignment.reports.all()}
@@ -95,7 +95,7 @@ def ensure_reports(assignment: StudyAssignment, *, since: datetime.date | None =
     for number, day in enumerate(days, start=1):
         report = there.get(number)
         if report is None:
-            if since is None or day >= since:
+            if day >= since:
                 SemesterReport.objects.create(assignment=assignment, number=number, due_on=day)
                 made += 1
         elif report.due_on != day and report.submitted_at is None:
@@ -177,8 +177,9 @@ def refuse_long_extension(assignment: StudyAssignment, months: int) -> None:
 @transaction.atomic
 def decide_change(*, change: StudyChange, is_granted: bool, answer: str, by: Any) -> StudyChange:
     """A granted extension or leave moves the planned end; a leave that has begun changes the state too."""
-    change = lock_row(StudyChange.objects, change.pk)
+    # The study first, as whatever moves it does.
     assignment = lock_assignment(change.assignment)
+    change = lock_row(StudyChange.objects, change.pk)
     change.assignment = assignment
     if change.state != RequestState.ASKED:
         raise StudyRefused(_("This request is answered already: %(state)s.") % {"state": change.get_state_display()})
@@ -189,11 +190,10 @@ def decide_change(*, change: StudyChange, is_granted: bool, answer: str, by: Any
             raise StudyRefused(_("This study no longer runs."))
         if change.kind == StudyChangeKind.EXTENSION:
             refuse_long_extension(assignment, change.months)
-        elif assignment.state == AssignmentState.STUDYING and change.from_day <= today():
+        elif assignment.state == AssignmentState.STUDYING and change.from_day <= today() < change.until:
             assignment.state = AssignmentState.ON_LEAVE
         assignment.planned_end = add_months(assignment.planned_end + ONE_DAY, change.months) - ONE_DAY
         assignment.save(update_fields=["planned_end", "state"])
-        ensure_reports(assignment)
         _add_reports(assignment)
     change.state = RequestState.GRANTED if is_granted else RequestState.REFUSED
     change.answer, change.decided_by, change.decided_at = answer.strip(), by, timezone.now()
@@ -204,17 +204,18 @@ def decide_change(*, change: StudyChange, is_granted: bool, answer: str, by: Any
 
 
 def _add_reports(assignment: StudyAssignment) -> None:
-    """Those after the last one that is there."""
+    """Those after the last one that is there: of what lies before the portal there are none, and none are asked for."""
     last = assignment.reports.order_by("-number").values_list("due_on", flat=True).first()
     ensure_reports(assignment, since=last or today())
 
 
 @transaction.atomic
 def resume_study(*, assignment: StudyAssignment, by: Any) -> StudyAssignment:
-    """The leave is over."""
+    """Back from the leave, if need be before its last day."""
     assignment = lock_assignment(assignment)
     if assignment.state != AssignmentState.ON_LEAVE:
         raise StudyRefused(_("This study is not on leave."))
+    assignment.changes.leaves_begun(today()).update(ended_on=today())
     _move(assignment, AssignmentState.STUDYING)
     _record("training.study_resumed", assignment, by=by)
     return assignment
@@ -331,6 +332,35 @@ def fulfil_bonds(on: datetime.date | None = None) -> int:
                 study_notices.bond_fulfilled(assignment)
                 done += 1
     return done
+
+
+def move_leaves_on(on: datetime.date | None = None) -> int:
+    """Granted leaves begin on their day and end after their months. Safe to run twice; returns how many it moved."""
+    date, done = on or today(), 0
+    for pk in set(StudyChange.objects.leaves_begun(date).values_list("assignment", flat=True)):
+        with transaction.atomic():
+            done += _follow_leaves(lock_row(StudyAssignment.objects, pk, "employee__unit", "employee__user"), date)
+    return done
+
+
+def _follow_leaves(assignment: StudyAssignment, date: datetime.date) -> bool:
+    """Whether it moved the study, which has to be locked. Leaves that are over are marked so."""
+    was_away, running = assignment.state == AssignmentState.ON_LEAVE, None
+    leaves = list(assignment.changes.leaves_begun(date))
+    for leave in leaves:
+        # Of whom came back early before the portal kept that day: begun when it was granted, and studying again.
+        came_back = not was_away and leave.from_day <= timezone.localdate(leave.decided_at)
+        if came_back or leave.until <= date:
+            leave.ended_on = min(leave.until, date)
+            leave.save(update_fields=["ended_on"])
+        else:
+            running = leave
+    if not leaves or was_away == (running is not None):
+        return False
+    _move(assignment, AssignmentState.ON_LEAVE if running else AssignmentState.STUDYING)
+    _record("training.study_leave_begun" if running else "training.study_resumed", assignment, by=None)
+    study_notices.leave_moved(assignment, running)
+    return True
 
 
 def documents_of_reports(reports: Iterable[SemesterReport]) -> dict[int, list[Any]]:

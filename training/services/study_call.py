@@ -96,12 +96,14 @@ def add_reviewer(*, call: StudyCall, employee: Employee, by: Any) -> StudyReview
 
 @transaction.atomic
 def remove_reviewer(*, reviewer: StudyReviewer, by: Any) -> None:
-    """Until the call is closed; an open one keeps at least one reviewer. Raises StudyRefused."""
+    """Until the call is closed and before they score; an open one keeps at least one reviewer. Raises StudyRefused."""
     call = lock_call(reviewer.call)
     if call.state not in {CallState.DRAFT, CallState.OPEN}:
         raise StudyRefused(_("The scoring has begun: its reviewers stay."))
     if call.state == CallState.OPEN and call.reviewers.count() == 1:
         raise StudyRefused(_("An open call needs a reviewer. Name another one first."))
+    if reviewer.scores.exists():
+        raise StudyRefused(_("%(name)s has begun to score and stays.") % {"name": reviewer.employee.full_name})
     StudyReviewer.objects.filter(pk=reviewer.pk).delete()
     _record("training.study_reviewer_removed", call, by=by, employee=reviewer.employee_id)
 

@@ -180,6 +180,19 @@ def change_decided(change: StudyChange) -> None:
     )
 
 
+def leave_moved(assignment: StudyAssignment, leave: StudyChange | None) -> None:
+    """To the student: that the leave has begun, or (None) that it is over."""
+    _tell_student(
+        assignment,
+        lambda: _("Your study leave is over") if leave is None else _("Your study leave has begun"),
+        lambda: (
+            _("From today on you study again.")
+            if leave is None
+            else _("It lasts until %(day)s.") % {"day": _day(leave.until - datetime.timedelta(days=1))}
+        ),
+    )
+
+
 def graduated(assignment: StudyAssignment) -> None:
     """To the training coordinators, not to the student: return and placement come next."""
     notify(

@@ -18,7 +18,7 @@ from training.models import StudyApplication, StudyReviewer, StudyScore
 from training.services import study_notices
 from training.services.study_application import lock_application
 from training.services.study_call import StudyRefused, lock_call
-from training.study_facts import barred_employees
+from training.study_facts import barred_employees, letter_facts
 
 
 @transaction.atomic
@@ -146,14 +146,25 @@ def _decide(
     application.state, application.reason = state, reason
     application.letter_number = letter_number.strip()
     application.decided_by, application.decided_at = by, timezone.now()
-    application.save(update_fields=["state", "reason", "letter_number", "final_score", "decided_by", "decided_at"])
+    application.decided_facts = letter_facts(application)
+    application.save(
+        update_fields=[
+            "state",
+            "reason",
+            "letter_number",
+            "final_score",
+            "decided_by",
+            "decided_at",
+            "decided_facts",
+        ]
+    )
     record_event(
         f"training.study_{state.value}",
         by=by,
         obj=application,
         unit_path=application.call.unit.path,
         reason=reason,
-        score=str(application.final_score or ""),
+        score="" if application.final_score is None else str(application.final_score),
     )
     study_notices.decided(application)
     return application

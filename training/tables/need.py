@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import django_tables2 as tables
-from django.utils import formats
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext_lazy
 
 from asn_portal.listing.tables import BadgeColumn, NumberColumn, PortalTable
@@ -14,10 +14,10 @@ from training.tables.columns import TITLE, YearColumn
 
 
 class MoneyColumn(NumberColumn):
-    """Whole rupiah."""
+    """Whole rupiah, rounded half up."""
 
     def render(self, value: object) -> str:
-        return str(formats.number_format(value, decimal_pos=0))
+        return str(floatformat(value, 0))
 
     def value(self, value: object) -> object:
         return value

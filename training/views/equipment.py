@@ -336,8 +336,9 @@ def trainer_release(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     row = get_object_or_404(
         SessionTrainer.objects.select_related("trainer", "session__unit"), pk=row_pk, session=session
     )
-    release_trainer(row=row, by=request.user)
-    messages.success(request, _("%(name)s no longer teaches in this session.") % {"name": row.trainer.name})
+    with refusals_told(request):
+        release_trainer(row=row, by=request.user)
+        messages.success(request, _("%(name)s no longer teaches in this session.") % {"name": row.trainer.name})
     return redirect("training:session-planning", pk=session.pk)
 
 

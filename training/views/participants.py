@@ -42,7 +42,11 @@ class ParticipantsView(SessionPageMixin, TemplateView):
         seated = [row for row in rows if row.state in SEATED_STATES]
         return super().get_context_data(
             seated=seated,
-            waiting=[row for row in rows if row.state == RegistrationState.WAITING],
+            waiting=sorted(
+                (row for row in rows if row.state == RegistrationState.WAITING),
+                # As `waiting()` has it: as drawn, then as registered.
+                key=lambda row: (row.drawn_place is None, row.drawn_place or 0, row.sequence),
+            ),
             gone=[row for row in rows if row.state not in SEATED_STATES and row.state != RegistrationState.WAITING],
             figures=session_figures(self.session),
             may_manage=manages_unit.test(self.request.user, self.session),

@@ -19,7 +19,6 @@ from django.views.generic import CreateView, TemplateView, UpdateView
 
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.scope import scope_of
-from asn_portal.documents.models import Document
 from asn_portal.drafts.views import DraftFormMixin, VersionedFormMixin
 from asn_portal.errors import DomainError
 from asn_portal.keys import read_keys
@@ -34,12 +33,13 @@ from training.ics import calendar_event
 from training.models import SharingGuest, SharingSession
 from training.rules import holds_the_session
 from training.services.sharing import (
-    MATERIAL_KIND,
+    MOST_MATERIALS,
     add_material,
     approve_sharing,
     cancel_sharing,
     join_sharing,
     leave_sharing,
+    materials_of,
     propose_sharing,
     refuse_sharing,
     settle_sharing,
@@ -104,6 +104,7 @@ class SharingDetailView(TemplateView):
         is_open = sharing.state == SharingState.APPROVED and sharing.starts_at > now
         for_them = sharing.is_for_all or scope_of(user).unit_path.startswith(sharing.unit.path)
         is_full = sharing.seats is not None and len(guests) >= sharing.seats
+        materials = list(materials_of(sharing))
         return super().get_context_data(
             sharing=sharing,
             guests=guests if runs else [],
@@ -124,12 +125,10 @@ class SharingDetailView(TemplateView):
             may_settle=runs
             and sharing.starts_at <= now
             and sharing.state in {SharingState.APPROVED, SharingState.HELD},
-            may_add=runs and sharing.state not in {SharingState.REFUSED, SharingState.CANCELLED},
-            materials=list(
-                Document.objects.filter(
-                    kind=MATERIAL_KIND, owner_kind="training.sharingsession", owner_id=str(sharing.pk)
-                ).order_by("created_at")
-            ),
+            may_add=runs
+            and sharing.state not in {SharingState.REFUSED, SharingState.CANCELLED}
+            and len(materials) < MOST_MATERIALS,
+            materials=materials,
             **kwargs,
         )
 

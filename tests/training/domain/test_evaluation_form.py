@@ -69,6 +69,11 @@ def test_low_mean_opens_a_review():
     assert review_reasons({}, answers=5, mean=Decimal("2.61")) == []
 
 
+def test_mean_that_is_shown_as_fair_opens_no_review():
+    assert review_reasons({}, answers=5, mean=Decimal("2.604999")) == [("low_score", 260)]
+    assert (score_band(Decimal("2.605")), review_reasons({}, answers=5, mean=Decimal("2.605"))) == ("FAIR", [])
+
+
 def test_shown_from_five_on():
     assert [is_shown(number) for number in (4, 5)] == [False, True]
 

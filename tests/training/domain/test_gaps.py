@@ -60,6 +60,10 @@ def test_cells_are_summed_and_unknown_keeps_its_share():
     assert (total.unknown_percent, total.mean_gap) == (50, Decimal("1.00"))
 
 
+def test_mean_gap_is_not_rounded():
+    assert CellFigures(people=200, rated=200, below=189, missing=189).mean_gap == Decimal("0.945")
+
+
 def test_default_levels_follow_the_group():
     assert default_level("JPT_PRATAMA") == 4
     assert default_level("FUNGSIONAL", "MU") == 3

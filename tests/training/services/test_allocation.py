@@ -93,6 +93,18 @@ def test_quotas_that_do_not_fit_are_refused(session, units, world):
         change_session(session=session, changes={"seats": 1}, by=None)
 
 
+def test_a_quota_two_levels_below_takes_from_the_one_between(session, world):
+    session = change_session(session=session, changes={"seats": 10}, by=None)
+    inner = UnitFactory(parent=world.village)
+    quotas = {world.district: 10, world.village: 6, inner: 5}
+
+    assert set_quotas(session=session, quotas=quotas, by=None) is True
+
+    with pytest.raises(QuotaRefused, match="11"):
+        set_quotas(session=session, quotas={**quotas, world.village: 11}, by=None)
+    assert set(UnitQuota.objects.values_list("unit", "seats")) == {(unit.pk, n) for unit, n in quotas.items()}
+
+
 def test_a_quota_takes_nobodys_seat(session, units):
     one, _other = units
     for person in people(one, 2):

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 
 from asn_portal.audit.models import Event
 from asn_portal.notifications.models import Notification
+from employees.domain.service_life.months import add_months
 from employees.enums import LegalStatus
 from employees.models import Employee
 from tests.factories.employees import EmployeeFactory
@@ -26,14 +27,17 @@ from training.services.draw import (
     changes_since,
     download,
     draw_seats,
+    layers_for,
     list_file,
     not_drawn_before,
     prepare_draw,
     publish_list,
+    rule_file,
     winners_of,
 )
 from training.services.registration import (
     RegistrationRefused,
+    fill_freed_seats,
     move_registration,
     register,
     remove_registration,
@@ -182,6 +186,36 @@ def test_who_was_not_drawn_goes_first_next_time(lots, drawn, world, programme, l
     assert set(seated.values_list("employee", flat=True)) == {row.employee_id for row in losers}
     # Each had a seat now and is no longer first.
     assert not_drawn_before(SessionFactory(programme=programme), [row.employee_id for row in losers]) == set()
+
+
+@pytest.mark.parametrize(("later_by", "layer"), [(0, 1), (1, 2)])
+def test_two_years_without_a_training_are_24_months(drawn, world, later_by, layer):
+    ended = add_months(timezone.now().astimezone(drawn.unit.tz).date(), -24) + later_by * DAY
+    ends_at = datetime.datetime.combine(ended, datetime.time(12), drawn.unit.tz)
+    past = SessionFactory(
+        registration_opens_at=ends_at - 9 * DAY,
+        registration_closes_at=ends_at - 5 * DAY,
+        starts_at=ends_at - DAY / 24,
+        ends_at=ends_at,
+    )
+    row = RegistrationFactory(session=drawn, employee__unit=world.village, state=State.WAITING)
+    RegistrationFactory(session=past, employee=row.employee, state=State.COMPLETED)
+
+    assert layers_for(drawn, [row], [["months_without", 24]]) == {row.pk: layer}
+
+
+def test_seats_of_a_quota_that_its_unit_does_not_fill_stay_empty(drawn, world, later):
+    set_quotas(session=drawn, quotas={world.village: 1}, by=None)
+    announced(drawn)
+    crowd(drawn, world.other_village, 3)
+    close_registration(session=drawn, by=None)
+    later()
+
+    draw = draw_seats(session=drawn, seed="1", by=None)
+
+    assert fill_freed_seats(session=drawn, by=None) == []
+    assert Registration.objects.seated().filter(session=drawn).count() == 1
+    assert "Seats of a quota that its unit does not fill stay empty" in rule_file(draw)
 
 
 def test_the_download_computes_the_same_order(drawn, world, later, tmp_path):

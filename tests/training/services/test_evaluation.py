@@ -1,4 +1,5 @@
 import datetime
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -14,9 +15,10 @@ from tests.factories.training import (
     make_completed,
 )
 from training.domain.evaluation_form import VERSIONS
-from training.enums import RegistrationState, TaskState
+from training.enums import Dimension, RegistrationState, TaskState
 from training.models import ContentReview, EvaluationResponse, EvaluationText, EvaluationTicket, SessionTrainer
 from training.reports.evaluation import of_session, of_sessions, of_trainer
+from training.services.equipment import EquipmentRefused, release_trainer
 from training.services.evaluation import (
     EvaluationRefused,
     close_review,
@@ -173,6 +175,50 @@ def test_programme_and_trainer_move_in_the_same_steps(finished):
 
     assert [(each.answers, each.overall and each.overall.mean) for each in open_figures] == [(6, 2), (0, None)]
     assert (programme.answers, trainer.answers) == (11, 7)
+
+
+def test_sentences_that_few_answered_count_nowhere(finished, programme):
+    first, second = (
+        SessionTrainer.objects.create(session=finished, trainer=TrainerFactory(government=finished.unit))
+        for _number in range(2)
+    )
+    given(finished, 6, days_ago=4, value=2, keys=["clear", f"{first.pk}:mastery"])
+    given(finished, 4, days_ago=3, value=5, keys=["clear", "room", f"{second.pk}:mastery"])
+    other = SessionFactory(programme=programme, finished=True)
+    given(other, 6, days_ago=3, value=4, keys=["room"])
+
+    found, both = of_session(finished), of_sessions([finished, other])
+
+    assert [(line.name, line.score.mean) for line in found.dimensions if line.score] == [
+        (str(Dimension.SPEAKERS.label), 2),
+        (str(Dimension.MATERIAL.label), Decimal("3.2")),
+    ]
+    assert (found.overall.answers, found.overall.mean) == (16, Decimal("2.75"))
+    assert [line.name for line in found.trainers if line.score] == [first.trainer.name]
+    assert not of_trainer(second.trainer).is_shown
+    assert (both.overall.answers, both.overall.mean) == (22, Decimal(68) / 22)
+
+
+def test_low_mean_of_what_is_shown_opens_the_review(finished):
+    given(finished, 5, days_ago=3, value=3)
+    given(finished, 4, days_ago=3, value=1, keys=["room"])
+
+    assert open_due_reviews() == 0
+
+
+def test_trainer_is_released_until_the_session_is_finished(programme):
+    running, over = SessionFactory(programme=programme, over=True), SessionFactory(programme=programme, finished=True)
+    rows = [
+        SessionTrainer.objects.create(session=each, trainer=TrainerFactory(government=each.unit))
+        for each in (running, over)
+    ]
+
+    release_trainer(row=rows[0], by=None)
+    with pytest.raises(EquipmentRefused):
+        release_trainer(row=rows[1], by=None)
+
+    assert SessionTrainer.objects.get() == rows[1]
+    assert Event.objects.filter(kind="training.trainer_released").count() == 1
 
 
 def test_small_sessions_are_left_out_of_the_programme(finished, programme):

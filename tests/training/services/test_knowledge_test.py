@@ -1,9 +1,11 @@
 import datetime
+import io
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from employees.models import Employee
 from tests.factories.training import RegistrationFactory, SessionFactory
 from training.domain.knowledge_test import TestQuestion, dump
 from training.enums import RegistrationState as State
@@ -20,6 +22,7 @@ from training.services.knowledge_test import (
     start_attempt,
     submit_attempt,
 )
+from training.services.score_import import read_scores
 from training.test_window import taking_obstacle
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +149,53 @@ def test_paper_scores_never_replace_the_portals(test_in_use, seat):
 
     with pytest.raises(TestRefused):
         enter_scores(session=seat.session, scores={(seat.pk, TestMoment.POST): Decimal(4)}, by=None)
+
+
+def test_test_handed_in_without_answers_keeps_its_score(test_in_use, seat):
+    submit_attempt(attempt=start_attempt(registration=seat, moment=TestMoment.POST, by=None), answers={})
+
+    with pytest.raises(TestRefused):
+        enter_scores(session=seat.session, scores={(seat.pk, TestMoment.POST): Decimal(4)}, by=None)
+
+    assert TestAttempt.objects.get().score == 0
+
+
+def test_paper_score_is_corrected(test_in_use, seat):
+    for points in (3, 2):
+        enter_scores(session=seat.session, scores={(seat.pk, TestMoment.POST): Decimal(points)}, by=None)
+
+    assert TestAttempt.objects.get().score == 2
+
+
+def test_limit_is_written_out(programme, seat):
+    questions = [TestQuestion("Satu?", ("a", "b"), 1, points=20)]
+    KnowledgeTest.objects.create(programme=programme, questions=dump(questions), is_published=True)
+
+    with translation.override("en"), pytest.raises(TestRefused, match=r"between 0 and 20\."):
+        enter_scores(session=seat.session, scores={(seat.pk, TestMoment.POST): Decimal(21)}, by=None)
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "rows", "problems"),
+    [
+        ("1", "Siti Rahmawati", [(1, 2)], []),
+        ("1.0", "SITI RAHMAWATI, S.E.", [(1, 2)], []),
+        ("1", "", [(1, 2)], []),
+        ("1.5", "", [], ["Nobody in this class has this number."]),
+        (
+            "1",
+            "Budi Siregar",
+            [],
+            ["Under this number the class list has another name: Siti Rahmawati. Correct one of them."],
+        ),
+    ],
+)
+def test_scores_of_a_sheet_go_to_whom_number_and_name_say(test_in_use, seat, number, name, rows, problems):
+    Employee.objects.filter(pk=seat.employee_id).update(name="Siti Rahmawati")
+    sheet = io.BytesIO(f'Participant number;Name;Before;After\n{number};"{name}";1;2\n'.encode())
+
+    with translation.override("en"):
+        preview = read_scores(seat.session, sheet)
+
+    assert [(row.number, row.post) for row in preview.rows] == rows
+    assert [sentence for _line, sentence in preview.problems] == problems

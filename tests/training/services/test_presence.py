@@ -7,7 +7,7 @@ from tests.factories.training import RegistrationFactory, SessionFactory
 from training.domain.presence_code import personal_code, presence_code, time_step
 from training.enums import PresenceMethod
 from training.enums import RegistrationState as State
-from training.models import Attendance, Meeting
+from training.models import Attendance, Meeting, Registration
 from training.services.presence import (
     PresenceRefused,
     Visit,
@@ -84,6 +84,16 @@ def test_another_day_is_refused(meeting):
     assert visit_of_code(code(meeting)) is None
     with pytest.raises(PresenceRefused):
         store_check(visit=Visit(meeting, "in"), registration=seat(meeting), by=None)
+
+
+def test_seat_given_up_meanwhile_is_refused(meeting):
+    read_before = seat(meeting)
+    Registration.objects.update(state=State.WITHDRAWN)
+
+    with pytest.raises(PresenceRefused):
+        store_check(visit=Visit(meeting, "in"), registration=read_before, by=None)
+
+    assert not Attendance.objects.exists()
 
 
 def test_who_never_came_cannot_leave(meeting):

@@ -6,8 +6,8 @@ from django.utils import timezone
 from asn_portal.notifications.models import Notification
 from tests.factories.training import SessionFactory, make_completed
 from training.domain.behaviour import CODES
-from training.enums import Obstacle, PromiseMoment, PromiseOutcome, Rater, TaskState
-from training.models import ApplicationPromise, BehaviourRating, ObstacleTask, TrainingSession
+from training.enums import Obstacle, PromiseMoment, PromiseOutcome, Rater, RegistrationState, TaskState
+from training.models import ApplicationPromise, BehaviourRating, ObstacleTask, Registration, TrainingSession
 from training.services.behaviour import BehaviourRefused, rate_behaviour
 from training.services.promise import (
     PromiseRefused,
@@ -121,6 +121,16 @@ def test_both_sides_are_reminded_once(registration, world):
 
     told = Notification.objects.filter(kind="training.promise").values_list("user", flat=True)
     assert sorted(told) == sorted([world.users["employee"].pk, world.users["supervisor"].pk])
+
+
+def test_nobody_is_asked_about_promises_of_who_left(registration):
+    make_promises(registration=registration, texts=["Satu"], by=None)
+    ended(registration, 31)
+    Registration.objects.update(state=RegistrationState.REMOVED, reason="Bukan sasaran")
+
+    assert remind_promises() == 0
+
+    assert not Notification.objects.filter(kind="training.promise").exists()
 
 
 def test_behaviour_is_rated_once_by_each_side(registration, world):

@@ -3,6 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
 
@@ -15,6 +16,8 @@ from training.models import SharingGuest, SharingSession
 from training.services import sharing as services
 
 pytestmark = pytest.mark.django_db
+
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 @pytest.fixture
@@ -77,6 +80,30 @@ def test_session_of_a_unit_is_for_its_staff(world, clerk):
 
     with pytest.raises(DomainError):
         services.join_sharing(sharing=sharing, employee=world.users["colleague"].employee, by=None)
+
+
+def test_session_for_all_is_for_its_government(world, clerk):
+    sharing = SharingFactory(proposer=clerk)
+
+    with pytest.raises(services.SharingRefused, match=world.government.name):
+        services.join_sharing(sharing=sharing, employee=EmployeeFactory(unit=world.other_government), by=None)
+
+    assert not sharing.guests.exists()
+
+
+def test_material_has_an_end(clerk, monkeypatch):
+    monkeypatch.setattr(services, "MOST_MATERIALS", 2)
+    sharing = SharingFactory(proposer=clerk)
+
+    def add():
+        services.add_material(sharing=sharing, file=ContentFile(PDF, name="bahan.pdf"), by=clerk.user)
+
+    add()
+    add()
+    with pytest.raises(services.SharingRefused, match="2"):
+        add()
+
+    assert services.materials_of(sharing).count() == 2
 
 
 def test_hours_of_guests_and_speaker_with_the_limit_of_a_day(world, clerk):

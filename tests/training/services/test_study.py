@@ -4,29 +4,34 @@ from decimal import Decimal
 import pytest
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
 
 from asn_portal.audit.models import Event
 from asn_portal.documents.models import Document
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
 from employees.dates import today
+from employees.domain.service_life.months import add_months
 from employees.enums import HistoryKind, LegalStatus, Predicate
-from employees.models import ChangeRequest, RatingHistory
+from employees.models import ChangeRequest, Employee, OrganizationalUnit, Position, RatingHistory
 from employees.services.history import add_entry
 from tests.factories.employees import EmployeeFactory, make_employee_user
 from tests.factories.study import (
     DAY,
     ApplicationFactory,
     CallFactory,
+    ChangeFactory,
     ReviewerFactory,
     StudyFactory,
 )
-from training.enums import ApplicationState, AssignmentState, CallState, RequestState
+from training.enums import ApplicationState, AssignmentState, CallState, Degree, RequestState
 from training.models import SemesterReport, StudyApplication, StudyAssignment, StudyScore
+from training.reports.study_letter import study_letter, study_letter_pdf
 from training.services import study_application as applications
 from training.services import study_assignment as studies
 from training.services import study_call as calls
 from training.services import study_score as scores
+from training.services.study_call import StudyRefused
 from training.study_facts import ranked_applications
 
 pytestmark = pytest.mark.django_db
@@ -280,6 +285,68 @@ def test_ranking_and_decision_within_the_places(reviewed, call, by):
     assert call.state == CallState.DECIDED
 
 
+def test_reviewer_who_has_scored_stays(call, world, by):
+    ReviewerFactory(call=call)
+    reviewer = ReviewerFactory(call=call, employee=world.users["colleague"].employee)
+    score(ApplicationFactory(call=call, state=ApplicationState.COMPLETE), reviewer, 80, is_final=False)
+
+    with pytest.raises(StudyRefused, match=reviewer.employee.full_name):
+        calls.remove_reviewer(reviewer=reviewer, by=by)
+
+    assert call.reviewers.count() == 2
+    assert not Event.objects.filter(kind="training.study_reviewer_removed").exists()
+
+
+def test_score_of_zero_is_recorded(reviewed, by):
+    one, _two, first, second = reviewed
+    for reviewer in (first, second):
+        score(one, reviewer, 0, 0)
+
+    scores.reject_application(application=one, reason="Belum sesuai.", letter_number="800/3", by=by)
+
+    assert Event.objects.get(kind="training.study_rejected").data["score"] == "0.00"
+
+
+def test_letter_keeps_what_it_said_when_it_was_decided(world, clerk, by):
+    application = ApplicationFactory(call=CallFactory(unit=world.village), employee=clerk)
+    scores.reject_application(application=application, reason="Belum lengkap.", letter_number="800/4", by=by)
+
+    def letter():
+        return study_letter(StudyApplication.objects.with_people().get(pk=application.pk))
+
+    decided, head = letter(), world.users["supervisor"].employee
+    assert (decided.name, decided.unit, decided.signer["name"]) == (clerk.full_name, clerk.unit.name, head.full_name)
+    Employee.objects.filter(pk__in=[clerk.pk, head.pk]).update(name="Nama Baru")
+    Position.objects.filter(pk=head.position_id).update(title="Jabatan Baru")
+    OrganizationalUnit.objects.filter(pk=world.village.pk).update(name="Kelurahan Baru", address="Jalan Baru 1")
+
+    assert letter() == decided
+    # Decided before the facts were kept: as the record says now.
+    StudyApplication.objects.filter(pk=application.pk).update(decided_facts={})
+    now = letter()
+    assert "Nama Baru" in now.name
+    assert "Nama Baru" in now.signer["name"]
+    assert (now.unit, now.letterhead.address, now.signer["position"]) == (
+        "Kelurahan Baru",
+        "Jalan Baru 1",
+        "Jabatan Baru",
+    )
+
+
+def test_letter_is_the_same_whoever_asks(world, by):
+    call = CallFactory(unit=world.village, degree=Degree.PROFESSION, conditions={"months": 12})
+    application = ApplicationFactory(call=call)
+    scores.reject_application(application=application, reason="Belum lengkap.", letter_number="800/5", by=by)
+    application = StudyApplication.objects.with_people().get(pk=application.pk)
+
+    papers = []
+    for language in ("id", "en"):
+        with translation.override(language):
+            papers.append(study_letter_pdf(application))
+
+    assert papers[0] == papers[1]
+
+
 def test_nobody_scores_who_is_too_close(world, call, clerk):
     reviewer = ReviewerFactory(call=call, employee=world.users["supervisor"].employee)
     application = ApplicationFactory(call=call, employee=clerk, state=ApplicationState.COMPLETE)
@@ -404,6 +471,78 @@ def test_extensions_end_after_the_second(clerk, by):
         datetime.date(2028, 12, 31),
     ]
     assert study.changes.filter(state=RequestState.GRANTED).count() == 2
+
+
+@pytest.mark.parametrize("kind", ["extension", "leave"])
+def test_longer_study_from_before_the_portal_asks_for_no_old_reports(clerk, by, kind):
+    starts_on = add_months(today(), -14)
+    study = studies.begin_study(
+        assignment=study_of(clerk, starts_on=starts_on, planned_end=add_months(starts_on, 24) - DAY), by=by
+    )
+    change = studies.ask_change(
+        assignment=study, kind=kind, months=6, from_day=today(), reason="Penelitian.", by=clerk.user
+    )
+
+    studies.decide_change(change=change, is_granted=True, answer="", by=by)
+
+    assert list(study.reports.values_list("number", "due_on")) == [
+        (number, add_months(starts_on, 6 * number) - DAY) for number in (3, 4, 5)
+    ]
+
+
+def test_leave_begins_on_its_day_and_ends_after_its_months(clerk, by):
+    study, first = StudyFactory(employee=clerk), today() + 10 * DAY
+    asked = {"kind": "leave", "months": 2, "from_day": first, "reason": "Sakit.", "by": clerk.user}
+    change = studies.ask_change(assignment=study, **asked)
+    studies.decide_change(change=change, is_granted=True, answer="", by=by)
+    back = add_months(first, 2)
+
+    states = []
+    for day in (first - DAY, first, first, back - DAY, back, back):
+        moved = studies.move_leaves_on(day)
+        study.refresh_from_db()
+        states.append((moved, study.state))
+
+    away, here = AssignmentState.ON_LEAVE, AssignmentState.STUDYING
+    assert states == [(0, here), (1, away), (0, away), (0, away), (1, here), (0, here)]
+    change.refresh_from_db()
+    assert change.ended_on == back
+    kinds = ["training.study_leave_begun", "training.study_resumed"]
+    assert [Event.objects.filter(kind=kind, object_id=str(study.pk)).count() for kind in kinds] == [1, 1]
+    told = Notification.objects.filter(user=clerk.user, kind="training.study")
+    # Of the answer, the beginning and the end.
+    assert told.count() == 3
+
+
+def test_leave_that_follows_another_keeps_the_study_on_leave(clerk):
+    study = StudyFactory(employee=clerk, state=AssignmentState.ON_LEAVE)
+    granted = {"assignment": study, "kind": "leave", "state": RequestState.GRANTED, "months": 1}
+    ChangeFactory(**granted, from_day=add_months(today(), -1), decided_at=timezone.now() - 40 * DAY)
+    second = ChangeFactory(**granted, from_day=today(), decided_at=timezone.now() - 5 * DAY)
+
+    assert studies.move_leaves_on() == 0
+
+    study.refresh_from_db()
+    assert study.state == AssignmentState.ON_LEAVE
+    assert list(study.changes.filter(ended_on=None)) == [second]
+
+
+def test_who_comes_back_early_stays(clerk, by):
+    study = StudyFactory(employee=clerk)
+    decided = {"kind": "leave", "state": RequestState.GRANTED, "months": 3, "from_day": today()}
+    ChangeFactory(assignment=study, **decided, decided_at=timezone.now() - 5 * DAY)
+    assert studies.move_leaves_on() == 1
+
+    studies.resume_study(assignment=study, by=by)
+
+    assert studies.move_leaves_on(today() + DAY) == 0
+    study.refresh_from_db()
+    assert study.state == AssignmentState.STUDYING
+    # Came back before that day was kept: the leave had begun when it was granted.
+    earlier = ChangeFactory(assignment=StudyFactory(), **decided, decided_at=timezone.now())
+    assert studies.move_leaves_on() == 0
+    earlier.refresh_from_db()
+    assert (earlier.assignment.state, earlier.ended_on) == (AssignmentState.STUDYING, today())
 
 
 def test_refused_request_needs_an_answer(clerk, by):

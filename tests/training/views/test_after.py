@@ -11,8 +11,16 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from asn_portal.access.roles import Role
 from asn_portal.audit.models import Event
-from tests.factories.training import AttendanceFactory, RegistrationFactory, SessionFactory, make_completed
+from tests.factories.employees import EmployeeFactory, RoleGrantFactory, UnitFactory, make_officer
+from tests.factories.training import (
+    AttendanceFactory,
+    RegistrationFactory,
+    SessionFactory,
+    TrainerFactory,
+    make_completed,
+)
 from training.domain.evaluation_form import VERSIONS
 from training.domain.knowledge_test import TestQuestion, dump
 from training.domain.presence_code import personal_code, presence_code, time_step
@@ -26,8 +34,10 @@ from training.models import (
     KnowledgeTest,
     LearningActivity,
     Meeting,
+    SessionTrainer,
     TestAttempt,
 )
+from training.reports.equality import equality
 from training.tasks import follow_trainings_up
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +183,18 @@ def test_participant_evaluates_once_and_leaves_no_trace(client_for, programme, w
     assert "form" not in (again.context or {}) or again.context.get("form") is None
 
 
+def test_trainer_of_a_finished_session_is_not_released(client_for, programme):
+    session = SessionFactory(programme=programme, finished=True)
+    row = SessionTrainer.objects.create(session=session, trainer=TrainerFactory(government=session.unit))
+    client, url = client_for("training_coordinator"), f"/training/sessions/{session.pk}/trainers/{row.pk}/release/"
+
+    page = client.post(url, follow=True)
+
+    assert SessionTrainer.objects.get() == row
+    assert [message.level_tag for message in page.context["messages"]] == ["bad"]
+    assert url not in page.text
+
+
 def test_every_sentence_and_the_question_of_need_are_stored_from_the_page(client_for, programme, world):
     session = SessionFactory(programme=programme, finished=True)
     seat = make_completed(session, employee=world.users["employee"].employee)
@@ -251,7 +273,8 @@ def test_scores_are_previewed_before_they_are_stored(client_for, programme, over
     seat = RegistrationFactory(session=over, state=State.APPROVED)
     client = client_for("training_coordinator")
     sheet = SimpleUploadedFile(
-        "nilai.csv", f"Nomor peserta,Nama,Before,After\n{seat.sequence},x,0,2\n99,y,1,1\n".encode()
+        "nilai.csv",
+        f"Nomor peserta,Nama,Before,After\n{seat.sequence},{seat.employee.name},0,2\n99,y,1,1\n".encode(),
     )
     preview = client.post(f"/training/sessions/{over.pk}/scores/import/", {"file": sheet})
 
@@ -347,6 +370,34 @@ def test_lists_ask_the_same_number_of_queries_whatever_the_rows(
         client.get(address)
 
     assert len(one) == len(three), _tables(one) ^ _tables(three)
+
+
+def test_units_with_the_same_name_are_different_groups(world):
+    units = [UnitFactory(parent=world.district, name="Sekretariat", slug=slug) for slug in ("satu", "dua")]
+    for unit in units:
+        EmployeeFactory.create_batch(5, unit=unit)
+
+    report = equality(world.users["training_coordinator"], year=2026, partition="unit")
+
+    names = [row.name for row in report.rows]
+    assert names == [
+        "Kelurahan Belawan I",
+        "Kelurahan Bagan Deli",
+        "Sekretariat (satu)",
+        "Sekretariat (dua)",
+    ]
+
+
+def test_units_of_different_governments_carry_the_name_of_theirs(world):
+    EmployeeFactory(unit=UnitFactory(parent=world.government, name="Sekretariat Daerah"))
+    EmployeeFactory(unit=UnitFactory(parent=world.other_government, name="Sekretariat Daerah"))
+    reader = make_officer(Role.AUDITOR, world.government)
+    RoleGrantFactory(user=reader, role=Role.AUDITOR, unit=world.other_government)
+
+    report = equality(reader, year=2026, partition="unit")
+
+    names = [row.name for row in report.rows if row.name.startswith("Sekretariat")]
+    assert names == ["Sekretariat Daerah (Kota Medan)", "Sekretariat Daerah (Kota Pekanbaru)"]
 
 
 def test_evaluation_form_reads_in_both_languages():

@@ -8,11 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from asn_portal.access.roles import Role
 from asn_portal.tabular.writing import write_xlsx
 from employees.dates import today
-from employees.models import Position
+from employees.models import OrganizationalUnit, Position
 from tests.factories.employees import EmployeeFactory, PositionFactory, make_officer
 from tests.factories.training import SessionFactory
 from training.enums import NeedSource, NeedState, RatingSource
@@ -26,11 +27,14 @@ from training.models import (
     NeedComment,
     RatingObjection,
     TrainingRule,
+    UnitGap,
     YearPlan,
 )
+from training.reports.gap_map import unit_map
 from training.services.current_level import recount_employees
 from training.services.rating import add_rating
 from training.services.year_plan import add_item
+from training.tables.need import MoneyColumn
 
 pytestmark = pytest.mark.django_db
 
@@ -388,3 +392,14 @@ def test_year_plan_goes_through_the_chain_by_pages(client_for, world):
     plan.refresh_from_db()
     assert plan.state == "approved"
     assert plan.signatures.count() == 3
+
+
+def test_figures_are_rounded_half_up(world, communication):
+    UnitGap.objects.create(unit=world.village, competency=communication, people=100, rated=100, below=97, missing=97)
+    units = OrganizationalUnit.objects.filter(pk=world.village.pk)
+
+    with translation.override("id"):
+        drawn = unit_map(units, [communication]).drawn
+        money = MoneyColumn().render(Decimal("999.50"))
+
+    assert ("▼ 1,0" in drawn, money) == (True, "1.000")

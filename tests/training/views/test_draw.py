@@ -79,6 +79,7 @@ def test_the_page_shows_what_was_fixed_and_what_happened_since(client_for, publi
     text = client_for("colleague").get(url).text
 
     assert world.village.name in text
+    assert "Seats of a quota that its unit does not fill stay empty" in text
     assert f"Number {own.sequence} left: Withdrawn." in " ".join(text.split())
     assert (f"Number {order[1]} moved up on" in " ".join(text.split())) is (order[0] == own.sequence)
 

@@ -1,4 +1,5 @@
 import io
+import re
 
 import pytest
 from pypdf import PdfReader
@@ -87,6 +88,26 @@ def test_class_list_sheet_keeps_the_nip_as_text(client_for, over, world):
     rows = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0).to_python()
     assert len(rows) == 2
     assert rows[1][1:3] == ["Siti Rahmawati", world.users["employee"].employee.nip]
+
+
+def test_class_list_has_the_numbers_that_sheets_ask_for(client_for, over):
+    RegistrationFactory(session=over, employee__name="Ani Siregar", state=State.APPROVED)
+
+    response = client_for("training_coordinator").get(f"/training/sessions/{over.pk}/class-list.xlsx")
+    text = client_for("training_coordinator").get(f"/training/sessions/{over.pk}/class-list.pdf").content
+
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0).to_python()
+    assert [row[:2] for row in rows[1:]] == [[2, "Ani Siregar"], [1, "Siti Rahmawati"]]
+    paper = PdfReader(io.BytesIO(text)).pages[0].extract_text()
+    assert re.search(r"2\s+Ani Siregar.*1\s+Siti Rahmawati", paper, re.DOTALL)
+
+
+def test_waiting_list_stands_as_drawn(client_for, session):
+    rows = [RegistrationFactory(session=session, state=State.WAITING, drawn_place=place) for place in (None, 2, 1)]
+
+    response = client_for("training_coordinator").get(f"/training/sessions/{session.pk}/participants/")
+
+    assert response.context["waiting"] == rows[::-1]
 
 
 # --- Attendance ------------------------------------------------------------------------------------------------------
