@@ -97,7 +97,8 @@ def enter_paper_response(
 
 
 def check_paper_day(survey: SatisfactionSurvey, answered_on: datetime.date) -> None:
-    if not survey.starts_on <= answered_on <= timezone.localdate(timezone=survey.unit.tz):
+    today = timezone.localdate(timezone=survey.unit.tz)
+    if not survey.starts_on <= answered_on <= min(today, survey.ends_on):
         raise DomainError(_("The form must be from the survey's period, and not from the future."))
 
 

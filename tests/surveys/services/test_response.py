@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from django.db import connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
@@ -15,6 +16,7 @@ from surveys.models import SurveyComment, SurveyResponse
 from surveys.services.comment import hide_comment, publish_comment
 from surveys.services.response import (
     Answers,
+    check_paper_day,
     enter_paper_response,
     submit_response,
     time_band,
@@ -157,6 +159,16 @@ def test_enter_paper_response_outside_the_period(survey, world, days):
         enter_paper_response(survey=survey, key=KEY, answers=THREES, answered_on=day, by=world.users["service_officer"])
 
     assert (SurveyResponse.objects.count(), Event.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db
+def test_paper_of_a_day_after_the_end_is_refused_at_the_first_look(survey):
+    last = today() - datetime.timedelta(days=2)
+    survey.period = DateRange(survey.period.lower, today() - datetime.timedelta(days=1))
+
+    check_paper_day(survey, last)
+    with pytest.raises(DomainError):
+        check_paper_day(survey, today() - datetime.timedelta(days=1))
 
 
 @pytest.mark.django_db
