@@ -16,13 +16,11 @@ from django.utils.translation import gettext_lazy
 
 from asn_portal.form_rendering import LongSelect
 from asn_portal.keys import read_key
-from employees.dates import today
+from employees.dates import EARLIEST, LATEST, today
 from employees.models import OrganizationalUnit, Position
 
 # A longer list of units is no help and makes each page heavy.
 OFFERED_UNITS = 300
-
-EARLIEST, LATEST = datetime.date(1945, 8, 17), datetime.date(2099, 12, 31)
 
 
 class IndentedUnitField(forms.ModelChoiceField):

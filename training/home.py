@@ -185,8 +185,8 @@ def open_competency_actions(user: Any) -> Iterator[ActionItem]:
                 url=plan.get_absolute_url(),
                 since=plan.agreed_at or plan.submitted_at or timezone.now(),
             )
-    if scope.has(Permission.TRAINING_MANAGE):
-        objections = RatingObjection.objects.managed_by(user).open().exclude(rating__rated_by=user)
+    if any(map(scope.has, (Permission.TRAINING_MANAGE, Permission.EMPLOYEE_EDIT, Permission.TRAINING_SIGN))):
+        objections = RatingObjection.objects.asked_of(user)
         found = list(objections.order_by("created_at").values_list("created_at", flat=True))
         if found:
             yield ActionItem(

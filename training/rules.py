@@ -175,8 +175,16 @@ rules.add_perm("training.rate", is_the_person | supervises_the_person | manages_
 rules.add_perm("training.rate_team", is_head)
 rules.add_perm("training.void_rating", (manages_owner & ~is_own_matter) | (entered_the_rating & supervises_owner))
 rules.add_perm("training.object", is_own_matter)
-# Neither the person nor who gave the rating decides.
-rules.add_perm("training.decide_objection", manages_owner & ~is_own_matter & ~entered_the_disputed_rating)
+# Neither the person nor who gave the rating decides. Where the training office is one person, who may be either, the HR
+# officer or the head of agency does.
+answers_for_owner = _of_rating(
+    covers(Permission.EMPLOYEE_EDIT, lambda employee: employee.unit.path)
+    | covers(Permission.TRAINING_SIGN, lambda employee: employee.unit.path)
+)
+rules.add_perm(
+    "training.decide_objection",
+    (manages_owner | answers_for_owner) & ~is_own_matter & ~entered_the_disputed_rating,
+)
 rules.add_perm("training.list_objections", is_employee | has_permission(Permission.TRAINING_VIEW))
 rules.add_perm("training.view_gaps", is_head | has_permission(Permission.TRAINING_VIEW))
 rules.add_perm("training.view_plans", is_head | has_permission(Permission.TRAINING_VIEW))

@@ -17,6 +17,7 @@ from employees.service_rules import rules_on
 from employees.supervision import direct_reports, heads_of_chain
 from training.domain.blind_scoring import Candidate, Ranked, ranking
 from training.domain.further_education import Sanction, StudyFacts, Verdict, eligibility
+from training.enums import ApplicationState
 from training.models import StudyApplication, StudyAssignment, StudyCall, StudyReviewer, StudyScore
 from training.study_rules import study_rules_on
 
@@ -96,7 +97,8 @@ def barred_employees(call: StudyCall, employees: list[int]) -> dict[int, set[int
 
 
 def ranked_applications(call: StudyCall) -> list[Scored]:
-    """Complete and decided applications by score; only scores that their reviewers submitted count."""
+    """Complete and decided applications by score. As long as one of its reviewers has not submitted, an undecided one
+    has neither points nor a rank: whoever reads the names could lead those who still score."""
     rows = list(StudyApplication.objects.for_scoring().filter(call=call).with_people())
     weights = dict(call.criteria.values_list("pk", "weight"))
     barred = barred_employees(call, [row.employee_id for row in rows])
@@ -106,13 +108,19 @@ def ranked_applications(call: StudyCall) -> list[Scored]:
         points[application][reviewer][criterion] = value
     full = {pk: {key: each for key, each in by.items() if set(each) == set(weights)} for pk, by in points.items()}
     by_key = {row.pk: row for row in rows}
-    found = ranking(weights, [Candidate(row.pk, row.submitted_at, full.get(row.pk, {})) for row in rows])
+    expected = {row.pk: sum(row.employee_id not in people for people in barred.values()) for row in rows}
+    told = {
+        row.pk: full[row.pk]
+        for row in rows
+        if row.pk in full and (row.state != ApplicationState.COMPLETE or len(full[row.pk]) >= expected[row.pk])
+    }
+    found = ranking(weights, [Candidate(row.pk, row.submitted_at, told.get(row.pk, {})) for row in rows])
     return [
         Scored(
             by_key[each.key],
             each,
             len(full.get(each.key, {})),
-            sum(by_key[each.key].employee_id not in people for people in barred.values()),
+            expected[each.key],
             [each.by_criterion.get(key) for key in weights],
         )
         for each in found

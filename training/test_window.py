@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from training.domain.knowledge_test import is_over
 from training.enums import RegistrationState, SessionState, TestMoment
-from training.models import Registration, TrainingSession
+from training.models import Registration, TestAttempt, TrainingSession
 
 # The test before is open from so many days before the first day on, the one after until so many after the last.
 DAYS_BEFORE = datetime.timedelta(days=7)
@@ -28,21 +29,48 @@ def taking_obstacle(registration: Registration, moment: TestMoment, now: datetim
             return _("The test before the training opens a week before its first day.")
         if now > session.ends_at or session.state == SessionState.FINISHED:
             return _("The training is over; the test before it is closed.")
-        if now >= _first_meeting_ends(session):
-            return _("The first meeting is over; the test before the training is closed.")
+        if now >= _test_before_ends(session):
+            return _("The time for the test before the training is over.")
         if any(attempt.moment == TestMoment.POST for attempt in registration.test_attempts.all()):
             return _("You have begun the test after the training; the test before it is closed.")
         return ""
-    if now.astimezone(session.unit.tz).date() < session.last_day:
-        return _("The test after the training opens on its last day.")
+    if now < (opens := _test_after_begins(session)):
+        return _("The test after the training opens on %(moment)s.") % {
+            "moment": formats.date_format(opens.astimezone(session.unit.tz), "DATETIME_FORMAT")
+        }
+    if any(_is_running(attempt, now) for attempt in registration.test_attempts.all()):
+        return _("You are taking the test before the training. Hand it in first.")
     if now > session.ends_at + DAYS_AFTER:
         return _("The test after the training is closed: it was open for two weeks.")
     return ""
 
 
-def _first_meeting_ends(session: TrainingSession) -> datetime.datetime:
-    """That of the session where no meetings are planned."""
-    meeting = min(session.meetings.all(), key=lambda each: (each.day, each.starts_at), default=None)
-    if meeting is None:
-        return session.ends_at
-    return datetime.datetime.combine(meeting.day, meeting.ends_at, tzinfo=session.unit.tz)
+def _test_before_ends(session: TrainingSession) -> datetime.datetime:
+    """With the first meeting; where there is but one, in its middle: both tests are taken in class then."""
+    times = _times(session)
+    begins, ends = times[0]
+    return begins + (ends - begins) / 2 if len(times) == 1 else ends
+
+
+def _test_after_begins(session: TrainingSession) -> datetime.datetime:
+    """With the last meeting and on the last day, and never while the test before the training is open."""
+    last_day = datetime.datetime.combine(session.last_day, datetime.time(), tzinfo=session.unit.tz)
+    return max(_times(session)[-1][0], _test_before_ends(session), last_day)
+
+
+def _times(session: TrainingSession) -> list[tuple[datetime.datetime, datetime.datetime]]:
+    """Beginning and end of each meeting in their order; those of the session where none are planned."""
+    zone = session.unit.tz
+    times = sorted(
+        (
+            datetime.datetime.combine(meeting.day, meeting.starts_at, tzinfo=zone),
+            datetime.datetime.combine(meeting.day, meeting.ends_at, tzinfo=zone),
+        )
+        for meeting in session.meetings.all()
+    )
+    return times or [(session.starts_at, session.ends_at)]
+
+
+def _is_running(attempt: TestAttempt, now: datetime.datetime) -> bool:
+    is_before = attempt.moment == TestMoment.PRE
+    return is_before and attempt.submitted_at is None and not is_over(due=attempt.due_at, now=now)

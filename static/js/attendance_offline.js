@@ -1,5 +1,5 @@
-// The coordinator's list without a connection: the page is kept by a service worker, ticks in the browser's storage,
-// and the form is sent once when the line is back; its own number makes a second sending harmless.
+// The coordinator's list without a connection: the page is kept by a service worker, ticks in the browser's storage.
+// A list that was handed in is sent once when the line is back, never half a list: whoever is not ticked was absent; its own number makes a second sending harmless.
 "use strict";
 (() => {
   const form = document.querySelector("[data-offline-list]");
@@ -41,7 +41,10 @@
   };
 
   const entry = read();
-  if (entry) restore(entry);
+  if (entry) {
+    restore(entry);
+    say(entry.isSent ? box.dataset.textKept : box.dataset.textReady);
+  }
   let isChecked = false;
   const send = async () => {
     if (await hasLine()) {

@@ -9,8 +9,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from asn_portal.access.scope import enclosing_paths
 from asn_portal.operation.demo import SEED, DemoWorld
 from employees.models import Employee, OrganizationalUnit, Position
+from employees.supervision import heads_of
 from training.enums import (
     CompetencyKind,
     Confidence,
@@ -115,7 +117,7 @@ class _Area:
             for unit in self.units
             for person in Employee.objects.active()
             .filter(unit__path__startswith=unit.path)
-            .select_related("position", "unit")
+            .select_related("position", "unit", "user")
             .order_by("pk")
         ]
 
@@ -184,6 +186,7 @@ class _Area:
         by_person: dict[int, list[tuple[int, int]]] = {}
         for (employee_id, competency_id), level in sorted(wanted.items()):
             by_person.setdefault(employee_id, []).append((competency_id, level))
+        self.superiors = self._superiors()
         rng, rows = self.rng, []
         for person in self.staff:
             if person.user_id is None and rng.random() < 0.55:
@@ -219,6 +222,12 @@ class _Area:
             RatingSource.SELF: "",
             RatingSource.ASSESSMENT: f"Laporan assessment center {day.year}",
         }[RatingSource(source)]
+        # None: taken over from paper, of who has no account.
+        rater = {
+            RatingSource.SUPERVISOR: self.superiors[person.pk],
+            RatingSource.SELF: person.user,
+            RatingSource.ASSESSMENT: self.by,
+        }[RatingSource(source)]
         return CompetencyRating(
             employee=person,
             competency_id=competency_id,
@@ -227,8 +236,21 @@ class _Area:
             confidence=Confidence.HIGH if source == RatingSource.ASSESSMENT else confidence,
             rated_on=day,
             evidence=evidence,
-            rated_by=self.by,
+            rated_by=rater,
         )
+
+    def _superiors(self) -> dict[int, Any]:
+        """The account of each person's superior, by the person's key."""
+        heads = heads_of(self.government.path)
+        accounts = {
+            person.pk: person.user for person in Employee.objects.filter(pk__in=heads.values()).select_related("user")
+        }
+        found = {}
+        for person in self.staff:
+            chain = [heads[path] for path in enclosing_paths(person.unit.path) if path in heads]
+            above = [head for head in chain if head != person.pk]
+            found[person.pk] = accounts[above[-1]] if above else None
+        return found
 
     def comments(self) -> None:
         for person, code, text in zip(

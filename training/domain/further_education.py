@@ -22,6 +22,10 @@ GOOD_RATINGS = frozenset({"SANGAT_BAIK", "BAIK"})
 HARMFUL_LEVELS = frozenset({"S", "B"})
 # Semesters have six months.
 SEMESTER = 6
+# No study lasts longer: the rules take a normal length of at most ten years, and extensions and leaves come on top.
+LONGEST_YEARS = 15
+# Of no regulation that we know: universities grant leaves by the semester, two of them at most.
+LEAVE_MONTHS = 2 * SEMESTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,33 @@ def extension_refusal(
     if months > rules.extension_months:
         return ("months", rules.extension_months)
     return None
+
+
+def is_too_long(starts_on: date, last_day: date) -> bool:
+    """Longer than `LONGEST_YEARS`."""
+    return last_day.year - starts_on.year > LONGEST_YEARS or last_day >= add_months(
+        starts_on, LONGEST_YEARS * MONTHS_OF_A_YEAR
+    )
+
+
+class LeaveFault(StrEnum):
+    """Why a leave can't be: it begins outside of the study or more than a semester ago, or has too many months."""
+
+    OUTSIDE = "outside"
+    PAST = "past"
+    MONTHS = "months"
+
+
+def leave_refusal(
+    months: int, granted: Iterable[int], *, from_day: date, study: tuple[date, date], on: date
+) -> LeaveFault | None:
+    """What stands against a leave, None when nothing does. `granted` are the months of the leaves so far, `study` its
+    first and last day. At most two semesters, at once and in all; afterwards it is asked for within a semester."""
+    if not study[0] <= from_day <= study[1]:
+        return LeaveFault.OUTSIDE
+    if from_day < add_months(on, -SEMESTER):
+        return LeaveFault.PAST
+    return LeaveFault.MONTHS if months + sum(granted) > LEAVE_MONTHS else None
 
 
 def bond_factor(*, is_released: bool, funding: str, rules: StudyRules = DEFAULT_RULES) -> int:

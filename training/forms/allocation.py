@@ -27,8 +27,20 @@ MOST_NIPS = 200
 class RefusalForm(ReasonForm):
     """The kind is counted in the figures on equal access, the reason is read by the person."""
 
-    code = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("", "–"), *RefusalCode.choices])
+    code = forms.ChoiceField(label=gettext_lazy("Reason for the refusal"), choices=[("", "–"), *RefusalCode.choices])
     field_order = ("code", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Explanation")
+
+
+class RemovalForm(RefusalForm):
+    """The organiser's side of it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Reason for the removal")
 
 
 class QuotaForm(PortalForm):
@@ -83,7 +95,9 @@ class QuotaForm(PortalForm):
 
 
 class NominationForm(PortalForm):
-    """A head ticks staff; the training office also gives NIPs."""
+    """A head ticks staff; the training office also gives NIPs. One of the two is needed: `clean` asks for it."""
+
+    use_required_attribute = False
 
     people = forms.ModelMultipleChoiceField(
         Employee.objects.none(),
@@ -107,6 +121,19 @@ class NominationForm(PortalForm):
             del self.fields["nips"]
         if not staff.exists():
             del self.fields["people"]
+        if len(self.fields) == 2:
+            self.fields["people"].help_text = _("Tick people here, enter NIPs below, or both.")
+        self._show_as_needed(True)
+
+    def full_clean(self) -> None:
+        self._show_as_needed(False)
+        super().full_clean()
+        self._show_as_needed(True)
+
+    def _show_as_needed(self, is_needed: bool) -> None:
+        """No field reads "optional", yet each may be empty where the other is not."""
+        for field in self.fields.values():
+            field.required = is_needed
 
     def clean_nips(self) -> list[Employee]:
         numbers = [
@@ -247,19 +274,43 @@ NTH = [
 class SeriesForm(PortalForm):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=180)
     pattern = forms.ChoiceField(label=gettext_lazy("Repeats"), choices=PATTERNS)
-    nth = forms.TypedChoiceField(label=gettext_lazy("Which of the month"), choices=NTH, coerce=int, required=False)
-    weekday = forms.TypedChoiceField(label=gettext_lazy("Weekday"), choices=WEEKDAY_CHOICES, coerce=int, required=False)
-    month_day = forms.IntegerField(label=gettext_lazy("Day of the month"), min_value=1, max_value=31, required=False)
+    # A script shows those of the chosen pattern alone; without it each says where it belongs.
+    nth = forms.TypedChoiceField(
+        label=gettext_lazy("Which of the month"),
+        choices=NTH,
+        coerce=int,
+        required=False,
+        help_text=gettext_lazy("Only for every month on a weekday."),
+        widget=forms.Select(attrs={"data-for-pattern": "nth"}),
+    )
+    weekday = forms.TypedChoiceField(
+        label=gettext_lazy("Weekday"),
+        choices=WEEKDAY_CHOICES,
+        coerce=int,
+        required=False,
+        help_text=gettext_lazy("Only for a weekday, every month or every week."),
+        widget=forms.Select(attrs={"data-for-pattern": "nth week"}),
+    )
+    month_day = forms.IntegerField(
+        label=gettext_lazy("Day of the month"),
+        min_value=1,
+        max_value=31,
+        required=False,
+        help_text=gettext_lazy("Only for every month on a day."),
+        widget=forms.NumberInput(attrs={"data-for-pattern": "day"}),
+    )
     interval = forms.IntegerField(
         label=gettext_lazy("Every how many months or weeks"), min_value=1, max_value=12, initial=1
     )
-    count = forms.IntegerField(label=gettext_lazy("Sessions"), min_value=1, max_value=MOST_SESSIONS, initial=12)
+    count = forms.IntegerField(
+        label=gettext_lazy("Number of sessions"), min_value=1, max_value=MOST_SESSIONS, initial=12
+    )
     start = forms.DateField(label=gettext_lazy("From"))
     begins = forms.TimeField(label=gettext_lazy("Begins at"), initial=datetime.time(8, 30))
     ends = forms.TimeField(label=gettext_lazy("Ends at"), initial=datetime.time(15, 30))
-    venue = forms.ModelChoiceField(Venue.objects.none(), label=gettext_lazy("Venue"), required=False)
+    venue = forms.ModelChoiceField(Venue.objects.none(), label=gettext_lazy("Venue from the list"), required=False)
     place = forms.CharField(
-        label=gettext_lazy("Place"),
+        label=gettext_lazy("Place in your own words"),
         max_length=200,
         required=False,
         help_text=gettext_lazy("Empty: the name of the venue."),

@@ -69,6 +69,8 @@ class SessionForm(PortalModelForm):
             Q(programme=programme) | Q(programme=None) | Q(pk=session.plan_item_id)
         )
         self.fields["plan_item"].queryset = items.select_related("plan").order_by("-plan__year", "pk")
+        self.fields["venue"].label = _("Venue from the list")
+        self.fields["place"].label = _("Place in your own words")
         self.fields["place"].required = False
         self.fields["place"].help_text = _("Empty: the name of the venue.")
         # Whoever sends the form without it means what holds.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from asn_portal.documents.services import ALLOWED_EVIDENCE, ALLOWED_RESULTS, DocumentRejected, check_upload
 from asn_portal.forms import PortalForm, PortalModelForm
+from training.forms.days import bound_days
 from training.models import Competency, SharingSession
 
 
@@ -40,6 +41,7 @@ class SharingForm(PortalModelForm):
         self.fields["form"].help_text = _(
             "A seminar earns 4 JP a day, a community of practice its own time, at most 2 JP a day."
         )
+        bound_days(self)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

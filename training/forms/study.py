@@ -16,6 +16,7 @@ from employees.forms.change_request import EvidenceField
 from employees.models import Employee, OrganizationalUnit
 from training.domain.blind_scoring import weight_fault
 from training.enums import Degree
+from training.forms.days import bound_days
 from training.models import StudyApplication, StudyCall, StudyCriterion, StudyScore
 
 CRITERIA_ROWS = 8
@@ -63,6 +64,7 @@ class StudyCallForm(PortalModelForm):
         self.fields["unit"].queryset = units if self.instance.pk else units.open_on(today())
         if self.instance.pk:
             self.fields["months"].initial = self.instance.months
+        bound_days(self)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

@@ -11,8 +11,11 @@ from django.utils.translation import gettext_lazy
 from asn_portal.forms import PortalForm, PortalModelForm
 from employees.dates import today
 from employees.forms.change_request import EvidenceField
+from training.domain.further_education import is_too_long
 from training.enums import StudyChangeKind
+from training.forms.days import bound_days
 from training.models import SemesterReport, StudyAssignment
+from training.services.study_limits import too_long_words
 
 
 class StudyAssignmentForm(PortalModelForm):
@@ -38,11 +41,15 @@ class StudyAssignmentForm(PortalModelForm):
         if self.instance.application_id or getattr(self.instance, "application", None):
             for name in ("degree", "funding", "is_released"):
                 self.fields[name].disabled = True
+        bound_days(self)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if data.get("starts_on") and data.get("planned_end") and data["planned_end"] <= data["starts_on"]:
+        first, last = data.get("starts_on"), data.get("planned_end")
+        if first and last and last <= first:
             self.add_error("planned_end", _("The study ends before it begins. Correct one of the dates."))
+        elif first and last and is_too_long(first, last):
+            self.add_error("planned_end", too_long_words())
         return data
 
     def validate_constraints(self) -> None:
@@ -78,6 +85,10 @@ class StudyChangeForm(PortalForm):
     months = forms.IntegerField(label=gettext_lazy("Months"), min_value=1, max_value=12)
     from_day = forms.DateField(label=gettext_lazy("From"), widget=forms.DateInput)
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bound_days(self)
 
 
 class ChangeDecisionForm(PortalForm):
@@ -117,6 +128,10 @@ class ReturnForm(PortalForm):
         max_length=250,
         help_text=gettext_lazy("Position and unit after the study."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bound_days(self)
 
 
 class EndForm(PortalForm):

@@ -6,10 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 
 from asn_portal.access.permissions import Permission
+from asn_portal.access.roles import roles_with
 from asn_portal.access.scope import scope_of
+from employees.dates import today
 from training.enums import ObjectionState
 from training.querysets.person import personal
 
@@ -66,10 +69,27 @@ class RatingObjectionQuerySet(models.QuerySet[Any]):
     def open(self) -> Any:
         return self.filter(state=ObjectionState.OPEN)
 
-    def managed_by(self, user: Any) -> Any:
-        """Of staff whose training the user manages, without the own ones."""
-        condition = scope_of(user).path_filter(Permission.TRAINING_MANAGE, "rating__employee__unit__path")
-        return self.filter(condition).exclude(rating__employee=scope_of(user).employee_id or 0)
+    def asked_of(self, user: Any) -> Any:
+        """Open ones that wait for the user: of the training office, of which nobody decides on the own rating or on
+        that they gave; where the office has nobody else, of the HR officer and the head of agency too."""
+        scope, path = scope_of(user), "rating__employee__unit__path"
+        office = scope.path_filter(Permission.TRAINING_MANAGE, path)
+        others = scope.path_filter(Permission.EMPLOYEE_EDIT, path) | scope.path_filter(Permission.TRAINING_SIGN, path)
+        rows = self.open().annotate(has_office=Exists(_free_office()))
+        rows = rows.filter(office | (others & Q(has_office=False)))
+        return rows.exclude(rating__rated_by=user).exclude(rating__employee=scope.employee_id or 0)
+
+
+def _free_office() -> Any:
+    """Grants of the training office over the unit of an objection's person, but for the person and who rated."""
+    from employees.models import RoleGrant
+
+    grants = RoleGrant.objects.on(today()).filter(role__in=roles_with(Permission.TRAINING_MANAGE), user__is_active=True)
+    place = ExpressionWrapper(OuterRef("rating__employee__unit__path"), output_field=models.CharField())
+    nobody = Value(0, output_field=models.BigIntegerField())
+    rater, person = (Coalesce(OuterRef(name), nobody) for name in ("rating__rated_by", "rating__employee__user"))
+    over = grants.annotate(place=place).filter(place__startswith=F("unit__path"))
+    return over.exclude(user_id=rater).exclude(user_id=person)
 
 
 class CurrentLevelQuerySet(models.QuerySet[Any]):

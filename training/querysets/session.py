@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Case, Count, Exists, IntegerField, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from asn_portal.access.permissions import Permission
@@ -15,6 +15,8 @@ from training.enums import (
     FILLING_STATES,
     SEATED_STATES,
     UNFINISHED_STATES,
+    Allocation,
+    DrawState,
     RegistrationState,
     SessionStanding,
     SessionState,
@@ -70,11 +72,16 @@ class TrainingSessionQuerySet(models.QuerySet[Any]):
         return self.filter(state__in=UNFINISHED_STATES, ends_at__gt=moment)
 
     def with_seats(self) -> Any:
-        """Adds `held_seats` and `waiting_count`. Subqueries, so that only the rows of the page are counted."""
+        """Adds `held_seats`, `waiting_count` and `awaits_draw`. Subqueries, so that only the page is counted."""
         registrations = self.model._meta.get_field("registrations").related_model.objects.filter(session=OuterRef("pk"))
+        draws = self.model._meta.get_field("draw").related_model.objects
+        drawn = draws.filter(session=OuterRef("pk"), state=DrawState.DRAWN)
         return self.annotate(
             held_seats=_count(registrations.filter(state__in=SEATED_STATES)),
             waiting_count=_count(registrations.filter(state=RegistrationState.WAITING)),
+            awaits_draw=Case(
+                When(allocation=Allocation.DRAW, then=~Exists(drawn)), default=False, output_field=BooleanField()
+            ),
         )
 
     def with_state_for(self, employee: Any) -> Any:

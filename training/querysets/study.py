@@ -119,9 +119,10 @@ class StudyAssignmentQuerySet(models.QuerySet[Any]):
         return self.select_related("employee__unit", "employee__position", "employee__user")
 
     def with_next_report(self) -> Any:
-        """Adds `next_report`: when the next report that was not handed in is due."""
+        """Adds `next_report`: when the next report that was not handed in is due; None once the study has ended."""
         reports = self.model._meta.get_field("reports").related_model.objects
-        open_ones = reports.filter(assignment=OuterRef("pk"), submitted_at=None).order_by("due_on")
+        running = reports.filter(assignment=OuterRef("pk"), assignment__state__in=RUNNING)
+        open_ones = running.filter(submitted_at=None).order_by("due_on")
         return self.annotate(next_report=Subquery(open_ones.values("due_on")[:1]), bond_until=F("bond__endswith"))
 
     def report_overdue(self, date: datetime.date) -> Any:

@@ -19,7 +19,7 @@ from asn_portal.tabular.writing import write_xlsx
 from employees.enums import EmploymentType, Sex
 from employees.models import Employee, OrganizationalUnit
 from surveys.domain.composition import suppress_small
-from training.domain.equality import STAGES, Share, Stage, age_band, hidden_groups, reached, shares
+from training.domain.equality import STAGES, Share, Stage, age_band, hidden_cells, reached, shares
 from training.enums import SEATED_STATES, NeedState, RefusalCode, RegistrationState
 from training.models import Attendance, DevelopmentNeed, Invitation, Registration
 
@@ -44,11 +44,16 @@ APPROVED = SEATED_STATES - {RegistrationState.AWAITING_APPROVAL}
 
 @dataclass(frozen=True)
 class GroupRow:
-    """One group's way. `shares` has one entry per stage; empty when the group is hidden."""
+    """One group's way. `shares` has one entry per stage, without numbers where they are hidden or nobody is there."""
 
     name: str
-    is_hidden: bool
+    is_empty: bool
     shares: tuple[Share, ...]
+
+    @property
+    def is_hidden(self) -> bool:
+        """Of such a group nothing is shown."""
+        return not self.is_empty and not any(each.is_shown for each in self.shares)
 
 
 @dataclass(frozen=True)
@@ -64,13 +69,14 @@ class Equality:
 
     @property
     def has_hidden(self) -> bool:
-        return any(row.is_hidden for row in self.rows)
+        lines = (row for row in (*self.rows, self.total) if not row.is_empty)
+        return any(not each.is_shown for row in lines for each in row.shares)
 
     @property
     def chart(self) -> Chart | None:
         """How many of each group took part."""
         place = STAGES.index(Stage.ATTENDED)
-        shown = [row for row in self.rows if not row.is_hidden and row.shares[place].is_shown]
+        shown = [row for row in self.rows if row.shares[place].is_shown]
         if not shown:
             return None
         entries = [
@@ -115,18 +121,17 @@ def equality(user: Any, *, year: int, partition: str) -> Equality:
         everybody.append(mark)
         groups[_group(partition, path, sex, birth, rank, kind, year, names)].append(mark)
     counts = {key: reached(found) for key, found in groups.items()}
-    hidden = hidden_groups(counts)
+    keys = sorted(counts, key=lambda key: (not key, key))
     whole = reached(everybody)
-    total_hidden = bool(hidden_groups({"": whole}))
+    *hidden, total_hidden = hidden_cells([counts[key] for key in keys], whole)
     rows = tuple(
-        _row(names.get(key, key) or _("Other"), counts[key], is_hidden=key in hidden or total_hidden)
-        for key in sorted(counts, key=lambda key: (not key, key))
+        _row(names.get(key, key) or _("Other"), counts[key], flags) for key, flags in zip(keys, hidden, strict=True)
     )
     return Equality(
         year=year,
         partition=partition,
         stages=tuple(str(STAGE_LABELS[stage]) for stage in STAGES),
-        total=_row(_("Everybody"), whole, is_hidden=total_hidden),
+        total=_row(_("Everybody"), whole, total_hidden),
         rows=rows,
         refusals=_refusals(year, {row[0] for row in people}),
     )
@@ -143,8 +148,8 @@ def equality_xlsx(report: Equality) -> bytes:
     for row in (*report.rows, report.total):
         cells: list[Any] = [row.name]
         for number in range(len(STAGES)):
-            if row.is_hidden or not row.shares[number].is_shown:
-                cells += [_("hidden"), "", "", ""] if row.is_hidden else ["", "", "", ""]
+            if not row.shares[number].is_shown:
+                cells += ["" if row.is_empty else _("hidden"), "", "", ""]
                 continue
             each = row.shares[number]
             parts = (each.share, each.low, each.high)
@@ -154,8 +159,8 @@ def equality_xlsx(report: Equality) -> bytes:
     return stream.getvalue()
 
 
-def _row(name: str, counts: list[int], *, is_hidden: bool) -> GroupRow:
-    return GroupRow(name, is_hidden, () if is_hidden else tuple(shares(counts, whole=counts[0])))
+def _row(name: str, counts: list[int], hidden: list[bool]) -> GroupRow:
+    return GroupRow(name, not counts[0], tuple(shares(counts, whole=counts[0], hidden=hidden)))
 
 
 def _marks(year: int, people: set[int]) -> dict[Stage, set[int]]:

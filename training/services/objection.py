@@ -1,4 +1,4 @@
-"""The person says that a rating is wrong; the training office decides with an answer."""
+"""The person says that a rating is wrong; somebody who had no part in it decides with an answer."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.roles import roles_with
+from asn_portal.access.scope import enclosing_paths
 from asn_portal.accounts.models import User
 from asn_portal.audit.services import record_event
 from asn_portal.documents.services import store_document
@@ -56,7 +57,7 @@ def object_to(
     )
     recount_employees([rating.employee_id])
     notify(
-        _office(unit_path).exclude(pk=by.pk if by else None),
+        deciders(objection),
         kind="training.objection",
         title=lambda: _("Somebody objects to a rating"),
         body=lambda: str(rating.competency),
@@ -70,8 +71,13 @@ def object_to(
 def decide_objection(
     *, objection: RatingObjection, is_upheld: bool, answer: str, by: Any, new_level: int | None = None
 ) -> RatingObjection:
-    """Upheld: the rating becomes void; with `new_level` another one of the same source stands in its place."""
+    """Upheld: the rating becomes void; with `new_level` another one of the same source stands in its place.
+
+    DomainError for the person and for who gave the rating.
+    """
     objection = _open(objection)
+    if by is not None and by.pk in _barred(objection):
+        raise DomainError(_("Neither the person nor who gave the rating decides. Leave it to a colleague."))
     if not answer.strip():
         raise DomainError(_("Answer the person in a sentence."))
     objection.state = ObjectionState.UPHELD if is_upheld else ObjectionState.REFUSED
@@ -137,8 +143,22 @@ def _open(objection: RatingObjection) -> RatingObjection:
     return locked
 
 
-def _office(unit_path: str) -> Any:
-    """Who manages training over this unit."""
-    grants = RoleGrant.objects.on(today()).filter(role__in=roles_with(Permission.TRAINING_MANAGE))
-    paths = [unit_path[:end] for end in range(len(unit_path), 0, -1)]
-    return User.objects.filter(is_active=True, role_grants__in=grants.filter(unit__path__in=paths)).distinct()
+def deciders(objection: RatingObjection) -> list[User]:
+    """Who is asked to decide: the training office without the person and who gave the rating; where nobody remains of
+    it, the HR officers and the heads of agency over the person's unit. Empty when there are none of them either."""
+    path, barred = objection.rating.employee.unit.path, _barred(objection)
+    office = _with(path, Permission.TRAINING_MANAGE).exclude(pk__in=barred)
+    others = _with(path, Permission.EMPLOYEE_EDIT, Permission.TRAINING_SIGN).exclude(pk__in=barred)
+    return list(office) or list(others)
+
+
+def _barred(objection: RatingObjection) -> set[int]:
+    accounts = {objection.rating.rated_by_id, objection.rating.employee.user_id}
+    return {account for account in accounts if account is not None}
+
+
+def _with(unit_path: str, *permissions: Permission) -> Any:
+    """Whose roles give one of these permissions over the unit."""
+    roles = {role for permission in permissions for role in roles_with(permission)}
+    grants = RoleGrant.objects.on(today()).filter(role__in=roles, unit__path__in=enclosing_paths(unit_path))
+    return User.objects.filter(is_active=True, role_grants__in=grants).distinct().order_by("name")

@@ -130,7 +130,7 @@ def read_results(session: TrainingSession, source: BinaryIO) -> Results:
                     _read(row, places, people, results)
     except UnreadableSheet as error:
         raise ResultsRefused(_(str(error))) from error
-    listed = {row.number for row in results.rows} | _mentioned(results)
+    listed = {row.number for row in results.rows}
     for number, registration in people.items():
         if number not in listed:
             results.problems.append(
@@ -212,6 +212,9 @@ def _read(row: Any, places: dict[str, int], people: dict[int, Registration], res
 
     def blame(name: str, fault: ResultFault) -> None:
         value = cell(name)
+        if isinstance(value, float) and value.is_integer():
+            # Sheets know no whole numbers.
+            value = int(value)
         found = "" if value is None else str(value)[:60]
         results.problems.append(Problem(f"{_letters(places[name])}{row.number}", found, _(CURES[fault])))
 
@@ -255,10 +258,6 @@ def _read(row: Any, places: dict[str, int], people: dict[int, Registration], res
             is_passed=is_passed,
         )
     )
-
-
-def _mentioned(results: Results) -> set[int]:
-    return {number for problem in results.problems if (number := rule.whole_number(problem.found)) is not None}
 
 
 def _letters(column: int) -> str:

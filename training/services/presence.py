@@ -55,6 +55,16 @@ class Stored:
         return self.attendance.checked_out_at if self.direction == "out" else self.attendance.checked_in_at
 
 
+def check_hours(
+    meeting: Meeting, direction: Direction, zone: datetime.tzinfo
+) -> tuple[datetime.datetime, datetime.datetime]:
+    """In from two hours before the meeting until it ends, out from its beginning until two hours after it."""
+    begins, ends = (
+        datetime.datetime.combine(meeting.day, hour, tzinfo=zone) for hour in (meeting.starts_at, meeting.ends_at)
+    )
+    return (begins, ends + AROUND) if direction == "out" else (begins - AROUND, ends)
+
+
 def visit_of_code(text: str) -> Visit | None:
     """The meeting whose code this is at this moment; None for yesterday's, a guessed or a mistyped one. One query."""
     now = timezone.now()
@@ -130,18 +140,13 @@ def store_check(*, visit: Visit, registration: Registration, by: Any) -> Stored:
 
 
 def _check_hour(visit: Visit, session: Any) -> None:
-    """In from two hours before the meeting until it ends, out from its beginning until two hours after it."""
-    zone, meeting = session.unit.tz, visit.meeting
-    begins, ends = (
-        datetime.datetime.combine(meeting.day, hour, tzinfo=zone) for hour in (meeting.starts_at, meeting.ends_at)
-    )
-    first, last = (begins, ends + AROUND) if visit.is_leaving else (begins - AROUND, ends)
+    first, last = check_hours(visit.meeting, visit.direction, session.unit.tz)
     if not first <= timezone.now() <= last:
         raise PresenceRefused(
             _("This is possible from %(first)s to %(last)s. Ask the coordinator to put you on the list.")
             % {
-                "first": formats.time_format(first.timetz(), "H:i"),
-                "last": formats.time_format(last.timetz(), "H:i"),
+                "first": formats.time_format(first.timetz(), "TIME_FORMAT"),
+                "last": formats.time_format(last.timetz(), "TIME_FORMAT"),
             }
         )
 

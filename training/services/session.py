@@ -138,10 +138,11 @@ def open_registration(*, session: TrainingSession, by: Any) -> TrainingSession:
     """Publish the session to its government; within its window people register. Also opens a closed one again."""
     session = lock_session(session)
     now = timezone.now()
-    if session.registration_closes_at <= now or session.starts_at <= now:
-        raise SessionRefused(_("The registration window is over. Choose a later closing time first."))
+    # First: a later closing time is refused then as well.
     if is_list_published(session):
         raise SessionRefused(_("The list of the draw is published; nobody can be added to it any more."))
+    if session.registration_closes_at <= now or session.starts_at <= now:
+        raise SessionRefused(_("The registration window is over. Choose a later closing time first."))
     _move(session, SessionState.OPEN)
     record_event("training.registration_opened", by=by, obj=session, unit_path=session.unit.path)
     return session
@@ -239,6 +240,12 @@ def issue_certificates(*, session: TrainingSession, by: Any, registration: Regis
         unit_path=session.unit.path,
         unique_key=f"training.certificates:{session.pk}:{only or ''}",
     )
+
+
+def certificates_job(session: TrainingSession) -> Job | None:
+    """The job that makes the session's certificates now; None when none waits or runs."""
+    jobs = Job.objects.active().filter(kind="training.certificates", params__session_id=session.pk)
+    return jobs.select_related("owner", "result").order_by("-created_at").first()  # type: ignore[no-any-return]
 
 
 def take_up_lost_certificates() -> int:

@@ -20,6 +20,7 @@ from asn_portal.documents.services import ALLOWED_EVIDENCE, ALLOWED_RESULTS, sto
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from asn_portal.notifications.services import notify
+from employees.dates import day_fault
 from employees.models import Employee
 from employees.supervision import head_of
 from training.domain.sharing_hours import session_hours
@@ -53,6 +54,8 @@ def propose_sharing(*, sharing: SharingSession, by: Any) -> SharingSession:
         raise SharingRefused(_("It is decided and stays as it is. Cancel it and propose a new one."))
     if sharing.starts_at <= timezone.now():
         raise SharingRefused(_("The session begins in the past. Choose a later time."))
+    if fault := day_fault(timezone.localdate(sharing.starts_at)):
+        raise SharingRefused(fault)
     if sharing.ends_at - sharing.starts_at > LONGEST:
         raise SharingRefused(_("A session lasts at most %(days)s days.") % {"days": LONGEST.days})
     try:

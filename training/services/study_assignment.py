@@ -24,8 +24,8 @@ from employees.domain.service_life.months import add_months
 from employees.enums import EducationLevel, HistoryKind, LegalStatus
 from employees.models import StatusHistory
 from employees.services.change_request import submit_request
-from employees.services.history import add_entry
-from training.domain.further_education import extension_refusal, report_days, service_bond
+from employees.services.history import add_entry, withdraw_entry
+from training.domain.further_education import report_days, service_bond
 from training.enums import (
     ASSIGNMENT_MOVES,
     ApplicationState,
@@ -37,6 +37,12 @@ from training.enums import (
 from training.models import SemesterReport, StudyAssignment, StudyChange
 from training.services import study_notices
 from training.services.study_call import StudyRefused
+from training.services.study_limits import (
+    refuse_impossible_days,
+    refuse_leave,
+    refuse_long_extension,
+    refuse_long_study,
+)
 from training.study_rules import study_rules_on
 
 REPORT_KIND = "training.study_report"
@@ -67,6 +73,8 @@ def begin_study(*, assignment: StudyAssignment, by: Any) -> StudyAssignment:
     application = assignment.application
     if application is not None and application.state != ApplicationState.ACCEPTED:
         raise StudyRefused(_("Only an accepted application becomes a study."))
+    refuse_impossible_days(assignment.decree_date, assignment.starts_on, assignment.planned_end)
+    refuse_long_study(assignment)
     try:
         assignment.full_clean(exclude=["bond"])
         with transaction.atomic():
@@ -108,7 +116,10 @@ def ensure_reports(assignment: StudyAssignment, *, since: datetime.date) -> int:
 def submit_report(
     *, report: SemesterReport, gpa: Any, credits: int | None, text: str, file: File[bytes] | None, by: Any
 ) -> SemesterReport:
-    """Hand a semester report in, or once more until the office has read it; then StudyRefused. Earlier files stay."""
+    """Hand a semester report in, or once more until the office has read it; then StudyRefused. Earlier files stay.
+
+    In any order: an earlier one may wait for its marks. `overdue_before` says which is still missing.
+    """
     report = lock_row(SemesterReport.objects, report.pk, "assignment__employee__unit", "assignment__employee__user")
     if report.read_at is not None:
         raise StudyRefused(_("The office has read this report; it stands as it is."))
@@ -126,6 +137,13 @@ def submit_report(
         )
     _record("training.study_reported", report.assignment, by=by, semester=report.number)
     return report
+
+
+def overdue_before(report: SemesterReport) -> int | None:
+    """The first semester before this one whose report is overdue; None when there is none."""
+    earlier = SemesterReport.objects.filter(assignment=report.assignment_id, number__lt=report.number)
+    overdue = earlier.filter(submitted_at=None, due_on__lt=today()).order_by("number")
+    return overdue.values_list("number", flat=True).first()  # type: ignore[no-any-return]
 
 
 @transaction.atomic
@@ -151,6 +169,8 @@ def ask_change(
         raise StudyRefused(_("This study no longer runs."))
     if kind == StudyChangeKind.EXTENSION:
         refuse_long_extension(assignment, months)
+    else:
+        refuse_leave(assignment, months, from_day)
     if assignment.changes.filter(state=RequestState.ASKED).exists():
         raise StudyRefused(_("A request is already waiting for its answer."))
     change = StudyChange.objects.create(
@@ -159,19 +179,6 @@ def ask_change(
     _record("training.study_change_asked", assignment, by=by, change=kind, months=months)
     study_notices.change_asked(change)
     return change
-
-
-def refuse_long_extension(assignment: StudyAssignment, months: int) -> None:
-    """Raises StudyRefused if one more extension of so many months goes beyond the rules that hold today."""
-    granted = assignment.changes.filter(kind=StudyChangeKind.EXTENSION, state=RequestState.GRANTED)
-    rules = study_rules_on(assignment.employee.government_id, today())
-    refusal = extension_refusal(months, granted.values_list("months", flat=True), rules=rules)
-    if refusal is None:
-        return
-    what, most = refusal
-    if what == "number":
-        raise StudyRefused(_("The study was extended %(count)s times; more is not possible.") % {"count": most})
-    raise StudyRefused(_("One extension has at most %(count)s months.") % {"count": most})
 
 
 @transaction.atomic
@@ -190,9 +197,12 @@ def decide_change(*, change: StudyChange, is_granted: bool, answer: str, by: Any
             raise StudyRefused(_("This study no longer runs."))
         if change.kind == StudyChangeKind.EXTENSION:
             refuse_long_extension(assignment, change.months)
-        elif assignment.state == AssignmentState.STUDYING and change.from_day <= today() < change.until:
-            assignment.state = AssignmentState.ON_LEAVE
+        else:
+            refuse_leave(assignment, change.months, change.from_day, asked_on=timezone.localdate(change.created_at))
+            if assignment.state == AssignmentState.STUDYING and change.from_day <= today() < change.until:
+                assignment.state = AssignmentState.ON_LEAVE
         assignment.planned_end = add_months(assignment.planned_end + ONE_DAY, change.months) - ONE_DAY
+        refuse_long_study(assignment)
         assignment.save(update_fields=["planned_end", "state"])
         _add_reports(assignment)
     change.state = RequestState.GRANTED if is_granted else RequestState.REFUSED
@@ -269,6 +279,7 @@ def record_return(
 ) -> StudyAssignment:
     """Back at work: from now on the bond counts; where nothing is owed it is fulfilled at once."""
     assignment = lock_assignment(assignment)
+    refuse_impossible_days(returned_on)
     if assignment.graduated_on is None or returned_on < assignment.graduated_on:
         raise StudyRefused(_("The return lies after the graduation. Correct the date."))
     rules = study_rules_on(assignment.employee.government_id, assignment.starts_on)
@@ -403,11 +414,15 @@ def _enter_status(assignment: StudyAssignment, status: LegalStatus, since: datet
 
 
 def _end_status(assignment: StudyAssignment, on: datetime.date, *, by: Any) -> None:
-    """Active again, where the record says that the person studies."""
-    studying = StatusHistory.objects.valid().filter(
-        employee=assignment.employee, status=LegalStatus.STUDY, period__contains=on
-    )
-    if studying.exists():
+    """Active again, where the record says that the person studies. A study that never began leaves nothing there."""
+    studies = StatusHistory.objects.valid().filter(employee=assignment.employee, status=LegalStatus.STUDY)
+    ours = studies.filter(decree_number=assignment.decree_number, decree_date=assignment.decree_date)
+    try:
+        for row in ours.filter(period__startswith=assignment.starts_on, period__startswith__gte=on):
+            withdraw_entry(row=row, reason=_("The study ended before it began."), by=by)
+    except DomainError as error:
+        raise StudyRefused(str(error)) from error
+    if studies.filter(period__contains=on).exists():
         _enter_status(assignment, LegalStatus.ACTIVE, on, by=by)
 
 

@@ -17,7 +17,7 @@ from asn_portal.audit.context import reason as because
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
-from employees.dates import today
+from employees.dates import day_fault, today
 from employees.models import Employee
 from training.domain.blind_scoring import FULL_WEIGHT, weight_fault
 from training.enums import CALL_MOVES, ApplicationState, CallState
@@ -49,6 +49,8 @@ def save_call(*, call: StudyCall, by: Any) -> StudyCall:
         raise StudyRefused(
             _("At most %(count)s documents can be asked. Put some together.") % {"count": MOST_DOCUMENTS}
         )
+    if fault := next(filter(None, map(day_fault, (call.opens_on, call.closes_on, call.studies_from))), ""):
+        raise StudyRefused(fault)
     _validate(call)
     call.save()
     _record("training.study_call_created" if is_new else "training.study_call_changed", call, by=by)

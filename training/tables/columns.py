@@ -25,9 +25,14 @@ TITLE = {"td": {"class": "cell-title"}}
 
 
 def seats_text(session: Any) -> str:
-    """`12 of 30 free`, or `full, 4 wait`; of a past session `28 of 30`. Needs `with_seats()`."""
+    """`12 of 30 free`, or `full, 4 wait`; of a past session `28 of 30`; before a draw `30, drawn; 41 in the draw`.
+
+    Needs `with_seats()`.
+    """
     if session.state in {SessionState.FINISHED, SessionState.CANCELLED}:
         return _("%(held)s of %(seats)s") % {"held": session.held_seats, "seats": session.seats}
+    if session.awaits_draw and session.state != SessionState.DRAFT:
+        return _("%(seats)s, drawn; %(count)s in the draw") % {"seats": session.seats, "count": session.waiting_count}
     if session.free_seats:
         return _("%(free)s of %(seats)s free") % {"free": session.free_seats, "seats": session.seats}
     if session.waiting_count:
@@ -95,7 +100,9 @@ class StandingColumn(BadgeColumn):
 
 
 class OwnStateColumn(BadgeColumn):
-    """The reader's own registration; the value is an annotation without a display method."""
+    """The reader's own registration; the value is an annotation without a display method. Needs `with_seats()`."""
 
     def _label(self, value: Any, record: Any, bound_column: Any) -> str:
+        if value == RegistrationState.WAITING and record.awaits_draw:
+            return _("In the draw")
         return str(RegistrationState(value).label)

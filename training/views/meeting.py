@@ -23,6 +23,7 @@ from training.models import Meeting, TrainingSession
 from training.reports.badges import badges_pdf
 from training.services.attendance import LISTED_STATES
 from training.services.meeting import add_missing_meetings, remove_meeting, save_meeting
+from training.services.presence import check_hours
 from training.views.base import SessionPageMixin, in_zone, refusals_told, visible_session
 
 
@@ -132,6 +133,7 @@ def meeting_code(request: HttpRequest, pk: int, meeting_pk: int) -> HttpResponse
     direction = direction if direction in DIRECTIONS else "in"
     now = timezone.now()
     is_open = session.state in LISTED_STATES and meeting.day == now.astimezone(session.unit.tz).date()
+    first, last = check_hours(meeting, direction, session.unit.tz)
     code = presence_code(session.presence_secret, meeting=meeting.pk, direction=direction, step=time_step(now))
     address = request.build_absolute_uri(reverse("presence:code", args=[code]))
     marked = "checked_out_at" if direction == "out" else "checked_in_at"
@@ -140,6 +142,9 @@ def meeting_code(request: HttpRequest, pk: int, meeting_pk: int) -> HttpResponse
         "session": session,
         "direction": direction,
         "is_open": is_open,
+        "is_in_time": first <= now <= last,
+        "first": first,
+        "last": last,
         "code": f"{code[:3]} {code[3:]}",
         "qr": qr_svg(address, label=_("Code to scan")) if is_open else "",
         "short_address": request.build_absolute_uri(reverse("presence:entry")),

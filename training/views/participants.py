@@ -14,13 +14,15 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from asn_portal.access.guards import require
+from asn_portal.jobs.views import REFRESH
 from asn_portal.keys import read_key
 from training.enums import SEATED_STATES, RegistrationState, SessionState
 from training.models import Certificate, Registration
 from training.reports import class_list, class_list_pdf, class_list_xlsx, session_figures
 from training.rules import manages_unit
 from training.services.attendance import LISTED_STATES, record_attendance
-from training.services.session import finish_obstacle, issue_certificates
+from training.services.seats import awaits_draw
+from training.services.session import certificates_job, finish_obstacle, issue_certificates
 from training.views.base import SessionPageMixin, refusals_told, visible_session
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -47,15 +49,45 @@ class ParticipantsView(SessionPageMixin, TemplateView):
                 # As `waiting()` has it: as drawn, then as registered.
                 key=lambda row: (row.drawn_place is None, row.drawn_place or 0, row.sequence),
             ),
-            gone=[row for row in rows if row.state not in SEATED_STATES and row.state != RegistrationState.WAITING],
+            gone=[
+                {"row": row, "reason": _why_gone(row)}
+                for row in rows
+                if row.state not in SEATED_STATES and row.state != RegistrationState.WAITING
+            ],
             figures=session_figures(self.session),
+            awaits_draw=awaits_draw(self.session),
             may_manage=manages_unit.test(self.request.user, self.session),
             is_finished=self.session.state == SessionState.FINISHED,
-            lacks_certificates=any(
-                row.state == RegistrationState.COMPLETED and not row.certificates.all() for row in seated
-            ),
+            shows_certificates=self.session.state == SessionState.FINISHED
+            or any(row.certificates.all() for row in seated),
+            **self._certificates(seated),
             **kwargs,
         )
+
+    def _certificates(self, seated: list[Registration]) -> dict[str, Any]:
+        """Whether some are missing that nobody makes just now; the job that makes them, with its progress."""
+        lacking = any(row.state == RegistrationState.COMPLETED and not row.certificates.all() for row in seated)
+        job = certificates_job(self.session) if self.session.state == SessionState.FINISHED else None
+        if job is None:
+            return {"lacks_certificates": lacking, "job": None}
+        return {
+            "lacks_certificates": False,
+            "job": job,
+            # Others than its owner can't ask for its progress.
+            "is_open": job.is_open_to(self.request.user),
+            "elapsed": job.elapsed(),
+            "remaining": job.remaining(),
+            "refresh": REFRESH,
+        }
+
+
+def _why_gone(registration: Registration) -> str:
+    """The reason on record, or what the state itself says."""
+    if registration.reason:
+        return str(registration.reason)
+    if registration.state == RegistrationState.LAPSED:
+        return _("Without a seat, or not approved, when the session ended.")
+    return _("No reason given.")
 
 
 class AttendanceView(SessionPageMixin, TemplateView):

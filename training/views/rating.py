@@ -30,7 +30,7 @@ from training.forms.rating import DecisionForm, ObjectionForm, RatingForm, TeamR
 from training.models import Competency, CompetencyRating, RatingObjection
 from training.reports.levels import person_levels
 from training.rules import is_the_person, rating_sources
-from training.services.objection import decide_objection, object_to, withdraw_objection
+from training.services.objection import decide_objection, deciders, object_to, withdraw_objection
 from training.services.rating import add_rating, rate_many, void_rating
 from training.tables.competency import ObjectionTable
 from training.views.base import refusals_told
@@ -258,12 +258,15 @@ class ObjectionCreateView(DraftFormMixin, RatingActView):
     permission = "training.object"
     form_class = ObjectionForm
     draft_key = "training.objection"
-    done = gettext_lazy("The training office has your objection and answers you.")
+    done = gettext_lazy("Your objection was passed on; you are told of the answer.")
     extra_context = {
         "page_title": gettext_lazy("Object to a rating"),
         "submit_label": gettext_lazy("Send the objection"),
         "consequences": [
-            gettext_lazy("The training office decides, not who gave the rating."),
+            gettext_lazy(
+                "The training office decides, never who gave the rating; where nobody else is there, the HR officer or "
+                "the head of agency."
+            ),
             gettext_lazy("Until then the rating counts on, marked as disputed and less sure."),
         ],
     }
@@ -323,6 +326,7 @@ class ObjectionDetailView(ActView):
             rating=objection.rating,
             files=Document.objects.of(objection),
             rating_files=Document.objects.of(objection.rating),
+            deciders=deciders(objection) if is_open else [],
             may_decide=is_open and user.has_perm("training.decide_objection", objection),
             may_withdraw=is_open and user.has_perm("training.object", objection),
             submit_label=_("Decide"),

@@ -25,7 +25,7 @@ from employees.supervision import employee_of, is_supervisor_of, supervisor_of
 from training.enums import RegistrationState
 from training.filters import ApprovalFilter
 from training.forms import WithdrawForm
-from training.forms.allocation import RefusalForm
+from training.forms.allocation import RefusalForm, RemovalForm
 from training.models import Registration
 from training.reports import course_of_events, own_training
 from training.reports.participation import participation_of
@@ -54,7 +54,7 @@ def session_register(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _outcome(registration: Registration) -> str:
-    if registration.state == RegistrationState.WAITING and awaits_draw(registration.session):
+    if _is_candidate(registration):
         return _("You are in the draw. You are told your number when the list is published.")
     if registration.state == RegistrationState.WAITING:
         return _("All seats are taken. You are on the waiting list and move up by yourself when a seat is freed.")
@@ -85,6 +85,7 @@ class RegistrationDetailView(RegistrationPageMixin, TemplateView):
             unit_path = registration.employee.unit.path
             record_view(viewer=user, subject=registration.employee, unit_path=unit_path, what="training")
         awaits = registration.state == RegistrationState.AWAITING_APPROVAL and registration.session.is_unfinished
+        is_candidate = _is_candidate(registration)
         return super().get_context_data(
             is_own=is_own,
             supervisor=supervisor_of(registration.employee) if awaits else None,
@@ -92,7 +93,8 @@ class RegistrationDetailView(RegistrationPageMixin, TemplateView):
             may_leave=is_own and registration.is_pending and registration.session.is_unfinished,
             may_manage=manages_session_of.test(user, registration),
             place=place_in_line(registration),
-            awaits_draw=registration.state == RegistrationState.WAITING and awaits_draw(registration.session),
+            awaits_draw=is_candidate,
+            state_label=_("In the draw") if is_candidate else registration.get_state_display(),
             certificates=registration.certificates.select_related("document").order_by("-issued_at"),
             events=course_of_events(registration),
             participation=participation_of(registration, user, is_own=is_own),
@@ -106,9 +108,12 @@ class RegistrationWithdrawView(RegistrationPageMixin, FormView):
     form_class = WithdrawForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=self.registration.get_absolute_url(), **kwargs)
+        return super().get_context_data(
+            cancel_url=self.registration.get_absolute_url(), awaits_draw=_is_candidate(self.registration), **kwargs
+        )
 
     def form_valid(self, form: WithdrawForm) -> HttpResponse:
+        told = _left(self.registration)
         try:
             withdraw_registration(
                 registration=self.registration, by=self.request.user, reason=form.cleaned_data["reason"]
@@ -116,8 +121,23 @@ class RegistrationWithdrawView(RegistrationPageMixin, FormView):
         except DomainError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
-        messages.success(self.request, _("You have withdrawn. Your seat goes to the next in line."))
+        messages.success(self.request, told)
         return redirect("training:my-training")
+
+
+def _is_candidate(registration: Registration) -> bool:
+    return registration.state == RegistrationState.WAITING and awaits_draw(registration.session)
+
+
+def _left(registration: Registration) -> str:
+    """What a withdrawal means for the seat or the place in line that is still theirs now."""
+    if _is_candidate(registration):
+        return _("You have withdrawn and no longer take part in the draw.")
+    if registration.state == RegistrationState.WAITING:
+        return _("You have withdrawn. You no longer stand on the waiting list.")
+    if registration.session.fills_from_waiting_list:
+        return _("You have withdrawn. Your seat goes to the next in line.")
+    return _("You have withdrawn.")
 
 
 class ApprovalListView(PermissionRequiredMixin, PortalListView):
@@ -190,12 +210,12 @@ class RegistrationRefuseView(RegistrationPageMixin, FormView):
 class RegistrationRemoveView(RegistrationPageMixin, FormView):
     permission = "training.remove_registration"
     template_name = "training/registration_remove.html"
-    form_class = RefusalForm
+    form_class = RemovalForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(cancel_url=self._participants(), **kwargs)
 
-    def form_valid(self, form: RefusalForm) -> HttpResponse:
+    def form_valid(self, form: RemovalForm) -> HttpResponse:
         try:
             remove_registration(registration=self.registration, by=self.request.user, **form.cleaned_data)
         except DomainError as error:

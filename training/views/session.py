@@ -34,7 +34,7 @@ from training.models import Material, Registration, TrainingProgramme, TrainingS
 from training.reports import class_list, session_figures
 from training.rules import manages_unit, oversees_unit
 from training.services.eligibility import conditions, rules_in_words
-from training.services.seats import awaits_draw, free_for, place_in_line
+from training.services.seats import awaits_draw, free_for, is_list_published, place_in_line
 from training.services.series import change_following
 from training.services.session import (
     cancel_session,
@@ -130,6 +130,7 @@ class SessionDetailView(SessionPageMixin, TemplateView):
             may_manage=manages_unit.test(user, session),
             may_see_participants=oversees_unit.test(user, session),
             is_changeable=session.state in {SessionState.DRAFT, SessionState.OPEN, SessionState.CLOSED},
+            is_reopenable=session.state == SessionState.CLOSED and not is_list_published(session),
             is_cancellable=session.is_unfinished or session.state == SessionState.DRAFT,
             finish_obstacle=finish_obstacle(session) if session.state == SessionState.RUNNING else "",
             is_startable=session.fills_from_waiting_list and session.first_day <= timezone.localdate(),

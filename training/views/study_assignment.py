@@ -48,6 +48,7 @@ from training.services.study_assignment import (
     documents_of_reports,
     end_early,
     graduate,
+    overdue_before,
     read_report,
     record_return,
     resume_study,
@@ -74,7 +75,7 @@ class StudyAssignmentListView(PermissionRequiredMixin, PortalListView):
     page_title = gettext_lazy("Study assignments")
     export_name = "study-assignments"
     fixed_columns = ("employee",)
-    default_columns = ("employee", "degree", "programme", "university", "planned_end", "next_report", "bond", "state")
+    default_columns = ("employee", "degree", "programme", "planned_end", "next_report", "bond", "state")
     empty_title = gettext_lazy("Nobody studies yet")
     empty_text = gettext_lazy("Studies stand here from their decree to the end of the service bond.")
     empty_icon = "bookmark"
@@ -278,6 +279,9 @@ class SemesterReportView(DraftFormMixin, FormView):
             form.add_error(None, str(error))
             return self.form_invalid(form)
         messages.success(self.request, _("Handed in. You are told when the office has read it."))
+        if (number := overdue_before(self.report)) is not None:
+            text = _("The report of semester %(number)s is overdue and still missing.")
+            messages.warning(self.request, text % {"number": number})
         return redirect(self.report.assignment)
 
 
@@ -321,7 +325,10 @@ class StudyChangeAskView(DraftFormMixin, _StudyActView):
     title = gettext_lazy("Ask for an extension or a leave")
     submit_label = gettext_lazy("Ask for it")
     done = gettext_lazy("Asked. You are told of the answer.")
-    consequences = (gettext_lazy("The office decides and answers you. Extensions: at most twice six months."),)
+    consequences = (
+        gettext_lazy("The office decides and answers you. Extensions: at most twice six months."),
+        gettext_lazy("Leaves: at most twelve months in all; they prolong the study."),
+    )
 
     def act(self, form: StudyChangeForm) -> None:
         ask_change(assignment=self.subject, by=self.request.user, **form.cleaned_data)

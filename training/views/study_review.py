@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -15,6 +15,7 @@ from django.views.generic import FormView, TemplateView
 
 from asn_portal.access.guards import PermissionRequiredMixin
 from asn_portal.access.scope import scope_of
+from asn_portal.drafts.services import discard_draft
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.errors import DomainError
 from asn_portal.keys import read_token
@@ -90,6 +91,18 @@ class StudyScoreView(DraftFormMixin, FormView):
     def scores(self) -> dict[int, StudyScore]:
         rows = StudyScore.objects.filter(application=self.application, reviewer=self.reviewer)
         return {row.criterion_id: row for row in rows}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.is_handed_in:
+            # Nothing is kept of what was typed: there is no form any more to type into.
+            discard_draft(by=request.user, key=self.get_draft_key())
+            messages.error(request, _("Your scores are handed in and stand."))
+            return redirect("training:study-score", self.application.code)
+        return super().post(request, *args, **kwargs)
+
+    @cached_property
+    def restored_data(self) -> QueryDict | None:
+        return None if self.is_handed_in else super().restored_data
 
     @property
     def is_handed_in(self) -> bool:

@@ -7,12 +7,13 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
+from asn_portal.access.roles import Role
 from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
 from employees.dates import today
 from employees.models import Employee, Position
-from tests.factories.employees import EmployeeFactory
+from tests.factories.employees import EmployeeFactory, make_officer
 from tests.factories.training import ProgrammeFactory, SessionFactory, make_completed
 from training.domain.draw import DEFAULT_LAYERS, GAP, MONTHS_WITHOUT, NOT_DRAWN
 from training.enums import NeedSource, NeedState, RatingSource, TrainingRuleKey
@@ -22,6 +23,7 @@ from training.models import (
     CurrentLevel,
     DevelopmentNeed,
     ProgrammeCompetency,
+    RatingObjection,
     TrainingRule,
     UnitGap,
 )
@@ -36,7 +38,7 @@ from training.services.need import (
     refuse_need,
     verify_need,
 )
-from training.services.objection import decide_objection, object_to, withdraw_objection
+from training.services.objection import decide_objection, deciders, object_to, withdraw_objection
 from training.services.rating import add_rating, void_rating
 from training.services.standard import set_standard
 from training.services.training_rule import set_rule, take_back_rule
@@ -268,6 +270,39 @@ def test_objection_is_decided_once_and_with_an_answer(clerk, communication):
     decide_objection(objection=objection, is_upheld=False, answer="Tetap.", by=None)
     with pytest.raises(DomainError):
         decide_objection(objection=objection, is_upheld=True, answer="Lain.", by=None)
+
+
+@pytest.mark.parametrize(
+    ("is_alone", "asked"), [(True, {"head_of_agency", "hr_officer"}), (False, {"coordinator"})], ids=["one", "two"]
+)
+def test_rater_is_not_asked_and_the_heads_are_where_nobody_else_is(clerk, communication, world, is_alone, asked):
+    rater = world.users["training_coordinator"]
+    people = {name: world.users[name] for name in ("head_of_agency", "hr_officer")}
+    if not is_alone:
+        people["coordinator"] = make_officer(Role.TRAINING_COORDINATOR, world.district, username="second")
+    rating = rate(clerk, communication, 1, source=RatingSource.EXAM, evidence="Nilai 40", by=rater)
+
+    objection = object_to(rating=rating, text="Keliru.", by=clerk.user)
+
+    told = set(Notification.objects.filter(kind="training.objection").values_list("user", flat=True))
+    assert told == {people[name].pk for name in asked}
+    waiting = {name for name, user in people.items() if RatingObjection.objects.asked_of(user).exists()}
+    assert waiting == asked
+    assert not RatingObjection.objects.asked_of(rater).exists()
+    assert {user.pk for user in deciders(objection)} == told
+
+
+def test_neither_the_person_nor_the_rater_decides(clerk, communication, world):
+    rater = world.users["training_coordinator"]
+    objection = object_to(rating=rate(clerk, communication, 1, by=rater), text="Keliru.", by=clerk.user)
+
+    for by in (rater, clerk.user):
+        assert not by.has_perm("training.decide_objection", objection)
+        with pytest.raises(DomainError):
+            decide_objection(objection=objection, is_upheld=True, answer="Ya.", by=by)
+
+    objection.refresh_from_db()
+    assert objection.state == "open"
 
 
 # --- Needs ------------------------------------------------------------------------------------------------------------

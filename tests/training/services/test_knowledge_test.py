@@ -121,11 +121,56 @@ def test_the_test_before_closes_once_the_one_after_has_begun(test_in_use, one_da
     assert (before, bool(taking_obstacle(one_day, TestMoment.PRE, now))) == ("", True)
 
 
-def test_without_meetings_the_test_before_closes_with_the_session(one_day):
-    one_day.session.meetings.all().delete()
+def opened(registration, hour, minute=0):
+    now = at(registration, hour, minute)
+    return [moment for moment in TestMoment if taking_obstacle(registration, moment, now) == ""]
 
-    assert taking_obstacle(one_day, TestMoment.PRE, at(one_day, 14)) == ""
-    assert taking_obstacle(one_day, TestMoment.PRE, at(one_day, 15)) != ""
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "moments"),
+    [(7, 59, [TestMoment.PRE]), (12, 59, []), (13, 0, [TestMoment.POST]), (15, 30, [TestMoment.POST])],
+)
+def test_the_test_after_opens_with_the_last_meeting(one_day, hour, minute, moments):
+    assert opened(one_day, hour, minute) == moments
+
+
+@pytest.mark.parametrize(("has_meeting", "middle"), [(True, (10, 0)), (False, (11, 30))])
+def test_in_a_single_meeting_the_tests_follow_each_other(one_day, has_meeting, middle):
+    one_day.session.meetings.filter(starts_at__gt=datetime.time(10)).delete()
+    if not has_meeting:
+        one_day.session.meetings.all().delete()
+
+    assert [opened(one_day, 7, 59), opened(one_day, 8), opened(one_day, *middle)] == [
+        [TestMoment.PRE],
+        [TestMoment.PRE],
+        [TestMoment.POST],
+    ]
+
+
+def test_without_meetings_the_test_after_opens_on_the_last_day(one_day):
+    session = one_day.session
+    session.meetings.all().delete()
+    session.ends_at += datetime.timedelta(days=1)
+
+    assert (opened(one_day, 12), opened(one_day, 23, 59)) == ([TestMoment.PRE], [])
+    assert taking_obstacle(one_day, TestMoment.POST, at(one_day, 0) + datetime.timedelta(days=1)) == ""
+
+
+def test_two_tests_never_run_at_once(test_in_use, one_day):
+    now = at(one_day, 13)
+    before = TestAttempt.objects.create(
+        test=test_in_use,
+        registration=one_day,
+        moment=TestMoment.PRE,
+        started_at=now - datetime.timedelta(minutes=5),
+        due_at=now + datetime.timedelta(minutes=5),
+        maximum=4,
+    )
+    while_running = opened(one_day, 13)
+    before.submitted_at, before.score = now, 1
+    before.save()
+
+    assert (while_running, opened(one_day, 13)) == ([], [TestMoment.POST])
 
 
 @pytest.mark.parametrize("points", ["NaN", "sNaN", "Infinity"])

@@ -232,6 +232,20 @@ def test_who_is_missing_is_named(running):
     assert (problem.cell, problem.found[:1]) == ("", "2")
 
 
+def test_number_in_a_faulty_cell_is_no_participant(running):
+    rows = [sound_rows(running)[0]]
+    rows[0][4] = 99999.0
+    rows[0][5] = "2"
+
+    problems = read_results(running, sheet(*rows)).problems
+
+    assert [(problem.cell, problem.found.split()[0]) for problem in problems] == [
+        ("E2", "99999"),
+        ("F2", "2"),
+        ("", "2"),
+    ]
+
+
 def test_results_count_when_the_coordinator_confirms_them(running, world):
     officer = world.users["training_coordinator"]
     hand_in_results(session=running, file=sheet(*sound_rows(running)), by=None)

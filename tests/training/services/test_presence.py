@@ -1,7 +1,7 @@
 import datetime
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.factories.training import RegistrationFactory, SessionFactory
 from training.domain.presence_code import personal_code, presence_code, time_step
@@ -127,5 +127,5 @@ def test_checks_are_possible_around_the_meeting(meeting, monkeypatch, direction,
     if is_possible:
         assert store_check(visit=Visit(meeting, direction), registration=registration, by=None).is_new
     else:
-        with pytest.raises(PresenceRefused):
+        with translation.override("id"), pytest.raises(PresenceRefused, match=r"\d\d\.00 .* \d\d\.00"):
             store_check(visit=Visit(meeting, direction), registration=registration, by=None)

@@ -265,9 +265,11 @@ def test_ranking_and_decision_within_the_places(reviewed, call, by):
 
     rows = ranked_applications(call)
     assert [(row.application.pk, row.ranked.score, row.ranked.spread, row.submitted, row.expected) for row in rows] == [
-        (two.pk, Decimal("90.00"), Decimal("0.00"), 1, 2),
         (one.pk, Decimal("70.00"), Decimal("12.00"), 2, 2),
+        # Its points are nobody's to read before both reviewers have handed in.
+        (two.pk, None, None, 1, 2),
     ]
+    assert rows[1].criteria == [None, None]
     with pytest.raises(DomainError, match=two.code):
         scores.accept_application(application=two, letter_number="1", by=by)
     score(two, second, 90, 90)
@@ -615,3 +617,58 @@ def test_study_that_ends_early_says_why(clerk, by):
         AssignmentState.ENDED_EARLY,
         "Mengundurkan diri; 20 juta dikembalikan.",
     )
+
+
+def test_released_study_cancelled_before_it_starts_leaves_the_record_as_it_was(clerk, by):
+    before = list(clerk.statushistory_set.valid().values_list("status", "period"))
+    study = studies.begin_study(assignment=study_of(clerk, starts_on=today() + 30 * DAY), by=by)
+    assert clerk.statushistory_set.valid().filter(status=LegalStatus.STUDY).exists()
+
+    studies.end_early(assignment=study, reason="Beasiswa batal.", by=by)
+
+    clerk.refresh_from_db()
+    assert list(clerk.statushistory_set.valid().values_list("status", "period")) == before
+    assert clerk.status == LegalStatus.ACTIVE
+
+
+@pytest.mark.parametrize("last", [datetime.date(9999, 12, 31), datetime.date(2300, 1, 1), today() + 16 * 366 * DAY])
+def test_study_of_impossible_length_is_refused(clerk, by, last):
+    with pytest.raises(StudyRefused):
+        studies.begin_study(assignment=study_of(clerk, planned_end=last), by=by)
+
+    assert not StudyAssignment.objects.exists()
+
+
+@pytest.mark.parametrize(("days", "months"), [(-191, 1), (-188, 1), (541, 1), (10, 13)])
+def test_leave_lies_inside_the_study_and_within_two_semesters(clerk, days, months):
+    study = StudyFactory(employee=clerk)
+    first = today() + days * DAY
+
+    with pytest.raises(StudyRefused):
+        studies.ask_change(
+            assignment=study, kind="leave", months=months, from_day=first, reason="Sakit.", by=clerk.user
+        )
+
+    assert not study.changes.exists()
+
+
+def test_all_leaves_together_have_at_most_two_semesters(clerk, by):
+    study = StudyFactory(employee=clerk)
+    ChangeFactory(assignment=study, kind="leave", state=RequestState.GRANTED, months=8)
+    asked = {"kind": "leave", "from_day": today() + 300 * DAY, "reason": "Sakit.", "by": clerk.user}
+
+    with pytest.raises(StudyRefused, match="12"):
+        studies.ask_change(assignment=study, months=5, **asked)
+    change = studies.ask_change(assignment=study, months=4, **asked)
+    studies.decide_change(change=change, is_granted=True, answer="", by=by)
+
+    assert change.assignment.changes.filter(state=RequestState.GRANTED).count() == 2
+
+
+@pytest.mark.parametrize("field", ["opens_on", "studies_from"])
+def test_call_of_an_impossible_year_is_refused(world, by, field):
+    call = CallFactory(unit=world.district, state=CallState.DRAFT)
+    setattr(call, field, datetime.date(1 if field == "opens_on" else 9999, 1, 1))
+
+    with pytest.raises(StudyRefused):
+        calls.save_call(call=call, by=by)

@@ -9,7 +9,7 @@ import pghistory.models
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
+from django.utils import formats, timezone
 
 from asn_portal.access.roles import Role
 from asn_portal.audit.models import Event
@@ -105,6 +105,29 @@ def test_screen_shows_code_and_qr_and_htmx_asks_for_the_code_alone(client_for, m
     assert "<svg" in page.text
     assert page.context["code"].replace(" ", "") == code(meeting)
     assert "<html" not in part.text
+
+
+@pytest.mark.parametrize(("direction", "hour", "is_in_time"), [("in", 8, True), ("in", 13, False), ("out", 8, False)])
+def test_screen_says_when_checks_are_possible(client_for, meeting, monkeypatch, direction, hour, is_in_time):
+    Meeting.objects.update(starts_at=datetime.time(9), ends_at=datetime.time(12))
+    now = datetime.datetime.combine(meeting.day, datetime.time(hour), tzinfo=meeting.session.unit.tz)
+    monkeypatch.setattr("training.views.meeting.timezone.now", lambda: now)
+    page = client_for("training_coordinator").get(
+        f"/training/sessions/{meeting.session_id}/meetings/{meeting.pk}/code/?direction={direction}"
+    )
+
+    assert page.context["is_in_time"] is is_in_time
+    assert [page.context[name].hour for name in ("first", "last")] == ([7, 12] if direction == "in" else [9, 14])
+    assert formats.time_format(page.context["last"].timetz()) in page.text
+
+
+def test_leaving_says_so_in_the_browsers_title(client, meeting):
+    titles = {
+        direction: client.get(f"/h/{code(meeting, direction)}/").text.partition("</title>")[0]
+        for direction in ("in", "out")
+    }
+
+    assert titles["in"] != titles["out"]
 
 
 def test_offline_list_is_sent_once_and_conflicts_are_shown(client_for, over):

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import translation
 
 from asn_portal.access.roles import Role
@@ -238,6 +239,12 @@ def test_rater_does_not_decide_the_objection(world, client_for, clerk, communica
     )
 
     assert response.status_code == 403
+    head = client_for("head_of_agency")
+    assert world.users["hr_officer"].name in head.get(objection.get_absolute_url()).text
+    assert f"{reverse('training:objection-list')}?state=open" in head.get(reverse("home:index")).text
+    head.post(objection.get_absolute_url(), {"verdict": "refused", "answer": "Tetap."})
+    objection.refresh_from_db()
+    assert (objection.state, objection.decided_by) == ("refused", world.users["head_of_agency"])
 
 
 @pytest.mark.parametrize(

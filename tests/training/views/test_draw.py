@@ -54,6 +54,43 @@ def published(drawn, own, world):
     return drawn
 
 
+def test_who_waits_for_a_draw_reads_that_they_are_in_it(client_for, own, drawn):
+    person, office = client_for("employee"), client_for("training_coordinator")
+
+    for page in ("/training/mine/", own.get_absolute_url(), drawn.get_absolute_url(), "/training/"):
+        text = person.get(page).text
+        assert "In the draw" in text, page
+        assert "On the waiting list" not in text, page
+    participants = office.get(f"/training/sessions/{drawn.pk}/participants/").text
+    assert "In the draw" in participants
+    assert "Waiting list" not in participants
+
+
+def test_the_catalogue_counts_no_free_seats_before_a_draw(client_for, own, drawn):
+    assert "1, drawn; 1 in the draw" in client_for("employee").get("/training/").text
+
+
+def test_leaving_before_the_draw_gives_no_seat_away(client_for, own):
+    client, url = client_for("employee"), f"{own.get_absolute_url()}withdraw/"
+
+    asked = client.get(url).text
+    told = client.post(url, {"reason": ""}, follow=True).text
+
+    assert "You no longer take part in the draw." in asked
+    assert "no longer take part in the draw" in told
+    assert "goes to the next in line" not in told
+
+
+def test_registration_does_not_open_again_after_the_list(client_for, published):
+    client, url = client_for("training_coordinator"), f"/training/sessions/{published.pk}/open/"
+
+    page = client.get(published.get_absolute_url()).text
+    refused = client.post(url, follow=True).text
+
+    assert url not in page
+    assert "nobody can be added to it any more" in refused
+
+
 def test_announcing_asks_for_the_day_of_the_seed(client_for, drawn, seed_day):
     client = client_for("training_coordinator")
     url = f"/training/sessions/{drawn.pk}/draw/prepare/"

@@ -2,12 +2,15 @@ import io
 import re
 
 import pytest
+from django.utils import timezone, translation
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
+from asn_portal.jobs.enums import JobState
 from asn_portal.jobs.models import Job
 from tests.factories.training import AttendanceFactory, RegistrationFactory, SessionFactory, make_completed
 from training.enums import RegistrationState as State
+from training.enums import SessionState
 from training.models import Attendance
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +36,7 @@ def test_participants_stand_in_order_with_the_waiting_list(client_for, session, 
     context = response.context
     assert [row.sequence for row in context["seated"]] == [1, 2]
     assert [row.pk for row in context["waiting"]] == [waiting.pk]
-    assert [row.pk for row in context["gone"]] == [gone.pk]
+    assert [each["row"].pk for each in context["gone"]] == [gone.pk]
     assert "Bukan sasaran" in response.text
 
 
@@ -110,6 +113,21 @@ def test_waiting_list_stands_as_drawn(client_for, session):
     assert response.context["waiting"] == rows[::-1]
 
 
+def test_who_is_out_has_a_reason(client_for, over, settings):
+    settings.LANGUAGE_CODE = "en"
+    for state in (State.LAPSED, State.WITHDRAWN, State.NOT_COMPLETED):
+        RegistrationFactory(session=over, state=state)
+    over.state = SessionState.FINISHED
+    over.save()
+
+    with translation.override("en"):
+        response = client_for("training_coordinator").get(f"/training/sessions/{over.pk}/participants/")
+
+    assert [each["reason"] != "" for each in response.context["gone"]] == [True, True]
+    assert all(each["reason"] != "–" for each in response.context["gone"])
+    assert "too few meetings attended" in response.text
+
+
 # --- Attendance ------------------------------------------------------------------------------------------------------
 
 
@@ -165,6 +183,24 @@ def test_issue_starts_a_job(client_for, programme, world):
     job = Job.objects.get()
     assert response.url == job.get_absolute_url()
     assert job.owner == world.users["training_coordinator"]
+
+
+def test_while_certificates_are_made_their_progress_stands_in_place_of_the_button(client_for, programme):
+    session = SessionFactory(programme=programme, finished=True)
+    make_completed(session)
+    client, url = client_for("training_coordinator"), f"/training/sessions/{session.pk}/participants/"
+    button = f"/training/sessions/{session.pk}/certificates/issue/"
+
+    before = client.get(url).text
+    client.post(button)
+    after, of_others = client.get(url).text, client_for("hr_officer").get(url).text
+
+    job = Job.objects.get()
+    assert (button in before, button in after) == (True, False)
+    assert f'hx-get="{job.get_absolute_url()}"' in after
+    assert job.get_absolute_url() not in of_others
+    Job.objects.update(state=JobState.DONE, finished_at=timezone.now())
+    assert button in client.get(url).text
 
 
 def test_issue_again_for_one_person_is_for_the_coordinator(client_for, programme):

@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from asn_portal.audit.models import RecordView
 from asn_portal.home.registry import actions_for, following_for
@@ -100,6 +101,27 @@ def test_my_training_asks_the_same_number_of_queries_whatever_the_rows(
         client.get("/training/mine/")
 
     assert len(one) == len(three)
+
+
+def test_leaving_the_waiting_list_promises_no_seat_to_others(client_for, session, world, settings):
+    settings.LANGUAGE_CODE = "en"
+    own = RegistrationFactory(session=session, employee=world.users["employee"].employee, state=State.WAITING)
+
+    with translation.override("en"):
+        response = client_for("employee").post(f"{own.get_absolute_url()}withdraw/", {"reason": ""}, follow=True)
+
+    assert [str(message) for message in response.context["messages"]] == [
+        "You have withdrawn. You no longer stand on the waiting list."
+    ]
+
+
+def test_who_named_somebody_ends_without_a_second_full_stop(client_for, registration, world):
+    registration.nominated_by = world.users["training_coordinator"]
+    registration.nominated_by.name = "Rina, A.Md."
+    registration.nominated_by.save()
+    registration.save()
+
+    assert "A.Md.." not in client_for("employee").get(registration.get_absolute_url()).text
 
 
 # --- Approvals -------------------------------------------------------------------------------------------------------

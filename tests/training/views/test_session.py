@@ -417,3 +417,30 @@ def test_register_when_closed_is_told(client_for, programme):
 
     assert 'class="notice tone-bad"' in response.text
     assert EmployeeFactory._meta.model.objects.filter(training_registrations__isnull=False).count() == 0
+
+
+# --- Forms of a session ----------------------------------------------------------------------------------------------
+
+
+def test_fields_of_a_series_name_the_pattern_that_they_belong_to(client_for, programme):
+    form = client_for("training_coordinator").get(f"/training/programmes/{programme.pk}/series/new/").context["form"]
+
+    fields = {name: field.widget.attrs.get("data-for-pattern") for name, field in form.fields.items()}
+    assert {name: patterns for name, patterns in fields.items() if patterns} == {
+        "nth": "nth",
+        "weekday": "nth week",
+        "month_day": "day",
+    }
+    assert all(form.fields[name].help_text for name in ("nth", "weekday", "month_day"))
+    assert form.fields["venue"].label != form.fields["place"].label
+
+
+def test_naming_nobody_is_refused_and_no_field_reads_optional(client_for, session, world):
+    client, url = client_for("supervisor"), f"/training/sessions/{session.pk}/nominate/"
+
+    page, refused = client.get(url), client.post(url, {})
+    named = client.post(url, {"people": [world.users["employee"].employee.pk]})
+
+    assert "optional-mark" not in page.text
+    assert (refused.status_code, list(refused.context_data["form"].errors)) == (200, ["__all__"])
+    assert named.status_code == 302

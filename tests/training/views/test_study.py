@@ -20,6 +20,7 @@ from tests.factories.study import (
     StudyFactory,
 )
 from training.enums import ApplicationState, AssignmentState, CallState
+from training.forms.study import StudyCallForm
 from training.models import StudyApplication, StudyAssignment, StudyCall, StudyScore
 
 pytestmark = pytest.mark.django_db
@@ -307,6 +308,37 @@ def test_points_are_ones_own_until_all_have_handed_in(client_for, call, blind, w
     assert "Rahasia penilai" in client.get(url("study-score", blind.code)).text
 
 
+def test_refused_rescoring_leaves_no_draft(client_for, call, blind):
+    client, address = client_for("colleague"), url("study-score-submit", blind.code)
+    points = {f"points_{criterion.pk}": 80 for criterion in call.criteria.all()}
+    client.post(address, points)
+
+    again = client.post(address, dict.fromkeys(points, 20), follow=True)
+
+    assert (again.status_code, again.context["draft"]["is_restored"]) == (200, False)
+    assert not Draft.objects.exists()
+    assert set(StudyScore.objects.values_list("points", flat=True)) == {80}
+
+
+def test_office_sees_no_points_beside_names_before_all_have_handed_in(client_for, call, blind, world):
+    second = ReviewerFactory(call=call, employee=EmployeeFactory(unit=world.other_village))
+    client = client_for("colleague")
+    client.post(
+        url("study-score-submit", blind.code), {f"points_{criterion.pk}": 83 for criterion in call.criteria.all()}
+    )
+    office = client_for("training_coordinator")
+
+    half = office.get(url("study-applications", call.pk)).text
+    for criterion in call.criteria.all():
+        StudyScore.objects.create(
+            application=blind, reviewer=second, criterion=criterion, points=83, submitted_at=blind.submitted_at
+        )
+    whole = office.get(url("study-applications", call.pk)).text
+
+    assert "83" not in half.partition("<table")[2]
+    assert "83" in whole.partition("<table")[2]
+
+
 def test_nobody_scores_the_own_staff_through_the_address(client_for, call, clerk, world):
     ReviewerFactory(call=call, employee=world.users["supervisor"].employee)
     application = ApplicationFactory(call=call, employee=clerk, state=ApplicationState.COMPLETE)
@@ -465,3 +497,52 @@ def test_a_code_that_nobody_has_is_not_found(client_for, code):
 
     assert client.get(f"/training/study/scoring/{code}/").status_code == 404
     assert client.post(f"/training/study/scoring/{code}/submit/").status_code == 404
+
+
+@pytest.mark.parametrize("last", ["9999-12-31", "2300-01-01", "2060-01-01"])
+def test_study_without_an_end_in_sight_is_refused_in_words(client_for, clerk, last):
+    fields = {
+        "degree": "S2",
+        "university": "USU",
+        "programme": "Magister",
+        "funding": "regional",
+        "is_released": "on",
+        "decree_number": "800/1",
+        "decree_date": "2026-11-01",
+        "starts_on": "2026-12-01",
+        "planned_end": last,
+    }
+
+    page = client_for("training_coordinator").post(url("study-assignment-create", clerk.pk), fields)
+
+    assert (page.status_code, list(page.context["form"].errors)) == (200, ["planned_end"])
+    assert not StudyAssignment.objects.exists()
+
+
+def test_report_before_an_overdue_one_is_taken_and_says_so(client_for, clerk):
+    study = StudyFactory(employee=clerk)
+    ReportFactory(assignment=study, number=1, due_on=today() - 10 * DAY)
+    later = ReportFactory(assignment=study, number=2)
+
+    page = client_for("employee").post(url("study-report", later.pk), {"text": "Lancar."}, follow=True)
+
+    later.refresh_from_db()
+    assert later.submitted_at is not None
+    assert [message.level_tag for message in page.context["messages"]] == ["good", "attention"]
+
+
+def test_ended_study_has_no_next_report():
+    study = StudyFactory(state=AssignmentState.ENDED_EARLY, end_reason="Sakit.")
+    ReportFactory(assignment=study)
+    running = ReportFactory()
+
+    found = dict(StudyAssignment.objects.with_next_report().values_list("pk", "next_report"))
+
+    assert found == {study.pk: None, running.assignment_id: running.due_on}
+
+
+@pytest.mark.parametrize(("name", "value"), [("opens_on", "0001-01-01"), ("studies_from", "9999-12-31")])
+def test_call_form_takes_no_impossible_year(world, name, value):
+    form = StudyCallForm({name: value}, user=world.users["training_coordinator"])
+
+    assert form.has_error(name)
