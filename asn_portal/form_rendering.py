@@ -11,8 +11,9 @@ from typing import Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils import formats
-from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString, mark_safe
+
+from asn_portal.escaping import escaped
 
 _INPUTS = frozenset(
     f"django/forms/widgets/{name}.html"
@@ -46,22 +47,22 @@ class LongSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         chosen = {str(each) for each in self.format_value(value)}
-        parts = [f'<select name="{escape(name)}"{_attributes(self.build_attrs(self.attrs, attrs))}>']
+        parts = [f'<select name="{escaped(name)}"{_attributes(self.build_attrs(self.attrs, attrs))}>']
         for key, label in self.choices:
             selected = " selected" if str(key) in chosen else ""
-            parts.append(f'<option value="{escape(str(key))}"{selected}>{escape(_shown(label))}</option>')
+            parts.append(f'<option value="{escaped(str(key))}"{selected}>{escaped(_shown(label))}</option>')
         parts.append("</select>")
         return mark_safe("\n".join(parts))  # noqa: S308 -- every value is escaped above
 
 
 def _select(widget: dict[str, Any]) -> str:
-    parts = [f'<select name="{escape(widget["name"])}"{_attributes(widget["attrs"])}>']
+    parts = [f'<select name="{escaped(widget["name"])}"{_attributes(widget["attrs"])}>']
     for group, options, _index in widget["optgroups"]:
         if group:
-            parts.append(f'<optgroup label="{escape(_shown(group))}">')
+            parts.append(f'<optgroup label="{escaped(_shown(group))}">')
         parts += [
-            f'<option value="{escape(_stringformat(option["value"]))}"{_attributes(option["attrs"])}>'
-            f"{escape(_shown(option['label']))}</option>"
+            f'<option value="{escaped(_stringformat(option["value"]))}"{_attributes(option["attrs"])}>'
+            f"{escaped(_shown(option['label']))}</option>"
             for option in options
         ]
         if group:
@@ -71,16 +72,15 @@ def _select(widget: dict[str, Any]) -> str:
 
 
 def _input(widget: dict[str, Any]) -> str:
-    value = "" if widget["value"] is None else f' value="{escape(_stringformat(widget["value"]))}"'
-    return (
-        f'<input type="{escape(widget["type"])}" name="{escape(widget["name"])}"{value}{_attributes(widget["attrs"])}>'
-    )
+    value = "" if widget["value"] is None else f' value="{escaped(_stringformat(widget["value"]))}"'
+    start = f'<input type="{escaped(widget["type"])}" name="{escaped(widget["name"])}"'
+    return f"{start}{value}{_attributes(widget['attrs'])}>"
 
 
 def _attributes(attributes: dict[str, Any]) -> str:
     """False leaves an attribute out, True gives one without a value."""
     return "".join(
-        f" {escape(name)}" if value is True else f' {escape(name)}="{escape(_stringformat(value))}"'
+        f" {escaped(name)}" if value is True else f' {escaped(name)}="{escaped(_stringformat(value))}"'
         for name, value in attributes.items()
         if value is not False
     )

@@ -339,6 +339,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 if not PRODUCTION:
     # WhiteNoise warns about a missing folder; in production collectstatic has made it.
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# Otherwise each client of a test would look through all collected files.
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))
 S3_BUCKET = env.str("S3_BUCKET", "")
 STORAGES = {
@@ -434,7 +436,7 @@ LOG_WITHOUT_ADDRESS = ("/p/", "/k/")
 # What follows here is a slip's code, which beside the moment would lead to an answer, or that of a report.
 LOG_WITHOUT_PATH = ("/k/", "/p/track/")
 # What is sent to these addresses promises to name nobody: neither the user nor the address of the sender is noted.
-LOG_WITHOUT_SENDER = (r"/training/sessions/[0-9]+/evaluate/",)
+LOG_WITHOUT_SENDER = (r"/training/sessions/[0-9]+/evaluate/", r"/evaluations/feedback/[0-9]+/voice/")
 
 _shared_processors = [
     structlog.contextvars.merge_contextvars,

@@ -19,6 +19,9 @@ from asn_portal.notifications.registry import register_kind
 def register() -> None:
     """Called once, when all apps are loaded."""
     from careers import rules  # noqa: F401  registers the permissions
+    from careers.line_sources import mentoring_meetings
+    from evaluations.enums import LineSource
+    from evaluations.line_proposals import register_proposals
 
     register_navigation(
         NavItem(
@@ -43,6 +46,7 @@ def register() -> None:
     )
     register_kind("careers.proposed", label=gettext_lazy("Mentoring: somebody asks you to be their mentor"))
     register_kind("careers.answered", label=gettext_lazy("Mentoring: your mentor answered"))
+    register_proposals(LineSource.MENTORING, mentoring_meetings)
     register_actions(open_actions)
     register_following(followed)
 

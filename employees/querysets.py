@@ -192,7 +192,7 @@ class StaffImportQuerySet(models.QuerySet[Any]):
         return self.filter(own | paths_filter(paths, "unit_path"))
 
 
-class RuleSettingQuerySet(models.QuerySet[Any]):
+class DatedRuleQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
         """The rules of the user's government are no secret inside."""
         scope = scope_of(user)

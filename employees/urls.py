@@ -1,5 +1,6 @@
 from django.urls import path
 
+from employees.dated_rules.urls import rule_paths
 from employees.views import (
     account,
     change_request,
@@ -96,8 +97,5 @@ urlpatterns = [
     path("warnings/<int:pk>/", early_warning.WarningDetailView.as_view(), name="warning-detail"),
     path("warnings/<int:pk>/handle/", early_warning.WarningHandleView.as_view(), name="warning-handle"),
     path("warnings/<int:pk>/reopen/", early_warning.warning_reopen, name="warning-reopen"),
-    path("rules/", service_rule.RuleListView.as_view(), name="rule-list"),
-    path("rules/<slug:key>/", service_rule.RuleDetailView.as_view(), name="rule-detail"),
-    path("rules/<slug:key>/create/", service_rule.RuleCreateView.as_view(), name="rule-create"),
-    path("rules/values/<int:pk>/take-back/", service_rule.rule_take_back, name="rule-take-back"),
+    *rule_paths(service_rule.PAGES, create="create"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -12,13 +13,19 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
-from asn_portal.audit.registry import register_event_labels
+from asn_portal.audit.registry import register_data_choices, register_data_labels, register_event_labels
 from asn_portal.documents.access import register_document_rule
 from asn_portal.home.registry import ActionItem, FollowItem, register_actions, register_following
 from asn_portal.navigation import NavItem, register_navigation
 from asn_portal.notifications.registry import register_kind
+from employees.enums import Predicate
+from evaluations.enums import OrganisationChoice, VoiceDirection
+from evaluations.plan_registration import register_plans
+from evaluations.report_registration import register_reports
+from evaluations.words import EVENT_DATA_LABELS, REPORT_TITLES
 
 GROUP = gettext_lazy("Performance")
+FOLLOWED = gettext_lazy("Evaluation")
 
 EVENT_LABELS = {
     "evaluations.daily_submitted": gettext_lazy("Daily report sent"),
@@ -49,6 +56,9 @@ NOTIFICATION_KINDS = {
 def register() -> None:
     """Called once, when all apps are loaded."""
     from evaluations import rules  # noqa: F401  registers the permissions
+    from evaluations.dashboard_registration import register_pages as register_dashboards
+    from evaluations.line_sources import register_line_sources
+    from evaluations.rating_registration import register_ratings
 
     register_navigation(
         NavItem(
@@ -70,23 +80,28 @@ def register() -> None:
             bottom=10,
         ),
         NavItem(
-            gettext_lazy("Evaluation reports"),
-            "evaluations:run-list",
-            "chart",
-            220,
-            lambda scope: scope.is_head or scope.has(Permission.REPORT_VIEW),
-            group=GROUP,
-        ),
-        NavItem(
-            gettext_lazy("Report schedules"),
-            "evaluations:schedule-list",
+            gettext_lazy("Time for daily reports"),
+            "evaluations:writing-time",
             "clock",
-            230,
-            lambda scope: scope.is_head or scope.has(Permission.REPORT_SCHEDULE),
-            group=GROUP,
+            215,
+            lambda scope: scope.is_head or scope.has(Permission.EVALUATION_VIEW),
+            group=FOLLOWED,
         ),
     )
+    register_line_sources()
+    register_dashboards()
+    register_plans()
+    register_ratings()
+    register_reports()
     register_event_labels(EVENT_LABELS)
+    register_data_labels(EVENT_DATA_LABELS)
+    register_data_choices(
+        {
+            "direction": VoiceDirection.choices,
+            "predicate": Predicate.choices,
+            "rating": OrganisationChoice.choices,
+        }
+    )
     for kind, label in NOTIFICATION_KINDS.items():
         register_kind(kind, label=label)
     register_actions(own_actions)
@@ -104,10 +119,11 @@ def may_see_evidence(user: Any, document: Any) -> bool:
 
 
 def may_download_report(user: Any, document: Any) -> bool:
-    """Who heads the unit now, definitively or acting, and the head of agency above; nobody else."""
+    """Whoever may read the report now."""
     from evaluations.models import ReportRun
 
-    return bool(ReportRun.objects.visible_to(user).filter(document=document.pk).exists())
+    of_it = Q(document=document.pk) | Q(workbook=document.pk)
+    return bool(ReportRun.objects.visible_to(user).filter(of_it).exists())
 
 
 def own_actions(user: Any) -> Iterator[ActionItem]:
@@ -163,14 +179,15 @@ def supervisor_actions(user: Any) -> Iterator[ActionItem]:
 
 
 def followed(user: Any) -> Iterator[FollowItem]:
-    """The newest monthly report of the units that this user heads, and one's own report that waits longest."""
+    """The newest reports of the units that this user heads, and one's own report that waits longest."""
     from evaluations.models import DailyWorkReport, ReportRun
 
     scope = scope_of(user)
     if scope.is_head or scope.has(Permission.REPORT_VIEW):
         for run in ReportRun.objects.visible_to(user).defer("snapshot").select_related("unit")[:2]:
             yield FollowItem(
-                title=_("Evaluation report of %(unit)s, %(month)s") % {"unit": run.unit.name, "month": run.month},
+                title=_("%(report)s: %(unit)s, %(period)s")
+                % {"report": REPORT_TITLES[run.kind], "unit": run.unit.name, "period": run.period},
                 url=run.get_absolute_url(),
                 detail=run.get_state_display(),
                 tone=run.tone,

@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -51,7 +51,10 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
     name = connection.settings_dict["TEST"].get("NAME") or f"test_{original}"
     with django_db_blocker.unblock():
         template_database.create(name)
+    patched = pytest.MonkeyPatch()
+    patched.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: template_database.empty())
     yield
+    patched.undo()
     with django_db_blocker.unblock():
         template_database.drop(name)
     connection.settings_dict["NAME"] = original

@@ -98,6 +98,7 @@ def test_import_contracts_bite(project, module, imported, contract):
     for app in APPS:
         write(project, **{f"{app}__{name}_py": "" for name in ("models", "querysets", "services", "views", "enums")})
         write(project, **{f"{app}__domain__rule_py": ""})
+    write(project, employees__dated_rules__rule_py="")
     assert run("lint-imports", "--no-cache", cwd=project)[0] == 0
 
     write(project, **{module: f"import {imported}\n"})

@@ -9,13 +9,15 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
 from asn_portal.home.registry import ActionItem, FollowItem
-from training.enums import FILLING_STATES, DrawState, IndividualPlanState, YearPlanState
+from employees.supervision import direct_reports, employee_of
+from training.enums import FILLING_STATES, DrawState, IndividualPlanState, Rater, YearPlanState
 from training.models import (
+    ApplicationPromise,
     ContentReview,
     Draw,
     IndividualPlan,
@@ -31,6 +33,8 @@ from training.models import (
 from training.rules import partner_of
 from training.services.invitation import open_invitations
 from training.services.seats import standings_of
+
+PROMISES_SHOWN = 3
 
 
 def open_actions(user: Any) -> Iterator[ActionItem]:
@@ -109,7 +113,18 @@ def after_training(user: Any) -> Iterator[ActionItem]:
                 url=reverse("training:evaluation-form", args=[registration.session_id]),
                 since=registration.session.ends_at,
             )
+        own = ApplicationPromise.objects.filter(registration__employee=scope.employee_id)
+        yield from _promises(
+            own.unsaid_by(Rater.SELF, timezone.localdate()), gettext_lazy("Say what became of “%(promise)s”")
+        )
     if scope.is_head:
+        theirs = ApplicationPromise.objects.filter(
+            registration__employee__in=direct_reports(employee_of(user)).values("pk")
+        )
+        yield from _promises(
+            theirs.unsaid_by(Rater.SUPERVISOR, timezone.localdate()),
+            gettext_lazy("Say what %(name)s made of “%(promise)s”"),
+        )
         since = list(ObstacleTask.objects.closable_by(user).open().values_list("created_at", flat=True))
         if since:
             yield ActionItem(
@@ -135,6 +150,19 @@ def after_training(user: Any) -> Iterator[ActionItem]:
                 since=min(since),
                 count=len(since),
             )
+
+
+def _promises(promises: Any, title: Any) -> Iterator[ActionItem]:
+    """The oldest few, each with the page where it is said."""
+    rows = promises.select_related("registration__session", "registration__employee")
+    for promise in rows.order_by("registration__session__ends_at", "pk")[:PROMISES_SHOWN]:
+        registration = promise.registration
+        yield ActionItem(
+            title=title % {"promise": promise.text, "name": registration.employee.full_name},
+            url=reverse("training:promise-list", args=[registration.pk]),
+            since=registration.session.ends_at,
+            state=registration.session.title,
+        )
 
 
 def followed(user: Any) -> Iterator[FollowItem]:

@@ -100,7 +100,8 @@ def open_study_actions(user: Any) -> Iterator[ActionItem]:
     from employees.models import Employee
     from employees.supervision import direct_reports
     from training.enums import ApplicationState, CallState, RequestState
-    from training.models import SemesterReport, StudyApplication, StudyChange, StudyReviewer, StudyScore
+    from training.models import SemesterReport, StudyApplication, StudyCall, StudyChange, StudyReviewer, StudyScore
+    from training.study_facts import barred_employees, ranked_applications
 
     scope = scope_of(user)
     if scope.employee_id is not None:
@@ -117,7 +118,8 @@ def open_study_actions(user: Any) -> Iterator[ActionItem]:
         for reviewer in mine.select_related("call"):
             scored = StudyScore.objects.filter(reviewer=reviewer).exclude(submitted_at=None).values("application")
             rows = StudyApplication.objects.filter(call=reviewer.call, state=ApplicationState.COMPLETE)
-            waiting = rows.exclude(pk__in=scored).exclude(employee=scope.employee_id).count()
+            people = list(rows.exclude(pk__in=scored).values_list("employee", flat=True))
+            waiting = len(set(people) - barred_employees(reviewer.call, people)[reviewer.pk]) if people else 0
             if waiting:
                 yield ActionItem(
                     title=ngettext("Score %(count)s application", "Score %(count)s applications", waiting)
@@ -150,6 +152,19 @@ def open_study_actions(user: Any) -> Iterator[ActionItem]:
                 url=application.get_absolute_url(),
                 since=application.submitted_at,
             )
+        calls = StudyCall.objects.filter(
+            scope.path_filter(Permission.TRAINING_MANAGE, "unit__path"), state=CallState.REVIEW
+        )
+        for call in calls.order_by("closes_on")[:5]:
+            rows = ranked_applications(call)
+            undecided = [each for each in rows if each.application.state == ApplicationState.COMPLETE]
+            if undecided and all(each.is_complete for each in undecided):
+                yield ActionItem(
+                    title=_("All scores of “%(call)s” are in: decide") % {"call": call.title},
+                    url=reverse("training:study-applications", args=[call.pk]),
+                    since=_at_noon(call.closes_on),
+                    count=len(undecided),
+                )
         asked = StudyChange.objects.filter(
             scope.path_filter(Permission.TRAINING_MANAGE, "assignment__employee__unit__path"), state=RequestState.ASKED
         )

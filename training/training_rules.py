@@ -1,24 +1,22 @@
 """Values of the training rules: documented defaults, and what an office set from a day on.
 
-A value is a dictionary of numbers. The `parts` of a rule say which numbers there are, what they are called and between
-which limits they lie; a part's name is the way to it, such as `9.national`. To add a rule: a `Rule` in `RULES`.
+A value is a dictionary of numbers. To add a rule: a `Rule` in `RULES`.
 """
 
 from __future__ import annotations
 
-import copy
 import datetime
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from decimal import Decimal, InvalidOperation
+from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from asn_portal.errors import DomainError
-from employees.dates import today
+from employees.dated_rules.book import RuleBook
+from employees.dated_rules.rule import Filled, Part, Rule
 from training.domain.combination import DEFAULT_ORDER, DEFAULT_VALIDITY_YEARS
 from training.domain.draw import GAP, MONTHS_WITHOUT, NOT_DRAWN
 from training.domain.further_education import DEFAULT_RULES as STUDY
@@ -26,32 +24,6 @@ from training.domain.hours import DEFAULT_TABLE, PNS_MINIMUM, PPPK_MAXIMUM
 from training.domain.standard import DEFAULT_LEVELS
 from training.enums import Degree, PositionGroup, RatingSource, TrainingForm, TrainingRuleKey
 from training.models import TrainingRule
-
-
-@dataclass(frozen=True)
-class Part:
-    """One number of a value. `is_whole` numbers are stored as such, others as text. `may_be_empty`: "" is a value."""
-
-    name: str
-    label: Any
-    least: int = 0
-    most: int = 1000
-    is_whole: bool = True
-    may_be_empty: bool = False
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One value that an office may set. `basis` is the source of the default, `check` looks at the whole value and
-    raises DomainError, `words` says it in a line."""
-
-    key: TrainingRuleKey
-    default: Any
-    parts: tuple[Part, ...]
-    help: Any
-    basis: Any
-    words: Callable[[Any], str]
-    check: Callable[[Any], None] | None = None
 
 
 def _hours_parts() -> tuple[Part, ...]:
@@ -69,23 +41,13 @@ def _hours_parts() -> tuple[Part, ...]:
             parts.append(
                 Part(
                     f"{form.value}.{column}",
-                    _Filled(label, form=form.label, per=PER_WORDS[row["per"]]),
+                    Filled(label, form=form.label, per=PER_WORDS[row["per"]]),
                     most=100,
                     is_whole=False,
                     may_be_empty=row["per"] == "programme" and column == "national",
                 )
             )
     return tuple(parts)
-
-
-class _Filled:
-    """A text with its fillings, translated when it is shown."""
-
-    def __init__(self, text: Any, **fillings: Any) -> None:
-        self.text, self.fillings = text, fillings
-
-    def __str__(self) -> str:
-        return str(self.text) % {name: str(value) for name, value in self.fillings.items()}
 
 
 PER_WORDS = {
@@ -234,7 +196,7 @@ RULES: dict[TrainingRuleKey, Rule] = {
                 *(
                     Part(
                         f"lengths.{degree.value}",
-                        _Filled(gettext_lazy("%(degree)s: normal length in months"), degree=degree.label),
+                        Filled(gettext_lazy("%(degree)s: normal length in months"), degree=degree.label),
                         least=1,
                         most=120,
                     )
@@ -262,112 +224,16 @@ RULES: dict[TrainingRuleKey, Rule] = {
 }
 
 
-def value_of(key: TrainingRuleKey, government: Any, on: datetime.date) -> Any:
-    """What holds on a day: the newest value that had begun, else the documented default. One query.
-
-    `government` is the unit at the root, or its key.
-    """
-    found = TrainingRule.objects.filter(government=government, key=key, valid_from__lte=on).order_by("-valid_from")
-    value = found.values_list("value", flat=True).first()
-    return completed(key, value)
-
-
-def values_of(keys: Any, government: Any, on: datetime.date) -> dict[TrainingRuleKey, Any]:
-    """`value_of` of several rules in one query."""
-    rows = TrainingRule.objects.filter(government=government, key__in=list(keys), valid_from__lte=on)
-    newest = dict(rows.order_by("valid_from").values_list("key", "value"))
-    return {TrainingRuleKey(key): completed(TrainingRuleKey(key), newest.get(key)) for key in keys}
-
-
-def values_by_day(key: TrainingRuleKey, government: Any, until: datetime.date) -> Callable[[datetime.date], Any]:
-    """`value_of` of every day up to `until`. One query."""
-    rows = TrainingRule.objects.filter(government=government, key=key, valid_from__lte=until)
-    found = rows.order_by("valid_from").values_list("valid_from", "value")
-    begun = [(day, completed(key, value)) for day, value in found]
-    before = default_of(key)
-
-    def on(day: datetime.date) -> Any:
-        return next((value for since, value in reversed(begun) if since <= day), before)
-
-    return on
-
-
-def default_of(key: TrainingRuleKey) -> Any:
-    return copy.deepcopy(dict(RULES[key].default))
-
-
-def completed(key: TrainingRuleKey, value: Any) -> Any:
-    """A stored value; what it lacks, because the rule grew since, is the default's."""
-    whole = default_of(key)
-    for name, part in (value or {}).items():
-        whole[name] = {**whole.get(name, {}), **part} if isinstance(part, dict) else part
-    return whole
-
-
-def part_of(value: Any, name: str) -> Any:
-    for step in name.split("."):
-        value = value[step]
-    return value
-
-
-def with_parts(key: TrainingRuleKey, numbers: dict[str, Any]) -> Any:
-    """The default with these numbers put in their places."""
-    value = default_of(key)
-    for name, number in numbers.items():
-        *way, last = name.split(".")
-        place = value
-        for step in way:
-            place = place[step]
-        place[last] = number
-    return value
-
-
-def check_value(key: TrainingRuleKey, value: Any) -> Any:
-    """The value as it is stored. Raises DomainError with what to do about a wrong one."""
-    rule = RULES[key]
-    try:
-        numbers = {part.name: _number(part, part_of(value, part.name)) for part in rule.parts}
-    except (KeyError, TypeError):
-        raise DomainError(_("Fill in every number of the rule.")) from None
-    checked = with_parts(key, numbers)
-    if rule.check is not None:
-        rule.check(checked)
-    return checked
-
-
-def _number(part: Part, value: Any) -> Any:
-    if part.may_be_empty and value in ("", None):
-        return ""
-    try:
-        number = Decimal(str(value))
-        wrong = not number.is_finite() or not part.least <= number <= part.most
-    except InvalidOperation:
-        wrong = True
-    if wrong or isinstance(value, bool) or (part.is_whole and number != number.to_integral_value()):
-        text = (
-            _("“%(rule)s” must be a whole number from %(least)s to %(most)s.")
-            if part.is_whole
-            else _("“%(rule)s” must be a number from %(least)s to %(most)s.")
-        )
-        raise DomainError(text % {"rule": part.label, "least": part.least, "most": part.most})
-    return int(number) if part.is_whole else format(number.normalize(), "f")
-
-
-def can_be_taken_back(rule: TrainingRule) -> bool:
-    """A value that doesn't hold yet, or that was entered today by mistake."""
-    return rule.valid_from > today() or timezone.localdate(rule.created_at) == today()
-
-
-def shown(key: TrainingRuleKey, value: Any) -> str:
-    """A value in a line."""
-    return RULES[key].words(completed(key, value))
-
-
-def rows_of(key: TrainingRuleKey, value: Any) -> list[tuple[str, str]]:
-    """Every number by its label."""
-    whole = completed(key, value)
-    return [(str(part.label), _text(part_of(whole, part.name))) for part in RULES[key].parts]
-
-
-def _text(number: Any) -> str:
-    return "–" if number == "" else formats.number_format(Decimal(str(number)))
+BOOK = RuleBook(
+    app="training",
+    rules=RULES,
+    model=TrainingRule,
+    # Learning hours are kept since PP 101/2000; nothing is worked out for earlier days.
+    earliest=datetime.date(2000, 1, 1),
+    why_kept=gettext_lazy("Hours and gaps were worked out by this value. Set a new value from another date instead."),
+)
+check_value = BOOK.check_value
+default_of = BOOK.default_of
+value_of = BOOK.value_of
+values_by_day = BOOK.values_by_day
+values_of = BOOK.values_of

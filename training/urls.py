@@ -1,5 +1,6 @@
 from django.urls import path
 
+from employees.dated_rules.urls import rule_paths
 from training.views import (
     allocation,
     certificate,
@@ -89,10 +90,7 @@ urlpatterns = [
     path("verify/", certificate.CertificateVerifyFormView.as_view(), name="certificate-verify-form"),
     path("verify/<str:code>/", certificate.certificate_verify, name="certificate-verify"),
     # Rules, competencies, needs and plans.
-    path("rules/", training_rule.RuleListView.as_view(), name="rule-list"),
-    path("rules/<slug:key>/", training_rule.RuleDetailView.as_view(), name="rule-detail"),
-    path("rules/<slug:key>/new/", training_rule.RuleCreateView.as_view(), name="rule-create"),
-    path("rules/values/<int:pk>/take-back/", training_rule.rule_take_back, name="rule-take-back"),
+    *rule_paths(training_rule.PAGES),
     path("competencies/", competency.CompetencyListView.as_view(), name="competency-list"),
     path("competencies/new/", competency.CompetencyCreateView.as_view(), name="competency-create"),
     path("competencies/import/", competency.CompetencyImportView.as_view(), name="competency-import"),

@@ -21,6 +21,8 @@ class Permission(StrEnum):
     # The last signature under a yearly training plan.
     TRAINING_SIGN = "training_sign"
     EVALUATION_VIEW = "evaluation_view"
+    # Opens and closes assessment periods, sets the rules, takes credit points over.
+    EVALUATION_MANAGE = "evaluation_manage"
     REPORT_SCHEDULE = "report_schedule"
     # The monthly evaluation reports, with every member of staff by name: for those who lead, not for those who keep.
     REPORT_VIEW = "report_view"

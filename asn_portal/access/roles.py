@@ -30,6 +30,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.UNIT_EDIT,
             Permission.TRAINING_VIEW,
             Permission.EVALUATION_VIEW,
+            Permission.EVALUATION_MANAGE,
             Permission.REPORT_SCHEDULE,
             Permission.SURVEY_VIEW,
             Permission.MENTORING_MANAGE,

@@ -191,7 +191,7 @@ class VersionedFormMixin:
 
     The page carries a digest of each field as it was; only fields that somebody else changed *and* that would be
     overwritten with another value are asked about. A field that one did not touch keeps what the other wrote. Sending
-    the form a second time means: mine counts.
+    the form a second time means: mine counts. `object` may be new, where the same page makes and changes a record.
     """
 
     request: HttpRequest
@@ -245,8 +245,10 @@ class VersionedFormMixin:
     def _current_form(self, form_class: type[forms.BaseForm] | None, *, lock: bool) -> Any:
         """The form as the database has the record now; `lock` holds the row until the transaction ends."""
         form_class = form_class or self.get_form_class()  # type: ignore[attr-defined]
-        rows = type(self.object)._base_manager.filter(pk=self.object.pk)  # type: ignore[attr-defined]
-        instance = (rows.select_for_update(of=("self",)) if lock else rows).get()
+        instance = self.object  # type: ignore[attr-defined]
+        if instance.pk is not None:
+            rows = type(instance)._base_manager.filter(pk=instance.pk)
+            instance = (rows.select_for_update(of=("self",)) if lock else rows).get()
         kwargs = self.get_form_kwargs()  # type: ignore[attr-defined]
         kwargs.update(instance=instance, data=None, files=None)
         return form_class(**kwargs)

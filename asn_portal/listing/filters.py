@@ -20,8 +20,16 @@ class PortalFilterSet(django_filters.FilterSet):
     """A filter set whose form looks like every other form. Its first field is the search box."""
 
     def get_form_class(self) -> type[forms.Form]:
-        fields = {name: filter_.field for name, filter_ in self.filters.items()}
-        return type(f"{type(self).__name__}Form", (FilterForm,), fields)
+        form_class = type(f"{type(self).__name__}Form", (FilterForm,), {})
+        form_class.base_fields = _Fresh({name: filter_.field for name, filter_ in self.filters.items()})
+        return form_class
+
+
+class _Fresh(dict[str, forms.Field]):
+    """Fields that were made for one form: it takes them as they are, where forms copy those of their class."""
+
+    def __deepcopy__(self, memo: Any) -> dict[str, forms.Field]:
+        return self
 
 
 class SearchFilter(django_filters.CharFilter):

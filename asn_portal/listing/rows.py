@@ -13,10 +13,13 @@ from typing import Any
 import django_tables2 as tables
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.formats import localize
-from django.utils.html import conditional_escape, escape, strip_tags
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import template_localtime
-from django_tables2.utils import Accessor, signature
+from django_tables2.columns.base import LinkTransform
+from django_tables2.utils import Accessor, AttributeDict, signature
+
+from asn_portal.escaping import escaped
 
 
 def draw_rows(table: Any) -> SafeString:
@@ -39,13 +42,14 @@ class _Column:
 
     def __init__(self, bound: Any, record: Any) -> None:
         self.bound = bound
-        self.label = escape(strip_tags(str(bound.header)))
+        self.label = escaped(strip_tags(str(bound.header)))
         self.has_fixed_attributes = not _asks(bound.column.attrs) and not _asks(bound._table.attrs)
         self.attributes = bound.attrs["td"].as_html() if self.has_fixed_attributes else ""
         self.is_plain = isinstance(bound.accessor, Accessor) and not isinstance(bound.column, tables.ManyToManyColumn)
         self.read = attrgetter(str(bound.accessor).replace(Accessor.SEPARATOR, ".") or "pk") if self.is_plain else None
         self.choices = _choices(bound.accessor, record) if self.is_plain else None
         self.draws_itself = bound.render.__func__ is not tables.Column.render
+        self.link_attributes = _plain_link(bound.link)
         self.wanted, keywords = signature(bound.render)
         self.wants_everything = bool(keywords)
 
@@ -82,12 +86,28 @@ class _Column:
             "table": bound._table,
         }
         content = bound.render(**(known if self.wants_everything else {name: known[name] for name in self.wanted}))
-        return bound.link(content, **known) if bound.link else content
+        if not bound.link:
+            return content
+        if self.link_attributes is None:
+            return bound.link(content, **known)
+        address = (value if hasattr(value, "get_absolute_url") else record).get_absolute_url()
+        if address is None:
+            return content
+        link = f'<a {self.link_attributes}href="{escaped(address)}">{escaped(content)}</a>'
+        return mark_safe(link)  # noqa: S308 -- every value is escaped above
 
     def _escaped(self, content: Any) -> str:
         if not isinstance(content, str) and self.bound.localize is not False:
             content = localize(template_localtime(content))
-        return conditional_escape(content)
+        return escaped(content)
+
+
+def _plain_link(link: Any) -> str | None:
+    """The attributes, but for the address, of a link to the page of the row; None where the library must be asked."""
+    if type(link) is not LinkTransform or link.url or link.reverse_args or _asks(link.attrs or {}):
+        return None
+    attributes = AttributeDict(link.attrs or {}).as_html()
+    return f"{attributes} " if attributes else ""
 
 
 def _choices(accessor: Any, record: Any) -> dict[Any, str] | None:

@@ -118,6 +118,11 @@ class PortalListView(SingleTableMixin, FilterView):
             return self.filterset.queryset.none()
         return self.filterset.qs
 
+    @cached_property
+    def object_list(self) -> QuerySet[Any]:
+        """The rows of this page's table, before paging."""
+        return self.filtered()
+
     def build_table(self, data: Any) -> Any:
         """The table over `data`, sorted as the address says, rows of equal rank by primary key."""
         is_query = isinstance(data, QuerySet)
@@ -136,7 +141,7 @@ class PortalListView(SingleTableMixin, FilterView):
         return table
 
     def get_table(self, **kwargs: Any) -> Any:
-        queryset = self.filtered()
+        queryset = self.object_list
         table = self.build_table(queryset)
         for name in self.hidden_columns(table):
             table.columns.hide(name)
@@ -193,7 +198,6 @@ class PortalListView(SingleTableMixin, FilterView):
             return redirect(f"{request.path}?{default.query or 'all=1'}")
         if "export" in request.GET and self.get_export_name():
             return exports.respond(self, request.GET["export"])
-        self.object_list = self.filtered()
         return self.render_to_response(self.get_context_data(filter=self.filterset, object_list=self.object_list))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -110,4 +110,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """The page for a fault of ours. It must not fail itself: no database, no session, no navigation."""
+    if (told := getattr(request, "_messages", None)) is not None:
+        # What was to be told of this request did not happen; messages of earlier ones stay.
+        told._queued_messages.clear()
+        told.added_new = False
     return HttpResponse(render_to_string("500.html", {"request_id": request_id()}), status=500)

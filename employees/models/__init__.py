@@ -21,7 +21,7 @@ from employees.models.history import (
 from employees.models.name_word import NameWord
 from employees.models.position import FormerNeed, Position
 from employees.models.role import RoleGrant
-from employees.models.rule import RuleSetting
+from employees.models.rule import DatedRule, RuleSetting
 from employees.models.staff_import import StaffImport, StaffImportMapping, StaffImportRow, StaffImportSheet
 from employees.models.structure import StructureChange, UnitName
 from employees.models.unit import OrganizationalUnit
@@ -32,6 +32,7 @@ __all__ = [
     "ContractHistory",
     "CredentialHistory",
     "CreditPointHistory",
+    "DatedRule",
     "DisciplineHistory",
     "EarlyWarning",
     "EducationHistory",

@@ -1,151 +1,24 @@
-"""Service rules: what holds, since when, on what basis; HR officers of the whole government set new values."""
+"""Pages of the service rules."""
 
-from __future__ import annotations
+from django.utils.translation import gettext_lazy
 
-from typing import Any
-
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils import formats
-from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
-from django.views.generic import FormView, TemplateView
-
-from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.permissions import Permission
-from asn_portal.access.scope import scope_of
-from asn_portal.errors import DomainError
-from employees.dates import today
-from employees.enums import RuleKey
-from employees.forms.service_rule import RuleValueForm
-from employees.models import OrganizationalUnit, RuleSetting
-from employees.reports.service_rule import rule_state, rule_states
-from employees.service_rules import RULES, Rule
-from employees.services.early_warning import start_finding
+from employees.dated_rules.views import RulePages
+from employees.service_rules import BOOK
 from employees.services.service_rule import set_rule, take_back_rule
 
-
-class RulePage(PermissionRequiredMixin):
-    """The rules of the government whose warnings the user sees."""
-
-    permission_required = "employees.view_rules"
-    request: HttpRequest
-    kwargs: dict[str, Any]
-
-    @cached_property
-    def government(self) -> OrganizationalUnit:
-        paths = {
-            path[: OrganizationalUnit.steplen] for path in scope_of(self.request.user).paths(Permission.WARNING_VIEW)
-        }
-        own = scope_of(self.request.user).government_path
-        return get_object_or_404(OrganizationalUnit, path=own if own in paths else min(paths))
-
-    @cached_property
-    def rule(self) -> Rule:
-        try:
-            return RULES[RuleKey(self.kwargs["key"])]
-        except (ValueError, KeyError) as error:
-            raise Http404 from error
-
-    @property
-    def may_edit(self) -> bool:
-        return bool(self.request.user.has_perm("employees.edit_rules", self.government))
-
-
-class RuleListView(RulePage, TemplateView):
-    template_name = "employees/rule_list.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            page_title=_("Service rules"),
-            government=self.government,
-            states=rule_states(self.government, today()),
-            may_edit=self.may_edit,
-            **kwargs,
-        )
-
-
-class RuleDetailView(RulePage, TemplateView):
-    template_name = "employees/rule_detail.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            page_title=self.rule.key.label,
-            government=self.government,
-            rule=self.rule,
-            state=rule_state(self.government, self.rule, today()),
-            may_edit=self.may_edit,
-            **kwargs,
-        )
-
-
-class RuleCreateView(RulePage, FormView):
-    """A new value from a day on."""
-
-    form_class = RuleValueForm
-    template_name = "employees/rule_create.html"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        require(request.user, self.permission_required)
-        require(request.user, "employees.edit_rules", self.government)
-        return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def state(self) -> Any:
-        return rule_state(self.government, self.rule, today())
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "rule": self.rule, "value": self.state.value}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            page_title=_("New value: %(rule)s") % {"rule": self.rule.key.label},
-            rule=self.rule,
-            state=self.state,
-            submit_label=_("Set the value"),
-            cancel_url=self.address(),
-            **kwargs,
-        )
-
-    def address(self) -> str:
-        return reverse("employees:rule-detail", args=[self.rule.key.value])
-
-    def form_valid(self, form: RuleValueForm) -> HttpResponse:
-        data = form.cleaned_data
-        try:
-            setting = set_rule(
-                government=self.government,
-                key=self.rule.key,
-                value=form.value(),
-                valid_from=data["valid_from"],
-                basis=data["basis"],
-                by=self.request.user,
-            )
-        except DomainError as error:
-            form.add_error(None, str(error))
-            return self.form_invalid(form)
-        start_finding(government=self.government, by=self.request.user)
-        messages.success(
-            self.request,
-            _("Set from %(date)s. The warnings are being worked out anew.")
-            % {"date": formats.date_format(setting.valid_from)},
-        )
-        return redirect(self.address())
-
-
-@require_POST
-def rule_take_back(request: HttpRequest, pk: int) -> HttpResponse:
-    settings = RuleSetting.objects.visible_to(request.user).select_related("government")
-    setting = get_object_or_404(settings, pk=pk)
-    require(request.user, "employees.edit_rules", setting.government)
-    try:
-        take_back_rule(setting=setting, by=request.user)
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        start_finding(government=setting.government, by=request.user)
-        messages.success(request, _("Taken back. The warnings are being worked out anew."))
-    return redirect("employees:rule-detail", setting.key)
+PAGES = RulePages(
+    book=BOOK,
+    permission=Permission.WARNING_VIEW,
+    set_rule=set_rule,
+    take_back_rule=take_back_rule,
+    title=gettext_lazy("Service rules"),
+    introduction=gettext_lazy(
+        "Early warnings and forecasts are worked out by these values. Each holds from a date; where nothing was set, "
+        "the documented default holds."
+    ),
+    keepers=gettext_lazy("HR officers of the whole government set new values."),
+    consequence=gettext_lazy("All early warnings are worked out anew in the background."),
+    was_set=gettext_lazy("Set from %(date)s. The warnings are being worked out anew."),
+    was_taken_back=gettext_lazy("Taken back. The warnings are being worked out anew."),
+)

@@ -13,9 +13,9 @@ SATURDAY = 5
 ONE_DAY = timedelta(days=1)
 
 
-def edit_until(day: date, holidays: Collection[date] = ()) -> date:
-    """The last day on which the report of `day` (or one returned on `day`) may be written: 3 working days later."""
-    return due_date(day, EDIT_WORKING_DAYS, holidays)
+def edit_until(day: date, holidays: Collection[date] = (), days: int = EDIT_WORKING_DAYS) -> date:
+    """The last day on which the report of `day` (or one returned then) may be written: so many working days later."""
+    return due_date(day, days, holidays)
 
 
 def is_working_day(day: date, holidays: Collection[date] = ()) -> bool:

@@ -19,11 +19,20 @@ TENTH = Decimal("0.1")
 
 @dataclass(frozen=True)
 class Line:
-    """One activity. With start and end the minutes may be left out; breaks make them fewer than the span."""
+    """One activity. With start and end the minutes may be left out; breaks make them fewer than the span.
+
+    Times are whole minutes: seconds are cut off, so that what is checked is what is stored.
+    """
 
     minutes: int | None = None
     start: datetime.time | None = None
     end: datetime.time | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("start", "end"):
+            time = getattr(self, name)
+            if time is not None:
+                object.__setattr__(self, name, time.replace(second=0, microsecond=0))
 
     @property
     def span(self) -> int | None:
@@ -58,8 +67,8 @@ def check_lines(lines: Sequence[Line]) -> list[DailyFault]:
     return faults
 
 
-def percent_of_target(minutes: int, days: int = 1) -> Decimal:
-    """Minutes as a share of `days` working days of 450 minutes, in percent, rounded half-up to one decimal; not capped.
+def percent_of_target(minutes: int, days: int = 1, target: int = TARGET_MINUTES) -> Decimal:
+    """Minutes as a share of `days` working days of `target` minutes, in percent, half-up to one decimal; not capped.
 
     No working day gives 0. Raises ValueError on negative numbers.
     """
@@ -67,7 +76,7 @@ def percent_of_target(minutes: int, days: int = 1) -> Decimal:
         raise ValueError("Minutes and days must not be negative.")
     if not days:
         return Decimal("0.0")
-    return (Decimal(minutes) * 100 / (TARGET_MINUTES * days)).quantize(TENTH, ROUND_HALF_UP)
+    return (Decimal(minutes) * 100 / (target * days)).quantize(TENTH, ROUND_HALF_UP)
 
 
 def _faults_of(line: Line) -> list[DailyFaultCode]:

@@ -1,5 +1,63 @@
-from evaluations.models.daily import DailyWorkEntry, DailyWorkReport
-from evaluations.models.run import ReportRun
-from evaluations.models.schedule import ReportSchedule
+"""Performance plans, daily reports, ratings, scheduled reports."""
 
-__all__ = ["DailyWorkEntry", "DailyWorkReport", "ReportRun", "ReportSchedule"]
+from evaluations.models.assessment import (
+    Assessment,
+    AssessmentPeriod,
+    BehaviourAssessment,
+    FeedbackRound,
+    FeedbackTicket,
+    FeedbackVoice,
+    Objection,
+    OrganisationAssessment,
+    ResultAssessment,
+)
+from evaluations.models.daily import (
+    DailyWorkEntry,
+    DailyWorkReport,
+    WallClockSpan,
+)
+from evaluations.models.plan import (
+    BehaviourExpectation,
+    PlannedResult,
+    ResultIndicator,
+    ResultProgress,
+    WorkPlan,
+)
+from evaluations.models.rule import (
+    EvaluationRule,
+)
+from evaluations.models.run import (
+    FollowUpAction,
+    ReportDelivery,
+    ReportRun,
+)
+from evaluations.models.schedule import (
+    ReportSchedule,
+    ScheduleRecipient,
+)
+
+__all__ = [
+    "Assessment",
+    "AssessmentPeriod",
+    "BehaviourAssessment",
+    "BehaviourExpectation",
+    "DailyWorkEntry",
+    "DailyWorkReport",
+    "EvaluationRule",
+    "FeedbackRound",
+    "FeedbackTicket",
+    "FeedbackVoice",
+    "FollowUpAction",
+    "Objection",
+    "OrganisationAssessment",
+    "PlannedResult",
+    "ReportDelivery",
+    "ReportRun",
+    "ReportSchedule",
+    "ResultAssessment",
+    "ResultIndicator",
+    "ResultProgress",
+    "ScheduleRecipient",
+    "WallClockSpan",
+    "WorkPlan",
+]

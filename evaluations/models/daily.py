@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pghistory
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.domain.daily import MINUTES_OF_A_DAY, percent_of_target
-from evaluations.enums import OPEN_DAILY_STATES, DailyState
+from evaluations.enums import OPEN_DAILY_STATES, DailyState, LineSource, WorkPlace
 from evaluations.querysets import DailyWorkReportQuerySet
 
 DECIDED = (DailyState.APPROVED, DailyState.RETURNED)
@@ -48,6 +49,8 @@ class DailyWorkReport(models.Model):
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     comment = models.CharField(_("what to correct"), max_length=500, blank=True)
     feedback = models.CharField(_("feedback"), max_length=500, blank=True)
+    # How long the form was open and in use, as the browser measured it; sums are shown, never one person's.
+    seconds_spent = models.PositiveIntegerField(_("seconds of writing"), null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = DailyWorkReportQuerySet.as_manager()
@@ -105,6 +108,11 @@ class DailyWorkReport(models.Model):
         return percent_of_target(self.minutes)
 
     @property
+    def stamp(self) -> str:
+        """Names the content that was sent; sent anew, the report has another. "" before."""
+        return f"{self.submitted_at:%Y%m%d%H%M%S%f}" if self.submitted_at else ""
+
+    @property
     def is_open(self) -> bool:
         """The writer may still change it (while the window lasts)."""
         return self.state in OPEN_DAILY_STATES
@@ -117,12 +125,24 @@ class WallClockSpan(Func):
     arg_joiner = ", '2000-01-01'::date + "
 
 
-@pghistory.track()
+class DayOfReport(models.DateField):
+    """Filled in from the report whenever a line is stored."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        day = model_instance.report.date  # type: ignore[attr-defined]
+        setattr(model_instance, self.attname, day)
+        return day
+
+
+# The day of its report is no news of a line.
+@pghistory.track(exclude=["report_date"])
 class DailyWorkEntry(models.Model):
     """One line: what was done, what came of it, how long it took."""
 
-    # PROTECT: the service takes lines off a report that is still open.
-    report = models.ForeignKey(DailyWorkReport, on_delete=models.PROTECT, related_name="entries")
+    # PROTECT: the service takes lines off a report that is still open. The database's key is (report, report_date):
+    # both tables are divided by month, see migration 0012_daily_partitions.
+    report = models.ForeignKey(DailyWorkReport, on_delete=models.PROTECT, related_name="entries", db_constraint=False)
+    report_date = DayOfReport(editable=False)
     order = models.PositiveSmallIntegerField()
     activity = models.CharField(_("activity"), max_length=300)
     output = models.CharField(_("output"), max_length=300, blank=True)
@@ -130,6 +150,19 @@ class DailyWorkEntry(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     start = models.TimeField(_("from"), null=True, blank=True)
     end = models.TimeField(_("until"), null=True, blank=True)
+    place = models.CharField(_("place of work"), max_length=5, choices=WorkPlace, default=WorkPlace.OFFICE)
+    # The result of the person's plan that the line serves.
+    result = models.ForeignKey(
+        "evaluations.PlannedResult",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="daily_entries",
+        verbose_name=_("result of the plan"),
+    )
+    # From what the portal proposed the line, so that it isn't proposed again.
+    source = models.CharField(max_length=9, choices=LineSource, default=LineSource.OWN, blank=True, editable=False)
+    source_key = models.CharField(max_length=60, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("line of a daily report")

@@ -1,33 +1,43 @@
-"""One report of a schedule: a month of a unit, its numbers frozen, its paper."""
+"""One report of a schedule: a period of a unit, its numbers frozen, its papers, who got it, what follows from it."""
 
 from __future__ import annotations
 
-import datetime
+import secrets
 
 import pghistory
 import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.domain.calendar import month_end
-from evaluations.enums import RunState
-from evaluations.querysets import ReportRunQuerySet
+from evaluations.enums import FOLLOW_UP_TONES, FollowUpState, ReportKind, RunState
+from evaluations.periods import period_words
+from evaluations.querysets import FollowUpActionQuerySet, ReportRunQuerySet
+
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def new_code() -> str:
+    """Sixteen letters that nobody can guess."""
+    return "".join(secrets.choice(CODE_LETTERS) for _place in range(16))
+
 
 # Numbers that were sent to a manager never change, whoever writes to the table.
 SNAPSHOT_STANDS = pgtrigger.Protect(
     name="snapshot_stands",
-    operation=pgtrigger.UpdateOf("snapshot", "snapshot_sha256", "data_cutoff_at", "period_start", "schedule_id"),
+    operation=pgtrigger.UpdateOf(
+        "snapshot", "snapshot_sha256", "data_cutoff_at", "period_start", "period_end", "schedule_id", "unit_id"
+    ),
     condition=pgtrigger.Q(old__state=RunState.DONE.value),
 )
 
 
 @pghistory.track(exclude=["snapshot", "heartbeat_at"])
 class ReportRun(models.Model):
-    """Exactly one for each schedule and period. `attempt` rises with each worker that takes it up and fences off the
-    earlier ones: only who still holds the newest number may write a result."""
+    """Exactly one for each schedule, unit and period. `attempt` rises with each worker that takes it up and fences off
+    the earlier ones: only who still holds the newest number may write a result."""
 
     # PROTECT throughout: what was reported is kept.
     schedule = models.ForeignKey(
@@ -36,7 +46,11 @@ class ReportRun(models.Model):
     unit = models.ForeignKey(
         "employees.OrganizationalUnit", on_delete=models.PROTECT, related_name="+", verbose_name=_("unit")
     )
-    period_start = models.DateField(_("month"))
+    kind = models.CharField(_("kind"), max_length=13, choices=ReportKind, default=ReportKind.UNIT_MONTH)
+    period_start = models.DateField(_("first day"))
+    period_end = models.DateField(_("last day"))
+    # In the QR of the paper: who holds the paper may compare it with what the portal kept.
+    code = models.CharField(max_length=20, unique=True, default=new_code, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=RunState, default=RunState.PENDING)
     attempt = models.PositiveIntegerField(_("attempts"), default=0)
     failures = models.PositiveSmallIntegerField(default=0)
@@ -50,6 +64,9 @@ class ReportRun(models.Model):
     code_version = models.CharField(_("version of the portal"), max_length=40, blank=True)
     document = models.OneToOneField(
         "documents.Document", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("document")
+    )
+    workbook = models.OneToOneField(
+        "documents.Document", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("workbook")
     )
     # Who headed the unit when the report was ready; empty while the post was vacant.
     recipient = models.ForeignKey(
@@ -66,12 +83,15 @@ class ReportRun(models.Model):
         ordering = ["-period_start", "unit__path"]
         constraints = [
             models.UniqueConstraint(
-                fields=["schedule", "period_start"],
+                fields=["schedule", "unit", "period_start"],
                 name="reportrun_one_per_period",
-                violation_error_message=_("The report of this month exists already."),
+                violation_error_message=_("The report of this period exists already."),
             ),
             models.CheckConstraint(condition=Q(state__in=RunState.values), name="reportrun_state_known"),
-            models.CheckConstraint(condition=Q(period_start__day=1), name="reportrun_period_is_a_month"),
+            models.CheckConstraint(
+                condition=Q(period_start__day=1, period_end__gt=models.F("period_start")),
+                name="reportrun_period_of_whole_months",
+            ),
             models.CheckConstraint(
                 condition=~Q(state=RunState.DONE)
                 | (Q(snapshot__isnull=False, finished_at__isnull=False) & ~Q(snapshot_sha256="")),
@@ -93,20 +113,95 @@ class ReportRun(models.Model):
         triggers = [SNAPSHOT_STANDS]
 
     def __str__(self) -> str:
-        return f"{self.unit} – {self.month}"
+        return f"{self.unit} – {self.period}"
 
     def get_absolute_url(self) -> str:
         return reverse("evaluations:run-detail", args=[self.pk])
 
     @property
-    def month(self) -> str:
-        """`October 2026`."""
-        return str(formats.date_format(self.period_start, "YEAR_MONTH_FORMAT"))
-
-    @property
-    def period_end(self) -> datetime.date:
-        return month_end(self.period_start)
+    def period(self) -> str:
+        """`October 2026`, `October – December 2026`, `2026`."""
+        return period_words(self.period_start, self.period_end)
 
     @property
     def tone(self) -> str:
         return RunState(self.state).tone
+
+
+class ReportDelivery(models.Model):
+    """That a report was sent to somebody. The row and the message are stored together: nobody gets it twice."""
+
+    # PROTECT: who got which figures stays known.
+    run = models.ForeignKey(ReportRun, on_delete=models.PROTECT, related_name="deliveries")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "user"], name="reportdelivery_once")]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.user_id}"
+
+
+@pghistory.track()
+class FollowUpAction(models.Model):
+    """What somebody does because of a report, until a day. What is open stands in the next report of the unit."""
+
+    # PROTECT throughout: promises are kept, and so is who made them.
+    unit = models.ForeignKey(
+        "employees.OrganizationalUnit",
+        on_delete=models.PROTECT,
+        related_name="follow_up_actions",
+        verbose_name=_("unit"),
+    )
+    run = models.ForeignKey(
+        ReportRun, on_delete=models.PROTECT, related_name="actions", verbose_name=_("because of the report")
+    )
+    title = models.CharField(_("what is done"), max_length=300)
+    owner = models.ForeignKey(
+        "employees.Employee", on_delete=models.PROTECT, related_name="follow_up_actions", verbose_name=_("who")
+    )
+    due_on = models.DateField(_("until"))
+    state = models.CharField(_("state"), max_length=7, choices=FollowUpState, default=FollowUpState.OPEN)
+    outcome = models.CharField(_("what came of it"), max_length=500, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
+
+    objects = FollowUpActionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("follow-up action")
+        verbose_name_plural = _("follow-up actions")
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="followup_titled",
+                violation_error_message=_("Say what is to be done."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=FollowUpState.OPEN, closed_at=None)
+                | (Q(closed_at__isnull=False) & ~Q(state=FollowUpState.OPEN) & ~Q(outcome="")),
+                name="followup_closed_with_words",
+                violation_error_message=_("Say what came of it."),
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "due_on"], condition=Q(state=FollowUpState.OPEN), name="followup_open")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("evaluations:follow-up-detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == FollowUpState.OPEN
+
+    @property
+    def tone(self) -> str:
+        return FOLLOW_UP_TONES[FollowUpState(self.state)]

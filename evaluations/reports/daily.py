@@ -1,22 +1,23 @@
-"""One's own month of daily reports, and the team of a day."""
+"""One's own month of daily reports."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from django.db.models import Q, prefetch_related_objects
-from django.utils.translation import gettext as _
-
 from employees.models import Employee
-from employees.supervision import direct_reports
 from evaluations.domain.calendar import edit_until, is_working_day, month_end, month_start, working_days
-from evaluations.enums import SENT_DAILY_STATES, DailyState
+from evaluations.enums import DailyState, EvaluationRuleKey
+from evaluations.evaluation_rules import values_by_day
 from evaluations.models import DailyWorkReport
+from evaluations.reports.expected_days import expected_of
 from surveys.models import Holiday
 
 ONE_DAY = datetime.timedelta(days=1)
+# Three working days never reach back further, whatever the holidays; where an office gives more, older days stand in
+# the calendar.
+FURTHEST_BACK = datetime.timedelta(days=21)
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class OwnDay:
     date: datetime.date
     is_in_month: bool
     is_working_day: bool
+    is_expected: bool
     is_today: bool
     is_future: bool
     may_write: bool
@@ -35,7 +37,7 @@ class OwnDay:
     def is_missing(self) -> bool:
         """Expected, and not sent yet."""
         unsent = self.report is None or self.report.state == DailyState.DRAFT
-        return self.is_working_day and not self.is_future and unsent
+        return self.is_expected and not self.is_future and unsent
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class OwnMonth:
     def days(self) -> list[OwnDay]:
         """Newest first: what a phone shows. Days on which nothing is expected and nothing was written are left out."""
         shown = [day for week in self.weeks for day in week if day.is_in_month and not day.is_future]
-        return [day for day in reversed(shown) if day.is_working_day or day.report]
+        return [day for day in reversed(shown) if day.is_expected or day.report]
 
 
 def holidays_of(employee: Employee) -> frozenset[datetime.date]:
@@ -55,14 +57,25 @@ def holidays_of(employee: Employee) -> frozenset[datetime.date]:
     return frozenset(Holiday.objects.dates_for(employee.unit.government_path))
 
 
+def windows_of(
+    employee: Employee, holidays: Collection[datetime.date], until: datetime.date
+) -> Callable[[datetime.date], datetime.date]:
+    """Until when the report of a day may be written, by the rule of that day. One query."""
+    days = values_by_day(EvaluationRuleKey.EDIT_DAYS, employee.government_id, until)
+    return lambda day: edit_until(day, holidays, days(day)["days"])
+
+
 def own_month(
     employee: Employee, month: datetime.date, today: datetime.date, holidays: Collection[datetime.date]
 ) -> OwnMonth:
-    """The weeks (Monday first) that touch a month. One query."""
+    """The weeks (Monday first) that touch a month. Four queries."""
     first, last = month_start(month), month_end(month)
     begin = first - datetime.timedelta(days=first.weekday())
     end = last + datetime.timedelta(days=6 - last.weekday())
     reports = {row.date: row for row in DailyWorkReport.objects.filter(employee=employee).between(begin, end)}
+
+    writable_until = windows_of(employee, holidays, end)
+    expected = set(expected_of(employee, working_days(begin, end, holidays)))
 
     def day_of(date: datetime.date) -> OwnDay:
         report = reports.get(date)
@@ -71,9 +84,10 @@ def own_month(
             date=date,
             is_in_month=first <= date <= last,
             is_working_day=is_working_day(date, holidays),
+            is_expected=date in expected,
             is_today=date == today,
             is_future=date > today,
-            may_write=is_open and date <= today <= edit_until(date, holidays),
+            may_write=is_open and date <= today <= writable_until(date),
             report=report,
         )
 
@@ -82,80 +96,12 @@ def own_month(
 
 
 def missing_days(employee: Employee, today: datetime.date, holidays: Collection[datetime.date]) -> list[datetime.date]:
-    """Working days up to today whose report was not sent and can still be written, oldest first. One query."""
-    # Three working days never reach back further, whatever the holidays.
-    recent = [day for day in working_days(today - 21 * ONE_DAY, today, holidays) if edit_until(day, holidays) >= today]
+    """Working days up to today whose report is expected, was not sent and can still be written, oldest first. Four
+    queries."""
+    writable_until = windows_of(employee, holidays, today)
+    recent = [day for day in working_days(today - FURTHEST_BACK, today, holidays) if writable_until(day) >= today]
+    recent = expected_of(employee, recent)
     if not recent:
         return []
     sent = DailyWorkReport.objects.filter(employee=employee).sent().between(recent[0], today)
     return sorted(set(recent) - set(sent.values_list("date", flat=True)))
-
-
-@dataclass(frozen=True)
-class TeamRow:
-    employee: Employee
-    report: DailyWorkReport | None
-    label: str
-    tone: str
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.report is not None and self.report.state == DailyState.SUBMITTED
-
-
-@dataclass(frozen=True)
-class TeamDay:
-    """The direct reports of a head on one day: what waits first, then what is missing, then the rest; each by name."""
-
-    date: datetime.date
-    is_working_day: bool
-    rows: list[TeamRow]
-    # Other days on which reports of these people wait.
-    other_days: list[datetime.date]
-
-    @property
-    def sent(self) -> list[TeamRow]:
-        return [row for row in self.rows if row.report is not None]
-
-    @property
-    def missing(self) -> list[TeamRow]:
-        return [row for row in self.rows if row.report is None]
-
-    @property
-    def waiting(self) -> list[TeamRow]:
-        return [row for row in self.rows if row.is_waiting]
-
-
-def team_day(head: Employee, date: datetime.date, today: datetime.date) -> TeamDay:
-    """The same number of queries for any number of people. A draft is private: it counts as not written."""
-    people = list(direct_reports(head).with_place().order_by("name", "pk"))
-    of_the_day = Q(date=date, state__in=SENT_DAILY_STATES)
-    found = DailyWorkReport.objects.filter(of_the_day | Q(state=DailyState.SUBMITTED), employee__in=people)
-    rows = list(found.order_by("date"))
-    reports = {report.employee_id: report for report in rows if report.date == date}
-    prefetch_related_objects(list(reports.values()), "entries")
-    holidays = holidays_of(head)
-    is_expected = is_working_day(date, holidays)
-    team = [_team_row(person, reports.get(person.pk), is_expected, date == today) for person in people]
-    return TeamDay(
-        date=date,
-        is_working_day=is_expected,
-        rows=sorted(team, key=_urgency),
-        other_days=sorted({report.date for report in rows} - {date}),
-    )
-
-
-def _urgency(row: TeamRow) -> int:
-    if row.is_waiting:
-        return 0
-    return 1 if row.report is None else 2
-
-
-def _team_row(employee: Employee, report: DailyWorkReport | None, is_expected: bool, is_today: bool) -> TeamRow:
-    if report is not None:
-        return TeamRow(employee, report, str(report.get_state_display()), report.tone)
-    if not is_expected:
-        return TeamRow(employee, None, _("Day off"), "neutral")
-    if is_today:
-        return TeamRow(employee, None, _("Not yet"), "neutral")
-    return TeamRow(employee, None, _("Not written"), "attention")

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import Q
 
-from employees.enums import AssignmentKind
-from employees.models import Employee, OrganizationalUnit, PositionHistory
+from employees.models import Employee, OrganizationalUnit
 from evaluations.domain.calendar import month_end, working_days
 from evaluations.domain.daily import TARGET_MINUTES, percent_of_target
 from evaluations.enums import DailyState
 from evaluations.models import DailyWorkReport
+from evaluations.reports.carried import CarriedAction, carried_actions, gather_actions
+from evaluations.reports.expected_days import expected_stays
+from evaluations.reports.heading import Signatory, signatory_of
 from surveys.models import Holiday
 
 # Raised when the shape of a snapshot changes; older ones stay readable.
-SNAPSHOT_FORMAT = 1
+SNAPSHOT_FORMAT = 3
 
 
 class DayOfWork(NamedTuple):
@@ -35,7 +37,8 @@ Reports = dict[int, list[DayOfWork]]
 
 @dataclass(frozen=True)
 class StaffLine:
-    """One person's month. Days are counted by state; `missing` are working days without a report that was sent."""
+    """One person's month. Days are counted by state; `missing` are those of the `expected` ones without a report that
+    was sent."""
 
     name: str
     nip: str
@@ -48,6 +51,8 @@ class StaffLine:
     minutes: int
     percent: str
     has_left: bool
+    # Since format 3.
+    expected: int = 0
 
     @property
     def percent_value(self) -> Decimal:
@@ -56,7 +61,7 @@ class StaffLine:
 
 @dataclass(frozen=True)
 class WeekLine:
-    """Working days of one week (Monday's date) times staff, by what became of them."""
+    """The reports expected in one week (Monday's date), by what became of them."""
 
     monday: str
     approved: int
@@ -75,7 +80,7 @@ class WeekLine:
 
 @dataclass(frozen=True)
 class Totals:
-    """Of expected reports: working days × staff. `extra` were written on days off."""
+    """Of expected reports: each person's working days in the unit. `extra` were written on days off."""
 
     staff: int
     working_days: int
@@ -100,17 +105,6 @@ class Totals:
 
 
 @dataclass(frozen=True)
-class Signatory:
-    """Who heads the unit on the last day of the month; `prefix` is "Plt." or "Plh." for an acting official."""
-
-    name: str
-    nip: str
-    rank: str
-    position: str
-    prefix: str
-
-
-@dataclass(frozen=True)
 class UnitMonth:
     """The numbers of a report. `to_snapshot` and `from_snapshot` are each other's inverse."""
 
@@ -124,6 +118,8 @@ class UnitMonth:
     weeks: tuple[WeekLine, ...]
     staff: tuple[StaffLine, ...]
     signatory: Signatory | None
+    # Since format 2.
+    follow_up: tuple[CarriedAction, ...] = ()
 
     @property
     def month(self) -> datetime.date:
@@ -148,18 +144,21 @@ class UnitMonth:
 
 
 def gather_unit_month(unit: OrganizationalUnit, period_start: datetime.date) -> UnitMonth:
-    """Read a month of a unit: its staff other than its head, and who reported there and has moved on. Five queries."""
+    """Read a month of a unit: its staff other than its head, and who reported there and has moved on. Nine queries."""
     first, last = period_start, month_end(period_start)
     government = unit.government
     holidays = frozenset(Holiday.objects.dates_for(unit.government_path))
     days = working_days(first, last, holidays)
-    signatory, head_id = _signatory(unit, last)
+    signatory, head_id = signatory_of(unit, last)
     by_employee = _reports(unit, first, last)
-    people = _staff(unit, head_id, by_employee)
+    due: dict[int, set[datetime.date]] = defaultdict(set)
+    for stay in expected_stays(first, last, unit=unit.pk):
+        due[stay.employee_id].update(stay.among(days))
+    people = _staff(unit, head_id, {*due, *by_employee})
     by_employee = {person.pk: by_employee[person.pk] for person in people if person.pk in by_employee}
-    lines = tuple(_staff_line(person, by_employee.get(person.pk, []), days, unit) for person in people)
-    present = [person.pk for person in people if person.unit_id == unit.pk]
-    weeks = _weeks(days, present, by_employee)
+    due = {person.pk: due[person.pk] for person in people if person.pk in due}
+    lines = tuple(_staff_line(person, by_employee.get(person.pk, []), due.get(person.pk), days) for person in people)
+    weeks = _weeks(days, due, by_employee)
     return UnitMonth(
         government=government.name,
         unit=unit.name,
@@ -167,17 +166,18 @@ def gather_unit_month(unit: OrganizationalUnit, period_start: datetime.date) -> 
         phone=unit.phone,
         email=unit.email,
         period_start=first.isoformat(),
-        totals=_totals(lines, weeks, len(present), len(days), by_employee, frozenset(days)),
+        totals=_totals(lines, weeks, len(due), len(days), by_employee, frozenset(days)),
         weeks=weeks,
         staff=lines,
         signatory=signatory,
+        follow_up=tuple(CarriedAction(**action) for action in gather_actions(unit, first)),
     )
 
 
 def to_snapshot(report: UnitMonth) -> dict[str, Any]:
     """Plain JSON: texts, whole numbers, and decimals as texts."""
     data = asdict(report)
-    for name in ("weeks", "staff"):
+    for name in ("weeks", "staff", "follow_up"):
         data[name] = list(data[name])
     return {"format": SNAPSHOT_FORMAT, **data}
 
@@ -191,6 +191,7 @@ def from_snapshot(snapshot: dict[str, Any]) -> UnitMonth:
             "totals": Totals(**data["totals"]),
             "weeks": tuple(WeekLine(**week) for week in data["weeks"]),
             "staff": tuple(StaffLine(**line) for line in data["staff"]),
+            "follow_up": tuple(carried_actions(data)),
         },
         signatory=Signatory(**signatory) if signatory else None,
     )
@@ -204,24 +205,22 @@ def _reports(unit: OrganizationalUnit, first: datetime.date, last: datetime.date
     return found
 
 
-def _staff(unit: OrganizationalUnit, head_id: int | None, reported: Iterable[int]) -> list[Employee]:
-    """Active staff of the unit, and who reported there and has moved on; whoever heads it reports to others."""
-    here = Q(unit=unit, pk__in=Employee.objects.active().values("pk"))
+def _staff(unit: OrganizationalUnit, head_id: int | None, people: Iterable[int]) -> list[Employee]:
+    """Of these, all but whoever heads the unit: they report to others."""
     heads = Q(pk=head_id) | Q(position__unit=unit, position__is_head=True)
-    rows = Employee.objects.filter(here | Q(pk__in=list(reported))).exclude(heads)
+    rows = Employee.objects.filter(pk__in=list(people)).exclude(heads)
     return list(rows.select_related("position").order_by("name", "pk"))
 
 
 def _staff_line(
     person: Employee,
     reports: Sequence[DayOfWork],
+    due: Collection[datetime.date] | None,
     days: Sequence[datetime.date],
-    unit: OrganizationalUnit,
 ) -> StaffLine:
+    """`due` are the days on which a report is expected; None of who only reported there and has moved on."""
     states = Counter(day.state for day in reports)
     minutes = sum(day.minutes for day in reports if day.state == DailyState.APPROVED)
-    has_left = person.unit_id != unit.pk
-    written = {day.date for day in reports}
     return StaffLine(
         name=person.full_name,
         nip=person.nip,
@@ -230,26 +229,26 @@ def _staff_line(
         approved=states[DailyState.APPROVED],
         waiting=states[DailyState.SUBMITTED],
         returned=states[DailyState.RETURNED],
-        missing=0 if has_left else len([day for day in days if day not in written]),
+        missing=len({*due} - {day.date for day in reports}) if due else 0,
         minutes=minutes,
-        percent=str(percent_of_target(minutes, len(days))),
-        has_left=has_left,
+        percent=str(percent_of_target(minutes, len(due or days))),
+        has_left=due is None,
+        expected=len(due or ()),
     )
 
 
 def _weeks(
     days: Sequence[datetime.date],
-    present: Sequence[int],
+    due: Mapping[int, Collection[datetime.date]],
     by_employee: Reports,
 ) -> tuple[WeekLine, ...]:
-    """Staff of the unit on its working days; reports of days off and of people who moved on are not expected."""
-    expected = frozenset(days)
-    counts: dict[datetime.date, Counter[str]] = {}
-    for day in days:
-        counts.setdefault(_monday(day), Counter())["expected"] += len(present)
-    for employee_id in present:
+    """What is expected of each person, and what became of it; reports of other days are not counted."""
+    counts: dict[datetime.date, Counter[str]] = {_monday(day): Counter() for day in days}
+    for employee_id, own in due.items():
+        for day in own:
+            counts[_monday(day)]["expected"] += 1
         for day_of_work in by_employee.get(employee_id, ()):
-            if day_of_work.date in expected:
+            if day_of_work.date in own:
                 counts[_monday(day_of_work.date)][day_of_work.state] += 1
     return tuple(
         WeekLine(
@@ -292,23 +291,6 @@ def _totals(
         approved_percent=str(share),
         minutes_percent=str(percent_of_target(minutes, expected)),
     )
-
-
-def _signatory(unit: OrganizationalUnit, on: datetime.date) -> tuple[Signatory | None, int | None]:
-    """An acting official stands before the definitive holder, whose absence is why there is one."""
-    rows = PositionHistory.objects.on(on).heading().filter(position__unit=unit).select_related("employee", "position")
-    row = next(iter(sorted(rows, key=lambda each: each.kind == AssignmentKind.DEFINITIVE)), None)
-    if row is None:
-        return None, None
-    prefixes = {AssignmentKind.ACTING: "Plt.", AssignmentKind.DAILY_ACTING: "Plh.", AssignmentKind.CARETAKER: "Pj."}
-    signatory = Signatory(
-        name=row.employee.full_name,
-        nip=row.employee.nip,
-        rank=str(row.employee.rank_info or ""),
-        position=row.position.title,
-        prefix=prefixes.get(AssignmentKind(row.kind), ""),
-    )
-    return signatory, row.employee_id
 
 
 def _monday(day: datetime.date) -> datetime.date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -23,28 +24,40 @@ from employees.models import Employee
 from employees.supervision import supervisor_of
 from evaluations.domain.calendar import edit_until
 from evaluations.domain.daily import DailyFault, Line, check_lines
-from evaluations.enums import DAILY_TRANSITIONS, DailyFaultCode, DailyState
-from evaluations.models import DailyWorkEntry, DailyWorkReport
+from evaluations.enums import DAILY_TRANSITIONS, DailyFaultCode, DailyState, EvaluationRuleKey, LineSource, WorkPlace
+from evaluations.evaluation_rules import value_of
+from evaluations.models import DailyWorkEntry, DailyWorkReport, PlannedResult
 from evaluations.services import notices
 from surveys.models import Holiday
 
 EVIDENCE_KIND = "evaluations.evidence"
 # How long an approval can be undone by who gave it.
 UNDO_WITHIN = datetime.timedelta(minutes=2)
+# Whoever leaves the form in use for longer has not written for so long; the time is then unknown.
+LONGEST_WRITING = 4 * 3600
 
 
 class DailyReportError(DomainError):
     """The report cannot be written or decided like this."""
 
 
+class DailyChangedError(DailyReportError):
+    """The report was stored elsewhere since it was opened."""
+
+
 @dataclass(frozen=True)
 class LineValues:
-    """One line as it was typed. `entry_id` names the stored line that it changes."""
+    """One line as it was typed. `entry_id` names the stored line that it changes, `result_id` a result of the person's
+    plan, `source` and `source_key` the proposal that was taken over."""
 
     activity: str
     line: Line
     output: str = ""
     quantity: Decimal | None = None
+    place: str = WorkPlace.OFFICE.value
+    result_id: int | None = None
+    source: str = LineSource.OWN.value
+    source_key: str = ""
     entry_id: int | None = None
     evidence: Sequence[File[bytes]] = field(default=())
 
@@ -57,24 +70,37 @@ def write_report(
     lines: Sequence[LineValues],
     by: Any,
     remove_evidence: Iterable[Document] = (),
+    seconds: int | None = None,
+    seen: str | None = None,
     send: bool = False,
 ) -> DailyWorkReport:
     """Store the day's lines as a draft (or as the correction of a returned report); with `send` submit it as well.
 
-    The lines replace those that were stored. The employee needs its unit. Raises DailyReportError when the day can no
-    longer be written or the lines are faulty, DocumentRejected for a file; then nothing is stored.
+    The lines replace those that were stored; `seconds` is how long the form was in use this time, None when nobody
+    knows; `seen` is the `content_stamp` that the writer had open, another one raises DailyChangedError. The employee
+    needs its unit. Raises DailyReportError when the day can no longer be written or the lines are faulty,
+    DocumentRejected for a file; then nothing is stored.
     """
     report = _lock_day(employee, date)
     _check_open(report)
+    if seen is not None and seen != content_stamp(report):
+        raise DailyChangedError(
+            _(
+                "This report was saved in another window or on another device meanwhile. What is stored now stands "
+                "beside what you typed; send it again to replace what is stored."
+            )
+        )
     faults = check_lines([each.line for each in lines])
     if faults:
         raise DailyReportError(fault_text(faults[0]))
     for document in remove_evidence:
         delete_document(document=document, by=by, reason=_("Taken off the daily report by its writer."))
+    _check_results(report, lines)
+    report.seconds_spent = _seconds_together(report, seconds)
     _replace_lines(report, lines, by=by)
     report.minutes = sum(each.line.counted_minutes for each in lines)
     report.unit = employee.unit
-    report.save(update_fields=["minutes", "unit"])
+    report.save(update_fields=["minutes", "unit", "seconds_spent"])
     return submit_report(report=report, by=by) if send else report
 
 
@@ -163,13 +189,39 @@ def give_feedback(*, report: DailyWorkReport, feedback: str, by: Any) -> DailyWo
 
 
 def last_day_to_write(report: DailyWorkReport, holidays: Sequence[datetime.date] | None = None) -> datetime.date:
-    """Three working days after the day of the report, or after the day on which it was returned. Needs the unit."""
+    """So many working days after the day of the report, or after its return, as the rule of that day says. Needs the
+    unit."""
     if holidays is None:
         holidays = Holiday.objects.dates_for(report.unit.government_path)
     begin = report.date
     if report.state == DailyState.RETURNED:
         begin = max(begin, timezone.localdate(report.decided_at, report.unit.tz))
-    return edit_until(begin, holidays)
+    return edit_until(begin, holidays, edit_days(report.employee, begin))
+
+
+def content_stamp(report: DailyWorkReport | None) -> str:
+    """Names what is stored of a report: its state, lines and files. "" while there are no lines. Two queries."""
+    if report is None:
+        return ""
+    lines = list(
+        report.entries.filter(report_date=report.date)
+        .order_by("order")
+        .values_list(
+            "pk", "activity", "output", "quantity", "minutes", "start", "end", "place", "result", "source", "source_key"
+        )
+    )
+    if not lines:
+        return ""
+    files = Document.objects.filter(
+        owner_kind=DailyWorkEntry._meta.label_lower, owner_id__in=[str(line[0]) for line in lines]
+    )
+    content = (str(report.state), lines, sorted(map(str, files.values_list("pk", flat=True))))
+    return hashlib.sha256(repr(content).encode()).hexdigest()[:16]
+
+
+def edit_days(employee: Employee, day: datetime.date) -> int:
+    """Working days in which a report of that day is written. One query."""
+    return int(value_of(EvaluationRuleKey.EDIT_DAYS, employee.government_id, day)["days"])
 
 
 def fault_text(fault: DailyFault) -> str:
@@ -225,6 +277,22 @@ def _check_waits(report: DailyWorkReport) -> None:
         )
 
 
+def _check_results(report: DailyWorkReport, lines: Sequence[LineValues]) -> None:
+    """Only results of one's own plans."""
+    named = {each.result_id for each in lines if each.result_id is not None}
+    own = PlannedResult.objects.filter(pk__in=named, plan__employee=report.employee)
+    if named and own.count() < len(named):
+        raise DailyReportError(_("A line names a result that is in none of your plans. Choose one of your own plan."))
+
+
+def _seconds_together(report: DailyWorkReport, seconds: int | None) -> int | None:
+    """Of all writings of the report. Unknown as soon as that of one is."""
+    was_written = report.minutes > 0
+    if seconds is None or not 0 < seconds <= LONGEST_WRITING or (was_written and report.seconds_spent is None):
+        return None
+    return (report.seconds_spent or 0) + seconds
+
+
 def _replace_lines(report: DailyWorkReport, lines: Sequence[LineValues], *, by: Any) -> None:
     stored = {entry.pk: entry for entry in report.entries.all()}
     kept = {each.entry_id for each in lines}
@@ -239,6 +307,8 @@ def _replace_lines(report: DailyWorkReport, lines: Sequence[LineValues], *, by: 
         entry.order = order
         entry.activity, entry.output, entry.quantity = each.activity, each.output, each.quantity
         entry.minutes, entry.start, entry.end = each.line.counted_minutes, each.line.start, each.line.end
+        entry.place, entry.result_id = each.place, each.result_id
+        entry.source, entry.source_key = each.source, each.source_key
         entry.save()
         for file in each.evidence:
             store_document(file=file, by=by, owner=entry, kind=EVIDENCE_KIND, unit_path=report.employee.unit.path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils import formats
@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from asn_portal.documents.models import Document
 from asn_portal.notifications.services import notify
 from employees.models import Employee
-from evaluations.models import DailyWorkReport, ReportRun, ReportSchedule
+from evaluations.models import DailyWorkReport, FollowUpAction, ReportRun, ReportSchedule
+from evaluations.words import REPORT_TITLES
 
 
 def daily_approved(report: DailyWorkReport) -> None:
@@ -46,32 +47,20 @@ def daily_feedback(report: DailyWorkReport) -> None:
     )
 
 
-def report_ready(run: ReportRun, recipient: Employee, document: Document, totals: dict[str, Any]) -> None:
-    """Told once, however often the run was taken up. `totals` are those of the snapshot."""
-
-    def body() -> str:
-        return _(
-            "%(approved)s of %(expected)s expected daily reports were approved (%(percent)s %%). "
-            "%(waiting)s wait for approval and %(missing)s were not written. "
-            "The report is attached; the portal keeps it with the numbers behind it."
-        ) % {
-            "approved": totals["approved"],
-            "expected": totals["expected"],
-            "percent": formats.number_format(Decimal(totals["approved_percent"])),
-            "waiting": totals["waiting"],
-            "missing": totals["missing"],
-        }
-
+def report_ready(
+    run: ReportRun, users: Sequence[Any], documents: Sequence[Document], summary: Callable[[], str]
+) -> None:
+    """Told once, however often the run was taken up."""
     notify(
-        _user(recipient),
+        users,
         kind="evaluations.report_ready",
         title=lambda: (
-            _("Evaluation report of %(unit)s, %(month)s")
-            % {"unit": run.unit.name, "month": formats.date_format(run.period_start, "YEAR_MONTH_FORMAT")}
+            _("%(report)s: %(unit)s, %(period)s")
+            % {"report": REPORT_TITLES[run.kind], "unit": run.unit.name, "period": run.period}
         ),
-        body=body,
+        body=summary,
         url=run.get_absolute_url(),
-        documents=[document],
+        documents=documents,
         dedupe_key=f"report-run:{run.pk}",
     )
 
@@ -81,13 +70,75 @@ def report_failed(schedule: ReportSchedule, run: ReportRun) -> None:
         [schedule.owner],
         kind="evaluations.report_failed",
         title=lambda: (
-            _("The report “%(name)s” of %(month)s could not be made")
-            % {"name": schedule.name, "month": formats.date_format(run.period_start, "YEAR_MONTH_FORMAT")}
+            _("The report “%(name)s” of %(month)s could not be made") % {"name": schedule.name, "month": run.period}
         ),
         body=lambda: _("It was tried several times. The page of the schedule shows the error and tries it again."),
         url=schedule.get_absolute_url(),
         dedupe_key=f"report-run:{run.pk}:failed:{run.attempt}",
     )
+
+
+def schedule_stopped(schedule: ReportSchedule, *, key: str) -> None:
+    notify(
+        [schedule.owner],
+        kind="evaluations.report_failed",
+        title=lambda: _("The schedule “%(name)s” has stopped") % {"name": schedule.name},
+        body=lambda: (
+            _("It makes no further reports. The reason: %(reason)s Change the schedule, then resume it.")
+            % {"reason": schedule.last_error}
+        ),
+        url=schedule.get_absolute_url(),
+        dedupe_key=f"report-schedule:{schedule.pk}:stopped:{key}",
+    )
+
+
+def follow_up_planned(action: FollowUpAction, *, by: Any) -> None:
+    notify(
+        _others(action, by),
+        kind="evaluations.follow_up",
+        title=lambda: _("You are asked to do: %(action)s") % {"action": action.title},
+        body=lambda: (
+            _("Until %(day)s, because of a report of %(unit)s.")
+            % {"day": formats.date_format(action.due_on), "unit": action.unit.name}
+        ),
+        url=action.get_absolute_url(),
+        dedupe_key=f"follow-up:{action.pk}",
+    )
+
+
+def follow_up_closed(action: FollowUpAction, *, by: Any) -> None:
+    """Somebody else checked it off."""
+    notify(
+        _others(action, by),
+        kind="evaluations.follow_up",
+        title=lambda: _("Checked off: %(action)s") % {"action": action.title},
+        body=lambda: action.outcome,
+        url=action.get_absolute_url(),
+        email=False,
+        dedupe_key=f"follow-up:{action.pk}:closed",
+    )
+
+
+def follow_up_due(action: FollowUpAction, *, is_overdue: bool, number: int) -> int:
+    """How many were told now."""
+    told = notify(
+        _user(action.owner),
+        kind="evaluations.follow_up",
+        title=lambda: (
+            (_("Overdue: %(action)s") if is_overdue else _("Due soon: %(action)s")) % {"action": action.title}
+        ),
+        body=lambda: (
+            _("Due %(day)s. Check it off when it is done, with a sentence on what came of it.")
+            % {"day": formats.date_format(action.due_on)}
+        ),
+        url=action.get_absolute_url(),
+        dedupe_key=f"follow-up:{action.pk}:due:{number}",
+    )
+    return len(told)
+
+
+def _others(action: FollowUpAction, by: Any) -> list[Any]:
+    return [user for user in _user(action.owner) if user != by]
 
 
 def _user(employee: Employee) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -13,11 +14,16 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from asn_portal import __version__
+from asn_portal.access.scope import enclosing_paths
 from asn_portal.audit.services import record_event
-from asn_portal.documents.services import ALLOWED_PDF, store_document
+from asn_portal.documents.models import Document
+from asn_portal.documents.services import ALLOWED_PDF, ALLOWED_SHEETS, store_document
+from asn_portal.documents.types import FileType
+from employees.dates import today
+from employees.models import RoleGrant
 from employees.supervision import head_of
-from evaluations.enums import RUN_TRANSITIONS, RunState
-from evaluations.models import ReportRun, ReportSchedule
+from evaluations.enums import RUN_TRANSITIONS, RecipientKind, ReportKind, RunState
+from evaluations.models import ReportDelivery, ReportRun, ReportSchedule
 from evaluations.services import notices
 
 REPORT_KIND = "evaluations.report"
@@ -62,28 +68,31 @@ def store_snapshot(*, run: ReportRun, snapshot: dict[str, Any], cutoff: datetime
 
 
 @transaction.atomic
-def finish_run(*, run: ReportRun, pdf: bytes) -> bool:
-    """Store the paper, close the run, tell the manager: all together or not at all. False when another took over."""
+def finish_run(
+    *,
+    run: ReportRun,
+    pdf: bytes | None = None,
+    workbook: bytes | None = None,
+    summary: Callable[[], str] = lambda: "",
+) -> bool:
+    """Store the papers, close the run, tell the recipients: all together or not at all. False when another took over.
+
+    `summary` gives the sentences of the mail in the language of the moment.
+    """
     locked = _still_ours(run)
     if locked is None:
         return False
     unit = locked.unit
-    name = f"laporan-evaluasi-{slugify(unit.name)}-{locked.period_start:%Y-%m}.pdf"
-    locked.document = store_document(
-        file=ContentFile(pdf, name=name),
-        by=None,
-        owner=locked,
-        kind=REPORT_KIND,
-        unit_path=unit.path,
-        allowed=ALLOWED_PDF,
-        max_size=50 * 1024 * 1024,
-    )
+    if pdf is not None:
+        locked.document = _store(locked, pdf, "pdf", ALLOWED_PDF)
+    if workbook is not None:
+        locked.workbook = _store(locked, workbook, "xlsx", ALLOWED_SHEETS)
     locked.recipient = head_of(unit)
     locked.finished_at = timezone.now()
-    locked.error = ""
+    error_before, locked.error = locked.error, ""
     _move(locked, RunState.DONE)
-    locked.save(update_fields=["state", "document", "recipient", "finished_at", "error"])
-    ReportSchedule.objects.filter(pk=locked.schedule_id).update(last_run_at=locked.finished_at, last_error="")
+    locked.save(update_fields=["state", "document", "workbook", "recipient", "finished_at", "error"])
+    _tell_schedule(locked, error_before)
     record_event(
         "evaluations.report_made",
         by=None,
@@ -93,9 +102,35 @@ def finish_run(*, run: ReportRun, pdf: bytes) -> bool:
         sha256=locked.snapshot_sha256,
         attempt=locked.attempt,
     )
-    if locked.recipient is not None:
-        notices.report_ready(locked, locked.recipient, locked.document, locked.snapshot["totals"])
+    deliver_run(run=locked, summary=summary)
     return True
+
+
+def deliver_run(*, run: ReportRun, summary: Callable[[], str]) -> list[Any]:
+    """Tell everybody who is to get the report and has not; returns those told now. The rows and the messages belong to
+    the caller's transaction."""
+    told = set(ReportDelivery.objects.filter(run=run).values_list("user_id", flat=True))
+    users = [user for user in recipients_of(run) if user.pk not in told]
+    ReportDelivery.objects.bulk_create([ReportDelivery(run=run, user=user) for user in users])
+    attached = run.document or run.workbook
+    notices.report_ready(run, users, [attached] if attached else [], summary)
+    return users
+
+
+def recipients_of(run: ReportRun) -> list[Any]:
+    """Active accounts: who heads the unit, who holds a chosen role on it or above, and the heads of chosen units."""
+    heads = [run.recipient] if run.recipient else []
+    roles = []
+    for line in run.schedule.recipients.select_related("unit"):
+        if line.kind == RecipientKind.ROLE:
+            roles.append(line.role)
+        elif (head := head_of(line.unit)) is not None:
+            heads.append(head)
+    users = [head.user for head in heads if head.user_id]
+    if roles:
+        grants = RoleGrant.objects.on(today()).filter(role__in=roles, unit__path__in=enclosing_paths(run.unit.path))
+        users += [grant.user for grant in grants.select_related("user").order_by("user")]
+    return list({user.pk: user for user in users if user.is_active}.values())
 
 
 @transaction.atomic
@@ -115,6 +150,35 @@ def fail_run(*, run: ReportRun, error: str) -> None:
         locked.next_try_at = timezone.now() + WAIT_AFTER_FAILURE * locked.failures
     locked.save(update_fields=["state", "failures", "error", "next_try_at"])
     ReportSchedule.objects.filter(pk=locked.schedule_id).update(last_error=locked.error)
+
+
+def _store(run: ReportRun, content: bytes, ending: str, allowed: frozenset[FileType]) -> Document:
+    return store_document(
+        file=ContentFile(content, name=f"{file_stem(run)}.{ending}"),
+        by=None,
+        owner=run,
+        kind=REPORT_KIND,
+        unit_path=run.unit.path,
+        allowed=allowed,
+        max_size=50 * 1024 * 1024,
+    )
+
+
+def file_stem(run: ReportRun) -> str:
+    """Name of its files, without ending."""
+    name = "laporan-evaluasi" if run.kind == ReportKind.UNIT_MONTH else f"laporan-{run.kind.replace('_', '-')}"
+    return f"{name}-{slugify(run.unit.name)}-{run.period_start:%Y-%m}"
+
+
+def _tell_schedule(run: ReportRun, error_before: str) -> None:
+    """When it last ran, to the minute: a thousand reports of one schedule are not a thousand changes of it. Its error
+    goes when no report of it has failed any more."""
+    schedule = ReportSchedule.objects.filter(pk=run.schedule_id)
+    recently = run.finished_at - datetime.timedelta(minutes=1)
+    schedule.exclude(last_run_at__gt=recently).update(last_run_at=run.finished_at)
+    failed = ReportRun.objects.filter(schedule=run.schedule_id).exclude(error="")
+    if run.schedule.last_error and not failed.exists():
+        schedule.forget_errors([error_before])
 
 
 def canonical_json(value: Any) -> bytes:

@@ -32,7 +32,9 @@ def visible_schedule(request: HttpRequest, pk: int) -> ReportSchedule:
 
 
 def visible_run(request: HttpRequest, pk: int) -> ReportRun:
-    runs = ReportRun.objects.visible_to(request.user).select_related("unit", "schedule", "document", "recipient")
+    runs = ReportRun.objects.visible_to(request.user).select_related(
+        "unit", "schedule", "document", "workbook", "recipient"
+    )
     return get_object_or_404(runs, pk=pk)  # type: ignore[no-any-return]
 
 

@@ -7,23 +7,26 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import CreateView, TemplateView, UpdateView
 
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.drafts.views import DraftFormMixin, VersionedFormMixin
 from asn_portal.errors import DomainError
+from asn_portal.keys import read_key
 from asn_portal.listing.views import PortalListView
+from employees.models import OrganizationalUnit
 from employees.supervision import head_of
-from evaluations.enums import RunState
 from evaluations.filters import ScheduleFilter
 from evaluations.forms import ScheduleForm
+from evaluations.forms.recurrence import RecurrenceForm
 from evaluations.models import ReportRun, ReportSchedule
+from evaluations.reports.schedule_history import periods_without_report, schedule_history
 from evaluations.services.schedule import (
     CHANGEABLE_FIELDS,
     ReportStands,
@@ -31,13 +34,13 @@ from evaluations.services.schedule import (
     create_schedule,
     pause_schedule,
     resume_schedule,
+    retry_all,
     retry_run,
     run_now,
 )
 from evaluations.tables import ScheduleTable
-from evaluations.views.base import SchedulePageMixin, refusals_told, visible_schedule
-
-SHOWN_RUNS = 36
+from evaluations.views.base import SchedulePageMixin, day_or_none, refusals_told, visible_schedule
+from evaluations.words import recurrence_words
 
 
 class ScheduleListView(PermissionRequiredMixin, PortalListView):
@@ -49,9 +52,11 @@ class ScheduleListView(PermissionRequiredMixin, PortalListView):
     page_title = gettext_lazy("Report schedules")
     export_name = "report-schedules"
     fixed_columns = ("name",)
-    default_columns = ("name", "unit", "day_of_month", "is_active", "next_run_at", "last_run_at")
+    default_columns = ("name", "unit", "kind", "recurrence", "is_active", "next_run_at", "last_run_at")
     empty_title = gettext_lazy("No schedule yet")
-    empty_text = gettext_lazy("A schedule makes the evaluation report of a unit every month and sends it to its head.")
+    empty_text = gettext_lazy(
+        "A schedule makes a report of a unit again and again and sends it to its head and to others."
+    )
     empty_action_label = gettext_lazy("Plan a report")
     empty_action_url = reverse_lazy("evaluations:schedule-create")
     empty_icon = "calendar"
@@ -63,7 +68,24 @@ class ScheduleListView(PermissionRequiredMixin, PortalListView):
         return ngettext("%(number)s schedule", "%(number)s schedules", count) % {"number": formats.number_format(count)}
 
 
-class ScheduleCreateView(PermissionRequiredMixin, DraftFormMixin, CreateView):
+class MomentsMixin:
+    """The next due times are shown before a schedule is saved: a form that comes without those of its own rule is
+    shown again with them, and saved when it is sent once more. With a script they stand there at once."""
+
+    request: HttpRequest
+
+    def has_shown_moments(self, form: ScheduleForm) -> bool:
+        sent: str = self.request.POST.get("moments_of", "")
+        return sent == _moments_of(form, form.cleaned_data["unit"])["moments_of"]
+
+    def show_moments(self, form: ScheduleForm) -> HttpResponse:
+        context = _moments_of(form, form.cleaned_data["unit"])
+        return self.render_to_response(  # type: ignore[attr-defined,no-any-return]
+            self.get_context_data(form=form, is_question=True, **context)  # type: ignore[attr-defined]
+        )
+
+
+class ScheduleCreateView(PermissionRequiredMixin, MomentsMixin, DraftFormMixin, CreateView):
     permission_required = "evaluations.list_schedules"
     model = ReportSchedule
     form_class = ScheduleForm
@@ -71,7 +93,7 @@ class ScheduleCreateView(PermissionRequiredMixin, DraftFormMixin, CreateView):
     draft_key = "evaluations.schedule"
 
     def get_initial(self) -> dict[str, Any]:
-        return {"name": _("Monthly evaluation report"), "day_of_month": 1, "time_of_day": "06:00"}
+        return {"name": _("Monthly evaluation report"), "time_of_day": "06:00"}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}
@@ -80,8 +102,12 @@ class ScheduleCreateView(PermissionRequiredMixin, DraftFormMixin, CreateView):
         return super().get_context_data(cancel_url=reverse("evaluations:schedule-list"), **kwargs)
 
     def form_valid(self, form: ScheduleForm) -> HttpResponse:
+        if not self.has_shown_moments(form):
+            return self.show_moments(form)
+        data = form.cleaned_data
+        fields = {name: data[name] for name in CHANGEABLE_FIELDS}
         try:
-            schedule = create_schedule(by=self.request.user, **form.cleaned_data)
+            schedule = create_schedule(unit=data["unit"], by=self.request.user, recipients=data["recipients"], **fields)
         except DomainError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
@@ -93,7 +119,7 @@ class ScheduleCreateView(PermissionRequiredMixin, DraftFormMixin, CreateView):
         return redirect(schedule)
 
 
-class ScheduleUpdateView(SchedulePageMixin, DraftFormMixin, VersionedFormMixin, UpdateView):
+class ScheduleUpdateView(SchedulePageMixin, MomentsMixin, DraftFormMixin, VersionedFormMixin, UpdateView):
     model = ReportSchedule
     form_class = ScheduleForm
     template_name = "evaluations/schedule_form.html"
@@ -109,9 +135,16 @@ class ScheduleUpdateView(SchedulePageMixin, DraftFormMixin, VersionedFormMixin, 
         return super().get_context_data(cancel_url=self.schedule.get_absolute_url(), **kwargs)
 
     def form_valid(self, form: ScheduleForm) -> HttpResponse:
+        if not self.has_shown_moments(form):
+            return self.show_moments(form)
         changes = {name: form.cleaned_data[name] for name in CHANGEABLE_FIELDS}
         try:
-            schedule = change_schedule(schedule=self.schedule, changes=changes, by=self.request.user)
+            schedule = change_schedule(
+                schedule=self.schedule,
+                changes=changes,
+                recipients=form.cleaned_data["recipients"],
+                by=self.request.user,
+            )
         except DomainError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
@@ -125,26 +158,59 @@ class ScheduleDetailView(SchedulePageMixin, TemplateView):
     template_name = "evaluations/schedule_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        runs = self.schedule.runs.defer("snapshot").select_related("recipient").order_by("-period_start")
-        shown = list(runs[:SHOWN_RUNS])
+        schedule = self.schedule
         return super().get_context_data(
-            runs=shown,
-            head=head_of(self.schedule.unit),
-            is_busy=any(run.state in {RunState.PENDING, RunState.RUNNING} for run in shown),
+            history=schedule_history(schedule),
+            head=head_of(schedule.unit),
+            recipients=list(schedule.recipients.select_related("unit")),
+            earlier=periods_without_report(schedule, timezone.now()),
+            repeats=recurrence_words(schedule.recurrence),
             **kwargs,
         )
 
 
+@require_GET
+def schedule_moments(request: HttpRequest) -> HttpResponse:
+    """The next due times of what stands in the form, for the script of the form."""
+    require(request.user, "evaluations.list_schedules")
+    form = RecurrenceForm(request.GET)
+    units = OrganizationalUnit.objects.visible_to(request.user)
+    unit = units.filter(pk=read_key(request.GET.get("unit"))).first()
+    context = _moments_of(form, unit) if form.is_valid() and "recurrence" in form.cleaned_data else {"faults": form}
+    return render(request, "evaluations/_schedule_moments.html", context)
+
+
+def _moments_of(form: RecurrenceForm, unit: OrganizationalUnit | None) -> dict[str, Any]:
+    zone = unit.tz if unit else timezone.get_current_timezone()
+    data = form.cleaned_data
+    return {
+        "moments": [
+            formats.date_format(moment.astimezone(zone), "DATETIME_FORMAT")
+            for moment in form.next_moments(zone, timezone.now())
+        ],
+        "zone": unit.get_time_zone_display() if unit else "",
+        "moments_of": f"{data['recurrence']} {data['time_of_day']:%H:%M} {zone}",
+    }
+
+
 @require_POST
 def schedule_run(request: HttpRequest, pk: int) -> HttpResponse:
+    """The last finished period, or the earlier one that is named."""
     schedule = visible_schedule(request, pk)
     require(request.user, "evaluations.manage_schedule", schedule)
+    named = request.POST.get("period", "")
+    first = day_or_none(named) if named else None
+    if named and first is None:
+        messages.error(request, _("There is no such period. Choose one of the list."))
+        return redirect(schedule)
     try:
-        run = run_now(schedule=schedule, by=request.user)
+        run = run_now(schedule=schedule, by=request.user, first=first)
     except ReportStands as answer:
         messages.info(request, str(answer))
+    except DomainError as error:
+        messages.error(request, str(error))
     else:
-        messages.success(request, _("The report of %(month)s is made within a minute.") % {"month": run.month})
+        messages.success(request, _("The report of %(month)s is made within a minute.") % {"month": run.period})
     return redirect(schedule)
 
 
@@ -182,4 +248,18 @@ def schedule_retry(request: HttpRequest, pk: int, run_pk: int) -> HttpResponse:
     with refusals_told(request):
         retry_run(run=run, by=request.user)
         messages.success(request, _("It is tried again within a minute."))
+    return redirect(schedule)
+
+
+@require_POST
+def schedule_retry_all(request: HttpRequest, pk: int) -> HttpResponse:
+    schedule = visible_schedule(request, pk)
+    require(request.user, "evaluations.manage_schedule", schedule)
+    with refusals_told(request):
+        number = retry_all(schedule=schedule, by=request.user)
+        messages.success(
+            request,
+            ngettext("%(number)s report is tried again.", "%(number)s reports are tried again.", number)
+            % {"number": formats.number_format(number)},
+        )
     return redirect(schedule)

@@ -4,52 +4,77 @@ from __future__ import annotations
 
 import datetime
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 
 from asn_portal.access.guards import PermissionRequiredMixin, permission_required, require
+from asn_portal.access.scope import scope_of
 from asn_portal.errors import DomainError
-from asn_portal.keys import read_keys
+from asn_portal.keys import read_keys, read_token
 from employees.dates import today
 from employees.supervision import employee_of
 from evaluations.forms import FeedbackForm, ReturnForm
 from evaluations.models import DailyWorkReport
-from evaluations.reports.daily import team_day
+from evaluations.reports.team import TeamBoard, team_board
 from evaluations.services.daily import UNDO_WITHIN, approve_report, give_feedback, return_report, undo_approval
+from evaluations.services.team import approve_many
 from evaluations.views.base import DailyReportPageMixin, day_or_none, refusals_told, visible_report
 
-REFRESH_SECONDS = 20
+# The board is never older than ten seconds: this, and the time of an answer.
+REFRESH_SECONDS = 8
 UNDO_SALT = "evaluations.undo-approval"
 ONE_DAY = datetime.timedelta(days=1)
 
 
 class TeamView(PermissionRequiredMixin, TemplateView):
-    """The board asks for itself every REFRESH_SECONDS; htmx then gets the board alone."""
+    """The board asks for itself every REFRESH_SECONDS: htmx gets the board alone, and nothing (204) while it shows what
+    it showed before."""
 
     permission_required = "evaluations.view_team"
+
+    @cached_property
+    def now(self) -> datetime.date:
+        return today()
+
+    @cached_property
+    def date(self) -> datetime.date:
+        return min(day_or_none(self.request.GET.get("date", "")) or self.now, self.now)
+
+    @cached_property
+    def board(self) -> TeamBoard:
+        head = employee_of(self.request.user)
+        return team_board(head, scope_of(self.request.user).headed_paths, self.date, self.now)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        is_known = request.htmx and request.headers.get("If-None-Match") == self.board.fingerprint
+        response = HttpResponse(status=204) if is_known else super().get(request, *args, **kwargs)
+        response["ETag"] = self.board.fingerprint
+        # The board of a moment is nobody else's, and none to keep.
+        response["Cache-Control"] = "private, no-store"
+        response["X-As-Of"] = quote(formats.time_format(timezone.localtime(), "TIME_FORMAT"))
+        return response
 
     def get_template_names(self) -> list[str]:
         return ["evaluations/_team_board.html" if self.request.htmx else "evaluations/team.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        now = today()
-        date = min(day_or_none(self.request.GET.get("date", "")) or now, now)
-        head = employee_of(self.request.user)
         return super().get_context_data(
-            team=team_day(head, date, now),
-            date=date,
-            today=now,
-            previous=date - ONE_DAY,
-            following=date + ONE_DAY if date < now else None,
+            team=self.board,
+            date=self.date,
+            today=self.now,
+            previous=self.date - ONE_DAY,
+            following=self.date + ONE_DAY if self.date < self.now else None,
             as_of=timezone.now(),
             refresh=REFRESH_SECONDS,
             **kwargs,
@@ -59,14 +84,12 @@ class TeamView(PermissionRequiredMixin, TemplateView):
 @require_POST
 @permission_required("evaluations.view_team")
 def team_approve(request: HttpRequest) -> HttpResponse:
-    """Approve the ticked reports. Those of other people's staff, and those already decided, are left alone."""
+    """Approve the ticked reports as they were shown. Those of other people's staff, those already decided, and those
+    sent anew since, are left alone."""
     chosen = read_keys(request.POST.getlist("report"))
-    waiting = DailyWorkReport.objects.awaiting_decision_of(request.user).filter(pk__in=chosen).order_by("pk")
-    approved = []
-    for report in waiting:
-        with refusals_told(request):
-            approved.append(approve_report(report=report, by=request.user).pk)
-    _tell(request, approved, skipped=len(chosen) - len(approved))
+    seen = {pk: read_token(request.POST.get(f"seen-{pk}", "")) for pk in chosen}
+    outcome = approve_many(reports=seen, by=request.user)
+    _tell(request, outcome.approved, skipped=outcome.skipped, changed=outcome.changed)
     return redirect(_board(request.POST.get("date", "")))
 
 
@@ -143,7 +166,7 @@ class DailyFeedbackView(DailyReportPageMixin, FormView):
         return redirect(self.report)
 
 
-def _tell(request: HttpRequest, approved: list[int], *, skipped: int) -> None:
+def _tell(request: HttpRequest, approved: list[int], *, skipped: int, changed: int = 0) -> None:
     if approved:
         token = signing.dumps(approved, salt=UNDO_SALT, compress=True)
         messages.success(
@@ -152,7 +175,7 @@ def _tell(request: HttpRequest, approved: list[int], *, skipped: int) -> None:
             % {"count": len(approved)},
             extra_tags=reverse("evaluations:team-undo", args=[token]),
         )
-    elif not skipped:
+    elif not skipped and not changed:
         messages.info(request, _("Tick the reports that you want to approve first."))
     if skipped:
         messages.warning(
@@ -164,6 +187,20 @@ def _tell(request: HttpRequest, approved: list[int], *, skipped: int) -> None:
             )
             % {"count": skipped},
         )
+    if changed:
+        _changed(request, changed)
+
+
+def _changed(request: HttpRequest, changed: int) -> None:
+    messages.warning(
+        request,
+        ngettext(
+            "%(count)s report was sent anew after you opened the board. Read it before you approve it.",
+            "%(count)s reports were sent anew after you opened the board. Read them before you approve them.",
+            changed,
+        )
+        % {"count": changed},
+    )
 
 
 def _board(day: str) -> str:

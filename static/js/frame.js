@@ -51,4 +51,19 @@
     const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
     if (token) event.detail.headers["X-CSRFToken"] = token[1];
   });
+
+  // A part of the page that could not be fetched: say so where it is seen, until the next one arrives.
+  const noLine = document.querySelector("[data-no-line]");
+  const lost = (event) => {
+    if (!noLine) return;
+    noLine.setAttribute("role", "alert");
+    noLine.hidden = false;
+    // Whoever pressed something looks for its effect; a page that asks by itself must not jump.
+    if (event.detail.requestConfig?.verb !== "get") noLine.scrollIntoView({ block: "center" });
+  };
+  document.addEventListener("htmx:sendError", lost);
+  document.addEventListener("htmx:timeout", lost);
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (noLine && event.detail.successful) noLine.hidden = true;
+  });
 })();

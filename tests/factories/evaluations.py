@@ -9,8 +9,10 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from employees.dates import today
+from evaluations.domain.periods import period_from
+from evaluations.domain.recurrence import Recurrence
 from evaluations.enums import DailyState
-from evaluations.models import DailyWorkEntry, DailyWorkReport, ReportRun, ReportSchedule
+from evaluations.models import DailyWorkEntry, DailyWorkReport, FollowUpAction, ReportRun, ReportSchedule
 from tests.factories.employees import EmployeeFactory, UnitFactory, UserFactory
 
 # A Monday; its week and month have no holiday in the tests.
@@ -71,16 +73,14 @@ class ScheduleFactory(DjangoModelFactory):
 
     unit = factory.SubFactory(UnitFactory)
     name = factory.Sequence(lambda n: f"Laporan bulanan {n}")
-    day_of_month = 1
+    recurrence = "FREQ=MONTHLY;BYMONTHDAY=1"
     time_of_day = datetime.time(6)
     owner = factory.SubFactory(UserFactory)
-    next_run_at = factory.LazyAttribute(lambda schedule: schedule_rule(schedule).next_after(timezone.now()))
-
-
-def schedule_rule(schedule):
-    from evaluations.domain.schedule import MonthlyRule
-
-    return MonthlyRule(day=schedule.day_of_month, at=schedule.time_of_day, zone=schedule.unit.tz)
+    next_run_at = factory.LazyAttribute(
+        lambda schedule: Recurrence(schedule.recurrence, at=schedule.time_of_day, zone=schedule.unit.tz).next_after(
+            timezone.now()
+        )
+    )
 
 
 class RunFactory(DjangoModelFactory):
@@ -91,4 +91,20 @@ class RunFactory(DjangoModelFactory):
 
     schedule = factory.SubFactory(ScheduleFactory)
     unit = factory.SelfAttribute("schedule.unit")
+    kind = factory.SelfAttribute("schedule.kind")
     period_start = datetime.date(2026, 10, 1)
+    period_end = factory.LazyAttribute(lambda run: period_from(run.kind, run.period_start)[1])
+
+
+class FollowUpFactory(DjangoModelFactory):
+    """Open, due in two weeks, because of a report of the owner's unit."""
+
+    class Meta:
+        model = FollowUpAction
+
+    run = factory.SubFactory(RunFactory)
+    unit = factory.SelfAttribute("run.unit")
+    title = "Menambah petugas loket pada jam sibuk"
+    owner = factory.LazyAttribute(lambda action: EmployeeFactory(unit=action.unit))
+    due_on = factory.LazyFunction(lambda: today() + datetime.timedelta(days=14))
+    created_by = factory.SubFactory(UserFactory)

@@ -59,7 +59,7 @@ class Person:
         self.context.set_default_timeout(PATIENCE_MS)
         self.context.add_init_script(AXE)
         self.faults: list[str] = []
-        self.expected_statuses = {200, 302, 303, 304}
+        self.expected_statuses = {200, 204, 302, 303, 304}
         self.page: Page = self.context.new_page()
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self._fault(f"script error: {error}"))

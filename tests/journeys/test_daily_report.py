@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+import time
+
 from employees.dates import today
 from evaluations.enums import DailyState
 from evaluations.models import DailyWorkReport
@@ -30,7 +33,7 @@ def test_report_is_written_on_a_phone_and_many_are_approved(person_for, world):
     employee.page.locator("main [name=minutes-1]").fill("60")
     employee.check()
     employee.press("Send to my supervisor")
-    employee.page.wait_for_url("**/daily/**")
+    employee.page.wait_for_url("**/evaluations/daily/")
     report = DailyWorkReport.objects.get(employee=world.users["employee"].employee)
     assert (report.state, report.entries.count()) == (DailyState.SUBMITTED, 2)
 
@@ -43,3 +46,35 @@ def test_report_is_written_on_a_phone_and_many_are_approved(person_for, world):
 
     states = set(DailyWorkReport.objects.values_list("state", flat=True))
     assert states == {DailyState.APPROVED}
+
+
+ON_A_PHONE = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
+# The promise to whoever writes one.
+LONGEST_SECONDS = 180
+
+
+def test_a_phone_without_a_signal_sends_the_proposed_day_once(person_for, world):
+    yesterday = DailyReportFactory(
+        employee=world.users["employee"].employee, date=today() - datetime.timedelta(days=1), approved=True
+    )
+    employee = person_for("employee", **ON_A_PHONE)
+    began = time.monotonic()
+
+    employee.go(f"/evaluations/daily/{today():%Y-%m-%d}/")
+    employee.press("The same as in my last report")
+    employee.page.locator("[name=activity-1]").wait_for()
+    employee.page.locator("[name=minutes-1]").fill("240")
+    employee.check()
+    employee.context.set_offline(True)
+    employee.press("Send to my supervisor")
+    employee.page.get_by_text("kept on this device").wait_for()
+    before = DailyWorkReport.objects.sent().filter(date=today()).count()
+    employee.context.set_offline(False)
+    employee.page.wait_for_url("**/evaluations/daily/")
+    employee.page.reload()
+    employee.page.wait_for_load_state("networkidle")
+
+    report = DailyWorkReport.objects.get(employee=yesterday.employee, date=today())
+    assert (before, report.state, report.minutes) == (0, DailyState.SUBMITTED, 240)
+    assert 0 < report.seconds_spent <= time.monotonic() - began < LONGEST_SECONDS
+    assert DailyWorkReport.objects.count() == 2

@@ -17,6 +17,9 @@ SESSIONS_PER_MONTH = 2
 PNS_MINIMUM = Decimal(20)
 PPPK_MAXIMUM = Decimal(24)
 
+# More nobody learns in a day, whatever a programme says.
+MOST_PER_DAY = 12
+
 # JP per day: (national, international).
 PER_DAY = {
     TrainingForm.SEMINAR: (Decimal(4), Decimal(6)),
@@ -139,6 +142,16 @@ def learning_hours(
     if hours is None and row["national"]:
         return _whole(days, "days") * _number(row["national"], "hours") * factor
     return _number(hours, "hours") * factor
+
+
+def most_hours(form: str | int, *, days: int, international: bool = False, table: HoursTable | None = None) -> Decimal:
+    """JP that so many days earn at most: 12 a day, or more where the conversion itself gives more (20 JP for a
+    placement, however short). The hours that a programme claims for itself count for nothing here."""
+    most = Decimal(MOST_PER_DAY) * days
+    try:
+        return max(most, learning_hours(form, days=days, sessions=days, international=international, table=table))
+    except ValueError:
+        return most
 
 
 def annual_hours(

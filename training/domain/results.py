@@ -12,8 +12,8 @@ HUNDRED = Decimal(100)
 
 
 class ResultFault(StrEnum):
-    """What is wrong with a line. PASSED_ABSENT: passed below the least attendance; MISSING: a participant without a
-    line."""
+    """What is wrong with a line. PASSED_ABSENT: passed below the least attendance; PRESENT_MISSING: passed without any;
+    MISSING: a participant without a line."""
 
     NUMBER_MISSING = "number_missing"
     NUMBER_UNKNOWN = "number_unknown"
@@ -21,6 +21,7 @@ class ResultFault(StrEnum):
     NAME_DIFFERS = "name_differs"
     PERCENT = "percent"
     PASSED = "passed"
+    PRESENT_MISSING = "present_missing"
     PASSED_ABSENT = "passed_absent"
     MISSING = "missing"
 

@@ -29,10 +29,3 @@ def place_newcomer(*, seats: int, held: int, waiting: int) -> Placement:
 def moved_up(*, seats: int, held: int, waiting: Sequence[int]) -> list[int]:
     """Which of the waiting sequence numbers get a seat now, in order."""
     return sorted(waiting)[: free_seats(seats=seats, held=held)]
-
-
-def place_in_line(sequence: int, waiting: Sequence[int]) -> int:
-    """1 for the next to move up."""
-    if sequence not in waiting:
-        raise ValueError("This registration is not on the waiting list.")
-    return 1 + sum(1 for other in waiting if other < sequence)

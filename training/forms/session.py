@@ -14,6 +14,7 @@ from training.domain.attendance import session_days
 from training.forms.registration import ReasonForm
 from training.models import Partner, TrainingProgramme, TrainingSession, Venue, YearPlanItem
 from training.services.session import proposed_hours
+from training.services.session_bounds import session_faults
 
 
 class PlanForm(PortalForm):
@@ -96,13 +97,21 @@ class SessionForm(PortalModelForm):
                 data["place"] = data["venue"].name
             else:
                 self.add_error("place", _("Choose a venue or enter the place."))
+        # Before the days are counted: nobody lists those of eight thousand years.
+        self._add_faults(session_faults(self.programme, data))
         if data.get("learning_hours") is None and "learning_hours" not in self.errors:
             self._propose_hours(data)
+            self._add_faults(session_faults(self.programme, data))
         return data
+
+    def _add_faults(self, faults: dict[str, str]) -> None:
+        for name, fault in faults.items():
+            if name not in self.errors:
+                self.add_error(name, fault)
 
     def _propose_hours(self, data: dict[str, Any]) -> None:
         starts, ends = data.get("starts_at"), data.get("ends_at")
-        if not starts or not ends or ends <= starts:
+        if not starts or not ends:
             return
         zone = self.programme.unit.tz
         first, last = starts.astimezone(zone).date(), ends.astimezone(zone).date()

@@ -34,7 +34,6 @@ from training.querysets.partner import (
 )
 from training.querysets.programme import TrainingProgrammeQuerySet
 from training.querysets.registration import RegistrationQuerySet
-from training.querysets.rule import TrainingRuleQuerySet
 from training.querysets.session import TrainingSessionQuerySet
 from training.querysets.sharing import SharingGuestQuerySet, SharingSessionQuerySet
 from training.querysets.study import (
@@ -80,7 +79,6 @@ __all__ = [
     "TestAttemptQuerySet",
     "TrainerQuerySet",
     "TrainingProgrammeQuerySet",
-    "TrainingRuleQuerySet",
     "TrainingSessionQuerySet",
     "YearPlanItemQuerySet",
     "YearPlanQuerySet",

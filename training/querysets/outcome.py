@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import lru_cache
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, models
+from django.db.models import Exists, OuterRef, Q
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import paths_filter, scope_of
-from training.enums import TaskState
+from training.enums import SEATED_STATES, PromiseMoment, Rater, TaskState
 
 
 class EvaluationResponseQuerySet(models.QuerySet[Any]):
@@ -73,6 +76,21 @@ class ObstacleTaskQuerySet(models.QuerySet[Any]):
         return self.select_related("unit", "check_row__promise__registration__session")
 
 
+# Who has not said after half a year what became of a promise is not asked any more.
+ASKED_DAYS = 180
+
+
 class PromiseQuerySet(models.QuerySet[Any]):
+    def unsaid_by(self, rater: Rater, on: datetime.date) -> Any:
+        """Promises of people who kept their seat, of which this side has not said what the last moment asks."""
+        checks = apps.get_model("training", "PromiseCheck").objects.filter(promise=OuterRef("pk"), rater=rater)
+        ended = "registration__session__ends_at__date"
+        unsaid = Q()
+        for moment in PromiseMoment:
+            due = Q(**{f"{ended}__lte": on - datetime.timedelta(days=int(moment))})
+            unsaid |= due & ~Exists(checks.filter(moment=moment))
+        since = on - datetime.timedelta(days=ASKED_DAYS)
+        return self.filter(unsaid, registration__state__in=SEATED_STATES, **{f"{ended}__gte": since})
+
     def of_session(self, session: Any) -> Any:
         return self.filter(registration__session=session)

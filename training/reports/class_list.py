@@ -32,6 +32,7 @@ class ParticipantRow:
     tone: str
     # Ids of meetings.
     meetings_present: frozenset[int]
+    meetings_recorded: frozenset[int]
     percent: Decimal | None
 
 
@@ -49,11 +50,13 @@ class ClassList:
 def class_list(session: TrainingSession) -> ClassList:
     """The people who hold a seat, by name, with their attendance. Three queries."""
     present: dict[int, set[int]] = {}
+    recorded: dict[int, set[int]] = {}
     held: set[int] = set()
     for registration_id, meeting_id, is_present in Attendance.objects.of_session(session).values_list(
         "registration_id", "meeting_id", "is_present"
     ):
         held.add(meeting_id)
+        recorded.setdefault(registration_id, set()).add(meeting_id)
         if is_present:
             present.setdefault(registration_id, set()).add(meeting_id)
     registrations = (
@@ -71,6 +74,7 @@ def class_list(session: TrainingSession) -> ClassList:
             state_label=registration.get_state_display(),
             tone=registration.tone,
             meetings_present=frozenset(present.get(registration.pk, ())),
+            meetings_recorded=frozenset(recorded.get(registration.pk, ())),
             percent=attended_percent(present=len(present.get(registration.pk, ())), held=len(held)) if held else None,
         )
         for registration in registrations

@@ -15,8 +15,8 @@ from asn_portal.audit.services import record_event
 from asn_portal.documents.services import store_document
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
-from employees.dates import today
-from training.domain.hours import DEFAULT_TABLE, learning_hours
+from employees.dates import day_fault, today
+from training.domain.hours import DEFAULT_TABLE, MOST_PER_DAY, learning_hours
 from training.enums import ActivityState, TrainingRuleKey
 from training.models import LearningActivity
 from training.services import outcome_notices
@@ -36,7 +36,8 @@ def hours_by_rule(activity: LearningActivity) -> Decimal:
         return learning_hours(
             activity.form,
             days=activity.days,
-            sessions=activity.sessions,
+            # An assignment counts once, however many meetings it had.
+            sessions=None if table[activity.form]["per"] == "assignment" else activity.sessions,
             hours=activity.hours,
             international=activity.is_international,
             table=table,
@@ -52,6 +53,7 @@ def report_activity(*, activity: LearningActivity, evidence: File[bytes] | None,
         raise ActivityRefused(_("Report it when it is over: its last day lies in the future."))
     if evidence is None:
         raise ActivityRefused(_("Attach the certificate, letter or notes that show it."))
+    _check_counts(activity)
     _check_not_reported(activity)
     activity.state = ActivityState.REPORTED
     activity.learning_hours = hours_by_rule(activity)
@@ -111,6 +113,28 @@ def withdraw_activity(*, activity: LearningActivity, by: Any) -> LearningActivit
     locked.save(update_fields=["state"])
     record_event("training.activity_withdrawn", by=by, obj=locked, unit_path=locked.employee.unit.path)
     return locked
+
+
+def _check_counts(activity: LearningActivity) -> None:
+    """What is counted fits into the days from first to last."""
+    for day in (activity.starts_on, activity.ends_on):
+        if fault := day_fault(day):
+            raise ActivityRefused(fault)
+    calendar_days = (activity.ends_on - activity.starts_on).days + 1
+    if calendar_days < 1:
+        raise ActivityRefused(_("The last day lies before the first. Correct one of them."))
+    for count, text in (
+        (activity.days, _("From the first to the last day there are %(most)s days. Enter at most so many.")),
+        (activity.sessions, _("The activity took %(most)s days. Enter one session a day at most.")),
+    ):
+        if count is not None and count > calendar_days:
+            raise ActivityRefused(text % {"most": calendar_days})
+    most = MOST_PER_DAY * calendar_days
+    if activity.hours is not None and activity.hours > most:
+        raise ActivityRefused(
+            _("In %(days)s days nobody learns %(hours)s JP. Enter at most %(most)s.")
+            % {"days": calendar_days, "hours": f"{activity.hours.normalize():f}", "most": most}
+        )
 
 
 def _check_not_reported(activity: LearningActivity) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -19,8 +19,24 @@ from training.services.registration import lock_session
 LISTED_STATES = frozenset({SessionState.OPEN, SessionState.CLOSED, SessionState.RUNNING})
 
 
+Cell = tuple[int, int]
+
+
 class AttendanceRefused(DomainError):
     """The list cannot be stored like this."""
+
+
+class AttendanceConflict(AttendanceRefused):
+    """Others recorded something else in `cells`, (registration id, meeting id), while the list was open."""
+
+    def __init__(self, cells: Collection[Cell]) -> None:
+        super().__init__(
+            _(
+                "Somebody else recorded attendance while you had this page open, and not the same as you. Nothing of "
+                "yours is stored yet. Compare the entries below; save again to keep yours."
+            )
+        )
+        self.cells = frozenset(cells)
 
 
 @transaction.atomic
@@ -28,14 +44,19 @@ def record_attendance(
     *,
     session: TrainingSession,
     meetings: Collection[int],
-    present: Collection[tuple[int, int]],
+    present: Collection[Cell],
     by: Any,
     method: PresenceMethod = PresenceMethod.LIST,
+    seen: Mapping[Cell, bool | None] | None = None,
 ) -> int:
     """Store the lists of `meetings`: of everybody with a seat, (registration id, meeting id) in `present` was there,
     others not.
 
     A meeting's list replaces what was recorded for it; other meetings stay. Returns how many entries changed.
+
+    `seen` is what the page showed that the list was ticked on: None where nothing was recorded. With it, an entry that
+    was not touched there keeps what others recorded meanwhile, somebody whom the page did not show is left alone, and
+    one that was touched on both sides raises AttendanceConflict; then nothing is stored.
     """
     session = lock_session(session)
     planned = listed_meetings(session, meetings)
@@ -44,11 +65,13 @@ def record_attendance(
         (row.registration_id, row.meeting_id): row
         for row in Attendance.objects.filter(meeting__in=planned, registration__in=seated)
     }
-    added, changed, now = [], [], timezone.now()
+    added, changed, conflicts, now = [], [], [], timezone.now()
     for meeting in planned:
         for registration_id in seated:
-            is_present = (registration_id, meeting.pk) in present
-            row = known.get((registration_id, meeting.pk))
+            cell = (registration_id, meeting.pk)
+            is_present, row = cell in present, known.get(cell)
+            if seen and cell not in seen:
+                continue
             if row is None:
                 added.append(
                     Attendance(
@@ -59,9 +82,15 @@ def record_attendance(
                         recorded_by=by,
                     )
                 )
-            elif row.is_present != is_present:
+            elif row.is_present == is_present or (seen is not None and not is_touched(cell, present, seen)):
+                continue
+            elif seen is not None and seen.get(cell) != row.is_present:
+                conflicts.append(cell)
+            else:
                 row.is_present, row.method, row.recorded_by, row.recorded_at = is_present, method, by, now
                 changed.append(row)
+    if conflicts:
+        raise AttendanceConflict(conflicts)
     Attendance.objects.bulk_create(added)
     Attendance.objects.bulk_update(changed, ["is_present", "method", "recorded_by", "recorded_at"])
     if added or changed:
@@ -74,6 +103,11 @@ def record_attendance(
             entries=len(added) + len(changed),
         )
     return len(added) + len(changed)
+
+
+def is_touched(cell: Cell, present: Collection[Cell], seen: Mapping[Cell, bool | None]) -> bool:
+    """Whether the box differs from how the page showed it: ticked only for who was recorded as present."""
+    return (cell in present) != bool(seen.get(cell))
 
 
 def listed_meetings(session: TrainingSession, meetings: Collection[int]) -> list[Meeting]:

@@ -184,6 +184,8 @@ def draw_seats(*, session: TrainingSession, seed: str, by: Any) -> Draw:
             _("The seed is published on %(day)s. Enter it from that day on.")
             % {"day": formats.date_format(draw.seed_day)}
         )
+    if any(each.isalpha() for each in seed):
+        raise DrawRefused(_("A seed has no letters: enter the number as it was published."))
     try:
         draw.seed = rule.digits_of(seed)
     except ValueError as error:

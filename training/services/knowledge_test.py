@@ -26,7 +26,7 @@ from training.domain.knowledge_test import (
     parse,
     score,
 )
-from training.enums import TestMoment
+from training.enums import SessionState, TestMoment
 from training.models import KnowledgeTest, Registration, TestAttempt, TrainingProgramme, TrainingSession
 from training.test_window import taking_obstacle
 
@@ -190,15 +190,28 @@ def _close(attempt: TestAttempt, *, at: datetime.datetime) -> TestAttempt:
 # --- Paper -----------------------------------------------------------------------------------------------------------
 
 
+def check_begun(session: TrainingSession) -> None:
+    """Refuse scores of the test afterwards while the session is still to come."""
+    has_begun = session.state in {SessionState.RUNNING, SessionState.FINISHED} or session.starts_at <= timezone.now()
+    if not has_begun:
+        raise TestRefused(
+            _("The session begins on %(day)s. Scores of the test after it can be entered from then on.")
+            % {"day": formats.date_format(session.first_day)}
+        )
+
+
 @transaction.atomic
 def enter_scores(*, session: TrainingSession, scores: Mapping[tuple[int, TestMoment], Decimal | None], by: Any) -> int:
     """Points of tests that were written on paper, by (registration, moment); None leaves the cell as it is.
 
-    A score that the portal gave itself is never replaced. Returns how many changed.
+    A score that the portal gave itself is never replaced; nobody has one from after a session that has not begun.
+    Returns how many changed.
     """
     test = KnowledgeTest.objects.in_use().filter(programme=session.programme).first()
     if test is None:
         raise TestRefused(_("Make a test for the programme first: its points say what a score is out of."))
+    if any(moment == TestMoment.POST and points is not None for (_pk, moment), points in scores.items()):
+        check_begun(session)
     most = maximum(parse(test.questions))
     seated = set(Registration.objects.seated().filter(session=session).values_list("pk", flat=True))
     known = {

@@ -29,6 +29,7 @@ from training.domain.results import ResultFault
 from training.enums import RegistrationState, SessionState
 from training.models import Registration, TrainingSession
 from training.services.partner import training_office
+from training.services.registration import lock_session
 from training.services.session import finish_session
 
 DOCUMENT_KIND = "training.results"
@@ -55,6 +56,7 @@ CURES = {
     ResultFault.NAME_DIFFERS: gettext_noop("Under this number the class list has another name. Correct one of them."),
     ResultFault.PERCENT: gettext_noop("Write a number from 0 to 100."),
     ResultFault.PASSED: gettext_noop("Write “ya” for passed or “tidak” for failed."),
+    ResultFault.PRESENT_MISSING: gettext_noop("Write the attendance in per cent: nobody passes without it."),
     ResultFault.PASSED_ABSENT: gettext_noop("Nobody passes below the minimum attendance. Correct one of the two."),
     ResultFault.MISSING: gettext_noop("This participant is not in the sheet. Add a line."),
 }
@@ -142,6 +144,7 @@ def read_results(session: TrainingSession, source: BinaryIO) -> Results:
 @transaction.atomic
 def hand_in_results(*, session: TrainingSession, file: File[bytes], by: Any) -> Document:
     """Keep a sound sheet for the coordinator; a newer one takes the place of an older."""
+    session = lock_session(session)
     _check_state(session)
     results = read_results(session, file.file if hasattr(file, "file") else file)
     if not results.is_sound:
@@ -172,11 +175,15 @@ def handed_in(session: TrainingSession) -> Document | None:
 
 
 @transaction.atomic
-def confirm_results(*, session: TrainingSession, by: Any) -> TrainingSession:
-    """The coordinator takes the partner's results over: the session is finished by them instead of attendance lists."""
+def confirm_results(*, session: TrainingSession, by: Any, seen: str | None = None) -> TrainingSession:
+    """The coordinator takes the partner's results over: the session is finished by them instead of attendance lists.
+    `seen` names the sheet that was looked through; a newer one is not taken over unseen."""
+    session = lock_session(session)
     document = handed_in(session)
     if document is None:
         raise ResultsRefused(_("The partner has not handed in results yet."))
+    if seen is not None and str(document.pk) != seen:
+        raise ResultsRefused(_("The partner handed in another sheet meanwhile. Look through it, then confirm."))
     with document.file.open("rb") as stream:
         results = read_results(session, stream)
     if not results.is_sound:
@@ -245,7 +252,12 @@ def _read(row: Any, places: dict[str, int], people: dict[int, Registration], res
     except ValueError:
         blame("passed", ResultFault.PASSED)
     present = numbers.get("present")
-    if is_passed and present is not None and present < registration.session.programme.min_attendance:
+    least = registration.session.programme.min_attendance
+    if is_passed and least and "present" not in places:
+        blame("passed", ResultFault.PRESENT_MISSING)
+    elif is_passed and least and present is None and cell("present") in (None, ""):
+        blame("present", ResultFault.PRESENT_MISSING)
+    elif is_passed and present is not None and present < least:
         blame("present", ResultFault.PASSED_ABSENT)
     results.rows.append(
         ResultRow(

@@ -20,12 +20,13 @@ from training.domain.knowledge_test import maximum, parse
 from training.domain.results import same_name, whole_number
 from training.enums import TestMoment
 from training.models import KnowledgeTest, Registration, TrainingSession
+from training.services.knowledge_test import check_begun
 
 FIELDS = (
     Field("number", ("Nomor peserta", "Participant number", "No. peserta", "Nomor")),
     Field("name", ("Nama", "Name", "Nama peserta")),
-    Field("pre", ("Pra-tes", "Before", "Pretes", "Pre-test", "Nilai awal")),
-    Field("post", ("Pasca-tes", "After", "Postes", "Post-test", "Nilai akhir")),
+    Field("pre", ("Pra-tes", "Sebelum", "Before", "Pretes", "Pre-test", "Nilai awal")),
+    Field("post", ("Pasca-tes", "Sesudah", "After", "Postes", "Post-test", "Nilai akhir")),
 )
 LABELS = [label for each in FIELDS for label in each.labels]
 KEPT_SECONDS = 3600
@@ -49,19 +50,21 @@ class ScoreRow:
 
 @dataclass
 class Preview:
-    """The dry run: what would be stored, and what is wrong in which line."""
+    """The dry run: what would be stored in which session, and what is wrong in which line."""
 
+    session_id: int
     rows: list[ScoreRow] = field(default_factory=list)
     problems: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def token(self) -> str:
-        """Carries the sound rows to the confirmation."""
+        """Carries the sound rows to the confirmation of their own session."""
+        rows = [
+            [row.registration_id, *("" if each is None else str(each) for each in (row.pre, row.post))]
+            for row in self.rows
+        ]
         return signing.dumps(
-            [
-                [row.registration_id, *("" if each is None else str(each) for each in (row.pre, row.post))]
-                for row in self.rows
-            ],
+            {"session": self.session_id, "rows": rows},
             salt=_SALT,
             compress=True,
         )
@@ -74,7 +77,7 @@ def read_scores(session: TrainingSession, source: BinaryIO) -> Preview:
         raise ScoresRefused(_("Make a test for the programme first: its points say what a score is out of."))
     most = maximum(parse(test.questions))
     people = {row.sequence: row for row in _participants(session)}
-    preview, seen = Preview(), set()
+    preview, seen = Preview(session.pk), set()
     try:
         with open_sheet(source) as book:
             table = find_table(book.sheets, known_labels=LABELS, key_labels=[*FIELDS[0].labels])
@@ -105,18 +108,24 @@ def read_scores(session: TrainingSession, source: BinaryIO) -> Preview:
                 _read(row, places, registration, most, preview)
     except UnreadableSheet as error:
         raise ScoresRefused(_(str(error))) from error
+    if any(row.post is not None for row in preview.rows):
+        check_begun(session)
     return preview
 
 
-def scores_of_token(token: str) -> dict[tuple[int, TestMoment], Decimal | None]:
-    """What a preview carried, by (registration, moment), as `enter_scores` takes it. ScoresRefused after an hour."""
+def scores_of_token(session: TrainingSession, token: str) -> dict[tuple[int, TestMoment], Decimal | None]:
+    """What a preview carried, by (registration, moment), as `enter_scores` takes it. ScoresRefused after an hour,
+    and at another session than the preview's."""
     try:
-        rows = signing.loads(token, salt=_SALT, max_age=KEPT_SECONDS)
+        carried = signing.loads(token, salt=_SALT, max_age=KEPT_SECONDS)
     except signing.BadSignature as error:
         raise ScoresRefused(_("The preview is more than an hour old. Upload the sheet again.")) from error
+    # Those that were made before a preview knew its session are a list.
+    if not isinstance(carried, dict) or carried["session"] != session.pk:
+        raise ScoresRefused(_("This preview belongs to another session. Upload the sheet of this one."))
     return {
         (pk, moment): Decimal(text) if text else None
-        for pk, *texts in rows
+        for pk, *texts in carried["rows"]
         for moment, text in zip(TestMoment, texts, strict=True)
     }
 
@@ -140,11 +149,24 @@ def _read(row: Any, places: dict[str, int], registration: Registration, most: De
         cell = _cell(row, places, name)
         number = _number(cell)
         if cell not in (None, "") and (number is None or not 0 <= number <= most):
+            text = _("%(name)s, “%(column)s”: “%(value)s” is no score. Write points from 0 to %(limit)s.")
             preview.problems.append(
-                (row.number, _("Write points from 0 to %(limit)s.") % {"limit": f"{most.normalize():f}"})
+                (
+                    row.number,
+                    text
+                    % {
+                        "name": registration.employee.full_name,
+                        "column": _("Before") if name == "pre" else _("After"),
+                        "value": f"{cell:g}" if isinstance(cell, float) else cell,
+                        "limit": f"{most.normalize():f}",
+                    },
+                )
             )
             return
         points[name] = number
+    if points["pre"] is None and points["post"] is None:
+        # Nothing was filled in for this person: nothing changes.
+        return
     preview.rows.append(
         ScoreRow(registration.pk, registration.sequence, registration.employee.full_name, points["pre"], points["post"])
     )

@@ -38,6 +38,7 @@ from training.services.meeting import plan_meetings
 from training.services.need import realise_needs
 from training.services.registration import fill_freed_seats, lock_session, settle_pending
 from training.services.seats import is_list_published, quotas_of
+from training.services.session_bounds import session_faults
 from training.training_rules import value_of
 
 # Until the session runs, these may change; whoever is registered is told about a new time or place.
@@ -388,7 +389,9 @@ def _move(session: TrainingSession, state: SessionState) -> None:
 
 
 def _validate(session: TrainingSession) -> None:
-    """Say a broken constraint in its own words before the database does."""
+    """Say a broken constraint in its own words before the database does, and refuse what no session can be."""
+    if faults := session_faults(session.programme, vars(session)):
+        raise SessionRefused(" ".join(dict.fromkeys(faults.values())))
     try:
         session.full_clean(exclude=["coordinator"])
     except ValidationError as error:

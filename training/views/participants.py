@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +22,13 @@ from training.enums import SEATED_STATES, RegistrationState, SessionState
 from training.models import Certificate, Registration
 from training.reports import class_list, class_list_pdf, class_list_xlsx, session_figures
 from training.rules import manages_unit
-from training.services.attendance import LISTED_STATES, record_attendance
+from training.services.attendance import (
+    LISTED_STATES,
+    AttendanceConflict,
+    Cell,
+    is_touched,
+    record_attendance,
+)
 from training.services.seats import awaits_draw
 from training.services.session import certificates_job, finish_obstacle, issue_certificates
 from training.views.base import SessionPageMixin, refusals_told, visible_session
@@ -90,42 +98,63 @@ def _why_gone(registration: Registration) -> str:
     return _("No reason given.")
 
 
+# How the page carries what it showed of an entry.
+SEEN_MARKS: dict[bool | None, str] = {True: "p", False: "a", None: "-"}
+
+
+@dataclass(frozen=True)
+class SentList:
+    """What came from the grid, and what the grid had shown."""
+
+    meetings: frozenset[int]
+    present: frozenset[Cell]
+    seen: dict[Cell, bool | None]
+
+
 class AttendanceView(SessionPageMixin, TemplateView):
-    """A grid of people × meetings. A meeting's list is stored when its box "list kept" is ticked."""
+    """A grid of people × meetings. A meeting's list is stored when its box "list kept" is ticked.
+
+    Each row carries what it showed, so that an older page undoes nothing that others recorded meanwhile.
+    """
 
     permission = "training.manage_session"
     template_name = "training/session_attendance.html"
     http_method_names = ["get", "post"]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(
+        self, sent: SentList | None = None, conflict: AttendanceConflict | None = None, **kwargs: Any
+    ) -> dict[str, Any]:
+        """`sent` comes back as it was ticked; entries that were not touched show what is recorded now."""
         report = class_list(self.session)
         today = timezone.localdate()
         meetings = [
             {
                 "meeting": meeting,
-                "is_held": meeting.pk in report.held,
-                "is_today": meeting.day == today,
+                "is_kept": meeting.pk in (sent.meetings if sent else report.held)
+                or (not sent and meeting.day == today),
                 "is_future": meeting.day > today,
             }
             for meeting in report.meetings
         ]
-        rows = [
-            {
-                "row": row,
-                "cells": [
-                    {
-                        **each,
-                        "key": f"{row.registration_id}:{each['meeting'].pk}",
-                        "is_present": each["meeting"].pk in row.meetings_present,
-                    }
-                    for each in meetings
-                ],
-            }
-            for row in report.rows
-        ]
+        rows, conflicts = [], []
+        for row in report.rows:
+            cells, seen = [], []
+            for each in meetings:
+                meeting = each["meeting"]
+                cell = (row.registration_id, meeting.pk)
+                recorded = meeting.pk in row.meetings_present if meeting.pk in row.meetings_recorded else None
+                is_own = sent is not None and is_touched(cell, sent.present, sent.seen)
+                is_ticked = cell in sent.present if sent and is_own else bool(recorded)
+                cells.append({**each, "key": f"{cell[0]}:{cell[1]}", "is_present": is_ticked})
+                seen.append(f"{meeting.pk}{SEEN_MARKS[recorded]}")
+                if conflict and cell in conflict.cells:
+                    conflicts.append({"row": row, "meeting": meeting, "theirs": recorded, "yours": is_ticked})
+            rows.append({"row": row, "cells": cells, "seen": f"{row.registration_id}:{','.join(seen)}"})
         return super().get_context_data(
             meetings=meetings,
             rows=rows,
+            conflict=conflict,
+            conflicts=conflicts,
             may_record=self.session.state in LISTED_STATES and any(not each["is_future"] for each in meetings),
             may_manage=True,
             finish_obstacle=finish_obstacle(self.session) if self.session.state == SessionState.RUNNING else "",
@@ -134,15 +163,39 @@ class AttendanceView(SessionPageMixin, TemplateView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        meetings = {key for key in map(read_key, request.POST.getlist("kept")) if key is not None}
-        present = {cell for cell in map(read_cell, request.POST.getlist("present")) if cell}
+        sent = SentList(
+            meetings=frozenset(key for key in map(read_key, request.POST.getlist("kept")) if key is not None),
+            present=frozenset(cell for cell in map(read_cell, request.POST.getlist("present")) if cell),
+            seen=read_seen(request.POST.getlist("seen")),
+        )
         with refusals_told(request):
-            changed = record_attendance(session=self.session, meetings=meetings, present=present, by=request.user)
+            try:
+                changed = record_attendance(
+                    session=self.session,
+                    meetings=sent.meetings,
+                    present=sent.present,
+                    seen=sent.seen,
+                    by=request.user,
+                )
+            except AttendanceConflict as conflict:
+                return self.render_to_response(self.get_context_data(sent=sent, conflict=conflict), status=422)
             if changed:
                 messages.success(request, _("Attendance saved."))
             else:
                 messages.info(request, _("Nothing changed. Tick “list kept” above the meeting that you recorded."))
         return redirect("training:session-attendance", pk=self.session.pk)
+
+
+def read_seen(rows: Iterable[str]) -> dict[Cell, bool | None]:
+    """`registration:meeting mark,meeting mark`, as the grid wrote it, without the blanks; nonsense is left out."""
+    values = {mark: value for value, mark in SEEN_MARKS.items()}
+    seen = {}
+    for row in rows:
+        number, _separator, entries = row.partition(":")
+        for entry in entries.split(","):
+            if (cell := read_cell(f"{number}:{entry[:-1]}")) and entry[-1] in values:
+                seen[cell] = values[entry[-1]]
+    return seen
 
 
 def read_cell(text: str) -> tuple[int, int] | None:

@@ -417,7 +417,7 @@ class SessionResultsView(SessionTabMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with refusals_told(request):
-            confirm_results(session=self.session, by=request.user)
+            confirm_results(session=self.session, by=request.user, seen=request.POST.get("seen", ""))
             messages.success(request, _("Confirmed. The session is finished; the certificates are being made."))
             return redirect("training:session-participants", pk=self.session.pk)
         return redirect("training:session-results", pk=self.session.pk)

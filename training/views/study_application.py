@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
 from asn_portal.access.guards import require
-from asn_portal.drafts.views import DraftFormMixin
+from asn_portal.drafts.views import DraftFormMixin, VersionedFormMixin
 from asn_portal.errors import DomainError
 from asn_portal.forms import PortalForm
 from employees.dates import today
@@ -36,6 +37,7 @@ from training.services.study_application import (
     superiors_word,
     withdraw_application,
 )
+from training.services.study_call import lock_call
 from training.services.study_score import accept_application, missing_reviewers, reject_application
 from training.study_facts import documents_of, own_eligibility
 from training.study_words import from_stored, judged
@@ -49,7 +51,7 @@ def visible_application(request: HttpRequest, pk: int) -> StudyApplication:
     return get_object_or_404(StudyApplication.objects.visible_to(request.user).with_people(), pk=pk)  # type: ignore[no-any-return]
 
 
-class StudyApplyView(DraftFormMixin, FormView):
+class StudyApplyView(DraftFormMixin, VersionedFormMixin, FormView):
     """Write or go on writing one's own application; it is kept, complete or not."""
 
     template_name = "training/study_apply.html"
@@ -96,6 +98,18 @@ class StudyApplyView(DraftFormMixin, FormView):
         # A form of a model writes into its instance; the page goes on showing what is stored.
         stored = StudyApplication.objects.filter(pk=self.application.pk).first()
         return {**super().get_form_kwargs(), "asked": asked, "instance": stored}
+
+    @property
+    def object(self) -> StudyApplication:
+        """What the mixin compares with: the application as another page may have stored it meanwhile."""
+        return self.application
+
+    def _current_form(self, form_class: type[BaseForm] | None, *, lock: bool) -> Any:
+        if lock:
+            # Whoever saves holds the call first; another page may have stored the first text meanwhile.
+            lock_call(self.call)
+            del self.application
+        return super()._current_form(form_class, lock=lock)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

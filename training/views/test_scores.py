@@ -106,7 +106,7 @@ def scores_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     session = visible_session(request, pk)
     require(request.user, "training.manage_session", session)
     with refusals_told(request):
-        scores = scores_of_token(request.POST.get("rows", ""))
+        scores = scores_of_token(session, request.POST.get("rows", ""))
         changed = enter_scores(session=session, scores=scores, by=request.user)
         messages.success(
             request, ngettext("%(count)s score stored.", "%(count)s scores stored.", changed) % {"count": changed}

@@ -6,13 +6,13 @@ import pytest
 
 from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
+from employees.dated_rules.reports import rule_state, rule_states
 from employees.dates import today
 from employees.domain.outlook import ServiceRules
 from employees.domain.service_life.retirement import DEFAULT_RETIREMENT_AGES
 from employees.enums import RuleKey
 from employees.models import RuleSetting
-from employees.reports.service_rule import rule_state, rule_states
-from employees.service_rules import RULES, check_value, default_of, rules_on
+from employees.service_rules import BOOK, RULES, check_value, default_of, field_of, rules_on
 from employees.services.service_rule import set_rule, take_back_rule
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def put(world, key=RuleKey.PROMOTION_YEARS, value=5, valid_from=SINCE, basis="Pe
 
 def test_every_key_is_a_value_with_a_default():
     assert set(RULES) == set(RuleKey)
-    defaults = {rule.field: default_of(rule.key) for rule in RULES.values()}
+    defaults = {field_of(key): default_of(key) for key in RULES}
     assert ServiceRules(**defaults) == ServiceRules()
     assert [check_value(key, default_of(key)) for key in RULES] == [default_of(key) for key in RULES]
 
@@ -78,10 +78,10 @@ def test_coming_tables_of_ages_are_known_beforehand(world):
     ("key", "value"),
     [
         *(
-            (rule.key, value)
-            for rule in RULES.values()
-            if rule.key != RuleKey.RETIREMENT_AGES
-            for value in (rule.least - 1, rule.most + 1, "3", None, True, 1.5)
+            (key, value)
+            for key, rule in RULES.items()
+            if key != RuleKey.RETIREMENT_AGES
+            for value in (rule.parts[0].least - 1, rule.parts[0].most + 1, "3", None, True, 1.5)
         ),
         (RuleKey.RETIREMENT_AGES, {**AGES, "PELAKSANA": 39}),
         (RuleKey.RETIREMENT_AGES, {**AGES, "PELAKSANA": 76}),
@@ -98,7 +98,7 @@ def test_wrong_values_are_refused_in_words(world, key, value):
 
 
 @pytest.mark.parametrize(
-    ("key", "edge"), [(rule.key, edge) for rule in RULES.values() for edge in (rule.least, rule.most)]
+    ("key", "edge"), [(key, edge) for key, rule in RULES.items() for edge in (rule.parts[0].least, rule.parts[0].most)]
 )
 def test_the_limits_themselves_are_allowed(world, key, edge):
     value = dict.fromkeys(AGES, edge) if key == RuleKey.RETIREMENT_AGES else edge
@@ -147,12 +147,12 @@ def test_coming_values_and_those_of_today_can_be_taken_back(world):
     coming, fresh = put(world, valid_from=today() + DAY), put(world, valid_from=D(2020, 1, 1))
 
     for setting in (coming, fresh):
-        take_back_rule(setting=setting, by=world.users["hr_officer"])
+        take_back_rule(rule=setting, by=world.users["hr_officer"])
 
     assert not RuleSetting.objects.exists()
     assert Event.objects.filter(kind="employees.rule_taken_back").count() == 2
     with pytest.raises(DomainError):
-        take_back_rule(setting=coming, by=None)
+        take_back_rule(rule=coming, by=None)
 
 
 def test_values_that_held_stay(world):
@@ -160,7 +160,7 @@ def test_values_that_held_stay(world):
     RuleSetting.objects.update(created_at=setting.created_at - 2 * DAY)
 
     with pytest.raises(DomainError):
-        take_back_rule(setting=setting, by=None)
+        take_back_rule(rule=setting, by=None)
     assert RuleSetting.objects.exists()
 
 
@@ -169,7 +169,7 @@ def test_history_of_a_rule(world):
     put(world, value=6, valid_from=today())
     put(world, value=7, valid_from=today() + DAY)
 
-    state = rule_state(world.government, RULES[RuleKey.PROMOTION_YEARS], today())
+    state = rule_state(BOOK, RuleKey.PROMOTION_YEARS, world.government, today())
 
     assert (state.value, state.holds.since) == (6, today())
     assert [value.since for value in state.newest_first] == [today() + DAY, today(), today() - 2 * DAY, None]
@@ -179,6 +179,6 @@ def test_all_rules_in_one_question(world, django_assert_num_queries):
     put(world)
 
     with django_assert_num_queries(1):
-        states = rule_states(world.government, today())
+        states = rule_states(BOOK, world.government, today())
 
     assert [state.rule.key for state in states] == list(RULES)

@@ -24,6 +24,8 @@ def at(start, end, minutes=None):
         ([at("08:00", "10:30"), at("10:00", "12:00")], [DailyFault(Code.OVERLAP, 1, 0)]),
         ([at("10:00", "12:00"), at("08:00", "10:30")], [DailyFault(Code.OVERLAP, 0, 1)]),
         ([at("08:00", "10:00"), at("10:00", "12:00")], []),
+        ([at("08:00", "10:00:30"), at("10:00:10", "12:00")], []),
+        ([at("10:00:10", "10:00:50")], [DailyFault(Code.END_BEFORE_START, 0)]),
         ([at("08:00", "12:00"), at("09:00", "10:00"), at("11:00", "11:30")],
          [DailyFault(Code.OVERLAP, 1, 0), DailyFault(Code.OVERLAP, 2, 0)]),
         ([at("08:00", "09:00"), Line(minutes=600), at("08:30", "08:45")], [DailyFault(Code.OVERLAP, 2, 0)]),
@@ -82,3 +84,7 @@ def test_lines_one_after_another_never_overlap(minutes):
 
     assert check_lines(lines) == []
     assert sum(line.counted_minutes for line in lines) == ends[-1] - ends[0]
+
+
+def test_times_are_whole_minutes():
+    assert at("08:00:59", "10:00:30.5") == at("08:00", "10:00")

@@ -81,7 +81,7 @@ def test_lines_that_overlap():
     refused(lambda: DailyEntryFactory(report=report, start=datetime.time(10), end=datetime.time(12)))
 
 
-@pytest.mark.parametrize("fields", [{"day_of_month": 29}, {"next_run_at": None}, {"is_active": False}])
+@pytest.mark.parametrize("fields", [{"recurrence": ""}, {"kind": "lost"}, {"next_run_at": None}, {"is_active": False}])
 def test_impossible_schedules(fields):
     schedule = ScheduleFactory()
 

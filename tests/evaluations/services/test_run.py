@@ -15,7 +15,7 @@ from employees.models import PositionHistory
 from evaluations import tasks
 from evaluations.enums import RunState
 from evaluations.models import ReportRun, ReportSchedule
-from evaluations.reports.paper import unit_month_pdf
+from evaluations.reports.run_files import run_pdf
 from evaluations.reports.unit_month import from_snapshot, gather_unit_month, to_snapshot
 from evaluations.services.run import canonical_json, claim_run, finish_run, snapshot_hash, store_snapshot
 from tests.factories.employees import EmployeeFactory, UnitFactory, make_employee_user
@@ -107,7 +107,7 @@ def test_numbers_and_paper_are_the_same_when_made_again(run):
     )
     cache.clear()
 
-    assert unit_month_pdf(run) == stored
+    assert run_pdf(run) == stored
     assert canonical_json(to_snapshot(from_snapshot(run.snapshot))) == canonical_json(run.snapshot)
     assert snapshot_hash(run.snapshot) == run.snapshot_sha256
     assert to_snapshot(gather_unit_month(run.unit, OCTOBER)) != run.snapshot
@@ -134,7 +134,7 @@ def test_failure_is_kept_and_tried_again_later(run, monkeypatch):
     def broken(_run):
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(tasks, "unit_month_pdf", broken)
+    monkeypatch.setattr(tasks, "run_pdf", broken)
     for expected in (1, 2):
         tasks.make_waiting_reports()
         run.refresh_from_db()
@@ -156,7 +156,7 @@ def test_failing_three_times_gives_up_and_tells_the_owner(run, monkeypatch):
     def broken(_run):
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(tasks, "unit_month_pdf", broken)
+    monkeypatch.setattr(tasks, "run_pdf", broken)
     for _time in range(5):
         tasks.make_waiting_reports()
         ReportRun.objects.filter(state=RunState.PENDING).update(next_try_at=timezone.now())
@@ -169,14 +169,14 @@ def test_failing_three_times_gives_up_and_tells_the_owner(run, monkeypatch):
 
 def test_one_report_that_fails_does_not_hold_up_the_others(run, monkeypatch):
     other = RunFactory(schedule=ScheduleFactory())
-    made = tasks.unit_month_pdf
+    made = tasks.run_pdf
 
     def broken_for_one(each):
         if each.pk == run.pk:
             raise OSError("no space left on device")
         return made(each)
 
-    monkeypatch.setattr(tasks, "unit_month_pdf", broken_for_one)
+    monkeypatch.setattr(tasks, "run_pdf", broken_for_one)
 
     tasks.make_waiting_reports()
 
@@ -195,8 +195,8 @@ def test_who_was_overtaken_stores_nothing(run):
     assert finish_run(run=slow, pdf=b"%PDF-1.4 late") is False
     assert Document.objects.count() == 0
     fast.refresh_from_db()
-    assert finish_run(run=fast, pdf=unit_month_pdf(fast)) is True
-    assert finish_run(run=fast, pdf=unit_month_pdf(fast)) is False
+    assert finish_run(run=fast, pdf=run_pdf(fast)) is True
+    assert finish_run(run=fast, pdf=run_pdf(fast)) is False
     assert (Document.objects.count(), Notification.objects.count()) == (1, 1)
 
 

@@ -5,8 +5,11 @@ import datetime
 import pytest
 
 from asn_portal.audit.models import Event
+from asn_portal.notifications.models import Notification
 from evaluations.enums import RunState
 from evaluations.models import ReportRun, ReportSchedule
+from evaluations.services import schedule as schedule_services
+from evaluations.services.run import claim_run, finish_run, store_snapshot
 from evaluations.services.schedule import (
     ScheduleError,
     change_schedule,
@@ -17,11 +20,13 @@ from evaluations.services.schedule import (
     retry_run,
     run_now,
 )
+from evaluations.words import RECURRENCE_FAULTS
 from tests.factories.employees import UnitFactory, UserFactory
 from tests.factories.evaluations import RunFactory, ScheduleFactory
 
 pytestmark = pytest.mark.django_db
 SIX = datetime.time(6)
+FIFTH = "FREQ=MONTHLY;BYMONTHDAY=5"
 
 
 def wib(*parts):
@@ -39,17 +44,19 @@ def november(monkeypatch):
 def test_new_schedule_is_due_on_its_next_day(november):
     unit, user = UnitFactory(), UserFactory()
 
-    schedule = create_schedule(unit=unit, name="Bulanan", day_of_month=5, time_of_day=SIX, by=user)
+    schedule = create_schedule(unit=unit, name="Bulanan", recurrence=FIFTH, time_of_day=SIX, by=user)
 
     assert (schedule.next_run_at, schedule.owner, schedule.is_active) == (wib(2026, 12, 5, 6), user, True)
     assert Event.objects.get(kind="evaluations.schedule_created").actor == user
 
 
-@pytest.mark.parametrize("fields", [{"day_of_month": 29}, {"day_of_month": 0}, {"name": ""}])
+@pytest.mark.parametrize(
+    "fields", [{"recurrence": "FREQ=MONTHLY;BYMONTHDAY=40"}, {"recurrence": "often"}, {"name": ""}]
+)
 def test_faulty_schedule_is_refused(november, fields):
-    values = {"name": "Bulanan", "day_of_month": 5, "time_of_day": SIX, **fields}
+    values = {"name": "Bulanan", "recurrence": FIFTH, "time_of_day": SIX, **fields}
 
-    with pytest.raises((ScheduleError, ValueError)):
+    with pytest.raises(ScheduleError):
         create_schedule(unit=UnitFactory(), by=UserFactory(), **values)
 
     assert ReportSchedule.objects.count() == 0
@@ -58,16 +65,16 @@ def test_faulty_schedule_is_refused(november, fields):
 def test_change_counts_from_now_on(november):
     schedule = ScheduleFactory(next_run_at=wib(2026, 12, 1, 6))
 
-    changed = change_schedule(schedule=schedule, changes={"day_of_month": 25}, by=UserFactory())
+    changed = change_schedule(schedule=schedule, changes={"recurrence": "FREQ=MONTHLY;BYMONTHDAY=25"}, by=UserFactory())
 
     assert changed.next_run_at == wib(2026, 11, 25, 6)
-    assert Event.objects.get(kind="evaluations.schedule_changed").data == {"fields": ["day_of_month"]}
+    assert Event.objects.get(kind="evaluations.schedule_changed").data == {"fields": ["recurrence"]}
 
 
 def test_change_of_nothing_is_no_event(november):
     schedule = ScheduleFactory()
 
-    change_schedule(schedule=schedule, changes={"day_of_month": 1}, by=UserFactory())
+    change_schedule(schedule=schedule, changes={"recurrence": "FREQ=MONTHLY;BYMONTHDAY=1"}, by=UserFactory())
 
     assert Event.objects.count() == 0
 
@@ -75,7 +82,7 @@ def test_change_of_nothing_is_no_event(november):
 def test_what_is_due_stays_due_when_the_day_changes(november):
     schedule = ScheduleFactory(next_run_at=wib(2026, 11, 1, 6))
 
-    changed = change_schedule(schedule=schedule, changes={"day_of_month": 25}, by=UserFactory())
+    changed = change_schedule(schedule=schedule, changes={"recurrence": "FREQ=MONTHLY;BYMONTHDAY=25"}, by=UserFactory())
 
     assert changed.next_run_at == wib(2026, 11, 1, 6)
 
@@ -133,6 +140,83 @@ def test_more_schedules_than_fit_one_transaction(november, monkeypatch):
         ScheduleFactory(next_run_at=wib(2026, 11, 1, 6))
 
     assert (queue_due_runs(), ReportRun.objects.count()) == (5, 5)
+
+
+def test_a_schedule_with_days_far_apart_moves_on(november):
+    schedule = ScheduleFactory(recurrence="FREQ=MONTHLY;INTERVAL=82;BYMONTHDAY=1", next_run_at=wib(2026, 11, 1, 6))
+
+    assert queue_due_runs() == 1
+
+    schedule.refresh_from_db()
+    assert (schedule.is_active, schedule.next_run_at) == (True, wib(2033, 9, 1, 6))
+
+
+def test_one_that_cannot_be_planned_stops_and_the_others_run(november):
+    broken = ScheduleFactory(unit=UnitFactory(), recurrence=FIFTH, next_run_at=wib(2026, 11, 1, 6))
+    healthy = ScheduleFactory(unit=UnitFactory(), next_run_at=wib(2026, 11, 1, 6))
+    ReportSchedule.objects.filter(pk=broken.pk).update(recurrence="FREQ=YEARLY;INTERVAL=1000")
+
+    assert queue_due_runs() == 1
+
+    assert ReportRun.objects.get().schedule == healthy
+    broken.refresh_from_db()
+    healthy.refresh_from_db()
+    assert (broken.is_active, broken.next_run_at) == (False, None)
+    assert broken.last_error == str(RECURRENCE_FAULTS["unreadable"])
+    assert (healthy.is_active, healthy.next_run_at, healthy.last_error) == (True, wib(2026, 12, 1, 6), "")
+    told = Notification.objects.get()
+    assert (told.user, told.url) == (broken.owner, broken.get_absolute_url())
+    assert Event.objects.get(kind="evaluations.schedule_paused").object_id == str(broken.pk)
+    assert queue_due_runs() == 0
+
+
+def test_an_error_of_any_kind_stops_only_its_schedule(november, monkeypatch):
+    broken, healthy = (ScheduleFactory(unit=UnitFactory(), next_run_at=wib(2026, 11, 1, 6)) for _number in range(2))
+    runs_of = schedule_services._runs_of
+
+    def fail_for_one(schedule, first, last):
+        if schedule.pk == broken.pk:
+            # A fault of the data that breaks the transaction.
+            return [ReportRun(schedule=schedule, unit=schedule.unit, period_start=last, period_end=first)]
+        return runs_of(schedule, first, last)
+
+    monkeypatch.setattr(schedule_services, "_runs_of", fail_for_one)
+
+    assert queue_due_runs() == 1
+
+    assert ReportRun.objects.get().schedule == healthy
+    broken.refresh_from_db()
+    assert not broken.is_active
+    assert "(IntegrityError)" in broken.last_error
+
+
+def test_a_rule_that_ends_makes_its_last_report_and_stops(november):
+    schedule = ScheduleFactory(next_run_at=wib(2026, 11, 1, 6))
+    ReportSchedule.objects.filter(pk=schedule.pk).update(recurrence="FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6")
+
+    assert queue_due_runs() == 1
+
+    schedule.refresh_from_db()
+    assert (schedule.is_active, schedule.last_error) == (False, str(RECURRENCE_FAULTS["never"]))
+
+
+def test_why_it_stopped_stays_until_it_is_mended_and_resumed(november):
+    user = UserFactory()
+    schedule = ScheduleFactory(next_run_at=wib(2026, 11, 1, 6))
+    ReportSchedule.objects.filter(pk=schedule.pk).update(recurrence="FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6")
+    queue_due_runs()
+    run = claim_run(now=november)
+    store_snapshot(run=run, snapshot={}, cutoff=november)
+
+    finish_run(run=run)
+    schedule.refresh_from_db()
+    assert schedule.last_error == str(RECURRENCE_FAULTS["never"])
+    with pytest.raises(ScheduleError):
+        resume_schedule(schedule=schedule, by=user)
+    change_schedule(schedule=schedule, changes={"recurrence": FIFTH}, by=user)
+    resumed = resume_schedule(schedule=schedule, by=user)
+
+    assert (resumed.is_active, resumed.next_run_at, resumed.last_error) == (True, wib(2026, 12, 5, 6), "")
 
 
 def test_run_now_makes_the_month_before_once(november):

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
 from asn_portal.audit.models import RecordView
@@ -55,9 +56,10 @@ def test_save_for_later_then_send(client_for):
     ]
     page = client.get(url("write"))
     assert page.context["form"].row_count == 2
+    seen = page.context["seen"]
     ids = [{"entry": str(pk)} for pk in report.entries.values_list("pk", flat=True)]
 
-    sent = client.post(url("submit"), lines(APEL | ids[0], RAPAT | ids[1]))
+    sent = client.post(url("submit"), lines(APEL | ids[0], RAPAT | ids[1], seen=seen))
 
     report.refresh_from_db()
     assert (sent.url, report.state, DailyWorkEntry.objects.count()) == (
@@ -133,9 +135,11 @@ def test_evidence_is_stored_shown_and_removed(client_for):
     client.post(url("write"), lines(APEL | {"evidence": SimpleUploadedFile("surat.pdf", PDF)}))
     entry, document = DailyWorkEntry.objects.get(), Document.objects.get()
     assert document.owner_id == str(entry.pk)
-    assert "surat.pdf" in client.get(url("write")).content.decode()
+    page = client.get(url("write"))
+    assert "surat.pdf" in page.content.decode()
 
-    client.post(url("write"), lines(APEL | {"entry": str(entry.pk)}, drop_evidence=str(document.pk)))
+    data = lines(APEL | {"entry": str(entry.pk)}, drop_evidence=str(document.pk), seen=page.context["seen"])
+    client.post(url("write"), data)
 
     assert Document.objects.count() == 0
     assert DailyWorkEntry.objects.get().pk == entry.pk
@@ -176,7 +180,7 @@ def test_begin_with_the_last_report_offers_its_lines_without_times(client_for, w
     )
     last.entries.update(start="08:00", end="10:00")
 
-    page = client_for("employee").get(url("write") + "?copy=1")
+    page = client_for("employee").post(url("add-line"), {"rows": "1", "take": "last"})
 
     content = page.content.decode()
     assert "Melayani surat pengantar" in content
@@ -210,8 +214,9 @@ def test_returned_report_shows_the_comment_and_is_sent_again(client_for, world):
     report = DailyReportFactory(employee=world.users["employee"].employee, returned=True)
     client = client_for("employee")
 
-    assert "Sebutkan hasilnya." in client.get(url("write")).content.decode()
-    client.post(url("submit"), lines(APEL | {"output": "Berita acara"}))
+    page = client.get(url("write"))
+    assert "Sebutkan hasilnya." in page.content.decode()
+    client.post(url("submit"), lines(APEL | {"output": "Berita acara"}, seen=page.context["seen"]))
 
     report.refresh_from_db()
     assert (report.state, report.comment) == (DailyState.SUBMITTED, "Sebutkan hasilnya.")
@@ -225,6 +230,83 @@ def test_two_clicks_send_once(client_for):
     assert client.post(url("submit"), data).status_code == 302
 
     assert DailyWorkEntry.objects.count() == 1
+
+
+def test_an_older_window_overwrites_nothing_until_its_writer_has_seen_the_newer_one(client_for):
+    client = client_for("employee")
+    older = client.get(url("write")).context["seen"]
+    client.post(url("write"), lines(RAPAT | {"evidence": SimpleUploadedFile("surat.pdf", PDF)}, seen=older))
+
+    refused = client.post(url("write"), lines(APEL, seen=older))
+
+    assert refused.status_code == 200
+    assert list(DailyWorkEntry.objects.values_list("activity", flat=True)) == ["Rapat"]
+    assert Document.objects.count() == 1
+    [conflict] = refused.context["conflicts"]
+    assert "Rapat" in conflict["theirs"]
+    assert "surat.pdf" in conflict["theirs"]
+    assert "Apel pagi" in conflict["yours"]
+    assert conflict["theirs"] in refused.text
+    assert 'value="Apel pagi"' in refused.text
+    assert len(refused.context["form"].non_field_errors()) == 1
+
+    again = client.post(url("write"), lines(APEL, seen=refused.context["seen"]))
+
+    assert again.status_code == 302
+    assert list(DailyWorkEntry.objects.values_list("activity", flat=True)) == ["Apel pagi"]
+
+
+def test_one_line_more_keeps_the_stamp_of_what_was_read(client_for):
+    client = client_for("employee")
+    client.post(url("write"), lines(RAPAT))
+
+    page = client.post(url("add-line"), lines(APEL, seen=""))
+
+    assert (page.context["seen"], page.context["conflicts"]) == ("", [])
+    assert client.post(url("submit"), lines(APEL, seen="")).status_code == 200
+
+
+def test_a_report_from_a_device_is_counted_once_and_shown_beside_a_newer_one(client_for):
+    """What static/js/daily_waiting.js sends, twice or late, and opens when it was refused."""
+    client = client_for("employee")
+    queued = lines(APEL, seen="", idempotency_key="b" * 32)
+    client.post(url("write"), lines(RAPAT, seen=""))
+
+    assert client.post(url("submit"), queued).status_code == 200
+    opened = client.get(url("write"))
+
+    assert 'value="Apel pagi"' in opened.text
+    assert "Rapat" in opened.context["conflicts"][0]["theirs"]
+    kept = queued | {"seen": opened.context["seen"]}
+    assert [client.post(url("submit"), kept).status_code for _time in range(2)] == [302, 302]
+    assert list(DailyWorkEntry.objects.values_list("activity", flat=True)) == ["Apel pagi"]
+
+
+def test_a_report_from_a_device_that_comes_after_the_sending_can_still_be_read(client_for):
+    client = client_for("employee")
+    client.post(url("submit"), lines(RAPAT, seen=""))
+
+    assert client.post(url("submit"), lines(APEL, seen="", idempotency_key="b" * 32)).status_code == 200
+    opened = client.get(url("write"), follow=True)
+
+    assert "Apel pagi" in opened.context["unsent"]["lines"][0]
+    assert "Apel pagi" in opened.text
+    client.post(opened.context["unsent"]["discard_url"])
+    assert client.get(url("write"), follow=True).context["unsent"] is None
+
+
+def test_times_with_seconds_are_whole_minutes(client_for):
+    early, late = {"start": "08:00", "end": "10:00:30"}, {"start": "10:00:10", "end": "12:00"}
+
+    response = client_for("employee").post(url("submit"), lines(RAPAT | early, RAPAT | late, seen=""))
+
+    assert response.status_code == 302
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert list(DailyWorkEntry.objects.order_by("order").values_list("start", "end")) == [
+        (datetime.time(8), datetime.time(10)),
+        (datetime.time(10), datetime.time(12)),
+    ]
 
 
 def test_month_shows_each_day_at_its_state(client_for, world):
@@ -251,7 +333,7 @@ def test_month_costs_the_same_for_any_number_of_reports(client_for, world, rows,
         DailyReportFactory(employee=world.users["employee"].employee, date=day, approved=True)
     client = client_for("employee")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         client.get(reverse("evaluations:daily-list"))
 
 
@@ -270,7 +352,11 @@ def test_first_page_names_what_is_to_write_and_to_correct(client_for, world):
     employee = world.users["employee"].employee
     DailyReportFactory(employee=employee, date=today() - datetime.timedelta(days=9), returned=True)
 
-    titles = [str(item.title) for item in client_for("employee").get("/").context["actions"]]
+    titles = [
+        str(item.title)
+        for item in client_for("employee").get("/").context["actions"]
+        if "laporan harian" in str(item.title)
+    ]
 
     expected = sum(
         day.weekday() < 5 and edit_until(day) >= today()

@@ -29,7 +29,7 @@ def test_manager_reads_the_numbers_that_were_sent(client_for, run):
     page = client_for("supervisor").get(run.get_absolute_url())
 
     assert page.context["is_intact"] is True
-    assert page.context["report"].totals.approved == 1
+    assert page.context["shown"].extra["report"].totals.approved == 1
     assert run.snapshot_sha256 in page.content.decode()
     assert "<svg" in page.content.decode()
 

@@ -1,6 +1,7 @@
 """Schedules in the browser."""
 
 import datetime
+import html
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.urls import reverse
 from evaluations import tasks
 from evaluations.enums import RunState
 from evaluations.models import ReportRun, ReportSchedule
+from evaluations.words import RECURRENCE_FAULTS
 from tests.factories.evaluations import RunFactory, ScheduleFactory
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +18,19 @@ NEW = "/evaluations/schedules/new/"
 
 
 def form(unit, **changes):
-    return {"unit": unit.pk, "name": "Bulanan", "day_of_month": "3", "time_of_day": "07:30", **changes}
+    """As it is sent for the second time, when the next runs were shown."""
+    fields = {
+        "unit": unit.pk,
+        "name": "Bulanan",
+        "kind": "unit_month",
+        "repeats": "monthly",
+        "day": "3",
+        "month": "1",
+        "rule": "",
+        "time_of_day": "07:30",
+        "output": "pdf",
+    } | changes
+    return {"moments_of": f"FREQ=MONTHLY;BYMONTHDAY={fields['day']} {fields['time_of_day']} {unit.time_zone}", **fields}
 
 
 def test_hr_plans_for_a_unit_of_the_subtree(client_for, world):
@@ -43,7 +57,17 @@ def test_head_plans_for_the_own_unit_only(client_for, world):
 
 @pytest.mark.parametrize(
     ("changes", "field"),
-    [({"day_of_month": "29"}, "day_of_month"), ({"day_of_month": "0"}, "day_of_month"), ({"name": ""}, "name")],
+    [
+        ({"day": "32"}, "day"),
+        ({"repeats": "yearly", "month": "2", "day": "30"}, "day"),
+        ({"repeats": "other", "rule": "FREQ=HOURLY"}, "rule"),
+        ({"repeats": "other", "rule": "FREQ=MONTHLY;COUNT=3"}, "rule"),
+        ({"repeats": "other", "rule": "FREQ=MONTHLY;BYMONTHDAY=x"}, "rule"),
+        ({"repeats": "other"}, "rule"),
+        ({"kind": "government"}, "unit"),
+        ({"roles": ["auditor"]}, "roles"),
+        ({"name": ""}, "name"),
+    ],
 )
 def test_faults_stand_at_their_fields(client_for, world, changes, field):
     page = client_for("hr_officer").post(NEW, form(world.village, **changes))
@@ -65,11 +89,11 @@ def test_change_keeps_the_unit(client_for, world):
     schedule = ScheduleFactory(unit=world.village)
 
     client_for("hr_officer").post(
-        reverse("evaluations:schedule-update", args=[schedule.pk]), form(world.other_village, day_of_month="9")
+        reverse("evaluations:schedule-update", args=[schedule.pk]), form(world.other_village, day="9")
     )
 
     schedule.refresh_from_db()
-    assert (schedule.day_of_month, schedule.unit) == (9, world.village)
+    assert (schedule.recurrence, schedule.unit) == ("FREQ=MONTHLY;BYMONTHDAY=9", world.village)
     assert schedule.next_run_at.astimezone(schedule.unit.tz).day == 9
 
 
@@ -105,7 +129,7 @@ def test_run_now_and_its_course_on_the_page(client_for, world):
     done = client.get(schedule.get_absolute_url())
     again = client.post(run_url, follow=True)
 
-    assert (waiting.context["is_busy"], done.context["is_busy"]) == (True, False)
+    assert (waiting.context["history"].is_busy, done.context["history"].is_busy) == (True, False)
     assert "every 10s" in waiting.content.decode()
     run = ReportRun.objects.get()
     assert run.state == RunState.DONE
@@ -150,3 +174,108 @@ def test_list_costs_the_same_for_any_number(client_for, world, rows, django_asse
     with django_assert_max_num_queries(12):
         page = client.get(LIST)
     assert len(page.context["table"].page.object_list) == rows
+
+
+def test_next_runs_are_shown_before_a_schedule_is_saved(client_for, world):
+    client = client_for("hr_officer")
+    fields = form(world.village)
+    del fields["moments_of"]
+
+    asked = client.post(NEW, fields)
+    saved = client.post(NEW, {**fields, "moments_of": asked.context["moments_of"]})
+
+    assert (asked.status_code, len(asked.context["moments"]), asked.context["is_question"]) == (200, 5, True)
+    assert saved.status_code == 302
+    assert ReportSchedule.objects.get().recurrence == "FREQ=MONTHLY;BYMONTHDAY=3"
+
+
+def test_next_runs_of_another_rule_do_not_count(client_for, world):
+    page = client_for("hr_officer").post(NEW, {**form(world.village), "day": "4"})
+
+    assert page.context["is_question"] is True
+    assert ReportSchedule.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "recurrence"),
+    [
+        ({"day": "-1"}, "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        ({"repeats": "quarterly", "day": "5"}, "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5"),
+        ({"repeats": "yearly", "day": "2", "month": "2"}, "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=2"),
+        ({"repeats": "other", "rule": "rrule:freq=monthly;byday=MO;bysetpos=1"}, "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1"),
+    ],
+)
+def test_each_way_to_repeat(client_for, world, fields, recurrence):
+    client = client_for("hr_officer")
+    sent = {**form(world.village), **fields}
+    page = client.post(NEW, sent)
+
+    client.post(NEW, {**sent, "moments_of": page.context["moments_of"]})
+
+    schedule = ReportSchedule.objects.get()
+    assert schedule.recurrence == recurrence
+    # And back into the form.
+    shown = client.get(reverse("evaluations:schedule-update", args=[schedule.pk])).context["form"]
+    assert shown["repeats"].value() == fields.get("repeats", "monthly")
+
+
+def test_moments_for_the_script(client_for, world):
+    client = client_for("hr_officer")
+    url = reverse("evaluations:schedule-moments")
+    fields = {"unit": world.village.pk, "repeats": "monthly", "day": "3", "month": "1", "time_of_day": "06:00"}
+
+    assert client.get(url, fields).text.count("<li>") == 5
+    assert client.get(url, {**fields, "repeats": "other", "rule": "often"}).text.count("<li>") == 0
+    assert client.get(url, {"unit": "x"}).status_code == 200
+
+
+def test_recipients_are_kept_and_shown(client_for, world):
+    client = client_for("hr_officer")
+    client.post(NEW, form(world.village, roles=["head_of_agency"], heads_of=[world.district.pk]))
+
+    schedule = ReportSchedule.objects.get()
+    assert schedule.recipients.count() == 2
+    assert world.district.name in client.get(schedule.get_absolute_url()).text
+
+
+def test_earlier_period_by_hand(client_for, world):
+    schedule = ScheduleFactory(unit=world.village)
+    client = client_for("hr_officer")
+    offered = client.get(schedule.get_absolute_url()).context["earlier"]
+
+    client.post(reverse("evaluations:schedule-run", args=[schedule.pk]), {"period": offered[5][0]})
+
+    assert ReportRun.objects.get().period_start.isoformat() == offered[5][0]
+    assert offered[5] not in client.get(schedule.get_absolute_url()).context["earlier"]
+
+
+@pytest.mark.parametrize("rule", ["FREQ=YEARLY;BYDAY=60MO", "FREQ=MONTHLY;BYSETPOS=0", "FREQ=MONTHLY;BYMONTHDAY=40"])
+def test_preview_of_an_impossible_rule_says_so(client_for, rule):
+    fields = {"repeats": "other", "rule": rule, "day": "1", "month": "1", "time_of_day": "06:00"}
+
+    page = client_for("hr_officer").get(reverse("evaluations:schedule-moments"), fields)
+
+    assert page.status_code == 200
+    assert str(RECURRENCE_FAULTS["unreadable"]) in html.unescape(page.text)
+
+
+@pytest.mark.parametrize("period", ["9999-12-31", "abc"])
+def test_a_period_that_does_not_exist_is_not_the_last_month(client_for, world, period):
+    schedule = ScheduleFactory(unit=world.village)
+
+    page = client_for("hr_officer").post(
+        reverse("evaluations:schedule-run", args=[schedule.pk]), {"period": period}, follow=True
+    )
+
+    assert "Tidak ada periode seperti itu" in page.text
+    assert ReportRun.objects.count() == 0
+
+
+def test_page_says_why_a_schedule_has_stopped(client_for, world):
+    schedule = ScheduleFactory(unit=world.village, paused=True, last_error="Aturannya tidak terbaca.")
+
+    page = client_for("hr_officer").get(schedule.get_absolute_url())
+
+    assert "Aturannya tidak terbaca." in page.text
+    assert "lalu lanjutkan" in page.text
+    assert "dicoba lagi" not in page.text

@@ -17,7 +17,7 @@ from tests.factories.employees import EmployeeFactory, UserFactory, make_officer
 pytestmark = pytest.mark.django_db
 
 # The same word in both languages.
-SHARED_WORDS = {"JP", "Mentee", "Mentor", "NIP", "No.", "Status", "Unit"}
+SHARED_WORDS = {"Final", "JP", "Mentee", "Mentor", "NIP", "No.", "Status", "Unit"}
 # The page puts under one heading what the file spells out column by column.
 SPELT_OUT = {"employees:seniority-list"}
 

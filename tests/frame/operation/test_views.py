@@ -102,3 +102,19 @@ def test_fault_page_needs_no_database(django_assert_num_queries, rf):
 
     assert response.status_code == 500
     assert b"500" in response.content
+
+
+def test_an_error_page_leaves_no_message_of_success(rf):
+    from django.contrib import messages
+    from django.contrib.messages.storage.cookie import CookieStorage
+
+    from asn_portal.operation.views import server_error
+
+    request = rf.get("/")
+    request._messages = CookieStorage(request)
+    messages.success(request, "Saved.")
+
+    response = server_error(request)
+    request._messages.update(response)
+
+    assert "messages" not in response.cookies

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.domain.seats import free_seats, moved_up, place_in_line, place_newcomer
+from training.domain.seats import free_seats, moved_up, place_newcomer
 from training.enums import Placement
 
 
@@ -38,12 +38,6 @@ def test_place_newcomer(held, waiting, placement):
 )
 def test_moved_up(seats, held, waiting, risen):
     assert moved_up(seats=seats, held=held, waiting=waiting) == risen
-
-
-def test_place_in_line():
-    assert [place_in_line(sequence, [40, 31, 35]) for sequence in (31, 35, 40)] == [1, 2, 3]
-    with pytest.raises(ValueError, match="not on the waiting list"):
-        place_in_line(32, [31])
 
 
 @pytest.mark.parametrize(

@@ -400,7 +400,7 @@ def test_the_seed_waits_for_its_day_and_keeps_its_digits_alone(published, later)
     with pytest.raises(DrawRefused, match="Enter it from that day on"):
         draw_seats(session=published, seed="7", by=None)
     later()
-    with pytest.raises(DrawRefused, match="digits"):
+    with pytest.raises(DrawRefused, match="letters"):
         draw_seats(session=published, seed="tujuh", by=None)
 
     assert draw_seats(session=published, seed="7.123,45", by=None).seed == "712345"

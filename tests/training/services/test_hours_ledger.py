@@ -30,7 +30,8 @@ def person(world):
 
 
 def activity(person, **fields):
-    values = {"form": "9", "title": "Seminar", "starts_on": today(), "ends_on": today(), "days": 2}
+    day = today() - datetime.timedelta(days=1)
+    values = {"form": "9", "title": "Seminar", "starts_on": day, "ends_on": today(), "days": 2}
     return LearningActivity(employee=person, **values | fields)
 
 
@@ -44,10 +45,24 @@ def test_hours_follow_the_rule_of_the_form(person):
     assert reported(person).learning_hours == Decimal(8)
 
 
-@pytest.mark.parametrize("fields", [{"days": None}, {"ends_on": today() + datetime.timedelta(days=1)}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"days": None},
+        {"ends_on": today() + datetime.timedelta(days=1)},
+        {"days": 30},
+        {"starts_on": datetime.date(1, 1, 1)},
+        {"form": "24", "days": None, "sessions": 3},
+        {"form": "12", "days": None, "hours": Decimal("9999.99")},
+    ],
+)
 def test_impossible_reports_are_refused(person, fields):
     with pytest.raises(ActivityRefused):
         reported(person, **fields)
+
+
+def test_an_assignment_counts_once_however_many_meetings_it_had(person):
+    assert reported(person, form="18", days=None, sessions=2).learning_hours == Decimal(20)
 
 
 def test_evidence_is_needed(person):

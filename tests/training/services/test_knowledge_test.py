@@ -2,6 +2,7 @@ import datetime
 import io
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from django.utils import timezone, translation
 
@@ -22,7 +23,7 @@ from training.services.knowledge_test import (
     start_attempt,
     submit_attempt,
 )
-from training.services.score_import import read_scores
+from training.services.score_import import read_scores, score_sheet
 from training.test_window import taking_obstacle
 
 pytestmark = pytest.mark.django_db
@@ -88,8 +89,8 @@ def test_the_test_before_closes_with_the_training(test_in_use, seat):
 
 @pytest.fixture
 def one_day(programme):
-    """Approved for a day of training from 8 to 15, today in a week; and a moment within its only meeting."""
-    day = timezone.localdate() + datetime.timedelta(days=7)
+    """Approved for a day of training from 8 to 15, after registration closes, whatever the hour is now."""
+    day = timezone.localdate() + datetime.timedelta(days=9)
     session = SessionFactory(programme=programme, with_meetings=False)
     zone = session.unit.tz
     session.starts_at = datetime.datetime.combine(day, datetime.time(8), tzinfo=zone)
@@ -188,6 +189,17 @@ def test_paper_scores_are_entered_within_the_maximum(test_in_use, seat):
         enter_scores(session=session, scores={(seat.pk, TestMoment.POST): Decimal(5)}, by=None)
 
 
+def test_paper_scores_from_after_a_session_wait_for_it(test_in_use, programme):
+    seat = RegistrationFactory(session=SessionFactory(programme=programme), state=State.APPROVED)
+    session = seat.session
+
+    with pytest.raises(TestRefused):
+        enter_scores(session=session, scores={(seat.pk, TestMoment.POST): Decimal(3)}, by=None)
+
+    before = {(seat.pk, TestMoment.PRE): Decimal(3), (seat.pk, TestMoment.POST): None}
+    assert enter_scores(session=session, scores=before, by=None) == 1
+
+
 def test_paper_scores_never_replace_the_portals(test_in_use, seat):
     attempt = start_attempt(registration=seat, moment=TestMoment.POST, by=None)
     submit_attempt(attempt=attempt, answers={"0": "1"})
@@ -244,3 +256,21 @@ def test_scores_of_a_sheet_go_to_whom_number_and_name_say(test_in_use, seat, num
 
     assert [(row.number, row.post) for row in preview.rows] == rows
     assert [sentence for _line, sentence in preview.problems] == problems
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_offered_sheet_is_read_in_both_languages(test_in_use, seat, language):
+    with translation.override(language):
+        sheet = io.BytesIO(score_sheet(seat.session))
+        book = openpyxl.load_workbook(sheet)
+        book.active["C2"], book.active["D2"] = 1, 2
+        filled = io.BytesIO()
+        book.save(filled)
+        preview = read_scores(seat.session, filled)
+
+    assert preview.problems == []
+    assert [(row.pre, row.post) for row in preview.rows] == [(Decimal(1), Decimal(2))]
+
+
+def test_who_has_no_score_in_the_sheet_is_left_alone(test_in_use, seat):
+    assert read_scores(seat.session, io.BytesIO(score_sheet(seat.session))).rows == []

@@ -269,6 +269,23 @@ def test_nobody_passes_below_the_minimum_attendance(running):
     assert problem.cell == "D2"
 
 
+def test_nobody_passes_without_a_word_on_attendance(running):
+    rows = sound_rows(running)
+    rows[0][3] = None
+
+    (problem,) = read_results(running, sheet(*rows)).problems
+
+    assert problem.cell == "D2"
+
+
+def test_a_newer_sheet_is_not_confirmed_unseen(running, world):
+    seen = hand_in_results(session=running, file=sheet(*sound_rows(running)), by=None)
+    hand_in_results(session=running, file=sheet(*sound_rows(running)), by=None)
+
+    with pytest.raises(ResultsRefused):
+        confirm_results(session=running, by=world.users["training_coordinator"], seen=str(seen.pk))
+
+
 def test_nothing_is_confirmed_that_was_not_handed_in(running):
     with pytest.raises(ResultsRefused):
         confirm_results(session=running, by=None)

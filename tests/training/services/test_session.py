@@ -85,6 +85,43 @@ def test_change_programme_to_an_impossible_attendance_is_refused(unit, coordinat
         change_programme(programme=ProgrammeFactory(unit=unit), changes={"min_attendance": percent}, by=coordinator)
 
 
+# --- What a session may be at most ---------------------------------------------------------------------------------
+
+
+END_OF_CALENDAR = datetime.datetime(9999, 12, 31, 23, 59, tzinfo=datetime.UTC)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"ends_at": END_OF_CALENDAR},
+        {"starts_at": END_OF_CALENDAR - DAY, "ends_at": END_OF_CALENDAR},
+        {"registration_opens_at": datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)},
+        {"ends_at": timezone.now() + 381 * DAY},
+        {"seats": 10_001},
+        {"learning_hours": Decimal(999)},
+    ],
+)
+def test_session_that_nobody_can_mean_is_refused(coordinator, changes):
+    session = SessionFactory(draft=True)
+    before = session.meetings.count()
+
+    with pytest.raises(SessionRefused):
+        change_session(session=session, changes=changes, by=coordinator)
+
+    assert session.meetings.count() == before
+    assert events() == []
+
+
+def test_session_of_a_whole_year_is_possible(coordinator):
+    session = SessionFactory(draft=True, seats=5)
+    changes = {"ends_at": session.starts_at + 366 * DAY, "seats": 10_000, "learning_hours": Decimal(999)}
+
+    changed = change_session(session=session, changes=changes, by=coordinator)
+
+    assert changed.meetings.count() > 250
+
+
 # --- Draft, open, closed ---------------------------------------------------------------------------------------------
 
 

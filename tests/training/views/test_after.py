@@ -9,7 +9,7 @@ import pghistory.models
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 
 from asn_portal.access.roles import Role
 from asn_portal.audit.models import Event
@@ -305,6 +305,34 @@ def test_scores_are_previewed_before_they_are_stored(client_for, programme, over
     assert [number for number, _sentence in preview.context["preview"].problems] == [3]
     client.post(f"/training/sessions/{over.pk}/scores/confirm/", {"rows": preview.context["preview"].token})
     assert sorted(TestAttempt.objects.values_list("score", flat=True)) == [0, 2]
+
+
+def test_preview_of_one_session_is_not_confirmed_at_another(client_for, programme, over):
+    KnowledgeTest.objects.create(programme=programme, questions=dump(QUESTIONS), is_published=True)
+    other = SessionFactory(programme=programme, over=True)
+    seat = RegistrationFactory(session=other, state=State.APPROVED)
+    client = client_for("training_coordinator")
+    sheet = SimpleUploadedFile("nilai.csv", f"Nomor peserta,Before,After\n{seat.sequence},0,2\n".encode())
+    rows = client.post(f"/training/sessions/{other.pk}/scores/import/", {"file": sheet}).context["preview"].token
+
+    with translation.override("id"):
+        page = client.post(f"/training/sessions/{over.pk}/scores/confirm/", {"rows": rows}, follow=True)
+
+    assert "Pratinjau ini milik sesi lain" in page.text
+    assert TestAttempt.objects.count() == 0
+    client.post(f"/training/sessions/{other.pk}/scores/confirm/", {"rows": rows})
+    assert TestAttempt.objects.count() == 2
+
+
+def test_sheet_with_scores_from_after_a_session_to_come_is_refused(client_for, programme, session):
+    KnowledgeTest.objects.create(programme=programme, questions=dump(QUESTIONS), is_published=True)
+    seat = RegistrationFactory(session=session, state=State.APPROVED)
+    sheet = SimpleUploadedFile("nilai.csv", f"Nomor peserta,Before,After\n{seat.sequence},0,2\n".encode())
+
+    page = client_for("training_coordinator").post(f"/training/sessions/{session.pk}/scores/import/", {"file": sheet})
+
+    assert (page.status_code, page.context["preview"]) == (422, None)
+    assert "Sesi dimulai pada" in page.text or "The session begins on" in page.text
 
 
 @pytest.fixture

@@ -155,6 +155,69 @@ def test_attendance_ignores_nonsense(client_for, over, present):
     assert [row.is_present for row in Attendance.objects.all()] == [False]
 
 
+def shown(client, url):
+    """What a browser would send of the page as it stands."""
+    page = client.get(url)
+    rows = page.context["rows"]
+    assert all(f'name="seen" value="{each["seen"]}"' in page.text for each in rows)
+    return {
+        "kept": [each["meeting"].pk for each in page.context["meetings"] if each["is_kept"]],
+        "present": [cell["key"] for each in rows for cell in each["cells"] if cell["is_present"]],
+        "seen": [each["seen"] for each in rows],
+    }
+
+
+def test_older_attendance_page_undoes_no_check_in(client_for, over):
+    first, late = over.registrations.get(), RegistrationFactory(session=over, state=State.APPROVED)
+    meeting = over.meetings.first()
+    client, url = client_for("training_coordinator"), f"/training/sessions/{over.pk}/attendance/"
+    for row in (first, late):
+        AttendanceFactory(registration=row, meeting=meeting, is_present=False)
+    page = shown(client, url) | {"kept": [meeting.pk]}
+    Attendance.objects.filter(registration=late).update(is_present=True)
+    seated_meanwhile = RegistrationFactory(session=over, state=State.APPROVED)
+
+    response = client.post(url, page | {"present": [f"{first.pk}:{meeting.pk}"]})
+
+    assert response.status_code == 302
+    assert dict(Attendance.objects.values_list("registration", "is_present")) == {first.pk: True, late.pk: True}
+    assert seated_meanwhile.pk not in Attendance.objects.values_list("registration", flat=True)
+
+
+def test_two_attendance_pages_overwrite_nothing_unasked(client_for, over):
+    one, other = over.registrations.get(), RegistrationFactory(session=over, state=State.APPROVED)
+    meeting = over.meetings.first()
+    client, url = client_for("training_coordinator"), f"/training/sessions/{over.pk}/attendance/"
+    page = shown(client, url) | {"kept": [meeting.pk]}
+    client.post(url, page | {"present": [f"{one.pk}:{meeting.pk}"]})
+
+    with translation.override("id"):
+        back = client.post(url, page | {"present": [f"{other.pk}:{meeting.pk}"]})
+
+    stored = dict(Attendance.objects.values_list("registration", "is_present"))
+    assert (back.status_code, stored) == (422, {one.pk: True, other.pk: False})
+    assert "Isian Anda belum disimpan" in back.text
+    assert [(each["row"].registration_id, each["theirs"]) for each in back.context["conflicts"]] == [(other.pk, False)]
+    cells = [cell for each in back.context["rows"] for cell in each["cells"]]
+    ticked = [cell["key"] for cell in cells if cell["is_present"]]
+    assert sorted(ticked) == sorted(f"{row.pk}:{meeting.pk}" for row in (one, other))
+
+    client.post(url, {"kept": [meeting.pk], "present": ticked, "seen": [each["seen"] for each in back.context["rows"]]})
+
+    assert dict(Attendance.objects.values_list("registration", "is_present")) == {one.pk: True, other.pk: True}
+
+
+@pytest.mark.parametrize("seen", ["", ":", "x", "1:", "1:p", "1:2", "1:2x", "x:2p", "9" * 30 + ":1p", "\x00:1p"])
+def test_attendance_reads_no_nonsense_as_seen(client_for, over, seen):
+    meeting = over.meetings.first()
+
+    response = client_for("training_coordinator").post(
+        f"/training/sessions/{over.pk}/attendance/", {"kept": [meeting.pk], "seen": [seen]}
+    )
+
+    assert (response.status_code, Attendance.objects.count()) == (302, 1)
+
+
 @pytest.mark.parametrize(
     ("role", "status"), [("hr_officer", 403), ("employee", 403), ("stranger", 404), ("anonymous", 302)]
 )

@@ -146,7 +146,9 @@ def test_results_are_checked_first_and_handed_in_by_a_second_button(corner, part
     session = SessionFactory(programme=programme, over=True, partner=partner)
     row = RegistrationFactory(session=session, state=State.APPROVED)
     stream = io.BytesIO()
-    write_xlsx(stream, ["Nomor peserta", "Nama", "Lulus"], [[row.sequence, row.employee.name, "ya"]])
+    write_xlsx(
+        stream, ["Nomor peserta", "Nama", "Kehadiran (%)", "Lulus"], [[row.sequence, row.employee.name, 100, "ya"]]
+    )
     url = f"/training/partner/classes/{session.pk}/results/"
 
     def upload():

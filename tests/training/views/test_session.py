@@ -7,7 +7,7 @@ from django.utils import formats, timezone, translation
 from tests.factories.employees import EmployeeFactory
 from tests.factories.training import DAY, AttendanceFactory, ProgrammeFactory, RegistrationFactory, SessionFactory
 from training.enums import RegistrationState as State
-from training.enums import SessionStanding, SessionState
+from training.enums import SessionStanding, SessionState, TrainingForm
 from training.models import TrainingSession
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,11 @@ def form_data(**changes):
         name: value.strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime.datetime) else value
         for name, value in data.items()
     }
+
+
+def one_day():
+    begins = (timezone.localtime() + 14 * DAY).replace(hour=8, minute=0)
+    return {"starts_at": begins, "ends_at": begins.replace(hour=16)}
 
 
 # --- Catalogue -------------------------------------------------------------------------------------------------------
@@ -242,6 +247,13 @@ def test_create_makes_a_draft(client_for, programme, world):
         ({"registration_closes_at": timezone.now() + 15 * DAY}, "registration_closes_at"),
         ({"seats": "0"}, "seats"),
         ({"seats": "banyak"}, "seats"),
+        ({"seats": "10001"}, "seats"),
+        ({"ends_at": "9999-12-31T23:59"}, "ends_at"),
+        ({"ends_at": "9999-12-31T23:59", "learning_hours": ""}, "ends_at"),
+        ({"ends_at": timezone.now() + 381 * DAY}, "ends_at"),
+        ({"registration_opens_at": "0001-01-01T00:00"}, "registration_opens_at"),
+        ({"registration_opens_at": "1999-12-31T23:59"}, "registration_opens_at"),
+        ({**one_day(), "learning_hours": "12.01"}, "learning_hours"),
     ],
 )
 def test_create_names_the_field_at_fault(client_for, programme, changes, field):
@@ -251,6 +263,33 @@ def test_create_names_the_field_at_fault(client_for, programme, changes, field):
 
     assert list(response.context["form"].errors) == [field]
     assert TrainingSession.objects.count() == 0
+
+
+def test_end_that_nobody_means_is_told_at_once_and_plans_nothing(client_for, session, world):
+    meetings = session.meetings.count()
+    data = form_data(ends_at="9999-12-31T23:59")
+
+    with translation.override("id"):
+        response = client_for("training_coordinator").post(f"/training/sessions/{session.pk}/edit/", data)
+
+    assert response.context["form"].errors == {"ends_at": ["Pilih tanggal sebelum tahun 2100."]}
+    assert 'value="9999-12-31T23:59"' in response.text
+    assert session.meetings.count() == meetings
+
+
+def test_hours_of_the_rule_fit_the_days(client_for, world):
+    """What the rule proposes passes: 20 JP for a placement of one day; 40 JP of a programme don't fit into one."""
+    data = form_data(**one_day(), learning_hours="")
+    client = client_for("training_coordinator")
+    placement = ProgrammeFactory(unit=world.district, form=TrainingForm.INTERNSHIP)
+    course = ProgrammeFactory(unit=world.district, form=TrainingForm.TECHNICAL, learning_hours=40)
+
+    fitting = client.post(f"/training/programmes/{placement.pk}/sessions/new/", data)
+    too_many = client.post(f"/training/programmes/{course.pk}/sessions/new/", data)
+
+    assert fitting.status_code == 302
+    assert TrainingSession.objects.get().learning_hours == 20
+    assert list(too_many.context["form"].errors) == ["learning_hours"]
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,30 @@ def test_person_writes_attaches_and_hands_in(client_for, call, clerk):
     assert client_for("colleague").get(address).status_code == 404
 
 
+@pytest.mark.parametrize("is_new", [True, False])
+def test_two_pages_of_an_application_lose_no_text(client_for, call, clerk, is_new):
+    if not is_new:
+        ApplicationFactory(call=call, employee=clerk, state=ApplicationState.DRAFT)
+    client, address = client_for("employee"), url("study-apply", call.pk)
+    opened = PLAN | {"record_version": client.get(address).context["record_version"]}
+
+    first = client.post(address, opened | {"motivation": "Yang pertama."})
+    second = client.post(address, opened | {"motivation": "Yang kedua."})
+
+    assert (first.status_code, second.status_code) == (302, 200)
+    assert StudyApplication.objects.get().motivation == "Yang pertama."
+    assert [(each["name"], each["theirs"], each["yours"]) for each in second.context["conflicts"]] == [
+        ("motivation", "Yang pertama.", "Yang kedua.")
+    ]
+
+    again = client.post(
+        address, opened | {"motivation": "Yang kedua.", "record_version": second.context["record_version"]}
+    )
+
+    assert again.status_code == 302
+    assert StudyApplication.objects.get().motivation == "Yang kedua."
+
+
 def test_wrong_file_is_told_and_what_was_typed_stays(client_for, call, clerk):
     upload = SimpleUploadedFile("ijazah.pdf", b"MZ not a pdf", "application/pdf")
 

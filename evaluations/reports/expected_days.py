@@ -1,0 +1,125 @@
+"""Of whom a daily report is expected, and on which days: the one answer for boards, dashboards and monthly reports."""
+
+from __future__ import annotations
+
+import datetime
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from employees.enums import ACTIVE_STATUSES
+from employees.models import Employee, PositionHistory, StatusHistory
+
+ONE_DAY = datetime.timedelta(days=1)
+Span = tuple[datetime.date, datetime.date]
+
+
+@dataclass(frozen=True)
+class Stay:
+    """Somebody in service in a unit, from the first to the last of these days. On each of its working days a report is
+    expected."""
+
+    employee_id: int
+    unit_id: int
+    unit_path: str
+    first: datetime.date
+    last: datetime.date
+
+    def among(self, days: Sequence[datetime.date]) -> Sequence[datetime.date]:
+        """Those of `days`, in their order, that lie in it."""
+        return days[bisect_left(days, self.first) : bisect_right(days, self.last)]
+
+
+def expected_stays(
+    first: datetime.date,
+    last: datetime.date,
+    *,
+    under: str | None = None,
+    unit: int | None = None,
+    people: Collection[int] | None = None,
+) -> list[Stay]:
+    """Who was where between two days, both included: in the units at or below a path, in one unit, or these people.
+
+    As `EmployeeQuerySet.as_of` has it: who held a definitive position counts where it stood, unless their status of
+    the day was none of service; who has no such history counts where they are on record, since they entered. Three
+    queries at most.
+    """
+    places = PositionHistory.objects.valid().definitive().filter(employee=OuterRef("pk"))
+    held = PositionHistory.objects.valid().definitive().filter(period__overlap=(first, last + ONE_DAY))
+    unplaced = Employee.objects.filter(~Exists(places))
+    if under is not None:
+        held = held.filter(position__unit__path__startswith=under)
+        unplaced = unplaced.filter(unit__path__startswith=under)
+    if unit is not None:
+        held, unplaced = held.filter(position__unit=unit), unplaced.filter(unit=unit)
+    if people is not None:
+        held, unplaced = held.filter(employee__in=people), unplaced.filter(pk__in=people)
+
+    statuses: dict[int, str] = {}
+    stays = []
+    for employee, status, unit_id, path, period in held.order_by().values_list(
+        "employee", "employee__status", "position__unit", "position__unit__path", "period"
+    ):
+        statuses[employee] = status
+        end = last if period.upper is None else min(last, period.upper - ONE_DAY)
+        stays.append(Stay(employee, unit_id, path, max(first, period.lower), end))
+    if people is None or set(people) - statuses.keys():
+        rows = unplaced.order_by().values_list("pk", "status", "unit", "unit__path", "cpns_since", "nip")
+        for employee, status, unit_id, path, since, nip in rows:
+            begin = max(first, since or _entered(nip))
+            if begin <= last:
+                statuses[employee] = status
+                stays.append(Stay(employee, unit_id, path, begin, last))
+    away = _away(statuses, first, last)
+    return [part for stay in stays for part in _without(stay, away.get(stay.employee_id, ()))]
+
+
+def expected_of(person: Employee, days: Sequence[datetime.date]) -> list[datetime.date]:
+    """Those of these working days, oldest first, on which a report of one person is expected."""
+    if not days:
+        return []
+    stays = expected_stays(days[0], days[-1], people=[person.pk])
+    return sorted({day for stay in stays for day in stay.among(days)})
+
+
+def _entered(nip: str) -> datetime.date:
+    """The year of entry stands in the number."""
+    year = nip[8:12]
+    return datetime.date(int(year), 1, 1) if year.isdigit() and int(year) else datetime.date.min
+
+
+def _away(statuses: dict[int, str], first: datetime.date, last: datetime.date) -> dict[int, list[Span]]:
+    """When people were out of service, in order. Without a row a person was active; without any, the status on record
+    counts."""
+    out = {employee for employee, status in statuses.items() if status not in ACTIVE_STATUSES}
+    during = StatusHistory.objects.valid().filter(employee__in=list(statuses))
+    rows = during.filter(period__overlap=(first, last + ONE_DAY)).exclude(status__in=ACTIVE_STATUSES)
+    if out:
+        rows |= during.filter(employee__in=out)
+    away: dict[int, list[Span]] = defaultdict(list)
+    for employee, status, period in rows.order_by("period").values_list("employee", "status", "period"):
+        out.discard(employee)
+        end: Any = datetime.date.max if period.upper is None else period.upper - ONE_DAY
+        if status not in ACTIVE_STATUSES and period.lower <= last and end >= first:
+            away[employee].append((period.lower, end))
+    for employee in out:
+        away[employee] = [(first, last)]
+    return away
+
+
+def _without(stay: Stay, away: Collection[Span]) -> Iterator[Stay]:
+    begin = stay.first
+    for gone, until in away:
+        if until < begin or gone > stay.last:
+            continue
+        if gone > begin:
+            yield Stay(stay.employee_id, stay.unit_id, stay.unit_path, begin, gone - ONE_DAY)
+        if until >= stay.last:
+            return
+        begin = until + ONE_DAY
+    if begin <= stay.last:
+        yield Stay(stay.employee_id, stay.unit_id, stay.unit_path, begin, stay.last)

@@ -1,0 +1,90 @@
+"""Credit points that final ratings earn; the office takes many over at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import formats
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from asn_portal.access.guards import PermissionRequiredMixin
+from asn_portal.access.permissions import Permission
+from asn_portal.access.scope import scope_of
+from asn_portal.listing.bulk import BulkAction, BulkActionView
+from asn_portal.listing.views import PortalListView
+from employees.dates import today
+from employees.models import OrganizationalUnit
+from evaluations.enums import EvaluationRuleKey
+from evaluations.evaluation_rules import default_of, value_of
+from evaluations.filters.assessment import CreditFilter
+from evaluations.models import Assessment
+from evaluations.services.credit_points import proposal_of, take_credit_points
+from evaluations.tables.assessment import CreditTable
+from evaluations.views.rating_tabs import RatingTabMixin
+
+
+class CreditPointListView(PermissionRequiredMixin, RatingTabMixin, PortalListView):
+    tab = "credit"
+    permission_required = "evaluations.list_credit_points"
+    model = Assessment
+    table_class = CreditTable
+    filterset_class = CreditFilter
+    template_name = "evaluations/rating_list.html"
+    list_key = "evaluations.credit_points"
+    page_title = gettext_lazy("Credit points from ratings")
+    export_name = "credit-points"
+    fixed_columns = ("employee",)
+    default_columns = ("employee", "unit", "level", "assessment_period", "predicate", "months", "points", "span")
+    bulk_actions = (
+        BulkAction(
+            gettext_lazy("Take into the records"),
+            "evaluations:credit-point-take",
+            visible=lambda scope: scope.has(Permission.EVALUATION_MANAGE),
+        ),
+    )
+    empty_title = gettext_lazy("No credit points to take over")
+    empty_text = gettext_lazy("Final ratings of people in functional positions earn credit points.")
+    empty_icon = "certificate"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        scope = scope_of(self.request.user)
+        rows = Assessment.objects.filter(scope.path_filter(Permission.EVALUATION_VIEW, "unit__path"))
+        return rows.with_credit().with_people()
+
+    @cached_property
+    def credit_table(self) -> Any:
+        """Of the reader's government, as it holds today; what is taken over uses the table of the period's last day."""
+        path = scope_of(self.request.user).government_path
+        government = OrganizationalUnit.objects.filter(path=path).first() if path else None
+        return (
+            value_of(EvaluationRuleKey.CREDIT, government, today())
+            if government
+            else default_of(EvaluationRuleKey.CREDIT)
+        )
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        return {**super().get_table_kwargs(), "credit_table": self.credit_table}
+
+    def count_text(self, count: int) -> str:
+        return ngettext("%(number)s rating", "%(number)s ratings", count) % {"number": formats.number_format(count)}
+
+
+class CreditPointTakeView(PermissionRequiredMixin, BulkActionView):
+    permission_required = "evaluations.take_credit_points"
+    list_view = CreditPointListView
+    title = gettext_lazy("Take credit points into the records")
+    confirm_label = gettext_lazy("Take over")
+    consequence = gettext_lazy("An entry is added to the credit points of each person; the record's page corrects it.")
+
+    def check(self, obj: Any) -> str | None:
+        if not self.request.user.has_perm("evaluations.take_credit_point", obj):
+            return _("It is your own, or you don't keep the ratings of this unit.")
+        if proposal_of(obj, self.list.credit_table) is None:  # type: ignore[attr-defined]
+            return _("No finished month is left: its credit points are on record already.")
+        return None
+
+    def perform_one(self, obj: Any) -> None:
+        take_credit_points(assessment=obj, by=self.request.user)

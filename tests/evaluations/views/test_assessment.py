@@ -1,0 +1,140 @@
+"""Pages about ratings: from delivery to signature, lists, the paper, the anonymous voice."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from asn_portal.access.roles import Role
+from evaluations.enums import AssessmentState, CoreValue
+from evaluations.models import Assessment, FeedbackTicket
+from evaluations.reports.rating_sheet import rating_sheet_pdf, sheet_code
+from evaluations.services.assessment import RELATED
+from tests.evaluations.services.test_assessment import Office
+from tests.factories.employees import make_employee_user, make_officer
+from tests.factories.ratings import OrganisationFactory, RoundFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(db):
+    return Office()
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def written(edit=1):
+    return {
+        "edit": edit,
+        "work_result": "ABOVE",
+        "behaviour": "ABOVE",
+        "summary": "Sangat membantu warga.",
+        "dialogue_on": "2026-01-10",
+        **{f"value-{value.value}": "AS" for value in CoreValue},
+    }
+
+
+def test_from_writing_to_signature(office):
+    OrganisationFactory(assessment_period=office.period, unit=office.district)
+    rating = office.rating(work_result="", behaviour="", predicate="", behaviours=False, summary="", dialogue_on=None)
+    assessor, person = signed_in(office.lurah), signed_in(office.clerk)
+    assert person.get(rating.get_absolute_url()).status_code == 404
+
+    response = assessor.post(reverse("evaluations:assessment-write", args=[rating.pk]), written())
+    assert response.status_code == 302
+    assert assessor.post(reverse("evaluations:assessment-deliver", args=[rating.pk])).status_code == 302
+    page = person.get(rating.get_absolute_url()).content.decode()
+    assert "Sangat membantu warga." in page
+    assert person.post(reverse("evaluations:assessment-accept", args=[rating.pk])).status_code == 302
+
+    rating.refresh_from_db()
+    assert (rating.state, rating.predicate) == (AssessmentState.FINAL, "SANGAT_BAIK")
+
+
+def test_nothing_typed_is_lost_when_an_example_is_missing(office):
+    rating = office.rating()
+    data = {**written(), "value-loyal": "BELOW", "summary": "Kata yang panjang"}
+
+    response = signed_in(office.lurah).post(reverse("evaluations:assessment-write", args=[rating.pk]), data)
+
+    assert response.status_code in {200, 422}
+    assert "Uraikan apa yang Anda amati" in response.content.decode()
+    assert "Kata yang panjang" in response.content.decode()
+
+
+def test_a_colleague_sees_nothing(office):
+    rating = office.rating(final=True)
+    colleague = signed_in(make_employee_user(office.village))
+
+    for name in ("assessment-detail", "assessment-sheet", "assessment-write"):
+        assert colleague.get(reverse(f"evaluations:{name}", args=[rating.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["assessment-list", "credit-point-list", "period-list", "objection-list"])
+def test_lists_cost_the_same_for_three(office, name):
+    client, url = signed_in(make_officer(Role.HR_OFFICER, office.city)), reverse(f"evaluations:{name}")
+    office.rating(final=True)
+    client.get(url)
+    with CaptureQueriesContext(connection) as one:
+        client.get(url)
+    for _number in range(2):
+        office.rating(employee=make_employee_user(office.village).employee, final=True)
+    with CaptureQueriesContext(connection) as three:
+        client.get(url)
+
+    assert len(three) == len(one)
+
+
+def test_my_ratings_and_team_cost_the_same_for_three(office):
+    for user, url in ((office.lurah, "evaluations:team-ratings"),):
+        client = signed_in(user)
+        office.rating()
+        client.get(reverse(url))
+        with CaptureQueriesContext(connection) as one:
+            client.get(reverse(url))
+        for _number in range(2):
+            office.rating(employee=make_employee_user(office.village).employee)
+        with CaptureQueriesContext(connection) as three:
+            client.get(reverse(url))
+        assert len(three) == len(one)
+
+
+def test_the_paper_is_the_same_twice_and_its_code_is_proved(office):
+    OrganisationFactory(assessment_period=office.period, unit=office.district)
+    rating = Assessment.objects.select_related(*RELATED, "delivered_by").get(pk=office.rating(final=True).pk)
+
+    assert rating_sheet_pdf(rating) == rating_sheet_pdf(rating)
+    page = Client().get(reverse("evaluations:sheet-verify", args=[sheet_code(rating)])).content.decode()
+    assert rating.employee.full_name in page
+    assert rating.employee.nip not in page
+    assert Client().get(reverse("evaluations:sheet-verify", args=[f"{rating.pk}-000000000000"])).status_code == 404
+
+
+def test_a_voice_is_sent_without_a_name_in_the_log(office):
+    feedback_round = RoundFactory(employee=office.lurah.employee, assessment_period=office.period)
+    FeedbackTicket.objects.create(feedback_round=feedback_round, giver=office.clerk.employee)
+    url = reverse("evaluations:feedback-voice", args=[feedback_round.pk])
+
+    response = signed_in(office.clerk).post(url, {"loyal": "3", "keep": "Adil."})
+
+    assert response.status_code == 302
+    assert feedback_round.voices.count() == 1
+    assert any(re.fullmatch(pattern, url) for pattern in settings.LOG_WITHOUT_SENDER)
+
+
+def test_only_person_and_superior_read_the_voices(office):
+    feedback_round = RoundFactory(employee=office.lurah.employee, assessment_period=office.period)
+    auditor = make_officer(Role.AUDITOR, office.city)
+
+    for user, may_read in ((office.lurah, True), (office.camat, True), (auditor, False)):
+        page = signed_in(user).get(feedback_round.get_absolute_url()).content.decode()
+        assert ("Hanya pegawai dan atasan" in page) is not may_read

@@ -1,0 +1,61 @@
+"""What a session may be at most: for its form, and for whoever plans one without a form."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from training.domain.attendance import session_days
+from training.domain.hours import most_hours
+from training.enums import TrainingRuleKey
+from training.models import TrainingProgramme
+from training.training_rules import value_of
+
+# Day by day the portal plans a meeting and keeps a list.
+LONGEST = datetime.timedelta(days=366)
+MAXIMUM_SEATS = 10_000
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2099
+MOMENTS = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")
+
+
+def session_faults(programme: TrainingProgramme, values: Mapping[str, Any]) -> dict[str, str]:
+    """What nobody can mean, as a sentence by field. `values` are those of a session; missing ones are not judged."""
+    zone = programme.unit.tz
+    faults = {
+        name: fault for name in MOMENTS if (moment := values.get(name)) and (fault := _moment_fault(moment, zone))
+    }
+    starts, ends, seats = (values.get(name) for name in ("starts_at", "ends_at", "seats"))
+    if seats is not None and seats > MAXIMUM_SEATS:
+        faults["seats"] = _("A session has at most %(most)s seats. Enter fewer, or plan several sessions.") % {
+            "most": formats.number_format(MAXIMUM_SEATS, force_grouping=True)
+        }
+    if not starts or not ends or "starts_at" in faults or "ends_at" in faults or ends <= starts:
+        return faults
+    if ends - starts > LONGEST:
+        faults["ends_at"] = _(
+            "A session lasts at most %(days)s days. Choose an earlier end, or plan the rest as a session of its own."
+        ) % {"days": LONGEST.days}
+    elif (hours := values.get("learning_hours")) is not None:
+        first, last = starts.astimezone(zone).date(), ends.astimezone(zone).date()
+        days = len(session_days(first, last))
+        table = value_of(TrainingRuleKey.HOURS, programme.unit.government, first)
+        most = most_hours(programme.form, days=days, international=bool(values.get("is_international")), table=table)
+        if hours > most:
+            faults["learning_hours"] = _(
+                "Sessions of this length have at most %(most)s JP. Enter fewer, or choose a later end."
+            ) % {"most": formats.number_format(most.normalize())}
+    return faults
+
+
+def _moment_fault(moment: datetime.datetime, zone: datetime.tzinfo) -> str:
+    """Compares moments, not days: the first and the last of the calendar have no day in some zones."""
+    if moment < datetime.datetime(EARLIEST_YEAR, 1, 1, tzinfo=zone):
+        return _("Choose a date from %(year)s on.") % {"year": EARLIEST_YEAR}
+    beyond = LATEST_YEAR + 1
+    if moment >= datetime.datetime(beyond, 1, 1, tzinfo=zone):
+        return _("Choose a date before %(year)s.") % {"year": beyond}
+    return ""
