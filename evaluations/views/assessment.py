@@ -19,6 +19,7 @@ from django.views.generic import FormView, TemplateView
 
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.scope import scope_of
+from asn_portal.acts import ActView
 from asn_portal.audit.services import record_event, record_view
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.listing.views import PortalListView
@@ -46,7 +47,6 @@ from evaluations.services.assessment import (
 )
 from evaluations.services.objection import file_objection
 from evaluations.tables.assessment import AssessmentTable
-from evaluations.views.acts import RatingActView
 from evaluations.views.base import refusals_told
 from evaluations.views.rating_tabs import RatingTabMixin
 
@@ -269,7 +269,7 @@ class AssessmentWriteView(AssessmentPage, DraftFormMixin, FormView):
         return redirect(self.assessment)
 
 
-class AssessmentDeliverView(RatingActView):
+class AssessmentDeliverView(ActView):
     permission = "evaluations.write_rating"
     page_title = gettext_lazy("Deliver the rating")
     submit_label = gettext_lazy("Sign and deliver")
@@ -312,7 +312,7 @@ def assessment_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(assessment)
 
 
-class AssessmentAcceptView(RatingActView):
+class AssessmentAcceptView(ActView):
     permission = "evaluations.answer_rating"
     page_title = gettext_lazy("Sign the rating")
     submit_label = gettext_lazy("Sign")
@@ -336,7 +336,7 @@ class AssessmentAcceptView(RatingActView):
         accept(assessment=self.subject, by=self.request.user)
 
 
-class AssessmentObjectView(DraftFormMixin, RatingActView):
+class AssessmentObjectView(DraftFormMixin, ActView):
     permission = "evaluations.answer_rating"
     form_class = ObjectionForm
     draft_key = "evaluations.objection"

@@ -16,6 +16,7 @@ from django.views.generic import TemplateView
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import paths_filter, scope_of
+from asn_portal.acts import ActView
 from asn_portal.audit.services import record_view
 from asn_portal.errors import DomainError
 from employees.dates import today
@@ -26,7 +27,6 @@ from evaluations.models import AssessmentPeriod, FeedbackRound
 from evaluations.rating_rules import is_subject
 from evaluations.reports.feedback import feedback_summary
 from evaluations.services.feedback import give_voice, open_round
-from evaluations.views.acts import RatingActView
 
 
 class FeedbackListView(PermissionRequiredMixin, TemplateView):
@@ -46,7 +46,7 @@ class FeedbackListView(PermissionRequiredMixin, TemplateView):
         )
 
 
-class RoundOpenView(RatingActView):
+class RoundOpenView(ActView):
     """By the superior of the person, or by who keeps the ratings."""
 
     permission = "evaluations.open_feedback"

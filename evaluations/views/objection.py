@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from asn_portal.access.guards import PermissionRequiredMixin
+from asn_portal.acts import ActView
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.listing.views import PortalListView
 from evaluations.filters.assessment import ObjectionFilter
@@ -19,7 +20,6 @@ from evaluations.models import Objection
 from evaluations.services.assessment import given_work_result
 from evaluations.services.objection import decide_objection
 from evaluations.tables.assessment import ObjectionTable
-from evaluations.views.acts import RatingActView
 from evaluations.views.rating_tabs import RatingTabMixin
 
 
@@ -46,7 +46,7 @@ class ObjectionListView(PermissionRequiredMixin, RatingTabMixin, PortalListView)
         }
 
 
-class ObjectionDecideView(DraftFormMixin, RatingActView):
+class ObjectionDecideView(DraftFormMixin, ActView):
     """By the superior of who rated. Unchanged axes keep the rating."""
 
     permission = "evaluations.decide_objection"

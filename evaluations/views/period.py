@@ -18,6 +18,7 @@ from django.views.generic import FormView, TemplateView
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import paths_filter, scope_of
+from asn_portal.acts import ActView
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.errors import DomainError
 from asn_portal.listing.views import PortalListView
@@ -35,7 +36,6 @@ from evaluations.services.assessment import working_days_from
 from evaluations.services.assessment_period import close_period, open_period
 from evaluations.services.organisation import rate_organisation
 from evaluations.tables.assessment import PeriodTable
-from evaluations.views.acts import RatingActView
 from evaluations.views.rating_tabs import RatingTabMixin
 
 
@@ -196,7 +196,7 @@ class PeriodDetailView(TemplateView):
         )
 
 
-class PeriodCloseView(RatingActView):
+class PeriodCloseView(ActView):
     permission = "evaluations.manage_period"
     page_title = gettext_lazy("Close the period")
     submit_label = gettext_lazy("Close the period")
@@ -268,7 +268,7 @@ class PeriodUnitView(PeriodUnitPage, TemplateView):
 class OrganisationRateView(PeriodUnitPage, DraftFormMixin, FormView):
     """By the head above, or by who keeps the ratings."""
 
-    template_name = "evaluations/rating_act.html"
+    template_name = "layouts/act.html"
     form_class = OrganisationForm
     draft_key = "evaluations.organisation"
 
@@ -287,8 +287,7 @@ class OrganisationRateView(PeriodUnitPage, DraftFormMixin, FormView):
         return super().get_context_data(
             page_title=_("Rate the organisation"),
             intro=f"{self.unit.name} – {self.period}",
-            crumb=self.unit.name,
-            crumb_url=self.back(),
+            crumbs=[(self.back(), self.unit.name)],
             cancel_url=self.back(),
             consequences=[
                 _("Ratings of its people can be delivered from now on; the guidance on their distribution follows it."),

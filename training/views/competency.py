@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import DetailView, FormView, TemplateView, UpdateView
 
 from asn_portal.access.guards import PermissionRequiredMixin, require
+from asn_portal.acts import ServiceFormView
 from asn_portal.documents.models import Document
 from asn_portal.drafts.views import DraftFormMixin, VersionedFormMixin
 from asn_portal.errors import DomainError
@@ -29,7 +30,7 @@ from training.services.competency_import import SOURCE_KIND, apply_import, keep_
 from training.tables.competency import CompetencyTable
 from training.views.base import refusals_told
 from training.views.comment import comments_on
-from training.views.personal import ActView, own_government
+from training.views.personal import own_government
 
 LIST = reverse_lazy("training:competency-list")
 
@@ -156,7 +157,7 @@ class CompetencyUpdateView(DraftFormMixin, VersionedFormMixin, UpdateView):
         return redirect(self.competency)
 
 
-class CompetencyImportView(CompetencyFormPage, ActView):
+class CompetencyImportView(CompetencyFormPage, ServiceFormView):
     """Step one: the file is kept and looked through; nothing is stored."""
 
     form_class = CompetencyImportForm

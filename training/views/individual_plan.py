@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from asn_portal.access.guards import PermissionRequiredMixin, require
+from asn_portal.acts import ServiceFormView
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.keys import read_key
 from asn_portal.listing.views import PortalListView
@@ -31,7 +32,7 @@ from training.services.individual_plan import agree_plan, change_goals, return_p
 from training.services.need import OPEN_PLANS, plan_of, propose_need
 from training.tables.need import IndividualPlanTable
 from training.views.base import refusals_told
-from training.views.personal import ActView, note_look, refuse_closed
+from training.views.personal import note_look, refuse_closed
 
 
 class IndividualPlanListView(PermissionRequiredMixin, PortalListView):
@@ -121,7 +122,7 @@ class IndividualPlanDetailView(TemplateView):
         )
 
 
-class PlanActView(ActView):
+class PlanActView(ServiceFormView):
     permission = ""
 
     @cached_property

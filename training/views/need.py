@@ -18,6 +18,7 @@ from django.views.generic import TemplateView
 
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.permissions import Permission
+from asn_portal.acts import ServiceFormView
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.listing.bulk import BulkAction, BulkActionView
 from asn_portal.listing.views import PortalListView
@@ -29,7 +30,7 @@ from training.rules import is_own_matter
 from training.services.need import OPEN_PLANS, change_need, drop_need, refuse_need, verify_need
 from training.tables.need import NeedTable
 from training.views.base import refusals_told
-from training.views.personal import ActView, note_look, refuse_closed
+from training.views.personal import note_look, refuse_closed
 
 
 class NeedListView(PermissionRequiredMixin, PortalListView):
@@ -137,7 +138,7 @@ def _may_refuse(user: Any, need: DevelopmentNeed) -> bool:
     )
 
 
-class NeedActView(ActView):
+class NeedActView(ServiceFormView):
     permission = ""
 
     @cached_property

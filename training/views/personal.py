@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.utils.functional import Promise
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.generic import FormView
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
@@ -50,23 +47,3 @@ def refuse_closed(request: HttpRequest, plan: Any) -> None:
     outside of a plan has none."""
     if plan is not None and plan.state not in OPEN_PLANS and is_own_matter.test(request.user, plan):
         raise DomainError(_("The plan is with the supervisor or agreed. Ask for its return first."))
-
-
-class ActView(FormView):
-    """A form that ends in one service. `act` returns where to go; a refusal is shown in the form."""
-
-    template_name = "training/act_form.html"
-    done: str | Promise = ""
-
-    def act(self, form: Any) -> Any:
-        raise NotImplementedError
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            target = self.act(form)
-        except DomainError as error:
-            form.add_error(None, str(error))
-            return self.form_invalid(form)
-        if self.done:
-            messages.success(self.request, self.done)
-        return redirect(target)

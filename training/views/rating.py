@@ -17,6 +17,7 @@ from django.views.generic import TemplateView
 
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.scope import scope_of
+from asn_portal.acts import ServiceFormView
 from asn_portal.documents.models import Document
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.keys import read_key
@@ -34,7 +35,7 @@ from training.services.objection import decide_objection, deciders, object_to, w
 from training.services.rating import add_rating, rate_many, void_rating
 from training.tables.competency import ObjectionTable
 from training.views.base import refusals_told
-from training.views.personal import ActView, visible_person
+from training.views.personal import visible_person
 
 
 class PersonLevelsView(TemplateView):
@@ -80,7 +81,7 @@ class MyCompetenciesView(PermissionRequiredMixin, PersonLevelsView):
         return visible_person(self.request, scope_of(self.request.user).employee_id or 0)
 
 
-class PersonActView(ActView):
+class PersonActView(ServiceFormView):
     """A form about one person whose page the user may see."""
 
     @cached_property
@@ -141,7 +142,7 @@ class RatingCreateView(DraftFormMixin, PersonActView):
         return self.address()
 
 
-class TeamRatingView(PermissionRequiredMixin, DraftFormMixin, ActView):
+class TeamRatingView(PermissionRequiredMixin, DraftFormMixin, ServiceFormView):
     """One competency for all one's direct reports on one page."""
 
     permission_required = "training.rate_team"
@@ -202,7 +203,7 @@ class TeamRatingView(PermissionRequiredMixin, DraftFormMixin, ActView):
         return f"{reverse('training:team-rating')}?competency={self.competency.pk if self.competency else ''}"
 
 
-class RatingActView(ActView):
+class RatingActView(ServiceFormView):
     """A form about one rating."""
 
     permission = ""
@@ -300,7 +301,7 @@ class ObjectionListView(PermissionRequiredMixin, PortalListView):
         return visible.select_related("rating__employee", "rating__competency")
 
 
-class ObjectionDetailView(ActView):
+class ObjectionDetailView(ServiceFormView):
     """What is said, and the decision for who may decide."""
 
     template_name = "training/objection_detail.html"

@@ -19,6 +19,7 @@ from django.views.generic import CreateView, TemplateView, UpdateView
 
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.scope import scope_of
+from asn_portal.acts import ActView
 from asn_portal.drafts.views import DraftFormMixin, VersionedFormMixin
 from asn_portal.errors import DomainError
 from asn_portal.keys import read_keys
@@ -45,7 +46,6 @@ from training.services.sharing import (
     settle_sharing,
 )
 from training.tables.sharing import SharingTable
-from training.views.acts import ActView
 from training.views.base import in_zone, refusals_told
 
 
@@ -134,7 +134,7 @@ class SharingDetailView(TemplateView):
 
 
 class _SharingFormView(DraftFormMixin):
-    template_name = "training/act_form.html"
+    template_name = "layouts/act.html"
     form_class = SharingForm
     request: HttpRequest
 
@@ -166,10 +166,9 @@ class _SharingFormView(DraftFormMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         url = reverse("training:sharing-list")
         return super().get_context_data(
-            crumb=_("Sharing sessions"),
-            crumb_url=url,
+            crumbs=[(url, _("Sharing sessions"))],
             cancel_url=url,
-            note=_("Your hours as the speaker are credited like those of the guests who came."),
+            intro=_("Your hours as the speaker are credited like those of the guests who came."),
             **kwargs,
         )
 
@@ -203,7 +202,7 @@ class _SharingActView(ActView):
 class SharingRefuseView(_SharingActView):
     permission = "training.decide_sharing"
     form_class = ReasonForm
-    title = gettext_lazy("Refuse the proposal")
+    page_title = gettext_lazy("Refuse the proposal")
     submit_label = gettext_lazy("Refuse it")
     done = gettext_lazy("Refused. The person reads your reason.")
 
@@ -214,7 +213,7 @@ class SharingRefuseView(_SharingActView):
 class SharingCancelView(_SharingActView):
     permission = "training.run_sharing"
     form_class = CancelForm
-    title = gettext_lazy("Cancel the session")
+    page_title = gettext_lazy("Cancel the session")
     submit_label = gettext_lazy("Cancel the session")
     submit_tone = "bad"
     done = gettext_lazy("Cancelled. Everybody who signed up is told.")
@@ -230,7 +229,7 @@ class SharingCancelView(_SharingActView):
 class SharingMaterialView(_SharingActView):
     permission = "training.run_sharing"
     form_class = SharingMaterialForm
-    title = gettext_lazy("Add material")
+    page_title = gettext_lazy("Add material")
     submit_label = gettext_lazy("Add it")
     done = gettext_lazy("Added. Everybody who sees the session can download it.")
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
 from asn_portal.access.guards import require
+from asn_portal.acts import ActView
 from asn_portal.drafts.views import DraftFormMixin, VersionedFormMixin
 from asn_portal.errors import DomainError
 from asn_portal.forms import PortalForm
@@ -41,7 +42,6 @@ from training.services.study_call import lock_call
 from training.services.study_score import accept_application, missing_reviewers, reject_application
 from training.study_facts import documents_of, own_eligibility
 from training.study_words import from_stored, judged
-from training.views.acts import ActView
 from training.views.study_call import visible_call
 
 WAITING = {ApplicationState.SUBMITTED, ApplicationState.RETURNED, ApplicationState.COMPLETE}
@@ -190,7 +190,7 @@ class _ApplicationActView(ActView):
 
 
 class StudyApplicationSubmitView(_ApplicationActView):
-    title = gettext_lazy("Hand in the application")
+    page_title = gettext_lazy("Hand in the application")
     submit_label = gettext_lazy("Hand it in")
     done = gettext_lazy("Handed in. You see here what becomes of it, and you are told.")
     consequences = (
@@ -204,7 +204,7 @@ class StudyApplicationSubmitView(_ApplicationActView):
 
 
 class StudyApplicationWithdrawView(_ApplicationActView):
-    title = gettext_lazy("Withdraw the application")
+    page_title = gettext_lazy("Withdraw the application")
     submit_label = gettext_lazy("Withdraw it")
     submit_tone = "bad"
     done = gettext_lazy("Withdrawn.")
@@ -220,7 +220,7 @@ class StudyApplicationWithdrawView(_ApplicationActView):
 class StudyApplicationRecommendView(_ApplicationActView):
     permission = "training.recommend_application"
     form_class = RecommendForm
-    title = gettext_lazy("Your word as the superior")
+    page_title = gettext_lazy("Your word as the superior")
     submit_label = gettext_lazy("Say it")
     done = gettext_lazy("Kept. The person and the office read it.")
 
@@ -231,7 +231,7 @@ class StudyApplicationRecommendView(_ApplicationActView):
 class StudyApplicationReturnView(_ApplicationActView):
     permission = "training.manage_application"
     form_class = ReasonForm
-    title = gettext_lazy("Return it as incomplete")
+    page_title = gettext_lazy("Return it as incomplete")
     submit_label = gettext_lazy("Return it")
     done = gettext_lazy("Returned. The person reads what is missing.")
     consequences = (gettext_lazy("The person mends it and hands it in again, also after the last day to apply."),)
@@ -242,7 +242,7 @@ class StudyApplicationReturnView(_ApplicationActView):
 
 class StudyApplicationCompleteView(_ApplicationActView):
     permission = "training.manage_application"
-    title = gettext_lazy("Everything is there")
+    page_title = gettext_lazy("Everything is there")
     submit_label = gettext_lazy("Mark as complete")
     done = gettext_lazy("Complete. The reviewers read it from now on, without the name.")
     consequences = (gettext_lazy("The reviewers read it from now on: code, plans and university, no name."),)
@@ -263,7 +263,7 @@ class _DecisionView(_ApplicationActView):
 
 class StudyApplicationAcceptView(_DecisionView):
     form_class = AcceptForm
-    title = gettext_lazy("Accept the application")
+    page_title = gettext_lazy("Accept the application")
     submit_label = gettext_lazy("Accept it")
     done = gettext_lazy("Accepted. The person is told and finds the letter on the page of the application.")
     consequences = (
@@ -279,7 +279,7 @@ class StudyApplicationAcceptView(_DecisionView):
 
 class StudyApplicationRejectView(_DecisionView):
     form_class = RejectForm
-    title = gettext_lazy("Reject the application")
+    page_title = gettext_lazy("Reject the application")
     submit_label = gettext_lazy("Reject it")
     submit_tone = "bad"
     done = gettext_lazy("Rejected. The person is told, with your reason.")

@@ -19,6 +19,7 @@ from django.views.generic import DetailView, FormView
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
+from asn_portal.acts import ActView
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.errors import DomainError
 from asn_portal.listing.views import PortalListView
@@ -56,7 +57,6 @@ from training.services.study_assignment import (
 )
 from training.study_rules import study_rules_on
 from training.tables.study import StudyAssignmentTable
-from training.views.acts import ActView
 from training.views.base import refusals_told
 
 
@@ -124,7 +124,7 @@ class StudyPersonView(PermissionRequiredMixin, FormView):
     """Of whom? A study begun before the portal starts with its person."""
 
     permission_required = "training.record_studies"
-    template_name = "training/act_form.html"
+    template_name = "layouts/act.html"
     form_class = PersonForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -137,8 +137,7 @@ class StudyPersonView(PermissionRequiredMixin, FormView):
         url = reverse("training:study-assignment-list")
         return super().get_context_data(
             page_title=_("Enter a study that has begun"),
-            crumb=_("Study assignments"),
-            crumb_url=url,
+            crumbs=[(url, _("Study assignments"))],
             cancel_url=url,
             submit_label=_("Continue"),
             **kwargs,
@@ -149,7 +148,7 @@ class StudyPersonView(PermissionRequiredMixin, FormView):
 
 
 class _BeginView(DraftFormMixin, FormView):
-    template_name = "training/act_form.html"
+    template_name = "layouts/act.html"
     form_class = StudyAssignmentForm
     request: HttpRequest
 
@@ -189,8 +188,7 @@ class StudyAssignmentCreateView(_BeginView):
         url = reverse("training:study-assignment-list")
         return super().get_context_data(
             page_title=_("Study of %(name)s") % {"name": self.employee.full_name},
-            crumb=_("Study assignments"),
-            crumb_url=url,
+            crumbs=[(url, _("Study assignments"))],
             cancel_url=url,
             **kwargs,
         )
@@ -227,8 +225,7 @@ class StudyAssignmentBeginView(_BeginView):
         url = self.application.get_absolute_url()
         return super().get_context_data(
             page_title=_("Decree of %(name)s") % {"name": self.application.employee.full_name},
-            crumb=_("Application %(code)s") % {"code": self.application.code},
-            crumb_url=url,
+            crumbs=[(url, _("Application %(code)s") % {"code": self.application.code})],
             cancel_url=url,
             submit_label=_("Begin the study"),
             **kwargs,
@@ -238,7 +235,7 @@ class StudyAssignmentBeginView(_BeginView):
 class SemesterReportView(DraftFormMixin, FormView):
     """The student writes, or mends what nobody has read yet."""
 
-    template_name = "training/act_form.html"
+    template_name = "layouts/act.html"
     form_class = SemesterReportForm
     draft_key = "training.semester_report"
 
@@ -257,8 +254,7 @@ class SemesterReportView(DraftFormMixin, FormView):
         url = self.report.assignment.get_absolute_url()
         return super().get_context_data(
             page_title=_("Report of semester %(number)s") % {"number": self.report.number},
-            crumb=_("Study"),
-            crumb_url=url,
+            crumbs=[(url, _("Study"))],
             cancel_url=url,
             submit_label=_("Hand in the report"),
             **kwargs,
@@ -322,7 +318,7 @@ class StudyChangeAskView(DraftFormMixin, _StudyActView):
     permission = "training.own_study"
     form_class = StudyChangeForm
     draft_key = "training.study_change"
-    title = gettext_lazy("Ask for an extension or a leave")
+    page_title = gettext_lazy("Ask for an extension or a leave")
     submit_label = gettext_lazy("Ask for it")
     done = gettext_lazy("Asked. You are told of the answer.")
     consequences = (
@@ -363,7 +359,7 @@ class StudyGraduateView(DraftFormMixin, _StudyActView):
     permission = "training.graduate"
     form_class = GraduationForm
     draft_key = "training.study_graduation"
-    title = gettext_lazy("Graduated")
+    page_title = gettext_lazy("Graduated")
     submit_label = gettext_lazy("Report the graduation")
     done = gettext_lazy("Congratulations. The diploma was passed on to the personnel office.")
     consequences = (
@@ -377,7 +373,7 @@ class StudyGraduateView(DraftFormMixin, _StudyActView):
 
 class StudyReturnView(_StudyActView):
     form_class = ReturnForm
-    title = gettext_lazy("Back at work")
+    page_title = gettext_lazy("Back at work")
     submit_label = gettext_lazy("Record the return")
     done = gettext_lazy("Recorded.")
     consequences = (gettext_lazy("From this day the service bond counts; its end is worked out by the rules."),)
@@ -388,7 +384,7 @@ class StudyReturnView(_StudyActView):
 
 class StudyEndView(_StudyActView):
     form_class = EndForm
-    title = gettext_lazy("Ended without a degree")
+    page_title = gettext_lazy("Ended without a degree")
     submit_label = gettext_lazy("End the study")
     submit_tone = "bad"
     done = gettext_lazy("Recorded.")

@@ -19,6 +19,7 @@ from django.views.generic import CreateView, DetailView, TemplateView, UpdateVie
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
+from asn_portal.acts import ActView
 from asn_portal.drafts.views import DraftFormMixin, VersionedFormMixin
 from asn_portal.errors import DomainError
 from asn_portal.forms import PortalForm
@@ -48,7 +49,6 @@ from training.study_facts import own_eligibility, ranked_applications
 from training.study_rules import study_rules_on
 from training.study_words import conditions_in_words, judged
 from training.tables.study import StudyCallTable
-from training.views.acts import ActView
 from training.views.base import refusals_told
 
 
@@ -128,7 +128,7 @@ class StudyCallDetailView(DetailView):
 
 
 class _CallFormView(DraftFormMixin):
-    template_name = "training/act_form.html"
+    template_name = "layouts/act.html"
     form_class = StudyCallForm
     request: HttpRequest
 
@@ -153,11 +153,10 @@ class StudyCallCreateView(PermissionRequiredMixin, _CallFormView, CreateView):
         url = reverse("training:study-call-list")
         return super().get_context_data(
             page_title=_("New call for further education"),
-            crumb=_("Further education"),
-            crumb_url=url,
+            crumbs=[(url, _("Further education"))],
             cancel_url=url,
             submit_label=_("Save as a draft"),
-            note=_("Next you say what reviewers score, and who they are."),
+            intro=_("Next you say what reviewers score, and who they are."),
             **kwargs,
         )
 
@@ -173,7 +172,7 @@ class StudyCallUpdateView(_CallFormView, VersionedFormMixin, UpdateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         url = reverse("training:study-call-detail", args=[self.kwargs["pk"]])
         return super().get_context_data(
-            page_title=_("Change the call"), crumb=str(self.object), crumb_url=url, cancel_url=url, **kwargs
+            page_title=_("Change the call"), crumbs=[(url, str(self.object))], cancel_url=url, **kwargs
         )
 
 
@@ -187,7 +186,7 @@ class _CallActView(ActView):
 class StudyCriteriaView(_CallActView):
     template_name = "training/study_criteria.html"
     form_class = CriteriaForm
-    title = gettext_lazy("What reviewers score")
+    page_title = gettext_lazy("What reviewers score")
     submit_label = gettext_lazy("Save the criteria")
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -207,7 +206,7 @@ class StudyCriteriaView(_CallActView):
 
 class StudyReviewerAddView(_CallActView):
     form_class = PersonForm
-    title = gettext_lazy("Name a reviewer")
+    page_title = gettext_lazy("Name a reviewer")
     submit_label = pgettext_lazy("reviewers", "Name them")
     done = gettext_lazy("Named and told.")
     consequences = (
@@ -235,7 +234,7 @@ def study_reviewer_remove(request: HttpRequest, pk: int, reviewer_pk: int) -> Ht
 
 
 class StudyCallOpenView(_CallActView):
-    title = gettext_lazy("Announce the call")
+    page_title = gettext_lazy("Announce the call")
     submit_label = gettext_lazy("Announce it")
     done = gettext_lazy("Announced. Everybody of your government sees it.")
     consequences = (
@@ -248,7 +247,7 @@ class StudyCallOpenView(_CallActView):
 
 
 class StudyCallCloseView(_CallActView):
-    title = gettext_lazy("Close the call before its last day")
+    page_title = gettext_lazy("Close the call before its last day")
     submit_label = gettext_lazy("Close it")
     done = gettext_lazy("Closed. The scoring begins.")
     consequences = (
@@ -261,7 +260,7 @@ class StudyCallCloseView(_CallActView):
 
 
 class StudyCallConcludeView(_CallActView):
-    title = gettext_lazy("Conclude the call")
+    page_title = gettext_lazy("Conclude the call")
     submit_label = gettext_lazy("Conclude it")
     done = gettext_lazy("The call is decided.")
     consequences = (gettext_lazy("Every application is decided; reviewers may now learn whose they were."),)
@@ -272,7 +271,7 @@ class StudyCallConcludeView(_CallActView):
 
 class StudyCallCancelView(_CallActView):
     form_class = CancelForm
-    title = gettext_lazy("Cancel the call")
+    page_title = gettext_lazy("Cancel the call")
     submit_label = gettext_lazy("Cancel the call")
     submit_tone = "bad"
     done = gettext_lazy("Cancelled. Everybody who applied is told.")

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from asn_portal.access.guards import PermissionRequiredMixin, require
+from asn_portal.acts import ServiceFormView
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.keys import read_key
 from asn_portal.listing.views import PortalListView
@@ -41,7 +42,6 @@ from training.services.year_plan import (
 )
 from training.tables.need import YearPlanTable
 from training.views.base import refusals_told
-from training.views.personal import ActView
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -70,7 +70,7 @@ class YearPlanListView(PermissionRequiredMixin, PortalListView):
         return super().get_context_data(may_create=may_create, **kwargs)
 
 
-class YearPlanCreateView(PermissionRequiredMixin, DraftFormMixin, ActView):
+class YearPlanCreateView(PermissionRequiredMixin, DraftFormMixin, ServiceFormView):
     permission_required = "training.create_year_plan"
     form_class = YearPlanForm
     draft_key = "training.year_plan"
@@ -127,7 +127,7 @@ def _may_return(user: Any, plan: YearPlan) -> bool:
     )
 
 
-class YearPlanActView(ActView):
+class YearPlanActView(ServiceFormView):
     permission = ""
 
     @cached_property
@@ -223,7 +223,7 @@ class YearPlanItemDetailView(ItemPage, TemplateView):
         )
 
 
-class YearPlanItemUpdateView(ItemPage, DraftFormMixin, ActView):
+class YearPlanItemUpdateView(ItemPage, DraftFormMixin, ServiceFormView):
     form_class = YearPlanItemForm
     draft_key = "training.year_plan_item_change"
     done = gettext_lazy("The line was changed.")

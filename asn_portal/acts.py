@@ -16,28 +16,47 @@ from asn_portal.errors import DomainError
 from asn_portal.forms import PortalForm
 
 
-class ActView(FormView):
-    """Subclasses name the permission asked of the subject, the words of the page, and `act`."""
+class ServiceFormView(FormView):
+    """A form that ends in one service. A refusal (DomainError) is shown in the form, which keeps what was typed."""
 
-    template_name = "training/act_form.html"
-    form_class: type[BaseForm] = PortalForm
-    permission = ""
-    title: Any = ""
-    submit_label: Any = ""
-    submit_tone = ""
-    # Sentences: what will happen, who is told, whether it can be undone.
-    consequences: tuple[Any, ...] = ()
-    note: Any = ""
+    template_name = "layouts/act.html"
+    # What is said on the next page.
     done: Any = ""
 
     request: HttpRequest
 
-    def get_subject(self) -> Any:
-        """What the page is about, or 404; it needs `get_absolute_url`."""
+    def act(self, form: Any) -> Any:
+        """Call the service. A returned object or address is where to go next; None: to `back()`."""
         raise NotImplementedError
 
-    def act(self, form: Any) -> Any:
-        """Call the service. A returned object is where to go next; None: back to the subject."""
+    def back(self) -> str:
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            target = self.act(form)
+        except DomainError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        if self.done:
+            messages.success(self.request, self.done)
+        return redirect(target or self.back())
+
+
+class ActView(ServiceFormView):
+    """An act on one subject. Subclasses name the permission asked of it, the words of the page, and `act`."""
+
+    form_class: type[BaseForm] = PortalForm
+    permission = ""
+    page_title: Any = ""
+    submit_label: Any = ""
+    submit_tone = ""
+    intro: Any = ""
+    # Sentences: what will happen, who is told, whether it can be undone.
+    consequences: tuple[Any, ...] = ()
+
+    def get_subject(self) -> Any:
+        """What the page is about, or 404; it needs `get_absolute_url`."""
         raise NotImplementedError
 
     @cached_property
@@ -56,7 +75,10 @@ class ActView(FormView):
         return list(self.consequences)
 
     def get_title(self) -> Any:
-        return self.title
+        return self.page_title
+
+    def get_intro(self) -> Any:
+        return self.intro
 
     def get_crumb(self) -> str:
         return str(self.subject)
@@ -64,23 +86,11 @@ class ActView(FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             page_title=self.get_title(),
-            crumb_url=self.back(),
-            crumb=self.get_crumb(),
+            crumbs=[(self.back(), self.get_crumb())],
+            intro=self.get_intro(),
             consequences=self.get_consequences(),
-            tone=self.submit_tone or "attention",
-            note=self.note,
             submit_label=self.submit_label,
             submit_tone=self.submit_tone,
             cancel_url=self.back(),
             **kwargs,
         )
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            target = self.act(form)
-        except DomainError as error:
-            form.add_error(None, str(error))
-            return self.form_invalid(form)
-        if self.done:
-            messages.success(self.request, self.done)
-        return redirect(target or self.back())
