@@ -18,6 +18,10 @@ RECURRENCE_FAULTS = {
     ),
     "frequency": gettext_lazy("Begin the rule with FREQ=DAILY, FREQ=WEEKLY, FREQ=MONTHLY or FREQ=YEARLY."),
     "unreadable": gettext_lazy("The rule can't be read. Compare it with an example: FREQ=MONTHLY;BYMONTHDAY=1."),
+    "daily_parts": gettext_lazy(
+        "Every few days can't be combined with days of a week or a month. Write it with FREQ=WEEKLY or FREQ=MONTHLY, "
+        "such as FREQ=WEEKLY;INTERVAL=2;BYDAY=TH."
+    ),
     "never": gettext_lazy("No day fits this rule in the next hundred years. Choose a day that exists."),
 }
 
@@ -35,7 +39,7 @@ REPORT_TITLES: dict[str, object] = {
 
 
 def recurrence_words(text: str) -> str:
-    """`every month on day 5`; a rule that only an RRULE can say stands as it is."""
+    """`every month on day 5`; a rule that only an RRULE can say stands as it is, named as one."""
     pattern, day, month = split_rule(text)
     if pattern == MONTHLY:
         return _("every month on the last day") if day == LAST_DAY else _("every month on day %(day)s") % {"day": day}
@@ -47,7 +51,7 @@ def recurrence_words(text: str) -> str:
         if day == LAST_DAY:
             return _("every year on the last day of %(month)s") % {"month": month_name(month)}
         return _("every year on %(day)s %(month)s") % {"day": day, "month": month_name(month)}
-    return text
+    return _("by the rule %(rule)s") % {"rule": text}
 
 
 def month_name(month: int) -> str:

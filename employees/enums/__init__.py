@@ -8,6 +8,7 @@ proper names and therefore not translated. Legal sources: PP 99/2000 and PP 11/2
 
 from employees.enums.person import (
     ACTIVE_STATUSES,
+    DUTY_STATUSES,
     STATUS_TONES,
     EducationLevel,
     EmploymentType,
@@ -80,6 +81,7 @@ __all__ = [
     "ACTIVE_STATUSES",
     "CHANGE_REQUEST_TONES",
     "CHANGE_REQUEST_TRANSITIONS",
+    "DUTY_STATUSES",
     "ECHELON_POSITION_TYPES",
     "ECHELON_RANK_SPANS",
     "FUNCTIONAL_LEVELS",

@@ -190,6 +190,38 @@ def summary_of(indices: Iterable[ProfessionalismIndex]) -> IndexSummary:
     )
 
 
+@dataclass(frozen=True)
+class ComponentMean:
+    """One component over many people: the mean of its points (a range while it is unknown of somebody), of the points
+    that their positions allow, and of how many people it is known."""
+
+    key: IndexComponent
+    low: Decimal
+    high: Decimal
+    maximum: Decimal
+    known: int
+
+
+def component_means(indices: Iterable[ProfessionalismIndex]) -> tuple[ComponentMean, ...]:
+    """Means of the components in their order, two decimals half up; the means of the parts add up to the mean of the
+    whole but for rounding. Empty for nobody."""
+    columns = list(zip(*(index.components for index in indices), strict=True))
+
+    def mean(points: Iterable[Decimal], people: int) -> Decimal:
+        return (sum(points, ZERO) / people).quantize(CENT, ROUND_HALF_UP)
+
+    return tuple(
+        ComponentMean(
+            key=column[0].key,
+            low=mean((each.low for each in column), len(column)),
+            high=mean((each.high for each in column), len(column)),
+            maximum=mean((each.maximum for each in column), len(column)),
+            known=sum(each.is_known for each in column),
+        )
+        for column in columns
+    )
+
+
 def _qualification(education: str | None) -> Component:
     scores = [points for _code, points in QUALIFICATION]
     if education is None:

@@ -85,6 +85,9 @@ def _refuse_endless(parts: dict[str, str]) -> None:
     if not (is_number and 1 <= int(interval) <= LONGEST_INTERVALS[parts["FREQ"]]):
         raise RecurrenceError("unreadable")
     _check_weekdays(parts)
+    if parts["FREQ"] == "DAILY" and int(interval) > 1 and any(key.startswith("BY") for key in parts):
+        # "Every seven days, on a Thursday" may be never: a week or a month has words of its own.
+        raise RecurrenceError("daily_parts")
     if "BYSETPOS" in parts and parts["FREQ"] not in {"MONTHLY", "YEARLY"}:
         raise RecurrenceError("unreadable")
     try:

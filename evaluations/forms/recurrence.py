@@ -41,14 +41,23 @@ class RecurrenceForm(PortalForm):
         coerce=int,
         initial="1",
         help_text=_("Months without this day are passed over; “last day” fits every month."),
+        widget=forms.Select(attrs={"data-only-for": f"repeats={MONTHLY},{QUARTERLY},{YEARLY}"}),
     )
-    month = forms.TypedChoiceField(label=_("Month"), coerce=int, initial="1", help_text=_("Only for every year."))
+    month = forms.TypedChoiceField(
+        label=_("Month"),
+        coerce=int,
+        initial="1",
+        help_text=_("Only for every year."),
+        widget=forms.Select(attrs={"data-only-for": f"repeats={YEARLY}"}),
+    )
     rule = forms.CharField(
         label=_("Rule (RRULE)"),
         required=False,
         max_length=200,
         help_text=_("Only for a rule of your own, such as FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1: every first Monday."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "data-only-for": f"repeats={OTHER}"}
+        ),
     )
     time_of_day = forms.TimeField(label=_("Time"), help_text=_("In the time zone of the unit."), initial="06:00")
 

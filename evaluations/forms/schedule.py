@@ -26,13 +26,23 @@ from evaluations.services.schedule import Recipients, may_get
 OFFERED_DEPTH = 3
 
 
+class _RoleChoices(forms.CheckboxSelectMultiple):
+    """Each role beside the kinds of report that it may read; static/js/forms.js hides the others."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        kinds = [kind.value for kind in ReportKind if value in roles_that_read(kind)]
+        option["attrs"]["data-only-for"] = f"kind={','.join(kinds)}"
+        return option
+
+
 class ScheduleForm(PortalModelForm, RecurrenceForm):
     """`cleaned_data` has `recurrence` and `recipients` for the service."""
 
     roles = forms.MultipleChoiceField(
         label=gettext_lazy("Goes also to"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=_RoleChoices,
         help_text=gettext_lazy(
             "Besides the head of the unit: who holds this role on it or above it, and may read this kind of report."
         ),

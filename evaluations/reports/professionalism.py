@@ -21,8 +21,10 @@ from employees.models import Employee, OrganizationalUnit
 from evaluations.domain.professionalism import (
     TECHNICAL_HOURS,
     Component,
+    ComponentMean,
     IndexSummary,
     ProfessionalismIndex,
+    component_means,
     professionalism_index,
     summary_of,
     without_discipline,
@@ -88,6 +90,32 @@ class UnitLine:
 
 
 @dataclass(frozen=True)
+class MeanLine:
+    """One component in the mean of a unit."""
+
+    component: ComponentMean
+    people: int
+    is_hidden: bool
+
+    @property
+    def label(self) -> str:
+        return str(self.component.key.label)
+
+    @property
+    def points(self) -> str:
+        return range_of_means(self.component.low, self.component.high)
+
+    @property
+    def maximum(self) -> str:
+        return range_of_means(self.component.maximum, self.component.maximum)
+
+    @property
+    def share(self) -> int:
+        """Percent of the points to be had that are there for sure."""
+        return int(100 * self.component.low / self.component.maximum) if self.component.maximum else 100
+
+
+@dataclass(frozen=True)
 class UnitIndex:
     """`categories` are (category, people), None where too few; `summary` is None for fewer than five people."""
 
@@ -96,6 +124,7 @@ class UnitIndex:
     people: int
     summary: IndexSummary | None
     categories: tuple[tuple[str, int | None], ...]
+    components: tuple[MeanLine, ...]
     units: tuple[UnitLine, ...]
     hides_discipline: bool
 
@@ -144,6 +173,7 @@ def unit_index(unit: OrganizationalUnit, user: Any, on: datetime.date) -> UnitIn
         people=len(everybody),
         summary=summary,
         categories=_categories(summary),
+        components=_mean_lines(everybody, hides=hides) if summary is not None else (),
         units=tuple(
             UnitLine(
                 child,
@@ -188,8 +218,13 @@ def range_text(low: Decimal, high: Decimal) -> str:
 def mean_text(summary: IndexSummary | None) -> str:
     if summary is None or summary.low is None or summary.high is None:
         return "–"
-    low, high = (formats.number_format(value, decimal_pos=1) for value in (summary.low, summary.high))
-    return str(low) if low == high else f"{low}–{high}"
+    return range_of_means(summary.low, summary.high)
+
+
+def range_of_means(low: Decimal, high: Decimal) -> str:
+    """With one decimal."""
+    shown_low, shown_high = (str(formats.number_format(value, decimal_pos=1)) for value in (low, high))
+    return shown_low if shown_low == shown_high else f"{shown_low}–{shown_high}"
 
 
 def _indices(
@@ -214,6 +249,13 @@ def _indices(
             by_unit[paths.get(person.unit.path[:length], 0)].append(index)
         last = batch[-1].pk
     return everybody, by_unit
+
+
+def _mean_lines(indices: list[ProfessionalismIndex], *, hides: bool) -> tuple[MeanLine, ...]:
+    return tuple(
+        MeanLine(mean, len(indices), is_hidden=hides and mean.key is IndexComponent.DISCIPLINE)
+        for mean in component_means(indices)
+    )
 
 
 def _categories(summary: IndexSummary | None) -> tuple[tuple[str, int | None], ...]:

@@ -142,10 +142,11 @@ def team_board(head: Employee, paths: Collection[str], date: datetime.date, toda
     if not people:
         holidays = holidays_of(head)
         return TeamBoard(date, is_working_day(date, holidays), (), [], [], _stand_ins(head, today))
-    theirs = DailyWorkReport.objects.filter(employee__in=people).order_by("date")
-    # Two questions: one looks into the months of the week alone, the other into the few that wait.
-    rows = list(theirs.sent().between(week[0], week[-1]))
-    waiting = set(theirs.submitted().values_list("date", flat=True).distinct())
+    theirs = DailyWorkReport.objects.filter(employee__in=people)
+    # One part looks into the months of the week alone, the other for the few that wait in any month.
+    found = list(theirs.sent().between(week[0], week[-1]).union(theirs.submitted()).order_by("date"))
+    waiting = {report.date for report in found if report.state == DailyState.SUBMITTED}
+    rows = [report for report in found if week[0] <= report.date <= week[-1]]
     reports = {(report.employee_id, report.date): report for report in rows}
     prefetch_related_objects([report for report in rows if report.date == date], _entries(date))
     rules = _rules(head, date, today, people)
@@ -178,7 +179,7 @@ def _people(head: Employee, paths: Collection[str], week: list[datetime.date]) -
         .annotate(since=F("period__startswith"))
         .order_by("since")
     )
-    staff = direct_reports(head).with_place().annotate(here_from=Subquery(held.values("since")[:1]))
+    staff = direct_reports(head, headed=paths).with_place().annotate(here_from=Subquery(held.values("since")[:1]))
     return list(staff.order_by("name", "pk"))
 
 

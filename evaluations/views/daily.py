@@ -36,7 +36,7 @@ from evaluations.forms import MOST_LINES, DailyReportForm
 from evaluations.forms.daily import line_data
 from evaluations.line_proposals import ProposedLine, all_proposals, without_taken
 from evaluations.models import DailyWorkEntry, DailyWorkReport, PlannedResult
-from evaluations.reports.daily import holidays_of, missing_days, own_month
+from evaluations.reports.daily import holidays_of, own_page
 from evaluations.reports.own_lines import frequent_lines, last_lines, recent_entries
 from evaluations.rules import is_own_report, supervises_the_writer
 from evaluations.services.daily import DailyChangedError, content_stamp, edit_days, last_day_to_write, write_report
@@ -60,14 +60,13 @@ class DailyListView(PermissionRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         employee, now = employee_of(self.request.user), today()
         month = month_or_none(self.request.GET.get("month", "")) or now.replace(day=1)
-        holidays = holidays_of(employee)
-        own = DailyWorkReport.objects.filter(employee=employee)
+        page = own_page(employee, month, now, holidays_of(employee))
         return super().get_context_data(
-            month=own_month(employee, month, now, holidays),
+            month=page.month,
             today=now,
-            todays=own.filter(date=now).first(),
-            missing=[day for day in missing_days(employee, now, holidays) if day != now],
-            returned=list(own.filter(state=DailyState.RETURNED).order_by("date")),
+            todays=page.todays,
+            missing=page.missing,
+            returned=page.returned,
             previous=previous_month(month),
             following=next_month(month) if next_month(month) <= now else None,
             **kwargs,

@@ -28,6 +28,7 @@
 
   const say = (text, ...buttons) => {
     box.hidden = false;
+    box.querySelector("[data-daily-waiting-lines]").replaceChildren();
     box.querySelector("[data-daily-waiting-text]").textContent = text;
     box.querySelector("[data-daily-waiting-buttons]").replaceChildren(...buttons.map(([label, act]) => {
       const button = document.createElement("button");
@@ -39,6 +40,21 @@
     }));
   };
   const drop = (entry) => [words.textForget, async () => { await forget(entry.key); box.hidden = true; }];
+
+  // What can be sent no longer is shown, so that it can be told or copied: it leaves the device only by hand.
+  const showLate = (entry) => {
+    const typed = entry.fields.filter(([name, value]) => /^(activity|output)-\d+$/.test(name) && value);
+    say(words.textLate, drop(entry));
+    box.querySelector("[data-daily-waiting-lines]").replaceChildren(...typed.map(([, value]) => {
+      const line = document.createElement("li");
+      line.textContent = value;
+      return line;
+    }));
+  };
+  const canBeOpened = async (entry) => {
+    const answer = await fetch(entry.page, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    return answer.ok && !answer.redirected;
+  };
 
   const hasLine = async () => {
     if (!navigator.onLine) return false;
@@ -63,7 +79,8 @@
     }
     // Signed out meanwhile, or the portal is down: later. With faults: the portal has kept it as a draft.
     if (answer.ok && !answer.redirected) {
-      say(words.textRefused, [words.textOpen, async () => { await forget(entry.key); location.assign(entry.page); }], drop(entry));
+      if (await canBeOpened(entry)) say(words.textRefused, [words.textOpen, async () => { await forget(entry.key); location.assign(entry.page); }], drop(entry));
+      else showLate(entry);
     }
     return false;
   };
@@ -73,7 +90,8 @@
     isSending = true;
     try {
       const entries = await waiting();
-      for (const entry of entries.filter((each) => Date.now() - each.at > LONGEST)) await forget(entry.key);
+      const late = entries.find((each) => Date.now() - each.at > LONGEST);
+      if (late) showLate(late);
       const due = entries.filter((each) => Date.now() - each.at <= LONGEST);
       if (!due.length) return;
       if (!(await hasLine())) {

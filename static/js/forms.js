@@ -74,6 +74,19 @@
     window.addEventListener("online", save);
   });
 
+  // A field that counts for some choices of another is hidden for the rest (data-only-for="name=value,value"). What was
+  // typed in it stays; one with an error is shown.
+  document.querySelectorAll("form [data-only-for]").forEach((field) => {
+    const [name, values] = field.dataset.onlyFor.split("=");
+    const wanted = values.split(",");
+    const wrapper = field.closest("[data-option]") ?? field.closest(`[id="div_id_${field.name}"]`);
+    const choice = field.form?.elements[name];
+    if (!wrapper || !choice) return;
+    const show = () => (wrapper.hidden = !wanted.includes(choice.value) && !field.classList.contains("is-invalid") && !field.checked);
+    field.form.addEventListener("change", show);
+    show();
+  });
+
   // Filters: empty ones stay out of the address, whether the browser or htmx sends them.
   document.addEventListener("formdata", (event) => {
     if (!event.target.matches("[data-filter-form]")) return;

@@ -19,6 +19,7 @@ from training.enums import TrainingForm
 from training.forms.registration import ReasonForm
 from training.models import Competency, Partner, PublishedNeed
 from training.models.programme import WITHOUT_SLASH
+from training.services.session_bounds import MAXIMUM_SEATS
 
 
 class PartnerForm(PortalModelForm):
@@ -110,7 +111,7 @@ class OfferForm(PortalForm):
     learning_hours = forms.DecimalField(
         label=gettext_lazy("Learning hours (JP)"), min_value=0, max_digits=6, decimal_places=2
     )
-    seats = forms.IntegerField(label=gettext_lazy("Seats"), min_value=1, max_value=100000)
+    seats = forms.IntegerField(label=gettext_lazy("Seats"), min_value=1, max_value=MAXIMUM_SEATS)
     cost_each = forms.DecimalField(
         label=gettext_lazy("Cost per person (Rp)"), min_value=0, max_digits=14, decimal_places=2, initial=0
     )

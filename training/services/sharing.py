@@ -34,7 +34,7 @@ __all__ = ["credited_hours", "credited_hours_of"]
 KIND = "training.sharing"
 MATERIAL_KIND = "training.sharing_material"
 MOST_MATERIALS = 10
-LONGEST = datetime.timedelta(days=14)
+SHORTEST, LONGEST = datetime.timedelta(minutes=45), datetime.timedelta(days=14)
 
 
 class SharingRefused(DomainError):
@@ -58,6 +58,11 @@ def propose_sharing(*, sharing: SharingSession, by: Any) -> SharingSession:
         raise SharingRefused(fault)
     if sharing.ends_at - sharing.starts_at > LONGEST:
         raise SharingRefused(_("A session lasts at most %(days)s days.") % {"days": LONGEST.days})
+    if sharing.ends_at - sharing.starts_at < SHORTEST:
+        raise SharingRefused(
+            _("A session lasts at least %(minutes)s minutes, the length of one JP. Choose a later end.")
+            % {"minutes": SHORTEST // datetime.timedelta(minutes=1)}
+        )
     try:
         sharing.full_clean(exclude=["decided_by"])
     except ValidationError as error:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from evaluations.domain.professionalism import (
     IndexFacts,
     category_of,
+    component_means,
     professionalism_index,
     severest,
     summary_of,
@@ -162,6 +163,19 @@ def test_summary_counts_and_averages():
         IndexCategory.LOW: 0,
         IndexCategory.VERY_LOW: 1,
     }
+
+
+def test_means_of_components_add_up_to_the_mean():
+    indices = [professionalism_index(each) for each in (FUNCTIONAL, OPERATIONAL, LITTLE, IndexFacts())]
+    means, summary = component_means(indices), summary_of(indices)
+
+    assert [mean.key for mean in means] == list(IndexComponent)
+    assert sum(mean.maximum for mean in means) == 100
+    assert abs(sum(mean.low for mean in means) - summary.low) < Decimal("0.04")
+    assert abs(sum(mean.high for mean in means) - summary.high) < Decimal("0.04")
+    # Nothing is known of the last.
+    assert all(mean.known <= 3 for mean in means)
+    assert component_means([]) == ()
 
 
 def test_summary_of_nobody():

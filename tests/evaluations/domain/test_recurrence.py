@@ -95,6 +95,8 @@ def test_the_time_is_that_of_the_zone():
         ("FREQ=MONTHLY;INTERVAL=-1", "unreadable"),
         ("FREQ=DAILY;INTERVAL=1000000000000", "unreadable"),
         ("FREQ=DAILY;BYSETPOS=400", "unreadable"),
+        # The days counted from may never meet: searched until the year 9999 before.
+        ("FREQ=DAILY;INTERVAL=7;BYDAY=TH", "daily_parts"),
         ("FREQ=MONTHLY;BYMONTH=13", "unreadable"),
         ("FREQ=MONTHLY;BYMONTHDAY=40", "unreadable"),
         ("FREQ=MONTHLY;BYMONTHDAY=0", "unreadable"),

@@ -43,6 +43,19 @@ def test_first_page_offers_one_line_and_nothing_is_stored(client_for):
     assert DailyWorkReport.objects.count() == 0
 
 
+def test_the_month_costs_the_same_whatever_happened(client_for, world, django_assert_max_num_queries):
+    employee = world.users["employee"].employee
+    for back in (1, 2, 40, 400):
+        DailyReportFactory(employee=employee, date=today() - datetime.timedelta(days=back), approved=True)
+    client = client_for("employee")
+    month = reverse("evaluations:daily-list")
+    client.get(month)
+
+    for address in (month, f"{month}?month=2025-01"):
+        with django_assert_max_num_queries(12):
+            client.get(address)
+
+
 def test_save_for_later_then_send(client_for):
     client = client_for("employee")
 

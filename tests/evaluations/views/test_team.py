@@ -79,9 +79,9 @@ def test_queries_do_not_grow_with_people(client_for, world, people, django_asser
     client = client_for("supervisor")
     client.get(TEAM)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         client.get(TEAM)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         client.get(TEAM, headers={"HX-Request": "true"})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import io
 import json
@@ -24,7 +25,9 @@ from asn_portal.documents.models import Document
 from asn_portal.documents.services import store_document
 from asn_portal.jobs.services import start_job
 from asn_portal.operation.backup import BackupError, verify_backup, write_backup
+from evaluations.partitions import add_months
 from tests.factories.employees import UnitFactory, UserFactory
+from tests.factories.evaluations import DailyReportFactory
 from tests.frame.jobs import work  # noqa: F401  registers a kind of job
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,6 +50,11 @@ def portal(media):
     user = UserFactory(name="Siti O'Neil; \\restrict")
     UnitFactory(parent=UnitFactory(name="Kota Medan"), name="Kelurahan Belawan I")
     start_job("tests.count", by=user, params={"steps": 3})
+    # A month with a table of its own, made after the database was, and a day without one.
+    month = datetime.date(2031, 5, 1)
+    add_months(month, month)
+    for day in (month, datetime.date(2032, 7, 1)):
+        DailyReportFactory(date=day, approved=True)
     return [
         store_document(
             file=ContentFile(PDF + bytes([number]), name=f"surat {number}.pdf"), by=user, kind="tests.letter"

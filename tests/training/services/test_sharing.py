@@ -55,6 +55,11 @@ def test_proposal_in_the_past_or_too_long_is_refused(clerk):
     endless.ends_at = endless.starts_at + 20 * DAY
     with pytest.raises(DomainError):
         services.propose_sharing(sharing=endless, by=clerk.user)
+    # Half an hour is no learning hour.
+    brief = proposal(clerk)
+    brief.ends_at = brief.starts_at + datetime.timedelta(minutes=30)
+    with pytest.raises(DomainError, match="45"):
+        services.propose_sharing(sharing=brief, by=clerk.user)
     distant = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
     with pytest.raises(DomainError):
         services.propose_sharing(sharing=proposal(clerk, starts_at=distant), by=clerk.user)
