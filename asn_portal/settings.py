@@ -122,7 +122,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "asn_portal.operation.bare.BareViewMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "asn_portal.operation.middleware.ContentPolicyMiddleware",
     "asn_portal.operation.middleware.PermissionsPolicyMiddleware",
     "asn_portal.accounts.middleware.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
