@@ -172,7 +172,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "asn_portal.navigation.frame",
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.static", "django.templatetags.i18n"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.static",
+                "django.templatetags.i18n",
+                "asn_portal.template_tags",
+            ],
         },
     }
 ]
