@@ -55,6 +55,26 @@ class LongSelect(forms.Select):
         return mark_safe("\n".join(parts))  # noqa: S308 -- every value is escaped above
 
 
+def draw_filter_field(field: forms.BoundField, *, is_first: bool = False) -> SafeString:
+    """One field of <c-filter-bar>: label, control, what is wrong with it. The first one is the search box."""
+    widget = field.field.widget
+    label = escaped(field.label)
+    if isinstance(widget, forms.CheckboxInput):
+        content = f'<label class="check" for="{escaped(field.id_for_label)}">{field} {label}</label>'
+    elif field.use_fieldset:
+        content = f'<fieldset><legend class="form-label">{label}</legend>{field}</fieldset>'
+    else:
+        shape = "form-select" if isinstance(widget, forms.Select) else "form-control"
+        kind = type(widget).__name__.lower()
+        classes = [*widget.attrs.get("class", "").split(), kind, shape]
+        widget.attrs["class"] = " ".join(dict.fromkeys(classes))
+        content = f'<label class="form-label" for="{escaped(field.id_for_label)}">{label}</label>{field}'
+    errors = "".join(f'<p class="field-error">{escaped(error)}</p>' for error in field.errors)
+    is_search = " is-search" if is_first else ""
+    html = f'<div class="filter-field{is_search}">{content}{errors}</div>'
+    return mark_safe(html)  # noqa: S308 -- every value is escaped above, the control by its widget
+
+
 def _select(widget: dict[str, Any]) -> str:
     parts = [f'<select name="{escaped(widget["name"])}"{_attributes(widget["attrs"])}>']
     for group, options, _index in widget["optgroups"]:

@@ -10,7 +10,7 @@ import re
 import secrets
 from typing import Any
 
-from django import template
+from django import forms, template
 from django.conf import settings
 from django.template import Node, NodeList, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token, Variable, token_kwargs
@@ -21,6 +21,8 @@ from django.urls import get_script_prefix, get_urlconf
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+
+from asn_portal.form_rendering import draw_filter_field
 
 register = template.Library()
 
@@ -170,3 +172,10 @@ def kept(parser: Parser, token: Token) -> Node:
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
     return _Kept(values, fresh, nodelist)
+
+
+@register.filter
+def drawn_filters(form: forms.BaseForm) -> list[SafeString]:
+    """The visible fields of a filter bar, ready."""
+    draw = getattr(form, "draw", draw_filter_field)
+    return [draw(field, is_first=place == 0) for place, field in enumerate(form.visible_fields())]
