@@ -9,9 +9,9 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from asn_portal.addresses import record_address
 from employees.domain.identity import format_nip, parse_nip
 from employees.enums import (
     RANK_CHOICES,
@@ -202,7 +202,7 @@ class Employee(models.Model):
         return self.full_name
 
     def get_absolute_url(self) -> str:
-        return reverse("employees:employee-detail", args=[self.pk])
+        return record_address("employees:employee-detail", self.pk)
 
     @property
     def full_name(self) -> str:
