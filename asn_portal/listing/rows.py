@@ -48,6 +48,7 @@ class DrawnColumn:
 
     def __init__(self, bound: Any) -> None:
         self.bound = bound
+        self.language = get_language()
         self.header = bound.header
         self.label = escaped(strip_tags(str(self.header)))
         self.has_fixed_attributes = not _asks(bound.column.attrs) and not _asks(bound._table.attrs)
@@ -97,7 +98,7 @@ class DrawnColumn:
         except Exception:
             # Keys of a dictionary, empty relations, columns that are no field: the library knows what they draw.
             return row.get_cell(bound.name)
-        labels = _labels(bound.accessor, type(record), get_language())
+        labels = _labels(bound.accessor, type(record), self.language)
         if labels is not None:
             value = labels.get(value, value)
         if value in bound.column.empty_values:
