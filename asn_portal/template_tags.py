@@ -1,7 +1,7 @@
 """Tags that every template knows: words and addresses found once, and parts of a page that are kept between requests.
 
-`translate` and `url` are Django's own, but for texts and names that stand in the template itself they answer the second
-time from memory. `kept` does the same for a whole part of a page.
+`translate`, `url` and `static` are Django's own, but for texts and names that stand in the template itself they answer
+the second time from memory. `kept` does the same for a whole part of a page.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from django.template.base import FilterExpression, Parser, Token, Variable, toke
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as do_url
 from django.templatetags.i18n import TranslateNode, do_translate
+from django.templatetags.static import StaticNode, do_static
 from django.urls import get_script_prefix, get_urlconf
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -84,6 +85,27 @@ def url(parser: Parser, token: Token) -> Node:
     # Of an address that may be missing (`as`), each request is to find out anew.
     is_fixed = _is_literal(node.view_name) and not (node.args or node.kwargs or node.asvar)
     return _Address(node) if is_fixed else node
+
+
+class _File(Node):
+    """The address of a static file named in the template."""
+
+    child_nodelists = ()
+
+    def __init__(self, node: StaticNode) -> None:
+        self.node = node
+        self.found = ""
+
+    def render(self, context: Any) -> str:
+        if not self.found or settings.DEBUG:
+            self.found = self.node.render(context)
+        return self.found
+
+
+@register.tag("static")
+def static(parser: Parser, token: Token) -> Node:
+    node = do_static(parser, token)
+    return _File(node) if _is_literal(node.path) and node.varname is None else node
 
 
 def _is_literal(expression: FilterExpression) -> bool:

@@ -51,10 +51,15 @@ class DrawnColumn:
         self.language = get_language()
         self.header = bound.header
         self.label = escaped(strip_tags(str(self.header)))
-        self.has_fixed_attributes = not _asks(bound.column.attrs) and not _asks(bound._table.attrs)
-        attributes = bound.attrs
-        self.head_attributes = attributes["th"].as_html()
-        self.attributes = attributes["td"].as_html() if self.has_fixed_attributes else ""
+        given = {**bound._table.attrs, **bound.column.attrs}
+        both = given.get("cell", {})
+        head, cell = given.get("th", both), given.get("td", both)
+        self.has_fixed_attributes = not _asks(head) and not _asks(cell)
+        if self.has_fixed_attributes:
+            self.head_attributes = _html({**head, "class": bound.get_th_class(head)})
+            self.attributes = _html({**cell, "class": bound.get_td_class(cell)})
+        else:
+            self.head_attributes = bound.attrs["th"].as_html()
         self.is_plain = isinstance(bound.accessor, Accessor) and not isinstance(bound.column, tables.ManyToManyColumn)
         self.read = attrgetter(str(bound.accessor).replace(Accessor.SEPARATOR, ".") or "pk") if self.is_plain else None
         self.draws_itself = bound.render.__func__ is not tables.Column.render
@@ -143,6 +148,15 @@ def _plain_link(link: Any) -> str | None:
         return None
     attributes = AttributeDict(link.attrs or {}).as_html()
     return f"{attributes} " if attributes else ""
+
+
+def _html(attributes: Mapping[str, Any]) -> str:
+    """As `AttributeDict.as_html`, for values that are not computed."""
+    return " ".join(
+        f'{escaped(name)}="{escaped(value)}"'
+        for name, value in attributes.items()
+        if value is not None and name not in AttributeDict.blacklist
+    )
 
 
 ARGUMENTS = ("value", "record", "column", "bound_column", "bound_row", "table")

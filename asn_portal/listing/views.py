@@ -192,9 +192,11 @@ class PortalListView(SingleTableMixin, FilterView):
     def column_choices(self, table: Any) -> list[dict[str, Any]]:
         hidden = set(self.hidden_columns(table))
         return [
-            {"name": column.name, "label": column.header, "shown": column.name not in hidden}
+            {"name": column.name, "label": label, "shown": column.name not in hidden}
             for column in table.columns.iterall()
-            if column.name != SELECTION and column.name not in self.fixed_columns and str(column.header).strip()
+            if column.name != SELECTION
+            and column.name not in self.fixed_columns
+            and str(label := column.header).strip()
         ]
 
     # --- answers ----------------------------------------------------------------------------------------------------
@@ -331,11 +333,14 @@ class PortalListView(SingleTableMixin, FilterView):
         if paginator.num_pages < 2:
             return {}
 
+        left = self.request.GET.copy()
+        left.pop("page", None)
+        # The number comes last.
+        left["page"] = ""
+        address = f"{self.request.path}?{left.urlencode()}"
+
         def link(number: int) -> str:
-            left = self.request.GET.copy()
-            left.pop("page", None)
-            left["page"] = str(number)
-            return f"{self.request.path}?{left.urlencode()}"
+            return f"{address}{number}"
 
         total = formats.number_format(paginator.count) + ("+" if paginator.is_capped else "")
         return {
