@@ -6,6 +6,7 @@ everything else on the page. What comes out is the same as from Django's templat
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -43,16 +44,41 @@ class PortalRenderer(TemplatesSetting):
 
 
 class LongSelect(forms.Select):
-    """A select with hundreds of plain options: drawn from the choices, without a dictionary for each."""
+    """A select with hundreds of plain options: drawn from the choices, without a dictionary for each, and kept while
+    the choices are the same."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = {str(each) for each in self.format_value(value)}
-        parts = [f'<select name="{escaped(name)}"{_attributes(self.build_attrs(self.attrs, attrs))}>']
-        for key, label in self.choices:
-            selected = " selected" if str(key) in chosen else ""
-            parts.append(f'<option value="{escaped(str(key))}"{selected}>{escaped(_shown(label))}</option>')
-        parts.append("</select>")
-        return mark_safe("\n".join(parts))  # noqa: S308 -- every value is escaped above
+        options = _options(tuple((str(key), str(_shown(label))) for key, label in self.choices))
+        for chosen in self.format_value(value):
+            start = f'<option value="{escaped(str(chosen))}"'
+            options = options.replace(f"{start}>", f"{start} selected>")
+        start = f'<select name="{escaped(name)}"{_attributes(self.build_attrs(self.attrs, attrs))}>'
+        return mark_safe(f"{start}\n{options}\n</select>")  # noqa: S308 -- every value is escaped
+
+
+@lru_cache(maxsize=200)
+def _options(choices: tuple[tuple[str, str], ...]) -> str:
+    return "\n".join(f'<option value="{escaped(key)}">{escaped(label)}</option>' for key, label in choices)
+
+
+def draw_filter_field(field: forms.BoundField, *, is_first: bool = False) -> SafeString:
+    """One field of <c-filter-bar>: label, control, what is wrong with it. The first one is the search box."""
+    widget = field.field.widget
+    label = escaped(field.label)
+    if isinstance(widget, forms.CheckboxInput):
+        content = f'<label class="check" for="{escaped(field.id_for_label)}">{field} {label}</label>'
+    elif field.use_fieldset:
+        content = f'<fieldset><legend class="form-label">{label}</legend>{field}</fieldset>'
+    else:
+        shape = "form-select" if isinstance(widget, forms.Select) else "form-control"
+        kind = type(widget).__name__.lower()
+        classes = [*widget.attrs.get("class", "").split(), kind, shape]
+        widget.attrs["class"] = " ".join(dict.fromkeys(classes))
+        content = f'<label class="form-label" for="{escaped(field.id_for_label)}">{label}</label>{field}'
+    errors = "".join(f'<p class="field-error">{escaped(error)}</p>' for error in field.errors)
+    is_search = " is-search" if is_first else ""
+    html = f'<div class="filter-field{is_search}">{content}{errors}</div>'
+    return mark_safe(html)  # noqa: S308 -- every value is escaped above, the control by its widget
 
 
 def _select(widget: dict[str, Any]) -> str:

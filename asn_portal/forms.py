@@ -26,13 +26,17 @@ class _PortalFields:
 
     def prepare_fields(self) -> None:
         """Once more by a form that gets fields after this class's __init__."""
-        for field in self.fields.values():  # type: ignore[attr-defined]
+        for field in self.raw_fields().values():
             use_native_picker(field)
             localise_number(field)
 
+    def raw_fields(self) -> dict[str, forms.Field]:
+        """The fields that nobody has prepared before this form."""
+        return self.fields  # type: ignore[attr-defined,no-any-return]
+
     def full_clean(self) -> None:
         # Only now: many forms set their labels after this class's __init__.
-        for name, field in self.fields.items() if self.is_bound else ():  # type: ignore[attr-defined]
+        for name, field in self.raw_fields().items() if self.is_bound else ():  # type: ignore[attr-defined]
             name_in_errors(field, str(field.label or pretty_name(name)))
         super().full_clean()  # type: ignore[misc]
 
@@ -59,9 +63,9 @@ class FilterForm(_PortalFields, forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+    def prepare_fields(self) -> None:
+        super().prepare_fields()
+        for field in self.raw_fields().values():
             if isinstance(field, forms.ModelChoiceField):
                 if field.empty_label is not None:
                     field.empty_label = _("All")

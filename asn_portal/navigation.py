@@ -104,6 +104,11 @@ class Frame:
         return _unread_count[0](self.request.user) if _unread_count else 0
 
     @property
+    def sought(self) -> str:
+        """What the search box of the top bar holds: on the results what was looked for, elsewhere nothing."""
+        return self.request.GET.get("q", "") if self.request.path == _address("search:results") else ""
+
+    @property
     def government_name(self) -> str:
         return scope_of(self.request.user).government_name
 

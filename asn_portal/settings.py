@@ -122,7 +122,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "asn_portal.operation.bare.BareViewMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "asn_portal.operation.middleware.ContentPolicyMiddleware",
     "asn_portal.operation.middleware.PermissionsPolicyMiddleware",
     "asn_portal.accounts.middleware.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -172,7 +172,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "asn_portal.navigation.frame",
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.static", "django.templatetags.i18n"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.static",
+                "django.templatetags.i18n",
+                "asn_portal.template_tags",
+            ],
         },
     }
 ]

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from django.templatetags.static import static
 from django_cotton.cotton_loader import Loader as CottonLoader
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -29,11 +30,19 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
         return super().url(name, force)
 
 
+def drawn_icon(name: str, size: str = "m") -> str:
+    """An icon without text in code that draws without templates."""
+    return _icon(name, size, static("img/icons.svg"))
+
+
 def _drawn(icon: re.Match[str]) -> str:
     """What templates/cotton/icon.html makes of it (a test compares them)."""
     literal, variable, size = icon.groups()
-    name = literal or f"{{{{ {variable} }}}}"
+    return _icon(literal or f"{{{{ {variable} }}}}", size or "m", '{% static "img/icons.svg" %}')
+
+
+def _icon(name: str, size: str, file: str) -> str:
     return (
-        f'<svg class="icon icon-{size or "m"}" width="20" height="20" aria-hidden="true" focusable="false">'
-        f'<use href="{{% static "img/icons.svg" %}}#{name}" /></svg>'
+        f'<svg class="icon icon-{size}" width="20" height="20" aria-hidden="true" focusable="false">'
+        f'<use href="{file}#{name}" /></svg>'
     )

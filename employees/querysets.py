@@ -12,7 +12,7 @@ from treebeard.mp_tree import MP_NodeQuerySet
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.roles import DELEGABLE_ROLES
-from asn_portal.access.scope import paths_filter, scope_of
+from asn_portal.access.scope import EVERYWHERE, paths_filter, scope_of
 from asn_portal.keys import read_key
 from employees.dated_staff import DatedStaffMixin
 from employees.domain.service_life.months import add_months
@@ -22,6 +22,21 @@ from employees.staff_search import StaffSearchMixin
 
 # Length of a government's path: the first step of the tree.
 STEP = settings.ACCESS_UNIT_STEP
+# What the columns of `EmployeeTable` read.
+LISTED = (
+    "front_title",
+    "name",
+    "back_title",
+    "nip",
+    "position__title",
+    "unit__name",
+    "rank",
+    "rank_since",
+    "employment_type",
+    "sex",
+    "education",
+    "status",
+)
 
 
 def _open_on(date: datetime.date) -> Q:
@@ -89,11 +104,21 @@ class EmployeeQuerySet(DatedStaffMixin, SeniorityMixin, StaffSearchMixin, models
     def visible_to(self, user: Any) -> Any:
         """Staff in the units of the user's grants and of the units that the user heads, and the own record."""
         scope = scope_of(user)
-        condition = scope.path_filter(Permission.EMPLOYEE_VIEW, "unit__path")
-        condition |= paths_filter(scope.headed_paths, "unit__path")
-        if scope.employee_id is not None:
+        paths = (*scope.paths(Permission.EMPLOYEE_VIEW), *scope.headed_paths)
+        condition = self._within(paths)
+        if scope.employee_id is not None and not (paths and scope.unit_path.startswith(paths)):
             condition |= Q(pk=scope.employee_id)
         return self.filter(condition)
+
+    def _within(self, paths: tuple[str, ...]) -> Q:
+        """Staff of the units with these paths and everything below them. A whole government is asked for by its key,
+        which every record holds beside its unit: no unit has to be looked at."""
+        units = self.model._meta.get_field("unit").related_model
+        condition = paths_filter((path for path in paths if len(path) != STEP), "unit__path")
+        for path in paths if EVERYWHERE not in paths else ():
+            if len(path) == STEP:
+                condition |= Q(government=units.objects.filter(path=path).order_by().values("pk")[:1])
+        return condition
 
     def editable_by(self, user: Any) -> Any:
         """In the units whose records the user keeps. The own record is among them, though others write it."""
@@ -106,6 +131,10 @@ class EmployeeQuerySet(DatedStaffMixin, SeniorityMixin, StaffSearchMixin, models
     def with_place(self) -> Any:
         """With unit and position at hand, as lists and headings show them."""
         return self.select_related("unit", "position")
+
+    def as_listed(self) -> Any:
+        """With what the staff list can show, and nothing else: a record has some seventy columns with its place."""
+        return self.with_place().only(*LISTED)
 
 
 class HistoryEntryQuerySet(models.QuerySet[Any]):

@@ -22,14 +22,36 @@ def shown_status(user: Any, employee: Any) -> str:
     return str(employee.status)
 
 
-def shown_status_of(user: Any, column: str) -> Case:
-    """As `shown_status`, for a query of employees whose status stands in a column."""
+def reads_all_sanctions(user: Any) -> bool:
+    """Whether nobody whose record the user may see today is shown as active instead. The own record always shows."""
+    scope = scope_of(user)
+    seen = (*scope.paths(Permission.EMPLOYEE_VIEW), *scope.headed_paths)
+    return all(scope.covers(Permission.DISCIPLINE_VIEW, path) for path in seen)
+
+
+def has_shown_status(user: Any, status: str) -> Q:
+    """Those whom the user finds under a status, of the staff that the user may see today.
+
+    Says the same as a comparison with `shown_status_of`, in words that an index understands.
+    """
+    if reads_all_sanctions(user) or status not in {LegalStatus.ACTIVE, LegalStatus.SANCTIONED}:
+        return Q(status=status)
+    sanctioned, readable = Q(status=LegalStatus.SANCTIONED), _readable(user)
+    if status == LegalStatus.SANCTIONED:
+        return sanctioned & readable
+    return Q(status=LegalStatus.ACTIVE) | (sanctioned & ~readable)
+
+
+def _readable(user: Any) -> Q:
     scope = scope_of(user)
     readable = scope.path_filter(Permission.DISCIPLINE_VIEW, "unit__path")
-    if scope.employee_id is not None:
-        readable |= Q(pk=scope.employee_id)
+    return readable | Q(pk=scope.employee_id) if scope.employee_id is not None else readable
+
+
+def shown_status_of(user: Any, column: str) -> Case:
+    """As `shown_status`, for a query of employees whose status stands in a column."""
     return Case(
-        When(Q(**{column: LegalStatus.SANCTIONED}) & ~readable, then=Value(LegalStatus.ACTIVE)),
+        When(Q(**{column: LegalStatus.SANCTIONED}) & ~_readable(user), then=Value(LegalStatus.ACTIVE)),
         default=F(column),
         output_field=CharField(),
     )

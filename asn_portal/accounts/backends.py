@@ -8,6 +8,11 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
+from asn_portal.accounts.models import User
+from asn_portal.prepared_queries import PreparedQuery
+
+_by_key = PreparedQuery(lambda pk: User.objects.filter(pk=pk), pk=int)
+
 
 class NipOrEmailBackend(AuthenticationBackend):
     """allauth hands a typed address on both as user name and as e-mail, and would look it up as both: the password of
@@ -18,3 +23,8 @@ class NipOrEmailBackend(AuthenticationBackend):
         password = credentials.get("password") or ""
         find = self._authenticate_by_email if "@" in login else self._authenticate_by_username
         return find(login, password)
+
+    def get_user(self, user_id: int) -> AbstractBaseUser | None:
+        """Who is signed in; asked by every request."""
+        user = next(iter(_by_key.objects(pk=user_id)), None)
+        return user if user is not None and self.user_can_authenticate(user) else None

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from asn_portal.forms import PortalForm
+from asn_portal.listing.tables import PortalTable
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=ZoneInfo("Asia/Jakarta"))
 TONES = ["good", "attention", "bad", "info", "neutral"]
@@ -56,7 +57,7 @@ STAFF: list[dict[str, Any]] = [
 ]
 
 
-class StaffTable(tables.Table):
+class StaffTable(PortalTable):
     pick = tables.CheckBoxColumn(
         accessor="pk",
         attrs={

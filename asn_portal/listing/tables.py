@@ -2,37 +2,62 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping
-from functools import lru_cache
+from copy import copy
+from functools import cached_property, lru_cache
 from typing import Any
 
 import django_tables2 as tables
+from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from asn_portal.listing.rows import draw_rows
+from asn_portal.listing.rows import DrawnColumn, draw_heads, draw_rows
 
 EMPTY_CELL = "–"
 
 
 class PortalTable(tables.Table):
-    """Sorting by declared columns only; empty cells show a dash. Subclass `Meta` from `PortalTable.Meta`."""
+    """Sorting by declared columns only; empty cells show a dash. Subclass `Meta` from `PortalTable.Meta`.
+
+    Each table gets columns of its own, which share their attributes: nobody changes these after the class was made.
+    """
 
     class Meta:
         default = EMPTY_CELL
         order_by_field = "sort"
         page_field = "page"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        for column in self.base_columns.values():
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.base_columns = _Columns(cls.base_columns)
+        for column in cls.base_columns.values():
             if isinstance(column, tables.DateColumn | tables.DateTimeColumn):
                 column.attrs.setdefault("td", {}).setdefault("class", "cell-date")
                 column.value = _itself
-        super().__init__(*args, **kwargs)
 
-    def drawn_rows(self) -> str:
-        return draw_rows(self)
+    @cached_property
+    def drawn_columns(self) -> list[DrawnColumn]:
+        return [DrawnColumn(bound) for bound in self.columns]
+
+    def before_render(self, request: HttpRequest | None) -> None:
+        self.parameters = dict(request.GET) if request is not None else {}
+
+    def drawn_heads(self) -> SafeString:
+        return draw_heads(self.drawn_columns, self.parameters)
+
+    def drawn_rows(self) -> SafeString:
+        return draw_rows(self.drawn_columns, self)
+
+
+class _Columns(OrderedDict[str, tables.Column]):
+    """The columns of a class; a table's copies of them go no deeper than the column itself."""
+
+    def __deepcopy__(self, memo: Any) -> OrderedDict[str, tables.Column]:
+        return OrderedDict((name, copy(column)) for name, column in self.items())
 
 
 def _itself(value: Any) -> Any:

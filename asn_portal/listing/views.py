@@ -27,10 +27,17 @@ from asn_portal.listing.actions import BulkAction
 from asn_portal.listing.filters import active_filters
 from asn_portal.listing.models import ColumnChoice, SavedFilter
 from asn_portal.listing.pagination import COUNTED_ROWS, CappedPaginator, capped_count
-from asn_portal.listing.querysets import home_path
+from asn_portal.listing.querysets import home_path, saved_filters_of
 from asn_portal.listing.tables import SelectionColumn
+from asn_portal.prepared_queries import PreparedQuery
 
 SELECTION = "selected"
+
+_columns_of = PreparedQuery(
+    lambda user, list_key: ColumnChoice.objects.filter(user=user, list_key=list_key).values_list("columns"),
+    user=int,
+    list_key=str,
+)
 
 
 class PortalListView(SingleTableMixin, FilterView):
@@ -167,9 +174,8 @@ class PortalListView(SingleTableMixin, FilterView):
 
     @cached_property
     def chosen_columns(self) -> list[str] | None:
-        choice = ColumnChoice.objects.filter(user=self.request.user.pk, list_key=self.get_list_key()).first()
-        if choice is not None:
-            return choice.columns
+        for (columns,) in _columns_of.rows(user=self.request.user.pk, list_key=self.get_list_key()):
+            return columns
         return None if self.default_columns is None else list(self.default_columns)
 
     def hidden_columns(self, table: Any) -> list[str]:
@@ -186,9 +192,11 @@ class PortalListView(SingleTableMixin, FilterView):
     def column_choices(self, table: Any) -> list[dict[str, Any]]:
         hidden = set(self.hidden_columns(table))
         return [
-            {"name": column.name, "label": column.header, "shown": column.name not in hidden}
+            {"name": column.name, "label": label, "shown": column.name not in hidden}
             for column in table.columns.iterall()
-            if column.name != SELECTION and column.name not in self.fixed_columns and str(column.header).strip()
+            if column.name != SELECTION
+            and column.name not in self.fixed_columns
+            and str(label := column.header).strip()
         ]
 
     # --- answers ----------------------------------------------------------------------------------------------------
@@ -256,7 +264,7 @@ class PortalListView(SingleTableMixin, FilterView):
     def saved_filters(self) -> list[SavedFilter]:
         if not self.request.user.is_authenticated:
             return []
-        return list(SavedFilter.objects.filter(list_key=self.get_list_key()).visible_to(self.request.user))
+        return saved_filters_of(self.request.user, self.get_list_key())
 
     def _is_default(self, saved: SavedFilter) -> bool:
         return saved.is_default and saved.user_id == self.request.user.pk
@@ -325,11 +333,14 @@ class PortalListView(SingleTableMixin, FilterView):
         if paginator.num_pages < 2:
             return {}
 
+        left = self.request.GET.copy()
+        left.pop("page", None)
+        # The number comes last.
+        left["page"] = ""
+        address = f"{self.request.path}?{left.urlencode()}"
+
         def link(number: int) -> str:
-            left = self.request.GET.copy()
-            left.pop("page", None)
-            left["page"] = str(number)
-            return f"{self.request.path}?{left.urlencode()}"
+            return f"{address}{number}"
 
         total = formats.number_format(paginator.count) + ("+" if paginator.is_capped else "")
         return {

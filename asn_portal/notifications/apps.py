@@ -6,6 +6,6 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from asn_portal.navigation import register_unread_count
-        from asn_portal.notifications.models import Notification
+        from asn_portal.notifications.querysets import unread_count
 
-        register_unread_count(lambda user: Notification.objects.visible_to(user).unread().count())
+        register_unread_count(unread_count)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any, TypeVar
 
-from csp.utils import build_policy
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.clickjacking import XFrameOptionsMiddleware
@@ -14,7 +12,7 @@ from django.urls import Resolver404, resolve
 
 from asn_portal.accounts.middleware import LanguageMiddleware
 from asn_portal.operation.logs import RequestLogMiddleware
-from asn_portal.operation.middleware import PERMISSIONS_POLICY
+from asn_portal.operation.middleware import PERMISSIONS_POLICY, content_policy
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -49,15 +47,10 @@ class BareViewMiddleware:
         request.resolver_match = match
         request.user = AnonymousUser()
         response: HttpResponseBase = self.shortest(request)
-        response.headers.setdefault("Content-Security-Policy", _content_policy())
+        response.headers.setdefault("Content-Security-Policy", content_policy())
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
 
     def _call_view(self, request: HttpRequest) -> Any:
         match: Any = request.resolver_match
         return match.func(request, *match.args, **match.kwargs)
-
-
-@cache
-def _content_policy() -> str:
-    return build_policy()

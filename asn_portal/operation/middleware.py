@@ -5,7 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
@@ -85,3 +88,20 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
+
+
+class ContentPolicyMiddleware(CSPMiddleware):
+    """The policy for contents, which is the same on all pages, put together once and not for each answer. Where a view
+    says something of its own about it, the library works it out."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        has_nonce = isinstance(getattr(request, "_csp_nonce", None), str)
+        if settings.DEBUG or has_nonce or any(name.startswith("_csp") for name in vars(response)):
+            return super().process_response(request, response)
+        response.headers.setdefault("Content-Security-Policy", content_policy())
+        return response
+
+
+@cache
+def content_policy() -> str:
+    return build_policy()

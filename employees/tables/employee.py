@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import django_tables2 as tables
-from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from asn_portal.escaping import escaped
 from asn_portal.forms import group_nip
 from asn_portal.listing.tables import BadgeColumn, PortalTable
 from employees.enums import STATUS_TONES, EducationLevel, LegalStatus
@@ -23,7 +25,12 @@ class StatusColumn(BadgeColumn):
     """What the reader may know of the status."""
 
     def _label(self, value: Any, record: Any, bound_column: Any) -> str:
-        return str(LegalStatus(value).label)
+        return _status_label(value, get_language())
+
+
+@lru_cache(maxsize=100)
+def _status_label(status: str, _language: str | None) -> str:
+    return str(LegalStatus(status).label)
 
 
 class EmployeeTable(PortalTable):
@@ -65,7 +72,7 @@ class EmployeeTable(PortalTable):
         return record.full_name
 
     def render_nip(self, value: str) -> str:
-        return format_html('<span class="nip">{}</span>', group_nip(value))
+        return mark_safe(f'<span class="nip">{escaped(group_nip(value))}</span>')  # noqa: S308 -- escaped
 
     def value_nip(self, value: str) -> str:
         return value

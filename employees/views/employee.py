@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
@@ -33,7 +33,7 @@ from employees.reports.outlook import visible_outlook
 from employees.reports.record_trail import field_changes, looks_at
 from employees.reports.timeline import readable_histories, timeline_of
 from employees.services.employee import SENSITIVE_FIELDS, correct_employee, create_employee, set_photo
-from employees.shown_status import shown_status, shown_status_of
+from employees.shown_status import has_shown_status, reads_all_sanctions, shown_status, shown_status_of
 from employees.supervision import employee_of, headed_units, supervisor_of
 from employees.tables import DatedEmployeeTable, EmployeeTable
 from employees.views.placement import PlacementMixin
@@ -62,17 +62,18 @@ class EmployeeListView(PermissionRequiredMixin, PortalListView):
         status = self.request.GET.get("status")
         chosen = {status} & set(LegalStatus.values)
         if self.date is None:
-            found = Employee.objects.visible_to(user).with_place()
-            found = found.annotate(status_shown=shown_status_of(user, "status"))
-        else:
-            # Whoever may not read of a sanction finds the person among the active.
-            hidden = {LegalStatus.SANCTIONED} if LegalStatus.ACTIVE in chosen else set()
-            found = (
-                Employee.objects.as_of(self.date, statuses=chosen | hidden or ACTIVE_STATUSES)
-                .visible_on(user, self.date, acting=self.request.GET.get("assignment") == ACTING)
-                .with_education_on(self.date)
-                .annotate(status_shown=shown_status_of(user, "status_on"))
-            )
+            found = Employee.objects.visible_to(user).as_listed()
+            # Where all is readable the column itself serves, and needs no case for each row.
+            shown = F("status") if reads_all_sanctions(user) else shown_status_of(user, "status")
+            return found.filter(has_shown_status(user, status) if chosen else Q()).annotate(status_shown=shown)
+        # Whoever may not read of a sanction finds the person among the active.
+        hidden = {LegalStatus.SANCTIONED} if LegalStatus.ACTIVE in chosen else set()
+        found = (
+            Employee.objects.as_of(self.date, statuses=chosen | hidden or ACTIVE_STATUSES)
+            .visible_on(user, self.date, acting=self.request.GET.get("assignment") == ACTING)
+            .with_education_on(self.date)
+            .annotate(status_shown=shown_status_of(user, "status_on"))
+        )
         return found.filter(status_shown=status) if chosen else found
 
     def get_table_class(self) -> type[EmployeeTable]:

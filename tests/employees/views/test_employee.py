@@ -7,16 +7,20 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
 from asn_portal.access.roles import Role
 from asn_portal.audit.models import Event, RecordView
 from asn_portal.documents.models import Document
+from asn_portal.listing.models import ColumnChoice
 from employees.dates import today
 from employees.models import Employee
 from employees.registration import search_staff
 from employees.services.history import correct_history
+from employees.tables import EmployeeTable
 from tests.factories.employees import EmployeeFactory, PositionFactory, RoleGrantFactory, make_officer
 
 VIEWERS = ["hr_officer", "training_coordinator", "head_of_agency", "auditor", "supervisor", "employee"]
@@ -48,6 +52,33 @@ def test_list_asks_few_questions_whatever_the_rows(rows, world, client_for, djan
         page = client.get(reverse("employees:employee-list"), {"q": "Orang"}).content.decode()
 
     assert page.count("Orang ") >= rows
+
+
+def test_list_of_all_columns_asks_nothing_more_for_a_row(world, client_for):
+    columns = list(EmployeeTable.base_columns)
+    ColumnChoice.objects.create(user=world.users["hr_officer"], list_key="employees.employee", columns=columns)
+    client, url = client_for("hr_officer"), reverse("employees:employee-list")
+    asked = []
+    for _ in range(3):
+        EmployeeFactory(unit=world.village)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(url)
+        assert [column.name for column in page.context["table"].columns] == columns
+        asked.append(len(queries))
+
+    assert len(set(asked)) == 1
+
+
+def test_whoever_sees_a_government_sees_all_its_units_and_no_other(world):
+    officer = make_officer(Role.HR_OFFICER, world.government)
+    mine = [EmployeeFactory(unit=unit) for unit in (world.government, world.district, world.village)]
+    other = EmployeeFactory(unit=world.other_government)
+
+    seen = set(Employee.objects.visible_to(officer))
+
+    assert set(mine) <= seen
+    assert other not in seen
+    assert seen == set(Employee.objects.filter(unit__path__startswith=world.government.path))
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from django.template.loader import get_template
 from django.utils.safestring import mark_safe
 from django_cotton.cotton_loader import Loader as CottonLoader
 
-from asn_portal.form_rendering import LongSelect
-from asn_portal.listing.rows import draw_rows
+from asn_portal import template_loading
+from asn_portal.form_rendering import LongSelect, draw_filter_field
 from asn_portal.listing.tables import BadgeColumn, NumberColumn, PortalTable
 from asn_portal.template_loading import LITERAL_ICON, Loader
 from employees.models import Employee
@@ -90,9 +90,63 @@ def test_rows_are_those_of_django_tables2():
     EmployeeFactory(rank_since=None, rank="")
     rows = Employee.objects.select_related("unit")
 
-    drawn = draw_rows(StaffTable(rows))
+    drawn = StaffTable(rows).drawn_rows()
 
     assert squeezed(drawn) == squeezed(Template(OWN_LOOP).render(Context({"table": StaffTable(rows)})))
+
+
+OWN_HEADS = """{% load django_tables2 %}{% for column in table.columns %}
+<th role="columnheader" scope="col" {{ column.attrs.th.as_html }}
+{% if column.is_ordered %}
+aria-sort="{% if column.order_by_alias.is_descending %}descending{% else %}ascending{% endif %}"{% endif %}>
+{% if column.orderable %}<a class="sort" href="{% querystring_replace
+table.prefixed_order_by_field=column.order_by_alias.next without table.prefixed_page_field %}">{{ column.header }}
+{% if not column.is_ordered %}<c-icon name="sort" size="s" />
+{% elif column.order_by_alias.is_descending %}<c-icon name="sort-down" size="s" />
+{% else %}<c-icon name="sort-up" size="s" />{% endif %}</a>
+{% else %}{{ column.header }}{% endif %}</th>{% endfor %}""".replace("querystring_replace\n", "querystring_replace ")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("order", [(), ("name",), ("-rank_since", "name")])
+def test_headings_are_those_of_django_tables2(order, rf):
+    request = rf.get("/list/", {"q": "a&b <c>", "sort": order, "page": "3"})
+    table = StaffTable(Employee.objects.all(), order_by=order, request=request)
+    table.before_render(request)
+
+    drawn = table.drawn_heads()
+
+    own = Template(LITERAL_ICON.sub(template_loading._drawn, OWN_HEADS))
+    heads = squeezed(own.render(Context({"table": table, "request": request})))
+    assert squeezed(drawn) == heads.replace(" <svg", "<svg")
+
+
+class Filters(forms.Form):
+    q = forms.CharField(required=False, widget=forms.TextInput(attrs={"type": "search"}), label="Name & NIP")
+    unit = forms.ChoiceField(required=False, choices=[("", "All"), ("1", "<One>")])
+    grown = forms.ChoiceField(required=False, choices=[("1", "A")], widget=forms.Select(attrs={"class": "wide"}))
+    on = forms.DateField(required=False)
+    is_open = forms.BooleanField(required=False)
+    between = forms.SplitDateTimeField(required=False)
+
+
+OWN_FILTER = """{% load crispy_forms_field %}
+<div class="filter-field {% if is_first %}is-search{% endif %}">
+  {% if field|is_checkbox %}<label class="check" for="{{ field.id_for_label }}">{{ field }} {{ field.label }}</label>
+  {% elif field.use_fieldset %}<fieldset><legend class="form-label">{{ field.label }}</legend>{{ field }}</fieldset>
+  {% else %}<label class="form-label" for="{{ field.id_for_label }}">{{ field.label }}</label>
+    {% if field|is_select %}{% crispy_field field "class" "form-select" %}
+    {% else %}{% crispy_field field "class" "form-control" %}{% endif %}
+  {% endif %}{% for error in field.errors %}<p class="field-error">{{ error }}</p>{% endfor %}</div>"""
+
+
+@pytest.mark.parametrize("data", [None, {"q": '"<x>', "unit": "1", "on": "2026-11-22"}, {"unit": "9", "on": "never"}])
+@pytest.mark.parametrize("name", Filters.base_fields)
+def test_filters_are_those_of_the_template(name, data):
+    drawn = draw_filter_field(Filters(data)[name], is_first=name == "q")
+
+    own = Template(OWN_FILTER).render(Context({"field": Filters(data)[name], "is_first": name == "q"}))
+    assert squeezed(drawn) == squeezed(own).replace('class="filter-field "', 'class="filter-field"')
 
 
 @pytest.mark.parametrize(
