@@ -1,9 +1,9 @@
-"""Who may do what with a mentorship."""
+"""Who may do what. Objects are mentorships or, for rules, governments."""
 
 import rules
 
 from asn_portal.access.permissions import Permission
-from asn_portal.access.predicates import covers, is_employee
+from asn_portal.access.predicates import covers, has_permission, is_employee
 from asn_portal.access.scope import scope_of
 
 
@@ -29,3 +29,7 @@ rules.add_perm("careers.propose_mentorship", may_propose)
 rules.add_perm("careers.answer_mentorship", is_mentor)
 rules.add_perm("careers.meet", is_mentor | is_mentee)
 rules.add_perm("careers.end_mentorship", is_mentor | is_mentee | manages)
+
+# Dated rules.
+rules.add_perm("careers.view_rules", has_permission(Permission.CAREER_VIEW))
+rules.add_perm("careers.edit_rules", covers(Permission.CAREER_MANAGE, lambda government: str(government.path)))

@@ -1,17 +1,19 @@
 from django.urls import path
 
-from careers import views
+from careers.views import career_rule, mentoring
+from employees.dated_rules.urls import rule_paths
 
 app_name = "careers"
 
 urlpatterns = [
-    path("mentoring/", views.MentorshipListView.as_view(), name="mentorship-list"),
-    path("mentoring/new/", views.MentorshipCreateView.as_view(), name="mentorship-create"),
-    path("mentoring/<int:pk>/", views.MentorshipDetailView.as_view(), name="mentorship-detail"),
-    path("mentoring/<int:pk>/accept/", views.mentorship_accept, name="mentorship-accept"),
-    path("mentoring/<int:pk>/decline/", views.MentorshipDeclineView.as_view(), name="mentorship-decline"),
-    path("mentoring/<int:pk>/complete/", views.MentorshipCompleteView.as_view(), name="mentorship-complete"),
-    path("mentoring/<int:pk>/stop/", views.MentorshipStopView.as_view(), name="mentorship-stop"),
-    path("mentoring/<int:pk>/meetings/new/", views.MeetingCreateView.as_view(), name="meeting-create"),
-    path("mentoring/<int:pk>/meetings/<int:meeting_pk>/confirm/", views.meeting_confirm, name="meeting-confirm"),
+    *rule_paths(career_rule.PAGES),
+    path("mentoring/", mentoring.MentorshipListView.as_view(), name="mentorship-list"),
+    path("mentoring/new/", mentoring.MentorshipCreateView.as_view(), name="mentorship-create"),
+    path("mentoring/<int:pk>/", mentoring.MentorshipDetailView.as_view(), name="mentorship-detail"),
+    path("mentoring/<int:pk>/accept/", mentoring.mentorship_accept, name="mentorship-accept"),
+    path("mentoring/<int:pk>/decline/", mentoring.MentorshipDeclineView.as_view(), name="mentorship-decline"),
+    path("mentoring/<int:pk>/complete/", mentoring.MentorshipCompleteView.as_view(), name="mentorship-complete"),
+    path("mentoring/<int:pk>/stop/", mentoring.MentorshipStopView.as_view(), name="mentorship-stop"),
+    path("mentoring/<int:pk>/meetings/new/", mentoring.MeetingCreateView.as_view(), name="meeting-create"),
+    path("mentoring/<int:pk>/meetings/<int:meeting_pk>/confirm/", mentoring.meeting_confirm, name="meeting-confirm"),
 ]

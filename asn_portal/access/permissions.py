@@ -31,6 +31,10 @@ class Permission(StrEnum):
     # Reports that are not secret, without who sent them.
     COMPLAINT_VIEW = "complaint_view"
     COMPLAINT_HANDLE = "complaint_handle"
+    # Selections, talent, promotion and transfer: read; keep; the last signature.
+    CAREER_VIEW = "career_view"
+    CAREER_MANAGE = "career_manage"
+    CAREER_SIGN = "career_sign"
     MENTORING_MANAGE = "mentoring_manage"
     ANNOUNCEMENT_PUBLISH = "announcement_publish"
     AUDIT_VIEW = "audit_view"

@@ -33,6 +33,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.EVALUATION_MANAGE,
             Permission.REPORT_SCHEDULE,
             Permission.SURVEY_VIEW,
+            Permission.CAREER_VIEW,
+            Permission.CAREER_MANAGE,
             Permission.MENTORING_MANAGE,
             Permission.ANNOUNCEMENT_PUBLISH,
         }
@@ -48,6 +50,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.TRAINING_SIGN,
             Permission.EVALUATION_VIEW,
             Permission.REPORT_VIEW,
+            Permission.CAREER_VIEW,
+            Permission.CAREER_SIGN,
             Permission.SURVEY_VIEW,
             Permission.COMPLAINT_VIEW,
         }
@@ -62,6 +66,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.EVALUATION_VIEW,
             Permission.SURVEY_VIEW,
             Permission.COMPLAINT_VIEW,
+            Permission.CAREER_VIEW,
             Permission.AUDIT_VIEW,
         }
     ),

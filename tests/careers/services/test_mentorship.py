@@ -9,7 +9,7 @@ from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
 from careers.enums import MOVES, MentorshipState
 from careers.models import MentoringMeeting, Mentorship
-from careers.services import (
+from careers.services.mentoring import (
     accept_mentorship,
     complete_mentorship,
     confirm_meeting,

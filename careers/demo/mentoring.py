@@ -22,7 +22,7 @@ GOALS = (
 TOPICS = ("Memetakan alur kerja", "Berlatih dengan berkas nyata", "Membahas kendala", "Meninjau hasil")
 
 
-def load(world: DemoWorld) -> None:
+def add_mentorships(world: DemoWorld) -> None:
     """For each of three offices a pair per state, the demo employee among them."""
     for slug, own in (
         ("belawan-i", "pegawai@belawan.demo"),

@@ -23,11 +23,11 @@ from asn_portal.errors import DomainError
 from asn_portal.listing.views import PortalListView
 from careers.domain.mentoring import mentoring_hours
 from careers.enums import MentorshipState
-from careers.filters import MentorshipFilter
+from careers.filters.mentoring import MentorshipFilter
 from careers.forms import EndForm, MeetingForm, MentorshipForm
 from careers.models import MentoringMeeting, Mentorship
 from careers.rules import is_mentee, is_mentor, manages
-from careers.services import (
+from careers.services.mentoring import (
     accept_mentorship,
     complete_mentorship,
     confirm_meeting,
@@ -36,7 +36,7 @@ from careers.services import (
     propose_mentorship,
     stop_mentorship,
 )
-from careers.tables import MentorshipTable
+from careers.tables.mentoring import MentorshipTable
 from employees.models import Employee
 from employees.supervision import employee_of
 

@@ -1,0 +1,10 @@
+"""Careers of the demo, each process at every stage."""
+
+from __future__ import annotations
+
+from asn_portal.operation.demo import DemoWorld
+from careers.demo.mentoring import add_mentorships
+
+
+def load(world: DemoWorld) -> None:
+    add_mentorships(world)

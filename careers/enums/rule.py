@@ -1,0 +1,9 @@
+"""What an office may set from a date."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class CareerRuleKey(TextChoices):
+    MENTOR = "mentor", _("Who may be a mentor, and of how many")
+    MENTOR_HOURS = "mentor_hours", _("Learning hours of mentors")

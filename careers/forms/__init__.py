@@ -1,0 +1,5 @@
+"""Forms, by noun."""
+
+from careers.forms.mentoring import EndForm, MeetingForm, MentorshipForm
+
+__all__ = ["EndForm", "MeetingForm", "MentorshipForm"]
