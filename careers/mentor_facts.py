@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from careers.career_rules import value_of
+from careers.domain.knowledge import HOLDING_LEVEL
 from careers.domain.matching import Mentee, Mentor
 from careers.domain.mentoring import Fault, mentor_faults
 from careers.enums import OPEN_STATES, CareerRuleKey, MentorshipState, OfferState
@@ -131,7 +132,7 @@ def mentors_of(
     government: Any, on: datetime.date, *, everybody: bool, competencies: Iterable[int] | None = None
 ) -> tuple[list[Mentor], dict[int, Employee]]:
     """Those of one government with a free place, long enough in service and not under discipline: who has an open
-    offer, or `everybody` who has reached a level. `competencies` narrows levels to what is lacked. Five queries."""
+    offer, or `everybody` who can pass something on. `competencies` narrows levels to what is lacked. Five queries."""
     rule = mentor_rule(government, on)
     levels = Q(employee__government=government)
     if competencies is not None:
@@ -140,7 +141,8 @@ def mentors_of(
     staff = Employee.objects.active().filter(government=government).with_place()
     offered = MentorOffer.objects.open_on(on).filter(government=government)
     if everybody:
-        staff = staff.filter(pk__in=known)
+        able = [pk for pk, reached in known.items() if max(reached.values()) >= HOLDING_LEVEL]
+        staff = staff.filter(pk__in=able)
     else:
         staff = staff.filter(pk__in=offered.values("mentor"))
     people = {person.pk: person for person in staff.order_by("pk")}

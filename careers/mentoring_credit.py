@@ -35,8 +35,8 @@ def entries(employees: Collection[int], year: int) -> Iterator[tuple[int, Entry]
 def people(path: str, year: int) -> Iterator[int]:
     for meeting in creditable_meetings(year, mentorship__mentee__unit__path__startswith=path):
         yield meeting.mentorship.mentee_id
-    for meeting in creditable_meetings(year, mentorship__mentor__unit__path__startswith=path):
-        yield meeting.mentorship.mentor_id
+    for mentor, _entry in _of_mentors(creditable_meetings(year, mentorship__mentor__unit__path__startswith=path), year):
+        yield mentor
 
 
 def hours_of_mentees(year: int, **conditions: Any) -> dict[int, int]:

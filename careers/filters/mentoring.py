@@ -62,12 +62,8 @@ class RetiringFilter(PortalFilterSet):
     """`months` is read by the view, which asks the retirement ages for it."""
 
     q = SearchFilter(fields=["name", "nip"], label=_("Name or NIP"))
-    months = django_filters.TypedChoiceFilter(
-        label=_("Retires within"),
-        choices=horizon_choices,
-        coerce=int,
-        empty_label=None,
-        method="as_it_is",
+    months = django_filters.ChoiceFilter(
+        label=_("Retires within"), choices=horizon_choices, empty_label=None, method="as_it_is"
     )
 
     class Meta:
