@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
+from asn_portal.jobs.models import Job
+from asn_portal.jobs.services import start_job
 from asn_portal.locking import lock_row
 from careers.domain.matching import Weights, best_assignment
 from careers.enums import MatchWay, PairState
@@ -23,6 +25,18 @@ from employees.dates import today
 from employees.models import OrganizationalUnit
 from training.enums import CompetencyLevel
 from training.models import Competency
+
+
+def start_match(*, unit: OrganizationalUnit, everybody: bool, weights: Weights, by: Any) -> Job:
+    """Work the pairs out in the background; a second click finds the first one's job."""
+    return start_job(
+        "careers.match",
+        by=by,
+        params={"unit_id": unit.pk, "everybody": everybody, "weights": asdict(weights)},
+        title=_("Best assignment of mentors for %(unit)s") % {"unit": unit},
+        unit_path=unit.path,
+        unique_key=f"careers.match:{unit.pk}:{by.pk}",
+    )
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
 from asn_portal.acts import ServiceFormView
 from asn_portal.drafts.views import DraftFormMixin
+from asn_portal.jobs.models import Job
 from asn_portal.listing.bulk import BulkAction, BulkActionView, Preview
 from asn_portal.listing.views import PortalListView
 from careers.domain.matching import ranked
@@ -29,7 +30,7 @@ from careers.forms import AgreementFields, MatchRunForm
 from careers.match_words import distance_words, gap_reasons, load_words
 from careers.mentor_facts import mentees_of, mentors_of, offered_by
 from careers.models import MatchRun, Mentorship, ProposedPair
-from careers.services.mentor_match import confirm_pairs, leave_out_pairs, work_out_pairs
+from careers.services.mentor_match import confirm_pairs, leave_out_pairs, start_match
 from careers.services.mentoring import propose_mentorship
 from careers.tables.mentoring import MatchRunTable, PairTable
 from employees.dates import today
@@ -155,11 +156,9 @@ class MatchRunCreateView(PermissionRequiredMixin, ServiceFormView):
             **kwargs,
         )
 
-    def act(self, form: MatchRunForm) -> MatchRun:
+    def act(self, form: MatchRunForm) -> Job:
         data = form.cleaned_data
-        return work_out_pairs(
-            unit=data["unit"], everybody=data["everybody"], weights=form.weights(), by=self.request.user
-        )
+        return start_match(unit=data["unit"], everybody=data["everybody"], weights=form.weights(), by=self.request.user)
 
 
 class MatchDetailView(PortalListView):
