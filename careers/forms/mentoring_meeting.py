@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from asn_portal.forms import PortalForm
 from careers.models import MentoringMeeting, MentoringTask
@@ -16,9 +17,9 @@ TOPIC = MentoringMeeting._meta.get_field("topic").max_length
 class _WhenForm(PortalForm):
     topic = forms.CharField(label=_("Topic"), max_length=TOPIC)
     held_on = forms.DateField(label=_("Date"), widget=forms.DateInput())
-    start = forms.TimeField(label=_("Start"), widget=forms.TimeInput())
+    start = forms.TimeField(label=pgettext_lazy("meeting", "Start"), widget=forms.TimeInput())
     end = forms.TimeField(
-        label=_("End"),
+        label=pgettext_lazy("meeting", "End"),
         widget=forms.TimeInput(),
         help_text=_("A meeting of at least 90 minutes counts two learning hours, at most two meetings a month."),
     )

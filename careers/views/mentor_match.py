@@ -104,7 +104,7 @@ class MentorAskView(PermissionRequiredMixin, DraftFormMixin, ServiceFormView):
             page_title=_("Ask %(name)s to be your mentor") % {"name": self.mentor},
             crumbs=[(suggestions, _("Mentors for me"))],
             facts=[(_("Unit"), self.mentor.unit), (_("Position"), self.mentor.position or "–")],
-            submit_label=_("Ask"),
+            submit_label=_("Ask the mentor"),
             cancel_url=suggestions,
             **kwargs,
         )

@@ -201,7 +201,7 @@ class OfferAskView(DraftFormMixin, ServiceFormView):
                 (_("When"), self.offer.times),
                 (_("Free places"), max(self.offer.places - self.offer.taken, 0)),
             ],
-            submit_label=_("Ask"),
+            submit_label=_("Ask the mentor"),
             cancel_url=self.offer.get_absolute_url(),
             **kwargs,
         )
