@@ -98,9 +98,13 @@ class MentoringTaskQuerySet(models.QuerySet[Any]):
 
 class MidwayCheckQuerySet(models.QuerySet[Any]):
     def worries_of(self, user: Any) -> Any:
-        """Worries that nobody has looked at, of the units in which the user manages mentoring."""
-        managed = scope_of(user).path_filter(Permission.MENTORING_MANAGE, "mentorship__mentee__unit__path")
-        return self.filter(managed, handled_at=None).exclude(worry_encrypted="")
+        """Worries that nobody has looked at, of the units in which the user manages mentoring; none of a pair that the
+        user belongs to, for whom it was not written."""
+        scope = scope_of(user)
+        managed = scope.path_filter(Permission.MENTORING_MANAGE, "mentorship__mentee__unit__path")
+        rows = self.filter(managed, handled_at=None).exclude(worry_encrypted="")
+        own = scope.employee_id
+        return rows.exclude(Q(mentorship__mentor=own) | Q(mentorship__mentee=own)) if own is not None else rows
 
 
 class MatchRunQuerySet(models.QuerySet[Any]):

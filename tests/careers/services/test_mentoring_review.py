@@ -9,7 +9,14 @@ from careers.enums import MentorshipState
 from careers.models import AgreementGoal, Mentorship, MentorshipEvaluation, MidwayCheck
 from careers.services.mentoring_review import answer_midway, close_worry, evaluate_mentorship, rate_after
 from tests.factories.careers import AgreementFactory, CompetencyFactory, MentorshipFactory
-from tests.factories.employees import EmployeeFactory, UnitFactory, UserFactory, make_employee_user, make_officer
+from tests.factories.employees import (
+    EmployeeFactory,
+    RoleGrantFactory,
+    UnitFactory,
+    UserFactory,
+    make_employee_user,
+    make_officer,
+)
 from training.models import CompetencyRating, CurrentLevel
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +54,16 @@ def test_a_worry_is_told_to_hr_alone_and_looked_at_once(unit, pair, django_captu
     assert list(MidwayCheck.objects.worries_of(officer)) == []
     with pytest.raises(DomainError, match="already looked"):
         close_worry(check=check, by=officer)
+
+
+def test_an_officer_who_is_the_other_of_the_pair_learns_nothing(unit, pair, django_capture_on_commit_callbacks):
+    RoleGrantFactory(user=pair.mentor.user, role=Role.HR_OFFICER, unit=unit)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer_midway(mentorship=pair, **ANSWERS, worry="Jarang bertemu", by=pair.mentee.user)
+
+    assert told() == set()
+    assert list(MidwayCheck.objects.worries_of(pair.mentor.user)) == []
 
 
 def test_without_a_worry_hr_is_not_told(unit, pair, django_capture_on_commit_callbacks):
