@@ -21,9 +21,8 @@ from training.enums import TrainingForm
 
 def creditable_meetings(year: int, **conditions: Any) -> list[MentoringMeeting]:
     """Confirmed by both and long enough, oldest first. One query."""
-    rows = MentoringMeeting.objects.confirmed().in_year(year).filter(start__isnull=False, **conditions)
-    people = rows.select_related("mentorship__mentor", "mentorship__mentee")
-    return [meeting for meeting in people.order_by("held_on", "pk") if meeting.is_creditable]
+    rows = MentoringMeeting.objects.creditable().in_year(year).filter(**conditions)
+    return list(rows.select_related("mentorship__mentor", "mentorship__mentee").order_by("held_on", "pk"))
 
 
 def entries(employees: Collection[int], year: int) -> Iterator[tuple[int, Entry]]:
@@ -33,8 +32,10 @@ def entries(employees: Collection[int], year: int) -> Iterator[tuple[int, Entry]
 
 
 def people(path: str, year: int) -> Iterator[int]:
-    for meeting in creditable_meetings(year, mentorship__mentee__unit__path__startswith=path):
-        yield meeting.mentorship.mentee_id
+    learners = (
+        MentoringMeeting.objects.creditable().in_year(year).filter(mentorship__mentee__unit__path__startswith=path)
+    )
+    yield from learners.order_by().values_list("mentorship__mentee", flat=True).distinct()
     for mentor, _entry in _of_mentors(creditable_meetings(year, mentorship__mentor__unit__path__startswith=path), year):
         yield mentor
 
@@ -42,8 +43,9 @@ def people(path: str, year: int) -> Iterator[int]:
 def hours_of_mentees(year: int, **conditions: Any) -> dict[int, int]:
     """mentee -> hours of the year, with the cap of two meetings a month over all mentors. One query."""
     days: dict[int, list[datetime.date]] = defaultdict(list)
-    for meeting in creditable_meetings(year, **conditions):
-        days[meeting.mentorship.mentee_id].append(meeting.held_on)
+    rows = MentoringMeeting.objects.creditable().in_year(year).filter(**conditions).order_by("held_on", "pk")
+    for mentee, day in rows.values_list("mentorship__mentee_id", "held_on"):
+        days[mentee].append(day)
     return {mentee: mentoring_hours(held) for mentee, held in days.items()}
 
 

@@ -177,7 +177,7 @@ def _scores(
     """Weighted scores (mentee × place) and which pairs are allowed, as arrays of whole numbers."""
     import numpy
 
-    gained = numpy.zeros((len(mentees), len(mentors)), dtype=numpy.int64)
+    gained: Any = numpy.zeros((len(mentees), len(mentors)), dtype=numpy.int64)
     wanting: dict[int, list[tuple[int, int, int]]] = {}
     for row, mentee in enumerate(mentees):
         for competency, (achieved, required) in mentee.gaps.items():
@@ -209,7 +209,7 @@ def _steps_table(first: Sequence[str], second: Sequence[str]) -> Any:
     import numpy
 
     ones, others = [_steps(path) for path in first], [_steps(path) for path in second]
-    common = numpy.zeros((len(ones), len(others)), dtype=numpy.int64)
+    common: Any = numpy.zeros((len(ones), len(others)), dtype=numpy.int64)
     for depth in range(max((len(each) for each in (*ones, *others)), default=0)):
         numbers: dict[tuple[str, ...], int] = {}
         left = numpy.array([_number(each, depth, numbers, -1) for each in ones])

@@ -4,10 +4,11 @@ import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
+from careers.domain.mentoring import LEAST_MINUTES
 from careers.enums import OPEN_STATES, AgreementState, MeetingState, MentorshipState, OfferState, TaskState
 from employees.supervision import direct_reports, employee_of
 
@@ -55,6 +56,11 @@ class MentoringMeetingQuerySet(models.QuerySet[Any]):
     def confirmed(self) -> Any:
         """Both the mentor and the mentee say that it took place."""
         return self.held().filter(mentor_confirmed_at__isnull=False, mentee_confirmed_at__isnull=False)
+
+    def creditable(self) -> Any:
+        """Confirmed by both and long enough for learning hours; `is_creditable` of each of them."""
+        length = ExpressionWrapper(F("end") - F("start"), output_field=DurationField())
+        return self.confirmed().alias(length=length).filter(length__gte=datetime.timedelta(minutes=LEAST_MINUTES))
 
     def held(self) -> Any:
         return self.filter(state=MeetingState.HELD)
