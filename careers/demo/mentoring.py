@@ -237,25 +237,30 @@ def _close(mentorship: Mentorship) -> None:
 
 def _assignment(world: DemoWorld, slug: str, elders: list[Employee], youngest: list[Employee]) -> None:
     """Pairs to confirm, where one is ahead of the other in what is asked for."""
-    run = None
-    levels = {
-        (level.employee_id, level.competency_id): level.achieved
-        for level in CurrentLevel.objects.filter(employee__in=elders, achieved__isnull=False)
-    }
-    for mentee, mentor in zip(youngest[6:9], elders, strict=False):
-        gaps = CurrentLevel.objects.below().filter(employee=mentee).order_by("competency")
+    known = CurrentLevel.objects.filter(employee__in=elders, achieved__isnull=False)
+    levels = {(level.employee_id, level.competency_id): level.achieved for level in known}
+    guided = set(Mentorship.objects.open().filter(mentee__in=youngest).values_list("mentee_id", flat=True))
+    learners = [person for person in youngest if person.pk not in guided and person not in elders]
+    gaps: dict[int, list[CurrentLevel]] = {}
+    for gap in CurrentLevel.objects.below().filter(employee__in=learners).order_by("employee", "competency"):
+        gaps.setdefault(gap.employee_id, []).append(gap)
+    pairs = []
+    for mentor, (mentee, lacking) in zip(elders, gaps.items(), strict=False):
         covered = [
             [gap.competency_id, gap.achieved, gap.required, levels[mentor.pk, gap.competency_id]]
-            for gap in gaps
+            for gap in lacking
             if levels.get((mentor.pk, gap.competency_id), 0) > gap.achieved
         ]
-        if covered and mentor != mentee:
-            run = run or MatchRun.objects.create(
-                unit=world.units[slug],
-                weights={"fit": 60, "distance": 25, "load": 15},
-                mentee_count=len(youngest[6:9]),
-                mentor_count=len(elders),
-            )
-            ProposedPair.objects.create(
-                run=run, mentee=mentee, mentor=mentor, score=750, fit=700, steps=0, open_mentees=1, covered=covered
-            )
+        if covered:
+            pairs.append(ProposedPair(mentee_id=mentee, mentor=mentor, score=750, fit=700, steps=0, open_mentees=1))
+            pairs[-1].covered = covered
+    if pairs:
+        run = MatchRun.objects.create(
+            unit=world.units[slug],
+            weights={"fit": 60, "distance": 25, "load": 15},
+            mentee_count=len(gaps),
+            mentor_count=len(elders),
+        )
+        for pair in pairs[:4]:
+            pair.run = run
+            pair.save()
