@@ -171,6 +171,8 @@ class MatchDetailView(PortalListView):
     list_key = "careers.pairs"
     export_name = "mentor-pairs"
     fixed_columns = ("mentee", "mentor")
+    # The reasons need room; the units stand among them as a distance.
+    default_columns = ("mentee", "mentor", "score", "why", "state")
     bulk_actions = (
         BulkAction(gettext_lazy("Confirm the pairs"), "careers:match-confirm"),
         BulkAction(gettext_lazy("Leave out"), "careers:match-leave-out"),
