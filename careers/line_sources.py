@@ -19,9 +19,11 @@ LONGEST_ACTIVITY = 300
 
 def mentoring_meetings(employee: Employee, day: datetime.date) -> Iterator[ProposedLine]:
     """Mentoring meetings of the day that either side noted, for both of them. One query."""
-    rows = MentoringMeeting.objects.filter(
-        Q(mentorship__mentor=employee) | Q(mentorship__mentee=employee), held_on=day
-    ).select_related("mentorship__mentor", "mentorship__mentee")
+    rows = (
+        MentoringMeeting.objects.held()
+        .filter(Q(mentorship__mentor=employee) | Q(mentorship__mentee=employee), held_on=day)
+        .select_related("mentorship__mentor", "mentorship__mentee")
+    )
     for meeting in rows.order_by("pk"):
         mentorship = meeting.mentorship
         if mentorship.mentor_id == employee.pk:
@@ -32,4 +34,7 @@ def mentoring_meetings(employee: Employee, day: datetime.date) -> Iterator[Propo
             source=LineSource.MENTORING,
             key=f"mentoring-{meeting.pk}",
             activity=Truncator(text % {"name": other.full_name, "topic": meeting.topic}).chars(LONGEST_ACTIVITY),
+            start=meeting.start,
+            end=meeting.end,
+            minutes=meeting.minutes,
         )

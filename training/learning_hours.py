@@ -15,6 +15,7 @@ from employees.enums import EmploymentType
 from employees.models import TrainingHistory
 from training.domain.ledger import Entry, Source, of_year, total
 from training.enums import SharingState, TrainingRuleKey
+from training.hour_sources import entries_of_others, people_of_others
 from training.models import LearningActivity, Registration, SharingGuest, SharingSession
 from training.sharing_credit import credited_hours_of, shared_by
 from training.training_rules import values_by_day, values_of
@@ -29,7 +30,7 @@ def minimum_of(government: Any, year: int) -> Decimal:
 
 def entries_of(employees: Collection[int], government: Any, year: int) -> dict[int, list[Entry]]:
     """The entries of many people of one government, each training once, by the rules of its day. Five queries, however
-    many people, and five more where somebody shared."""
+    many people, those of sources registered by other apps, and five more where somebody shared."""
     found: dict[int, list[Entry]] = {pk: [] for pk in employees}
     for employee, entry in _all_entries(employees, year):
         found[employee].append(entry)
@@ -89,6 +90,7 @@ def _all_entries(employees: Collection[int], year: int) -> Iterable[tuple[int, E
             history.employee_id,
             Entry(Source.HISTORY, history.name, history.date, history.ended, history.hours),
         )
+    yield from entries_of_others(employees, year)
 
 
 def _history(year: int) -> Any:
@@ -104,6 +106,7 @@ def _with_entries(path: str, year: int) -> Iterable[int]:
         LearningActivity.objects.verified().filter(**inside, ends_on__year=year).values_list("employee", flat=True)
     )
     yield from _history(year).filter(**inside).values_list("employee", flat=True)
+    yield from people_of_others(path, year)
     held = {"state": SharingState.HELD, "starts_at__year": year}
     yield from SharingSession.objects.filter(proposer__unit__path__startswith=path, **held).values_list(
         "proposer", flat=True

@@ -1,6 +1,45 @@
 """Choices, states and their transitions, by noun."""
 
-from careers.enums.mentoring import MOVES, OPEN_STATES, STATE_TONES, MentorshipState
+from careers.enums.mentoring import (
+    AGREEMENT_TONES,
+    MEETING_TONES,
+    MOVES,
+    OFFER_TONES,
+    OPEN_STATES,
+    PAIR_TONES,
+    STATE_TONES,
+    TASK_TONES,
+    WORKING_STATES,
+    Agreeing,
+    AgreementState,
+    MatchWay,
+    MeetingState,
+    MentorshipState,
+    OfferState,
+    PairRole,
+    PairState,
+    TaskState,
+)
 from careers.enums.rule import CareerRuleKey
 
-__all__ = ["MOVES", "OPEN_STATES", "STATE_TONES", "CareerRuleKey", "MentorshipState"]
+__all__ = [
+    "AGREEMENT_TONES",
+    "MEETING_TONES",
+    "MOVES",
+    "OFFER_TONES",
+    "OPEN_STATES",
+    "PAIR_TONES",
+    "STATE_TONES",
+    "TASK_TONES",
+    "WORKING_STATES",
+    "Agreeing",
+    "AgreementState",
+    "CareerRuleKey",
+    "MatchWay",
+    "MeetingState",
+    "MentorshipState",
+    "OfferState",
+    "PairRole",
+    "PairState",
+    "TaskState",
+]

@@ -1,6 +1,8 @@
-"""Mentorships and their meetings."""
+"""Mentorships: an experienced colleague guides another toward a goal."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pghistory
 from django.conf import settings
@@ -8,13 +10,13 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from careers.enums import OPEN_STATES, MentorshipState
-from careers.querysets import MentoringMeetingQuerySet, MentorshipQuerySet
+from careers.enums import OPEN_STATES, MatchWay, MentorshipState
+from careers.querysets import MentorshipQuerySet
 
 
 @pghistory.track()
 class Mentorship(models.Model):
-    """An experienced colleague guides another toward a goal, for some months."""
+    """For some months. `goal`, `starts_on` and `ends_on` are those of the agreement in force, kept by the services."""
 
     # PROTECT: staff records are kept; a mentorship ends by its state.
     mentor = models.ForeignKey(
@@ -27,7 +29,30 @@ class Mentorship(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"))
     state = models.CharField(_("state"), max_length=10, choices=MentorshipState, default=MentorshipState.PROPOSED)
+    way = models.CharField(_("how they came together"), max_length=9, choices=MatchWay, default=MatchWay.SELF)
+    offer = models.ForeignKey(
+        "careers.MentorOffer",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mentorships",
+        verbose_name=_("offer"),
+    )
+    # The mentorship that this one goes on from, with another mentor.
+    replaces = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successor",
+        verbose_name=_("goes on from"),
+    )
     reason = models.TextField(_("reason"), blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    # The mean of what both say; of one while the other is silent.
+    achievement = models.PositiveSmallIntegerField(_("goal achievement"), null=True, blank=True)
+    # When the superior has rated the competencies of the goals anew.
+    rated_at = models.DateTimeField(_("rated anew"), null=True, editable=False)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -54,6 +79,12 @@ class Mentorship(models.Model):
                 name="mentorship_one_open",
                 violation_error_message=_("These two already have an open mentorship."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(achievement=None) | models.Q(achievement__lte=100),
+                name="mentorship_achievement_percent",
+                violation_error_message=_("The achievement lies between 0 and 100 percent."),
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=MentorshipState.values), name="mentorship_state_known"),
         ]
 
     def __str__(self) -> str:
@@ -66,36 +97,6 @@ class Mentorship(models.Model):
     def tone(self) -> str:
         return MentorshipState(self.state).tone
 
-
-@pghistory.track()
-class MentoringMeeting(models.Model):
-    """A meeting; it counts as learning hours once both have confirmed it."""
-
-    mentorship = models.ForeignKey(Mentorship, on_delete=models.PROTECT, related_name="meetings")
-    held_on = models.DateField(_("date"))
-    topic = models.CharField(_("topic"), max_length=200)
-    agreed_action = models.TextField(_("agreed action"), help_text=_("What the mentee does until the next meeting."))
-    mentor_confirmed_at = models.DateTimeField(null=True, blank=True)
-    mentee_confirmed_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = MentoringMeetingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("mentoring meeting")
-        verbose_name_plural = _("mentoring meetings")
-        ordering = ["-held_on", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["mentorship", "held_on"],
-                name="mentoringmeeting_one_a_day",
-                violation_error_message=_("A meeting on this date is already noted."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.topic} ({self.held_on:%d-%m-%Y})"
-
-    @property
-    def is_confirmed(self) -> bool:
-        return self.mentor_confirmed_at is not None and self.mentee_confirmed_at is not None
+    def person(self, role: str) -> Any:
+        """The mentor or the mentee."""
+        return getattr(self, str(role))

@@ -1,168 +1,177 @@
-"""From proposing a mentor to closing the mentorship."""
+"""From proposing a mentor to the end of a mentorship."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
-from asn_portal.notifications.services import notify
-from careers.domain.mentoring import Fault, mentor_faults
-from careers.enums import MOVES, MentorshipState
-from careers.models import MentoringMeeting, Mentorship
+from careers.domain.mentoring import Fault
+from careers.enums import MatchWay, MentorshipState, OfferState, PairRole
+from careers.mentor_facts import MentorRule, faults_of, mentor_rule
+from careers.models import MentorOffer, Mentorship
+from careers.services.mentoring_agreement import Goal, first_agreement, goals_in_force, put_in_force
+from careers.services.mentorship_records import move, record, tell
 from employees.dates import today
-from employees.domain.identity import parse_nip
 from employees.models import Employee
 
 
-def faults_in_words() -> dict[Fault, str]:
+def faults_in_words(rule: MentorRule) -> dict[Fault, str]:
+    """Why a person can't be the mentor. That of discipline names no reason: it is nobody's business."""
     return {
         Fault.SAME_PERSON: _("Nobody is their own mentor. Choose another person."),
         Fault.OTHER_GOVERNMENT: _("Mentor and mentee work for different governments. Choose a mentor of yours."),
         Fault.NOT_IN_SERVICE: _("This person is not in active service. Choose another mentor."),
-        Fault.TOO_MANY_MENTEES: _("This mentor already guides five people. Choose another mentor."),
-        Fault.TOO_SHORT_IN_SERVICE: _("A mentor has at least three years of service. Choose a more senior person."),
+        Fault.UNDER_DISCIPLINE: _("This person can't be a mentor at present. Choose another one."),
+        Fault.TOO_MANY_MENTEES: ngettext(
+            "This mentor already guides %(count)s person. Choose another mentor.",
+            "This mentor already guides %(count)s people. Choose another mentor.",
+            rule.mentees,
+        )
+        % {"count": rule.mentees},
+        Fault.TOO_SHORT_IN_SERVICE: ngettext(
+            "A mentor has at least %(count)s year of service. Choose a more senior person.",
+            "A mentor has at least %(count)s years of service. Choose a more senior person.",
+            rule.years,
+        )
+        % {"count": rule.years},
     }
 
 
 @transaction.atomic
 def propose_mentorship(
-    *, mentor: Employee, mentee: Employee, goal: str, starts_on: datetime.date, ends_on: datetime.date, by: Any
+    *,
+    mentor: Employee,
+    mentee: Employee,
+    goal: str = "",
+    goals: Sequence[Goal] = (),
+    starts_on: datetime.date,
+    ends_on: datetime.date,
+    by: Any,
+    meeting_plan: str = "",
+    confidentiality: str = "",
+    way: str = MatchWay.SELF,
+    offer: MentorOffer | None = None,
+    replaces: Mentorship | None = None,
 ) -> Mentorship:
-    """Ask `mentor` to guide `mentee`; the mentor answers. Raises DomainError with every rule that forbids it."""
+    """Ask `mentor` to guide `mentee`; the mentor answers. Goals are `goals`, or the one text `goal`.
+
+    Raises DomainError with every rule that forbids it, also when an offer has no place left.
+    """
+    goals = list(goals) or [Goal(goal)]
     # Locked, so that two proposals at once don't both count four other mentees.
-    mentor = lock_row(Employee.objects, mentor.pk, "unit", "user")
-    faults = mentor_faults(
-        same_person=mentor.pk == mentee.pk,
-        same_government=mentor.government_id == mentee.government_id,
-        in_service=mentor.is_active,
-        open_mentees=Mentorship.objects.open().filter(mentor=mentor).count(),
-        years_of_service=years_of_service(mentor.nip, today()),
-    )
+    mentor = lock_row(Employee.objects, mentor.pk, "unit", "user", "position")
+    faults = faults_of(mentor, mentee, today())
     if faults:
-        words = faults_in_words()
+        words = faults_in_words(mentor_rule(mentor.government_id, today()))
         raise DomainError(" ".join(words[fault] for fault in faults))
+    if offer is not None:
+        way = _take_place(offer, mentor, way)
     mentorship = Mentorship(
-        mentor=mentor, mentee=mentee, goal=goal, starts_on=starts_on, ends_on=ends_on, proposed_by=by
+        mentor=mentor,
+        mentee=mentee,
+        goal=goals[0].text,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        way=way,
+        offer=offer,
+        replaces=replaces,
+        proposed_by=by,
     )
     try:
         mentorship.full_clean(exclude=["proposed_by"])
     except ValidationError as error:
         raise DomainError(" ".join(error.messages)) from error
     mentorship.save()
-    _record("careers.mentorship_proposed", mentorship, by)
-    _tell(mentorship, mentor, "careers.proposed", lambda: _("%(name)s asks you to be their mentor") % {"name": mentee})
+    role = PairRole.MENTEE if by is not None and mentee.user_id == by.pk else ""
+    first_agreement(mentorship, goals, meeting_plan=meeting_plan, confidentiality=confidentiality, role=role)
+    record("careers.mentorship_proposed", mentorship, by=by, way=str(way))
+    tell(mentorship, mentor, "careers.proposed", lambda: _("%(name)s asks you to be their mentor") % {"name": mentee})
+    if not role:
+        tell(
+            mentorship,
+            mentee,
+            "careers.paired",
+            lambda: _("%(name)s is proposed to you as your mentor") % {"name": mentor},
+            body=lambda: _("The mentor is asked. If you would rather not, say so on the page; nobody minds."),
+        )
     return mentorship
 
 
+def _take_place(offer: MentorOffer, mentor: Employee, way: str) -> str:
+    """The mentor's row is locked: nobody else takes the last place meanwhile."""
+    offer = MentorOffer.objects.with_taken().get(pk=offer.pk)
+    if offer.mentor_id != mentor.pk:
+        raise DomainError(_("This offer is somebody else's. Open it anew."))
+    if offer.state != OfferState.OPEN or offer.until < today():
+        raise DomainError(_("This offer is closed. Look for another one."))
+    if offer.taken >= offer.places:
+        raise DomainError(_("All places of this offer are taken. Look for another one, or ask again later."))
+    return MatchWay.GROUP if offer.is_group else way
+
+
+@transaction.atomic
 def accept_mentorship(*, mentorship: Mentorship, by: Any) -> Mentorship:
-    """The mentor agrees."""
-    mentorship = _move(mentorship, MentorshipState.AGREED, "careers.mentorship_agreed", by=by)
+    """The mentor agrees; the first version of the agreement is in force."""
+    mentorship = move(mentorship, MentorshipState.AGREED, "careers.mentorship_agreed", by=by)
+    put_in_force(mentorship)
 
     def title() -> str:
         return _("%(name)s agreed to be your mentor") % {"name": mentorship.mentor}
 
-    _tell(mentorship, mentorship.mentee, "careers.answered", title)
+    tell(mentorship, mentorship.mentee, "careers.answered", title)
     return mentorship
 
 
 def decline_mentorship(*, mentorship: Mentorship, reason: str, by: Any) -> Mentorship:
     """The mentor can't; the mentee reads why."""
-    mentorship = _move(mentorship, MentorshipState.DECLINED, "careers.mentorship_declined", by=by, reason=reason)
+    mentorship = move(mentorship, MentorshipState.DECLINED, "careers.mentorship_declined", by=by, reason=reason)
 
     def title() -> str:
         return _("%(name)s cannot be your mentor now") % {"name": mentorship.mentor}
 
-    _tell(mentorship, mentorship.mentee, "careers.answered", title, body=reason)
+    tell(mentorship, mentorship.mentee, "careers.answered", title, body=reason)
     return mentorship
-
-
-def complete_mentorship(*, mentorship: Mentorship, reason: str, by: Any) -> Mentorship:
-    """The goal is reached or the time is over; `reason` sums up what was achieved."""
-    return _move(mentorship, MentorshipState.COMPLETED, "careers.mentorship_completed", by=by, reason=reason)
 
 
 def stop_mentorship(*, mentorship: Mentorship, reason: str, by: Any) -> Mentorship:
-    """End it before its time, without blame."""
-    return _move(mentorship, MentorshipState.STOPPED, "careers.mentorship_stopped", by=by, reason=reason)
-
-
-@transaction.atomic
-def note_meeting(
-    *, mentorship: Mentorship, held_on: datetime.date, topic: str, agreed_action: str, by: Any
-) -> MentoringMeeting:
-    """Note a meeting that took place; whoever notes it has confirmed it."""
-    mentorship = _lock(mentorship)
-    if mentorship.state not in {MentorshipState.AGREED, MentorshipState.RUNNING}:
-        raise DomainError(_("Meetings are noted while the mentorship is agreed or running."))
-    if held_on > today():
-        raise DomainError(_("This date lies in the future. Note the meeting after it took place."))
-    if held_on < mentorship.starts_on:
-        raise DomainError(_("The meeting lies before the mentorship begins. Check the date."))
-    try:
-        with transaction.atomic():
-            meeting = MentoringMeeting.objects.create(
-                mentorship=mentorship, held_on=held_on, topic=topic, agreed_action=agreed_action
+    """End it before its time, without blame; both are told that it ended, not why."""
+    mentorship = move(mentorship, MentorshipState.STOPPED, "careers.mentorship_stopped", by=by, reason=reason)
+    for role in PairRole:
+        if mentorship.person(role).user_id != by.pk:
+            tell(
+                mentorship,
+                mentorship.person(role),
+                "careers.ended",
+                lambda: _("A mentorship ended before its time, without blame"),
             )
-    except IntegrityError as error:
-        raise DomainError(_("A meeting on this date is already noted.")) from error
-    _record("careers.meeting_noted", mentorship, by, held_on=held_on.isoformat())
-    return confirm_meeting(meeting=meeting, by=by)
-
-
-@transaction.atomic
-def confirm_meeting(*, meeting: MentoringMeeting, by: Any) -> MentoringMeeting:
-    """The mentor or the mentee says that it took place; the first that both confirm makes the mentorship running."""
-    mentorship = _lock(meeting.mentorship)
-    meeting = MentoringMeeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-    role = "mentor" if mentorship.mentor.user_id == by.pk else "mentee"
-    if getattr(meeting, f"{role}_confirmed_at") is None:
-        setattr(meeting, f"{role}_confirmed_at", timezone.now())
-        meeting.save(update_fields=[f"{role}_confirmed_at"])
-        _record("careers.meeting_confirmed", mentorship, by, held_on=meeting.held_on.isoformat(), as_=role)
-    if meeting.is_confirmed and mentorship.state == MentorshipState.AGREED:
-        mentorship.state = MentorshipState.RUNNING
-        mentorship.save(update_fields=["state"])
-    return meeting
-
-
-def years_of_service(number: str, day: datetime.date) -> int:
-    """Whole years since the appointment that the NIP tells; that of PPPK names no month, so the year's end counts."""
-    nip = parse_nip(number)
-    months = (day.year - nip.appointed_year) * 12 + day.month - (nip.appointed_month or 12)
-    return max(months // 12, 0)
-
-
-def _lock(mentorship: Mentorship) -> Mentorship:
-    return Mentorship.objects.select_for_update(of=("self",)).with_people().get(pk=mentorship.pk)
-
-
-@transaction.atomic
-def _move(mentorship: Mentorship, state: MentorshipState, event: str, *, by: Any, reason: str = "") -> Mentorship:
-    mentorship = _lock(mentorship)
-    if state not in MOVES.get(MentorshipState(mentorship.state), ()):
-        raise DomainError(
-            _("The mentorship is already “%(state)s”. Reload the page to see where it stands.")
-            % {"state": mentorship.get_state_display()}
-        )
-    mentorship.state = state
-    mentorship.reason = reason
-    mentorship.save(update_fields=["state", "reason"])
-    _record(event, mentorship, by, reason=reason)
     return mentorship
 
 
-def _record(event: str, mentorship: Mentorship, by: Any, *, reason: str = "", **data: Any) -> None:
-    record_event(event, by=by, obj=mentorship, unit_path=mentorship.mentee.unit.path, reason=reason, **data)
+@transaction.atomic
+def change_mentor(*, mentorship: Mentorship, mentor: Employee, by: Any) -> Mentorship:
+    """Go on with another mentor: the old mentorship ends without blame, the new one takes over goals and period.
 
-
-def _tell(mentorship: Mentorship, employee: Employee, kind: str, title: Any, body: str = "") -> None:
-    if employee.user_id:
-        notify([employee.user], kind=kind, title=title, body=body, url=mentorship.get_absolute_url())
+    Raises DomainError where the new mentor is not possible; then nothing changes.
+    """
+    if mentor.pk == mentorship.mentor_id:
+        raise DomainError(_("This is the present mentor. Choose another person."))
+    old = stop_mentorship(mentorship=mentorship, reason=_("Change of mentor"), by=by)
+    start = max(old.starts_on, today())
+    return propose_mentorship(
+        mentor=mentor,
+        mentee=old.mentee,
+        goals=goals_in_force(old),
+        starts_on=start,
+        ends_on=max(old.ends_on, start + datetime.timedelta(days=30)),
+        way=MatchWay.SELF if old.mentee.user_id == by.pk else MatchWay.ASSIGNED,
+        replaces=old,
+        by=by,
+    )

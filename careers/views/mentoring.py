@@ -1,4 +1,4 @@
-"""Mentoring pages."""
+"""Mentorships: list, proposing, one pair, its beginning and end."""
 
 from __future__ import annotations
 
@@ -6,39 +6,40 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
+from asn_portal.acts import ServiceFormView
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.errors import DomainError
+from asn_portal.keys import read_key
 from asn_portal.listing.views import PortalListView
-from careers.domain.mentoring import mentoring_hours
-from careers.enums import MentorshipState
+from careers.enums import MatchWay
 from careers.filters.mentoring import MentorshipFilter
-from careers.forms import EndForm, MeetingForm, MentorshipForm
-from careers.models import MentoringMeeting, Mentorship
-from careers.rules import is_mentee, is_mentor, manages
+from careers.forms import EndForm, MentorshipForm, NewMentorForm
+from careers.mentoring_rules import takes_part
+from careers.models import Mentorship
+from careers.reports.mentorship import page_of, summary_of
 from careers.services.mentoring import (
     accept_mentorship,
-    complete_mentorship,
-    confirm_meeting,
+    change_mentor,
     decline_mentorship,
-    note_meeting,
     propose_mentorship,
     stop_mentorship,
 )
 from careers.tables.mentoring import MentorshipTable
-from employees.models import Employee
+from careers.views.mentorship_page import MentorshipFormView, MentorshipPageMixin, visible_mentorship
+from employees.models import Employee, OrganizationalUnit
 from employees.supervision import employee_of
+from training.models import Competency
 
 
 class MentorshipListView(PermissionRequiredMixin, PortalListView):
@@ -51,92 +52,97 @@ class MentorshipListView(PermissionRequiredMixin, PortalListView):
     export_name = "mentoring"
     fixed_columns = ("mentee",)
     empty_title = gettext_lazy("No mentorships yet")
-    empty_text = gettext_lazy("An experienced colleague guides another toward a goal. Propose the first pair.")
-    empty_action_label = gettext_lazy("Propose a mentor")
-    empty_action_url = reverse_lazy("careers:mentorship-create")
+    empty_text = gettext_lazy("An experienced colleague guides another toward a goal. Look who offers to be a mentor.")
+    empty_action_label = gettext_lazy("Look at the offers")
+    empty_action_url = reverse_lazy("careers:offer-list")
     empty_icon = "mentor"
 
     def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().with_people()
+        return super().get_queryset().with_people().with_meeting_counts()
+
+    def build_table(self, data: Any) -> Any:
+        table = super().build_table(data)
+        table.own = scope_of(self.request.user).employee_id
+        return table
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            may_manage=scope_of(self.request.user).has(Permission.MENTORING_MANAGE), **kwargs
+        )
 
 
-class MentorshipCreateView(PermissionRequiredMixin, DraftFormMixin, FormView):
+class MentorshipCreateView(PermissionRequiredMixin, DraftFormMixin, ServiceFormView):
+    """HR pairs two people, or an employee asks somebody by name. `?mentor=`, `?mentee=`, `?competency=` fill in."""
+
     permission_required = "careers.propose_mentorship"
     template_name = "careers/mentorship_form.html"
     form_class = MentorshipForm
     draft_key = "careers.mentorship"
+
+    @property
+    def pairs_others(self) -> bool:
+        return scope_of(self.request.user).has(Permission.MENTORING_MANAGE)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         user = self.request.user
         scope = scope_of(user)
         people = Employee.objects.active().filter(unit__path__startswith=scope.government_path or "-")
         own_area = scope.path_filter(Permission.MENTORING_MANAGE, "unit__path")
-        pairs_others = scope.has(Permission.MENTORING_MANAGE)
+        government = OrganizationalUnit.objects.filter(path=scope.government_path or "-").first()
         return {
             **super().get_form_kwargs(),
             "people": people,
-            "mentees": people.filter(own_area) if pairs_others else None,
+            "mentees": people.filter(own_area) if self.pairs_others else None,
             "self_employee": employee_of(user),
+            "government": government,
         }
+
+    def get_initial(self) -> dict[str, Any]:
+        """People by NIP, as the form takes them."""
+        people = Employee.objects.active().filter(unit__path__startswith=scope_of(self.request.user).government_path)
+        found: dict[str, Any] = {}
+        for name in ("mentor", "mentee"):
+            person = people.filter(pk=read_key(self.request.GET.get(name, ""))).first()
+            if person is not None:
+                found[name] = person.nip
+        competency = Competency.objects.visible_to(self.request.user).filter(
+            pk=read_key(self.request.GET.get("competency", ""))
+        )
+        if (known := competency.first()) is not None:
+            found["competency"] = known.pk
+        return {**super().get_initial(), **found}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             cancel_url=reverse("careers:mentorship-list"), submit_label=_("Propose"), **kwargs
         )
 
-    def form_valid(self, form: MentorshipForm) -> HttpResponse:
-        try:
-            mentorship = propose_mentorship(**form.cleaned_data, by=self.request.user)
-        except DomainError as error:
-            form.add_error(None, str(error))
-            return self.form_invalid(form)
+    def act(self, form: MentorshipForm) -> Mentorship:
+        mentee = form.cleaned_data["mentee"]
+        mentorship = propose_mentorship(
+            mentor=form.cleaned_data["mentor"],
+            mentee=mentee,
+            way=MatchWay.SELF if mentee.user_id == self.request.user.pk else MatchWay.ASSIGNED,
+            by=self.request.user,
+            **form.agreement(),
+        )
         messages.success(self.request, _("Proposed. %(name)s is asked to answer.") % {"name": mentorship.mentor})
-        return redirect(mentorship)
-
-
-class MentorshipPageMixin:
-    """For pages about one mentorship; `permission` is asked of it."""
-
-    request: HttpRequest
-    kwargs: dict[str, Any]
-    permission = ""
-
-    @cached_property
-    def mentorship(self) -> Mentorship:
-        return visible_mentorship(self.request, self.kwargs["pk"])
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.permission:
-            require(request.user, self.permission, self.mentorship)
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(mentorship=self.mentorship, **kwargs)  # type: ignore[misc,no-any-return]
-
-
-def visible_mentorship(request: HttpRequest, pk: int) -> Mentorship:
-    mentorships = Mentorship.objects.visible_to(request.user).with_people()
-    return get_object_or_404(mentorships, pk=pk)  # type: ignore[no-any-return]
+        return mentorship
 
 
 class MentorshipDetailView(MentorshipPageMixin, TemplateView):
-    template_name = "careers/mentorship_detail.html"
+    """The pair sees all of it; HR sees figures only."""
+
+    def get_template_names(self) -> list[str]:
+        return [f"careers/mentorship_{'detail' if self.takes_part else 'figures'}.html"]
+
+    @property
+    def takes_part(self) -> bool:
+        return bool(takes_part.test(self.request.user, self.mentorship))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        mentorship, user = self.mentorship, self.request.user
-        meetings = list(mentorship.meetings.all())
-        takes_part = (is_mentor | is_mentee).test(user, mentorship)
-        own_mark = "mentor_confirmed_at" if is_mentor.test(user, mentorship) else "mentee_confirmed_at"
-        running = mentorship.state in {MentorshipState.AGREED, MentorshipState.RUNNING}
-        return super().get_context_data(
-            meetings=[(meeting, takes_part and getattr(meeting, own_mark) is None) for meeting in meetings],
-            hours=mentoring_hours(meeting.held_on for meeting in meetings if meeting.is_confirmed),
-            may_answer=mentorship.state == MentorshipState.PROPOSED and is_mentor.test(user, mentorship),
-            may_meet=running and takes_part,
-            may_end=(takes_part or manages.test(user, mentorship)) and running,
-            may_complete=mentorship.state == MentorshipState.RUNNING and takes_part,
-            **kwargs,
-        )
+        gather = page_of if self.takes_part else summary_of
+        return super().get_context_data(page=gather(self.mentorship, self.request.user), **kwargs)
 
 
 @require_POST
@@ -151,95 +157,47 @@ def mentorship_accept(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(mentorship)
 
 
-class _EndView(MentorshipPageMixin, FormView):
-    """A page that asks for a reason and then moves the mentorship."""
-
-    template_name = "careers/mentorship_end.html"
-    form_class = EndForm
-    heading: Any = ""
-    consequence: Any = ""
-    done: Any = ""
-
-    def perform(self, reason: str) -> None:
-        raise NotImplementedError  # pragma: no cover  each subclass names its service
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            heading=self.heading,
-            consequence=self.consequence,
-            submit_label=self.heading,
-            cancel_url=self.mentorship.get_absolute_url(),
-            **kwargs,
-        )
-
-    def form_valid(self, form: EndForm) -> HttpResponse:
-        try:
-            self.perform(form.cleaned_data["reason"])
-        except DomainError as error:
-            form.add_error(None, str(error))
-            return self.form_invalid(form)
-        messages.success(self.request, self.done)
-        return redirect(self.mentorship)
-
-
-class MentorshipDeclineView(_EndView):
+class MentorshipDeclineView(MentorshipFormView):
     permission = "careers.answer_mentorship"
-    heading = gettext_lazy("Decline")
-    consequence = gettext_lazy("The mentee reads your reason and can ask somebody else.")
+    form_class = EndForm
+    page_title = gettext_lazy("Decline")
+    consequences = (gettext_lazy("The mentee reads your reason and can ask somebody else."),)
     done = gettext_lazy("Declined. The mentee is told.")
 
-    def perform(self, reason: str) -> None:
-        decline_mentorship(mentorship=self.mentorship, reason=reason, by=self.request.user)
+    def act(self, form: EndForm) -> None:
+        decline_mentorship(mentorship=self.mentorship, reason=form.cleaned_data["reason"], by=self.request.user)
 
 
-class MentorshipCompleteView(_EndView):
-    permission = "careers.meet"
-    heading = gettext_lazy("Complete the mentorship")
-    consequence = gettext_lazy("Sum up what was achieved. No more meetings can be noted afterwards.")
-    done = gettext_lazy("Completed. Thank you both.")
-
-    def perform(self, reason: str) -> None:
-        complete_mentorship(mentorship=self.mentorship, reason=reason, by=self.request.user)
-
-
-class MentorshipStopView(_EndView):
+class MentorshipStopView(MentorshipFormView):
     permission = "careers.end_mentorship"
-    heading = gettext_lazy("Stop the mentorship")
-    consequence = gettext_lazy("It ends now, without blame. Meetings noted so far are kept.")
+    form_class = EndForm
+    page_title = gettext_lazy("Stop the mentorship")
+    consequences = (
+        gettext_lazy("It ends now, without blame. Meetings noted so far are kept, planned ones are called off."),
+        gettext_lazy("The other one is told that it ended, not why."),
+    )
     done = gettext_lazy("Stopped.")
 
-    def perform(self, reason: str) -> None:
-        stop_mentorship(mentorship=self.mentorship, reason=reason, by=self.request.user)
+    def act(self, form: EndForm) -> None:
+        stop_mentorship(mentorship=self.mentorship, reason=form.cleaned_data["reason"], by=self.request.user)
 
 
-class MeetingCreateView(MentorshipPageMixin, DraftFormMixin, FormView):
-    permission = "careers.meet"
-    template_name = "careers/meeting_form.html"
-    form_class = MeetingForm
+class MentorChangeView(MentorshipFormView):
+    permission = "careers.change_mentor"
+    form_class = NewMentorForm
+    page_title = gettext_lazy("Change the mentor")
+    submit_label = gettext_lazy("Ask the new mentor")
+    consequences = (
+        gettext_lazy("This mentorship ends now, without blame and without a reason. Its meetings and hours are kept."),
+        gettext_lazy("The new mentor is asked to go on with the same goals until the same day."),
+        gettext_lazy("Both mentors are told."),
+    )
 
-    def get_draft_key(self) -> str:
-        return f"careers.meeting:{self.kwargs['pk']}"
+    def get_form_kwargs(self) -> dict[str, Any]:
+        people = Employee.objects.active().filter(government=self.mentorship.mentee.government_id)
+        return {**super().get_form_kwargs(), "people": people.exclude(pk=self.mentorship.mentee_id)}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            cancel_url=self.mentorship.get_absolute_url(), submit_label=_("Note the meeting"), **kwargs
-        )
-
-    def form_valid(self, form: MeetingForm) -> HttpResponse:
-        try:
-            note_meeting(mentorship=self.mentorship, **form.cleaned_data, by=self.request.user)
-        except DomainError as error:
-            form.add_error(None, str(error))
-            return self.form_invalid(form)
-        messages.success(self.request, _("Noted. It counts once both have confirmed it."))
-        return redirect(self.mentorship)
-
-
-@require_POST
-def meeting_confirm(request: HttpRequest, pk: int, meeting_pk: int) -> HttpResponse:
-    mentorship = visible_mentorship(request, pk)
-    require(request.user, "careers.meet", mentorship)
-    meeting = get_object_or_404(MentoringMeeting, pk=meeting_pk, mentorship=mentorship)
-    confirm_meeting(meeting=meeting, by=request.user)
-    messages.success(request, _("Confirmed."))
-    return redirect(mentorship)
+    def act(self, form: NewMentorForm) -> Mentorship:
+        new = change_mentor(mentorship=self.mentorship, mentor=form.cleaned_data["mentor"], by=self.request.user)
+        messages.success(self.request, _("%(name)s is asked to go on with you.") % {"name": new.mentor})
+        return new

@@ -21,6 +21,7 @@ class Source(StrEnum):
     SESSION = "session"
     ACTIVITY = "activity"
     SHARING = "sharing"
+    MENTORING = "mentoring"
     HISTORY = "history"
 
 

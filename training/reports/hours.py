@@ -25,7 +25,7 @@ class Ledger:
 
 
 def ledger_of(employee: Employee, year: int) -> Ledger:
-    """Five queries; five more for who shared."""
+    """Five queries; those of sources registered by other apps, and five more for who shared."""
     government = employee.government_id
     duty = value_of(TrainingRuleKey.YEARLY_DUTY, government, datetime.date(year, 12, 31))
     entries = entries_of([employee.pk], government, year)[employee.pk]

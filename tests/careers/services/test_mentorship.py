@@ -7,23 +7,32 @@ import pytest
 from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
-from careers.enums import MOVES, MentorshipState
-from careers.models import MentoringMeeting, Mentorship
+from careers.enums import MOVES, CareerRuleKey, MatchWay, MentorshipState
+from careers.mentor_facts import years_of_service
+from careers.models import CareerRule, MentoringMeeting, Mentorship
 from careers.services.mentoring import (
     accept_mentorship,
-    complete_mentorship,
-    confirm_meeting,
+    change_mentor,
     decline_mentorship,
-    note_meeting,
     propose_mentorship,
     stop_mentorship,
-    years_of_service,
 )
+from careers.services.mentoring_agreement import goals_in_force
+from careers.services.mentoring_meeting import confirm_meeting, note_meeting
 from employees.dates import today
-from tests.factories.careers import MeetingFactory, MentorshipFactory
+from employees.enums import SanctionKind
+from employees.models import DisciplineHistory
+from tests.factories.careers import MeetingFactory, MentorshipFactory, OfferFactory
 from tests.factories.employees import EmployeeFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+FACTS = {
+    "held_on": today(),
+    "start": datetime.time(9),
+    "end": datetime.time(10, 30),
+    "topic": "A",
+    "agreed_action": "B",
+}
 
 
 @pytest.fixture
@@ -60,7 +69,7 @@ def test_propose_asks_the_mentor(mentor, mentee, django_capture_on_commit_callba
 def test_propose_sixth_mentee_is_refused_and_changes_nothing(mentor, mentee):
     MentorshipFactory.create_batch(5, mentor=mentor)
 
-    with pytest.raises(DomainError, match="five"):
+    with pytest.raises(DomainError, match="already guides 5 people"):
         propose(mentor, mentee)
 
     assert Mentorship.objects.count() == 5
@@ -89,7 +98,6 @@ def test_propose_the_same_pair_twice_is_refused(mentor, mentee):
     [
         (accept_mentorship, MentorshipState.AGREED),
         (decline_mentorship, MentorshipState.DECLINED),
-        (complete_mentorship, MentorshipState.COMPLETED),
         (stop_mentorship, MentorshipState.STOPPED),
     ],
 )
@@ -108,10 +116,105 @@ def test_moves_follow_the_table(service, target, state, mentor, mentee):
         assert Mentorship.objects.get().state == state
 
 
+def test_load_cap_and_years_are_those_of_the_rule(mentor, mentee):
+    CareerRule.objects.create(
+        government=mentor.government,
+        key=CareerRuleKey.MENTOR,
+        value={"years": 30, "mentees": 1},
+        valid_from=today(),
+        basis="Perwal 1/2026",
+    )
+    MentorshipFactory(mentor=mentor)
+
+    with pytest.raises(DomainError, match=r"guides 1 person\. .* at least 30 years"):
+        propose(mentor, mentee)
+
+
+@pytest.mark.parametrize(("level", "is_refused"), [("R", False), ("S", True), ("B", True)])
+def test_nobody_under_moderate_or_severe_discipline_is_a_mentor_and_nobody_learns_why(
+    mentor, mentee, level, is_refused
+):
+    DisciplineHistory.objects.create(
+        employee=mentor, level=level, kind=SanctionKind.values[0], period=(today() - datetime.timedelta(days=30), None)
+    )
+
+    if is_refused:
+        with pytest.raises(DomainError, match=r"^This person can't be a mentor at present\. Choose another one\.$"):
+            propose(mentor, mentee)
+    else:
+        assert propose(mentor, mentee).state == MentorshipState.PROPOSED
+
+
+def test_a_sanction_that_was_taken_back_forbids_nothing(mentor, mentee):
+    DisciplineHistory.objects.create(
+        employee=mentor,
+        level="B",
+        kind=SanctionKind.values[0],
+        period=(today() - datetime.timedelta(days=30), None),
+        cancelled_on=today(),
+    )
+
+    assert propose(mentor, mentee).state == MentorshipState.PROPOSED
+
+
+def test_the_last_place_of_an_offer_is_given_once(mentor, mentee, unit):
+    offer = OfferFactory(mentor=mentor, places=1)
+    propose(mentor, mentee, offer=offer)
+
+    with pytest.raises(DomainError, match="All places of this offer are taken"):
+        propose(mentor, EmployeeFactory(unit=unit, user=UserFactory()), offer=offer)
+
+
+def test_a_place_in_a_group_is_a_group_mentorship(mentor, mentee):
+    assert propose(mentor, mentee, offer=OfferFactory(mentor=mentor, is_group=True)).way == MatchWay.GROUP
+
+
+def test_hr_pairs_and_both_are_told(mentor, mentee, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        propose_mentorship(
+            mentor=mentor,
+            mentee=mentee,
+            goal="Belajar",
+            starts_on=today(),
+            ends_on=today() + datetime.timedelta(days=90),
+            way=MatchWay.ASSIGNED,
+            by=UserFactory(),
+        )
+
+    assert set(Notification.objects.values_list("kind", "user")) == {
+        ("careers.proposed", mentor.user_id),
+        ("careers.paired", mentee.user_id),
+    }
+
+
+def test_another_mentor_goes_on_with_the_same_goals(mentor, mentee, unit):
+    old = accept_mentorship(mentorship=propose(mentor, mentee), by=mentor.user)
+    planned = MeetingFactory(mentorship=old, planned=True)
+    other = EmployeeFactory(unit=unit, user=UserFactory())
+
+    new = change_mentor(mentorship=old, mentor=other, by=mentee.user)
+
+    old.refresh_from_db()
+    planned.refresh_from_db()
+    assert (old.state, old.ended_on, planned.state) == (MentorshipState.STOPPED, today(), "cancelled")
+    assert (new.replaces, new.mentor, new.state, new.ends_on) == (old, other, MentorshipState.PROPOSED, old.ends_on)
+    assert [goal.text for goal in goals_in_force(new)] == ["Belajar"]
+
+
+def test_a_new_mentor_who_is_not_possible_leaves_the_old_one(mentor, mentee, unit):
+    old = accept_mentorship(mentorship=propose(mentor, mentee), by=mentor.user)
+
+    with pytest.raises(DomainError, match="own mentor"):
+        change_mentor(mentorship=old, mentor=mentee, by=mentee.user)
+
+    old.refresh_from_db()
+    assert old.state == MentorshipState.AGREED
+
+
 def test_meeting_counts_once_both_confirmed(mentor, mentee):
     mentorship = MentorshipFactory(mentor=mentor, mentee=mentee, state=MentorshipState.AGREED)
 
-    meeting = note_meeting(mentorship=mentorship, held_on=today(), topic="A", agreed_action="B", by=mentor.user)
+    meeting = note_meeting(mentorship=mentorship, **FACTS, by=mentor.user)
     assert not meeting.is_confirmed
 
     meeting = confirm_meeting(meeting=meeting, by=mentee.user)
@@ -131,7 +234,7 @@ def test_confirming_twice_records_once(mentor, mentee):
 
 def test_meeting_on_the_same_day_is_refused(mentor, mentee):
     mentorship = MentorshipFactory(mentor=mentor, mentee=mentee, state=MentorshipState.RUNNING)
-    meeting = {"mentorship": mentorship, "held_on": today(), "topic": "A", "agreed_action": "B", "by": mentor.user}
+    meeting = {"mentorship": mentorship, **FACTS, "by": mentor.user}
     note_meeting(**meeting)
 
     with pytest.raises(DomainError, match="already noted"):
@@ -145,7 +248,7 @@ def test_meeting_in_the_future_is_refused(mentor, mentee):
     tomorrow = today() + datetime.timedelta(days=1)
 
     with pytest.raises(DomainError, match="future"):
-        note_meeting(mentorship=mentorship, held_on=tomorrow, topic="A", agreed_action="B", by=mentor.user)
+        note_meeting(mentorship=mentorship, **{**FACTS, "held_on": tomorrow}, by=mentor.user)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""What pages, sheets and papers show, gathered, by noun."""
