@@ -1,5 +1,5 @@
 """Who may do what about talent. Objects are reviews, placements, objections, members, posts or successors, as the name
-says. Restrictive on purpose (docs/adr): heads of units see no map without a grant."""
+says. Restrictive on purpose (docs/adr/0015): heads of units see no map without a grant."""
 
 from __future__ import annotations
 
