@@ -7,7 +7,7 @@ the amendment was not seen; every number is therefore an argument with its docum
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
@@ -214,16 +214,6 @@ def _levels_gap(inputs: TalentInputs, rules: TalentRules) -> MissingInput | None
     if not inputs.known:
         return MissingInput.LEVELS
     return MissingInput.TOO_FEW if inputs.known * 100 < inputs.asked * rules.least_known else None
-
-
-def count_boxes(boxes: Iterable[int | None]) -> dict[int | None, int]:
-    """How many people each box holds; under None those without one. Every box is named, empty ones with 0."""
-    counts: dict[int | None, int] = dict.fromkeys((*range(1, 10), None), 0)
-    for box in boxes:
-        if box not in counts:
-            raise ValueError(f"Boxes go from 1 to 9, not {box!r}.")
-        counts[box] += 1
-    return counts
 
 
 def _percent(value: Number) -> Decimal:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -78,9 +76,6 @@ class PoolMember(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.placement.get_absolute_url()
-
-    def is_current(self, on: datetime.date) -> bool:
-        return self.ended_at is None and self.since <= on <= self.until
 
 
 @pghistory.track()

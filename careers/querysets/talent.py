@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Count, Q, When
+from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
 from asn_portal.access.permissions import Permission
@@ -20,9 +19,6 @@ class TalentReviewQuerySet(models.QuerySet[Any]):
         for path in scope_of(user).paths(Permission.CAREER_VIEW):
             condition |= Q(unit__path__startswith=path) | Q(unit__path__in=enclosing_paths(path))
         return self.filter(condition)
-
-    def manageable_by(self, user: Any) -> Any:
-        return self.filter(scope_of(user).path_filter(Permission.CAREER_MANAGE, "unit__path"))
 
     def told(self) -> Any:
         """Worked out: those about which there is something to see."""
@@ -60,12 +56,6 @@ class TalentPlacementQuerySet(models.QuerySet[Any]):
     def with_people(self) -> Any:
         return self.select_related("employee__unit", "employee__position", "unit", "review__unit", "decided_by")
 
-    def best_first(self) -> Any:
-        """By standing box, those without one last."""
-        return self.with_standing_box().order_by(
-            Case(When(standing=None, then=1), default=0), "-standing", "employee__name", "pk"
-        )
-
 
 class TalentObjectionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
@@ -84,9 +74,6 @@ class TalentObjectionQuerySet(models.QuerySet[Any]):
         scope = scope_of(user)
         found = self.open().filter(scope.path_filter(Permission.CAREER_MANAGE, "placement__unit__path"))
         return found.exclude(placement__employee=scope.employee_id or 0).order_by("filed_at", "pk")
-
-    def overdue(self, on: datetime.date) -> Any:
-        return self.open().filter(decide_by__lt=on)
 
     def with_people(self) -> Any:
         return self.select_related(

@@ -144,7 +144,6 @@ class MatrixCell:
 class Explanation:
     """How a box came about: sentences about both axes, the levels behind them, what is missing."""
 
-    rating: str
     performance: str
     potential: str
     result: str
@@ -165,7 +164,6 @@ def explain(placement: TalentPlacement) -> Explanation:
     levels = _levels(inputs["levels"])
     box = placement.standing_box
     return Explanation(
-        rating=str(Predicate(inputs["rating"]).label) if inputs["rating"] else "",
         performance=_performance_words(inputs, rules),
         potential=_potential_words(inputs, rules, levels),
         result=_result_words(placement, rules),

@@ -47,6 +47,7 @@ class PlacementTable(PortalTable):
             "final_box",
             "missing",
         )
+        order_by = "employee"
 
     def render_missing(self, record: TalentPlacement) -> str:
         return " ".join(missing_words(record)) or "–"

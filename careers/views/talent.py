@@ -102,7 +102,7 @@ class PlacementListView(PermissionRequiredMixin, TalentTabMixin, PortalListView)
     empty_icon = "star"
 
     def get_queryset(self) -> QuerySet[Any]:
-        return TalentPlacement.objects.read_by(self.request.user).with_people().best_first()
+        return TalentPlacement.objects.read_by(self.request.user).with_people().with_standing_box()
 
     def count_text(self, count: int) -> str:
         return ngettext("%(number)s person", "%(number)s people", count) % {"number": formats.number_format(count)}

@@ -10,7 +10,6 @@ from careers.domain.talent import (
     TalentInputs,
     TalentRules,
     box_actions,
-    count_boxes,
     performance_level,
     place,
     potential_level,
@@ -182,12 +181,6 @@ def test_pool_boxes_recommend_succession_and_the_lowest_only_the_regulations():
     assert box_actions(1) == (TalentAction.PROCESS,)
     with pytest.raises(ValueError, match="1 to 9"):
         box_actions(0)
-
-
-def test_counts_name_every_box():
-    assert count_boxes([8, 8, None]) == {**dict.fromkeys(range(1, 10), 0), 8: 2, None: 1}
-    with pytest.raises(ValueError):
-        count_boxes([10])
 
 
 def test_rules_follow_from_a_stored_value():

@@ -58,7 +58,8 @@ def add(placement, officer, **values):
 def test_a_member_is_told(placement, officer):
     member = add(placement, officer)
 
-    assert (member.since, member.until, member.is_current(today())) == (today(), NEXT_YEAR, True)
+    assert (member.since, member.until) == (today(), NEXT_YEAR)
+    assert list(PoolMember.objects.current(today())) == [member]
     assert Event.objects.get(kind="careers.pool_added").reason == "Alasan"
     assert Notification.objects.get().user == placement.employee.user
 
