@@ -1,4 +1,4 @@
-"""Talent of the demo: three reviews of each government, objections in each state, decisions, a pool, key posts."""
+"""Talent of the demo: three reviews in each government, objections in each state, decisions, a pool, key posts."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ class _Place:
         self.officer, self.head, self.own = world.users[officer], world.users[head], world.users[own]
 
     def reviews(self) -> None:
-        """The newest worked out from the records; the two before as they were left then."""
+        """The newest of the whole government, worked out from the records; the two before of the district, as they were
+        left then."""
         year = self.world.today.year - 1
         self.review = open_review(unit=self.unit, year=year, levels_on=self.world.today, by=self.officer)
         self.review = work_out(review=self.review, by=self.officer)
@@ -64,7 +65,7 @@ class _Place:
         end = datetime.date(year + 1, 3, 1)
         worked_out = timezone.make_aware(datetime.datetime.combine(end, datetime.time(9)))
         review = TalentReview.objects.create(
-            unit=self.unit,
+            unit=self.district,
             year=year,
             levels_on=datetime.date(year, 12, 31),
             state=ReviewState.CLOSED,
@@ -82,7 +83,8 @@ class _Place:
             .values_list("employee", "predicate")
         )
         rows = []
-        for newest in self.review.placements.select_related("employee__position", "employee__unit").order_by("pk"):
+        newest_of_district = self.review.placements.filter(unit__path__startswith=self.district.path)
+        for newest in newest_of_district.select_related("employee__position", "employee__unit").order_by("pk"):
             person = newest.employee
             levels = tuple(
                 (key, required, None if got is None else max(1, got - (rng.random() < 0.15)))
