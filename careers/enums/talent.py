@@ -58,7 +58,7 @@ class TalentAction(TextChoices):
 
 class ReviewState(TextChoices):
     COMPUTING = "computing", _("Being worked out")
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("talent review", "Open")
     CLOSED = "closed", _("Closed")
 
 

@@ -43,7 +43,7 @@ class LossLine:
     def verdict(self) -> str:
         if self.loss.is_lost:
             return _("nobody is left")
-        return _("becomes rare") if self.loss.becomes_rare else _("stays")
+        return _("becomes rare") if self.loss.becomes_rare else ""
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ def _chart(lines: tuple[LossLine, ...], years: tuple[str, ...], on: datetime.dat
         links={line.competency.title: line.url for line in drawn},
         tones={line.competency.title: _TONES[line.tone] for line in drawn},
         table=(
-            [_("Competency"), _("Hold it now"), *years, _("Left")],
+            [_("Competency"), _("Hold it now"), *years, _("Remaining")],
             [[line.competency.title, line.loss.holders, *line.loss.leaving, line.loss.remaining] for line in drawn],
         ),
         note=_("Contracts count as ended on their last day; many are renewed."),
