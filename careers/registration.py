@@ -15,8 +15,10 @@ def register() -> None:
     """Called once, when all apps are loaded."""
     from careers import rules  # noqa: F401  registers the permissions
     from careers.mentoring_registration import register_mentoring
+    from careers.talent_registration import register_talent
 
     register_mentoring()
+    register_talent()
     register_event_labels(
         {
             "careers.rule_set": gettext_lazy("Career rule set"),

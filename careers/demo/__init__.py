@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from asn_portal.operation.demo import DemoWorld
 from careers.demo.mentoring import add_mentorships
+from careers.demo.talent import add_talent
 
 
 def load(world: DemoWorld) -> None:
     add_mentorships(world)
+    world.progress(1, 3)
+    add_talent(world)

@@ -21,6 +21,21 @@ from careers.enums.mentoring import (
     TaskState,
 )
 from careers.enums.rule import CareerRuleKey
+from careers.enums.talent import (
+    POOL_BOXES,
+    READINESS_TONES,
+    REVIEW_TONES,
+    TALENT_OBJECTION_TONES,
+    MissingInput,
+    PerformanceLevel,
+    PotentialLevel,
+    Readiness,
+    RecountCause,
+    ReviewState,
+    TalentAction,
+    TalentMode,
+    TalentObjectionState,
+)
 
 __all__ = [
     "AGREEMENT_TONES",
@@ -42,4 +57,22 @@ __all__ = [
     "PairRole",
     "PairState",
     "TaskState",
+    "MOVES",
+    "OPEN_STATES",
+    "POOL_BOXES",
+    "READINESS_TONES",
+    "REVIEW_TONES",
+    "STATE_TONES",
+    "TALENT_OBJECTION_TONES",
+    "CareerRuleKey",
+    "MentorshipState",
+    "MissingInput",
+    "PerformanceLevel",
+    "PotentialLevel",
+    "Readiness",
+    "RecountCause",
+    "ReviewState",
+    "TalentAction",
+    "TalentMode",
+    "TalentObjectionState",
 ]

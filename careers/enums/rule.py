@@ -7,3 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class CareerRuleKey(TextChoices):
     MENTOR = "mentor", _("Who may be a mentor, and of how many")
     MENTOR_HOURS = "mentor_hours", _("Learning hours of mentors")
+    TALENT_LEVELS = "talent_levels", _("How a talent box is worked out")
+    TALENT_DAYS = "talent_days", _("Objections to talent boxes")
+    TALENT_POOL = "talent_pool", _("Succession pool")
+    TALENT_LOSS = "talent_loss", _("Forecast of lost competencies")

@@ -1,4 +1,4 @@
-"""Mentorships, and the rules that an office sets."""
+"""Mentorships, talent, succession, and the rules that an office sets."""
 
 from careers.models.mentor_match import MatchRun, ProposedPair
 from careers.models.mentor_offer import MentorOffer
@@ -7,6 +7,8 @@ from careers.models.mentoring_agreement import AgreementGoal, MentoringAgreement
 from careers.models.mentoring_meeting import MentoringMeeting, MentoringTask
 from careers.models.mentoring_review import MentorshipEvaluation, MidwayCheck
 from careers.models.rule import CareerRule
+from careers.models.succession import KeyPost, PoolMember, Successor
+from careers.models.talent import FormerPlacement, TalentObjection, TalentPlacement, TalentReview
 
 __all__ = [
     "AgreementGoal",
@@ -20,4 +22,14 @@ __all__ = [
     "MentorshipEvaluation",
     "MidwayCheck",
     "ProposedPair",
+    "CareerRule",
+    "FormerPlacement",
+    "KeyPost",
+    "MentoringMeeting",
+    "Mentorship",
+    "PoolMember",
+    "Successor",
+    "TalentObjection",
+    "TalentPlacement",
+    "TalentReview",
 ]

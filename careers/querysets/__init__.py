@@ -10,6 +10,8 @@ from careers.querysets.mentoring import (
     MidwayCheckQuerySet,
 )
 from careers.querysets.rule import CareerRuleQuerySet
+from careers.querysets.succession import KeyPostQuerySet, PoolMemberQuerySet, SuccessorQuerySet
+from careers.querysets.talent import TalentObjectionQuerySet, TalentPlacementQuerySet, TalentReviewQuerySet
 
 __all__ = [
     "CareerRuleQuerySet",
@@ -20,4 +22,12 @@ __all__ = [
     "MentoringTaskQuerySet",
     "MentorshipQuerySet",
     "MidwayCheckQuerySet",
+    "KeyPostQuerySet",
+    "MentoringMeetingQuerySet",
+    "MentorshipQuerySet",
+    "PoolMemberQuerySet",
+    "SuccessorQuerySet",
+    "TalentObjectionQuerySet",
+    "TalentPlacementQuerySet",
+    "TalentReviewQuerySet",
 ]

@@ -1,1 +1,2 @@
 """What pages, sheets and papers show, gathered, by noun."""
+"""What pages show, gathered by noun."""

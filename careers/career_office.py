@@ -1,0 +1,20 @@
+"""Who keeps the careers of a unit, and hears of what waits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from asn_portal.access.permissions import Permission
+from asn_portal.access.roles import roles_with
+from asn_portal.access.scope import enclosing_paths
+from asn_portal.accounts.models import User
+from employees.dates import today
+from employees.models import RoleGrant
+
+
+def office_of(unit_path: str, permission: Permission = Permission.CAREER_MANAGE) -> Any:
+    """Accounts whose roles give the permission over the unit today."""
+    grants = RoleGrant.objects.on(today()).filter(
+        role__in=roles_with(permission), unit__path__in=enclosing_paths(unit_path)
+    )
+    return User.objects.filter(is_active=True, role_grants__in=grants).distinct().order_by("name")

@@ -1,0 +1,89 @@
+"""One key post: who holds it and until when, who could follow, and whom the pool offers."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from careers.leaving_facts import Leaving, leaving_of
+from careers.models import KeyPost, PoolMember, Successor
+from careers.talent_facts import TargetMatch, matches_with
+from employees.models import ContractHistory, Employee
+from employees.service_rules import rules_on
+from training.domain.match import SelectionVerdict
+from training.reports.levels import SELECTION_WORDS
+
+OFFERED = 8
+LOOKED_AT = 300
+VERDICT_TONES = {SelectionVerdict.MS: "good", SelectionVerdict.MMS: "attention", SelectionVerdict.KMS: "bad"}
+
+
+@dataclass(frozen=True)
+class Holder:
+    employee: Employee
+    leaving: Leaving | None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody with the match against the post. `successor` is None for whom only the pool offers."""
+
+    employee: Employee
+    match: TargetMatch
+    successor: Successor | None = None
+
+    @property
+    def verdict(self) -> str:
+        """*MS*, *MMS*, *KMS* spelt out; "" while nothing is known."""
+        return SELECTION_WORDS[self.match.match.selection] if self.match.match else ""
+
+    @property
+    def tone(self) -> str:
+        return VERDICT_TONES[self.match.match.selection] if self.match.match else "neutral"
+
+
+@dataclass(frozen=True)
+class PostReport:
+    holders: tuple[Holder, ...]
+    successors: tuple[Candidate, ...]
+    offered: tuple[Candidate, ...]
+    former: tuple[Successor, ...]
+
+
+def post_report(post: KeyPost, user: Any, on: datetime.date) -> PostReport:
+    """Fifteen queries, however many people."""
+    position = post.position
+    holders = list(Employee.objects.active().filter(position=position).with_place())
+    ends = dict(
+        ContractHistory.objects.valid()
+        .filter(employee__in=[person.pk for person in holders])
+        .order_by("period")
+        .values_list("employee", "period__endswith")
+    )
+    rules = rules_on(position.unit.government, on)
+    day = datetime.timedelta(days=1)
+    rows = list(post.successors.select_related("employee__unit", "employee__position", "named_by"))
+    named = [row for row in rows if row.removed_at is None]
+    taken = {row.employee_id for row in named} | {person.pk for person in holders}
+    pool = PoolMember.objects.visible_to(user).current(on).exclude(employee__in=taken)
+    pool = pool.filter(employee__unit__path__startswith=position.unit.government_path).with_people()[:LOOKED_AT]
+    members = [member.employee for member in pool]
+    matches = matches_with(position, [*(row.employee for row in named), *members], on)
+    offered = [Candidate(person, matches[person.pk]) for person in members]
+    offered.sort(key=lambda each: (-(each.match.percent or 0), each.employee.name))
+    return PostReport(
+        holders=tuple(
+            Holder(person, leaving_of(person, rules, ends[person.pk] - day if person.pk in ends else None, on))
+            for person in holders
+        ),
+        successors=tuple(
+            Candidate(row.employee, matches[row.employee_id], row)
+            for row in sorted(named, key=lambda row: (ORDER[row.readiness], row.employee.name))
+        ),
+        offered=tuple(offered[:OFFERED]),
+        former=tuple(row for row in rows if row.removed_at is not None),
+    )
+
+
+ORDER = {"now": 0, "soon": 1, "later": 2}
