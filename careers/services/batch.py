@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -69,16 +70,19 @@ def fill_batch(*, batch: CareerBatch, by: Any) -> int:
     if batch.kind == BatchKind.TRANSFER:
         raise DomainError(_("Transfers follow from no rule. Add the people one by one, each with the new position."))
     room = MOST_LINES - batch.lines.standing().count()
-    people, last, added = _candidates(batch), 0, 0
-    while room > 0 and (chunk := list(people.filter(pk__gt=last).order_by("pk")[:CHUNK])):
-        last = chunk[-1].pk
-        found = _due_lines(batch, chunk)[:room]
-        BatchLine.objects.bulk_create(found, ignore_conflicts=True)
-        room -= len(found)
-        added += len(found)
+    found = list(islice(due_lines(batch), room))
+    BatchLine.objects.bulk_create(found, batch_size=500, ignore_conflicts=True)
     check_lines(batch)
-    record_event("careers.batch_filled", by=by, obj=batch, unit_path=batch.unit.path, people=added)
-    return added
+    record_event("careers.batch_filled", by=by, obj=batch, unit_path=batch.unit.path, people=len(found))
+    return len(found)
+
+
+def due_lines(batch: CareerBatch) -> Iterator[BatchLine]:
+    """Lines, judged but not saved, of everybody of the unit whose time has come on the day and who is free."""
+    people, last = _candidates(batch), 0
+    while chunk := list(people.filter(pk__gt=last).order_by("pk")[:CHUNK]):
+        last = chunk[-1].pk
+        yield from _due_among(batch, chunk)
 
 
 @transaction.atomic
@@ -265,7 +269,7 @@ def _candidates(batch: CareerBatch) -> Any:
     return people.filter(employment_type=EmploymentType.PNS)
 
 
-def _due_lines(batch: CareerBatch, people: Sequence[Employee]) -> list[BatchLine]:
+def _due_among(batch: CareerBatch, people: Sequence[Employee]) -> list[BatchLine]:
     records = read_records(batch, people)
     found = []
     for person in people:

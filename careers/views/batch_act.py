@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -202,6 +203,13 @@ class LineChangeView(LineActView):
     form_class = LineValuesForm
     submit_label = gettext_lazy("Save")
     done = gettext_lazy("Saved and checked.")
+
+    def get_subject(self) -> Any:
+        batch = super().get_subject()
+        if batch.kind not in {BatchKind.TRANSFER, BatchKind.SALARY_STEP}:
+            # Ranks and medals follow from the record; there is nothing to enter.
+            raise Http404
+        return batch
 
     def get_title(self) -> Any:
         return _("New position") if self.subject.kind == BatchKind.TRANSFER else _("New base salary")

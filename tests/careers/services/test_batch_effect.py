@@ -229,9 +229,7 @@ def test_a_mended_batch_is_tried_again(unit):
     put_on(batch, person)
     office = make_office(unit)
     batch = make_signed(batch, office)
-    fault = DisciplineHistory.objects.create(
-        employee=person, level="B", kind="27", period=(first_of(-1), first_of(11))
-    )
+    fault = DisciplineHistory.objects.create(employee=person, level="B", kind="27", period=(first_of(-1), first_of(11)))
     apply_due_batches()
     fault.cancelled_on = first_of(-1)
     fault.save()
