@@ -171,6 +171,7 @@ class BatchLine(models.Model):
         "employees.Position",
         on_delete=models.PROTECT,
         null=True,
+        blank=True,
         related_name="+",
         verbose_name=_("present position"),
     )

@@ -233,12 +233,17 @@ def lock_open(batch: CareerBatch) -> CareerBatch:
     return batch
 
 
-def move_batch(batch: CareerBatch, state: BatchState) -> None:
-    """Change the state of a locked batch; DomainError for a move that isn't possible."""
+def ensure_move(batch: CareerBatch, state: BatchState) -> None:
+    """DomainError for a move that isn't possible now."""
     if state not in BATCH_MOVES[BatchState(batch.state)]:
         raise DomainError(
             _("The batch is “%(state)s”; this can't be done now. Open it anew.") % {"state": batch.get_state_display()}
         )
+
+
+def move_batch(batch: CareerBatch, state: BatchState) -> None:
+    """Change the state of a locked batch; DomainError for a move that isn't possible."""
+    ensure_move(batch, state)
     batch.state, batch.state_since = state, timezone.now()
     batch.save(update_fields=["state", "state_since"])
 

@@ -13,7 +13,7 @@ from asn_portal.errors import DomainError
 from careers.enums import SIGNATURE_STEPS, BatchKind, BatchState
 from careers.models import BatchLine, BatchSignature, CareerBatch
 from careers.services import batch_notices
-from careers.services.batch import lock_batch, move_batch
+from careers.services.batch import ensure_move, lock_batch, move_batch
 from careers.services.batch_check import check_lines
 from employees.dates import today
 from employees.enums import RANKS
@@ -115,11 +115,11 @@ def paper_of(line: BatchLine) -> dict[str, Any]:
 
 
 def _sign(batch: CareerBatch, step: BatchState, by: Any, note: str) -> CareerBatch:
-    move_batch(batch, step)
+    ensure_move(batch, step)
     given = list(batch.signatures.filter(round=batch.round, step__in=SIGNATURE_STEPS).order_by("pk"))
     if any(signature.by_id == by.pk for signature in given):
         raise DomainError(_("You have signed an earlier step. Somebody else signs this one."))
-    blocked = sum(line.is_blocked for line in _checked(batch, step))
+    blocked = sum(line.is_blocked for line in check_lines(batch))
     if blocked:
         raise DomainError(
             ngettext(
@@ -134,21 +134,11 @@ def _sign(batch: CareerBatch, step: BatchState, by: Any, note: str) -> CareerBat
         raise DomainError(_("The batch changed after it was signed. Return it, so that it is signed again."))
     if step == BatchState.SIGNED:
         _give_number(batch, by)
+    move_batch(batch, step)
     _add_signature(batch, step, by, note, content)
     if step != BatchState.SIGNED:
         batch_notices.tell_next(batch, signed_by=[by.pk, *(signature.by_id for signature in given)])
     return batch
-
-
-def _checked(batch: CareerBatch, step: BatchState) -> list[BatchLine]:
-    """The lines by the records of this moment. What is proposed was fixed with the first signature."""
-    if step != BatchState.PREPARED:
-        return check_lines(batch)
-    # Still the preparer's list: it follows the records once more.
-    batch.state = BatchState.DRAFT
-    lines = check_lines(batch)
-    batch.state = step
-    return lines
 
 
 def _add_signature(batch: CareerBatch, step: BatchState, by: Any, note: str, content: str) -> None:

@@ -1,4 +1,4 @@
-"""Batches of promotions and transfers: HR of the unit keeps them, the head signs, auditors read; people see their own."""
+"""Batches of promotions and transfers: HR of the unit keeps them, the head signs, auditors read."""
 
 from __future__ import annotations
 

@@ -211,12 +211,13 @@ def test_a_killed_worker_has_changed_nothing_and_the_next_applies_once(unit, mon
         put_on(batch, person)
     batch = make_signed(batch)
 
-    def killed(**values):
+    def killed(_batch):
         raise SystemExit
 
-    with monkeypatch.context() as patched, pytest.raises(SystemExit):
-        patched.setattr("careers.services.batch_effect.batch_notices.tell_applied", lambda batch: killed())
-        apply_due_batches()
+    with monkeypatch.context() as patched:
+        patched.setattr("careers.services.batch_effect.batch_notices.tell_applied", killed)
+        with pytest.raises(SystemExit):
+            apply_due_batches()
 
     assert state_of(batch) == BatchState.SIGNED
     assert RankHistory.objects.filter(rank="III/d").count() == 0

@@ -13,6 +13,7 @@ from careers.services.batch_sign import prepare_batch, return_batch, sign_batch,
 from employees.dates import today
 from employees.enums import EducationLevel
 from employees.models import DisciplineHistory, RankHistory
+from employees.services.history import correct_history
 from tests.factories.batches import BatchFactory, first_of, make_due, make_office, make_signed, put_on
 from tests.factories.employees import UnitFactory, UserFactory, make_employee_user
 
@@ -141,7 +142,8 @@ def test_what_came_up_since_keeps_the_head_from_signing(unit, office, batch):
 def test_a_changed_record_blocks_what_was_prepared(office, batch):
     preparer, verifier, _head = office
     batch = prepare_batch(batch=batch, by=preparer)
-    RankHistory.objects.filter(employee=batch.lines.get().employee).update(rank="III/b")
+    row = RankHistory.objects.get(employee=batch.lines.get().employee)
+    correct_history(row=row, changes={"rank": "III/b"}, reason="Salah ketik", by=preparer)
 
     with pytest.raises(DomainError, match="speaks against"):
         verify_batch(batch=batch, by=verifier)
