@@ -12,6 +12,7 @@ from careers.reports.batch_decree import annex_row, decree_pdf, excerpt_pdf, pap
 from careers.services.batch import cancel_batch
 from careers.services.batch_paper import batch_without_papers, store_decree
 from careers.tasks.batch import make_batch_papers
+from employees.models import SalaryStepHistory
 from tests.factories.batches import BatchFactory, first_of, make_due, make_office, make_signed, put_on
 from tests.factories.employees import PositionFactory, UserFactory, make_employee_user
 
@@ -55,7 +56,9 @@ def test_an_excerpt_names_one_person_only(batch):
 def test_other_kinds_have_their_columns(world, kind):
     batch = BatchFactory(unit=world.village, kind=kind, basis_number="89/TK/2026", basis_date=first_of(-1))
     values = {"position_to": PositionFactory(unit=world.village)} if kind == BatchKind.TRANSFER else {}
-    line = put_on(batch, make_due(world.village), **values)
+    person = make_due(world.village)
+    SalaryStepHistory.objects.create(employee=person, period=(first_of(-23), None), service_years=8)
+    line = put_on(batch, person, **values)
     batch = make_signed(batch)
     line.refresh_from_db()
 
@@ -82,10 +85,12 @@ def test_people_have_their_excerpt_and_nobody_elses(world, batch, client_of, cli
     first, second = batch.lines.select_related("employee__user", "excerpt").order_by("number")
     own = client_of(first.employee.user)
 
-    assert own.get(first.excerpt.get_absolute_url()).status_code == 200
+    paper = own.get(first.excerpt.get_absolute_url())
+    assert b"".join(paper.streaming_content).startswith(b"%PDF")
     assert own.get(second.excerpt.get_absolute_url()).status_code == 404
     assert own.get(batch.decree.get_absolute_url()).status_code == 404
-    assert client_for("hr_officer").get(batch.decree.get_absolute_url()).status_code == 200
+    decree = client_for("hr_officer").get(batch.decree.get_absolute_url())
+    assert b"".join(decree.streaming_content).startswith(b"%PDF")
     assert client_for("colleague").get(first.excerpt.get_absolute_url()).status_code == 404
 
 
