@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -104,7 +106,7 @@ def paper_of(line: BatchLine) -> dict[str, Any]:
         "nip": person.nip,
         "birth_place": person.birth_place,
         "birth_date": person.birth_date.isoformat(),
-        "education": person.get_education_display(),
+        "education": _in_indonesian(person.get_education_display),
         "rank": person.rank,
         "rank_since": person.rank_since.isoformat() if person.rank_since else "",
         "position": str(person.position or ""),
@@ -187,6 +189,12 @@ def _signer(user: Any) -> dict[str, str]:
         "rank": rank,
         "position": employee.position.title if employee.position else "",
     }
+
+
+def _in_indonesian(words: Callable[[], Any]) -> str:
+    """The paper is in Indonesian, whatever the signer reads."""
+    with translation.override("id"):
+        return str(words())
 
 
 def _as_whom(user: Any) -> str:
