@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
+from asn_portal.errors import DomainError
 from asn_portal.notifications.models import OutboxMail
 from asn_portal.operation.demo import DemoWorld
 from careers.enums import BatchKind, BatchState
-from careers.models import CareerBatch
-from careers.services.batch import add_line, cancel_batch, create_batch, due_lines, fill_batch
+from careers.models import BatchLine, CareerBatch
+from careers.services.batch import add_line, cancel_batch, create_batch, due_lines, fill_batch, let_pass, remove_line
 from careers.services.batch_effect import apply_due_batches
 from careers.services.batch_sign import prepare_batch, return_batch, sign_batch, verify_batch
 from employees.domain.service_life.months import add_months
@@ -84,7 +85,13 @@ class _Batches:
                 unit__path__startswith=self.world.units[UNIT].path, position__is_head=False
             )
             return list(clerks.exclude(user__in=self.known).select_related("unit").order_by("-pk")[:8])
-        probe = _begin(self.world, self.kind, UNIT, PREPARER, is_past=True)
+        now = self._due(is_past=True)
+        # Few have their salary step in one month: those of the next one stand where they are taken last.
+        soon = self._due(is_past=False) if self.kind == BatchKind.SALARY_STEP else []
+        return [person for person in soon if person not in now] + now
+
+    def _due(self, *, is_past: bool) -> list[Employee]:
+        probe = _begin(self.world, self.kind, UNIT, PREPARER, is_past=is_past)
         found = [line.employee for line in due_lines(probe) if not line.is_blocked]
         probe.delete()
         return [person for person in found if person.user_id not in self.known]
@@ -104,6 +111,9 @@ class _Batches:
     def _bring_to(self, state: BatchState) -> None:
         batch = _begin(self.world, self.kind, UNIT, PREPARER, is_past=state in PAST)
         person = self._put_on(batch)
+        if person is None:
+            cancel_batch(batch=batch, reason="Tidak ada pegawai yang memenuhi syarat.", by=self.preparer)
+            return
         if state == BatchState.CANCELLED:
             cancel_batch(batch=batch, reason="Periode diganti.", by=self.preparer)
             return
@@ -123,15 +133,28 @@ class _Batches:
         if state in PAST:
             apply_due_batches(on=self.world.today)
 
-    def _put_on(self, batch: CareerBatch) -> Employee:
-        person = self.people.pop()
+    def _put_on(self, batch: CareerBatch) -> Employee | None:
+        """The next person against whom nothing speaks, or nothing that a written reason can't pass."""
+        while self.people:
+            person = self.people.pop()
+            line = self._line_of(batch, person)
+            if not line.is_blocked:
+                return person
+            try:
+                let_pass(line=line, reason="Dokumen pendukung telah diperiksa.", by=self.preparer)
+            except DomainError:
+                remove_line(line=line, reason="Belum memenuhi syarat pada tanggal ini.", by=self.preparer)
+            else:
+                return person
+        return None
+
+    def _line_of(self, batch: CareerBatch, person: Employee) -> BatchLine:
         values: dict[str, Any] = {}
         if self.kind == BatchKind.TRANSFER:
             values["position_to"] = self._target(person)
         if self.kind == BatchKind.SALARY_STEP:
             values["base_salary"] = 2_900_000 + 105_000 * person.rank_order
-        add_line(batch=batch, employee=person, reason=WHY, by=self.preparer, **values)
-        return person
+        return add_line(batch=batch, employee=person, reason=WHY, by=self.preparer, **values)
 
     def _target(self, person: Employee) -> Position:
         """The next post in another office of the district that has room."""

@@ -112,7 +112,7 @@ def add_line(
     )
     _refuse_double(line)
     _save(line)
-    check_lines(batch)
+    check_lines(batch, changed=[line.pk])
     _record_line("careers.batch_line_added", line, by, reason)
     line.refresh_from_db()
     return line
@@ -126,7 +126,7 @@ def change_line(*, line: BatchLine, changes: Mapping[str, Any], by: Any) -> Batc
         setattr(line, name, value)
     _check_target(batch, line.position_to)
     _save(line)
-    check_lines(batch)
+    check_lines(batch, changed=[line.pk])
     _record_line("careers.batch_line_changed", line, by)
     line.refresh_from_db()
     return line
@@ -140,7 +140,7 @@ def remove_line(*, line: BatchLine, reason: str, by: Any) -> None:
     if line.is_removed:
         return
     _take_off([line], reason)
-    check_lines(line.batch)
+    check_lines(line.batch, changed=[])
     _record_line("careers.batch_line_removed", line, by, reason)
 
 
@@ -162,7 +162,7 @@ def let_pass(*, line: BatchLine, reason: str, by: Any) -> BatchLine:
     where the law allows no exception."""
     batch, line = _lock_line(line)
     _say_why(reason)
-    check_lines(batch)
+    check_lines(batch, changed=[line.pk])
     line.refresh_from_db()
     never = [each for each in line.findings if each["weight"] == Weight.NEVER]
     if never:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -104,10 +104,16 @@ def propose(batch: CareerBatch, line: BatchLine, records: Records, place: Place 
     )
 
 
-def check_lines(batch: CareerBatch) -> list[BatchLine]:
-    """Judge all lines of the batch anew and keep the verdicts; returns the standing lines. While the batch may still be
-    changed, what it proposes follows the records; later a proposal that no longer follows from them blocks."""
-    lines = list(batch.lines.standing().with_people().order_by("pk"))
+def check_lines(batch: CareerBatch, *, changed: Collection[int] | None = None) -> list[BatchLine]:
+    """Judge the lines of the batch anew and keep the verdicts; returns the lines that were judged. While the batch may
+    still be changed, what it proposes follows the records; later a proposal that no longer follows from them blocks.
+
+    `changed` are keys of lines that alone need a look; of transfers all do, for they take places from each other.
+    """
+    rows = batch.lines.standing().with_people().order_by("pk")
+    if changed is not None and batch.kind != BatchKind.TRANSFER:
+        rows = rows.filter(pk__in=changed)
+    lines = list(rows)
     records = read_records(batch, [line.employee for line in lines])
     places = places_of(batch, lines) if batch.kind == BatchKind.TRANSFER else {}
     for line in lines:
