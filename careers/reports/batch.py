@@ -107,7 +107,7 @@ def batch_workbook(batch: CareerBatch, user: Any) -> bytes:
         _("Name"),
         "NIP",
         _("Unit"),
-        _("Change"),
+        _("What changes"),
         _("Verdict"),
         _("What speaks against it"),
         _("Written reason"),
