@@ -14,11 +14,13 @@ GROUP = gettext_lazy("Careers")
 def register() -> None:
     """Called once, when all apps are loaded."""
     from careers import rules  # noqa: F401  registers the permissions
+    from careers.batch_registration import register_batches
     from careers.mentoring_registration import register_mentoring
     from careers.talent_registration import register_talent
 
     register_mentoring()
     register_talent()
+    register_batches()
     register_event_labels(
         {
             "careers.rule_set": gettext_lazy("Career rule set"),

@@ -167,6 +167,7 @@ UNTRACKED: dict[str, str] = {
     "training.EvaluationTicket": "a history of used tickets would be the link that must not exist",
     "training.Invitation": "rows are only added",
     "training.OfflineBatch": "the key of a list that arrived; the attendance itself is tracked",
+    "careers.BatchSignature": "rows are only added",
     "training.PlanSignature": "rows are only added",
     "training.SessionSeries": "written once when planned; its sessions are tracked",
     "training.TestAttempt": "filled while it runs, then scored; scores entered by hand are business events",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asn_portal.operation.demo import DemoWorld
+from careers.demo.batch import add_batches
 from careers.demo.mentoring import add_mentorships
 from careers.demo.talent import add_talent
 
@@ -11,3 +12,4 @@ def load(world: DemoWorld) -> None:
     add_mentorships(world)
     world.progress(1, 3)
     add_talent(world)
+    add_batches(world)

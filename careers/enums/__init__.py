@@ -20,6 +20,17 @@ from careers.enums.mentoring import (
     PairState,
     TaskState,
 )
+from careers.enums.batch import (
+    BATCH_MOVES,
+    BATCH_TONES,
+    CLOSED_BATCH_STATES,
+    EDITABLE_BATCH_STATES,
+    SIGNATURE_STEPS,
+    SIGNED_BATCH_STATES,
+    BatchKind,
+    BatchState,
+)
+from careers.enums.mentoring import MOVES, OPEN_STATES, STATE_TONES, MentorshipState
 from careers.enums.rule import CareerRuleKey
 from careers.enums.talent import (
     POOL_BOXES,
@@ -75,4 +86,17 @@ __all__ = [
     "TalentAction",
     "TalentMode",
     "TalentObjectionState",
+    "BATCH_MOVES",
+    "BATCH_TONES",
+    "CLOSED_BATCH_STATES",
+    "EDITABLE_BATCH_STATES",
+    "MOVES",
+    "OPEN_STATES",
+    "SIGNATURE_STEPS",
+    "SIGNED_BATCH_STATES",
+    "STATE_TONES",
+    "BatchKind",
+    "BatchState",
+    "CareerRuleKey",
+    "MentorshipState",
 ]

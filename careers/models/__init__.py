@@ -6,6 +6,10 @@ from careers.models.mentoring import Mentorship
 from careers.models.mentoring_agreement import AgreementGoal, MentoringAgreement
 from careers.models.mentoring_meeting import MentoringMeeting, MentoringTask
 from careers.models.mentoring_review import MentorshipEvaluation, MidwayCheck
+"""Mentorships, batches, and the rules that an office sets."""
+
+from careers.models.batch import BatchLine, BatchSignature, CareerBatch
+from careers.models.mentoring import MentoringMeeting, Mentorship
 from careers.models.rule import CareerRule
 from careers.models.succession import KeyPost, PoolMember, Successor
 from careers.models.talent import FormerPlacement, TalentObjection, TalentPlacement, TalentReview
@@ -33,3 +37,4 @@ __all__ = [
     "TalentPlacement",
     "TalentReview",
 ]
+__all__ = ["BatchLine", "BatchSignature", "CareerBatch", "CareerRule", "MentoringMeeting", "Mentorship"]

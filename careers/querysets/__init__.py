@@ -9,6 +9,8 @@ from careers.querysets.mentoring import (
     MentorshipQuerySet,
     MidwayCheckQuerySet,
 )
+from careers.querysets.batch import BatchLineQuerySet, CareerBatchQuerySet
+from careers.querysets.mentoring import MentoringMeetingQuerySet, MentorshipQuerySet
 from careers.querysets.rule import CareerRuleQuerySet
 from careers.querysets.succession import KeyPostQuerySet, PoolMemberQuerySet, SuccessorQuerySet
 from careers.querysets.talent import TalentObjectionQuerySet, TalentPlacementQuerySet, TalentReviewQuerySet
@@ -30,4 +32,9 @@ __all__ = [
     "TalentObjectionQuerySet",
     "TalentPlacementQuerySet",
     "TalentReviewQuerySet",
+    "BatchLineQuerySet",
+    "CareerBatchQuerySet",
+    "CareerRuleQuerySet",
+    "MentoringMeetingQuerySet",
+    "MentorshipQuerySet",
 ]

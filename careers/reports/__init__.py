@@ -1,2 +1,3 @@
 """What pages, sheets and papers show, gathered, by noun."""
 """What pages show, gathered by noun."""
+"""What pages and papers show, gathered."""

@@ -235,7 +235,7 @@ def _promotion(facts: ServiceFacts, rules: ServiceRules, on: date) -> Iterator[P
         return
     years = rules.functional_promotion_years if facts.is_functional else rules.promotion_years
     due = earliest_promotion(facts.rank_since, years)
-    verdict, missing = _verdict(facts, rules, max(on, due))
+    verdict, missing = promotion_verdict(facts, rules, max(on, due))
     if verdict.next_rank is None:
         return
     yield Prospect(
@@ -253,7 +253,10 @@ def _promotion(facts: ServiceFacts, rules: ServiceRules, on: date) -> Iterator[P
     )
 
 
-def _verdict(facts: ServiceFacts, rules: ServiceRules, day: date) -> tuple[Eligibility, tuple[str, ...]]:
+def promotion_verdict(facts: ServiceFacts, rules: ServiceRules, day: date) -> tuple[Eligibility, tuple[str, ...]]:
+    """Whether the person may be promoted on a day, and what the record lacks for a verdict. By credit points in a
+    functional position, else by years in the rank and education. Needs the rank and its date. Raises ValueError on
+    values on record that no rule can use."""
     assert facts.rank_since is not None  # noqa: S101 -- for the type checker; the caller looked
     in_force = [sanction.level for sanction in facts.sanctions if sanction.is_in_force(day)]
     # "B" (severe) weighs more than "S" (moderate), and this more than "R" (light).

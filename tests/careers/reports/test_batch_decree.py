@@ -1,0 +1,152 @@
+"""Papers of batches: what stands on them, who may have them, how they are verified."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from asn_portal.documents.models import Document
+from careers.enums import BatchKind, BatchState
+from careers.reports.batch_decree import annex_row, decree_pdf, excerpt_pdf, paper_of_code
+from careers.services.batch import cancel_batch
+from careers.services.batch_paper import batch_without_papers, store_decree
+from careers.tasks.batch import make_batch_papers
+from employees.models import SalaryStepHistory
+from tests.factories.batches import BatchFactory, first_of, make_due, make_office, make_signed, put_on
+from tests.factories.employees import PositionFactory, UserFactory, make_employee_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def batch(world):
+    batch = BatchFactory(unit=world.village, basis_number="PT-77/2026", basis_date=first_of(-1))
+    put_on(batch, make_due(world.village, name="Rosmawati Lubis", user=UserFactory()))
+    put_on(batch, make_due(world.village, name="Budi Siregar", user=UserFactory()))
+    return make_signed(batch)
+
+
+def words(content):
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+
+
+def test_the_decree_has_the_official_form_and_an_annex(batch):
+    text = words(decree_pdf(batch))
+
+    for part in ("Menimbang", "Mengingat", "Memperhatikan", "PT-77/2026", "MEMUTUSKAN", "KESATU", "LAMPIRAN"):
+        assert part in text
+    assert text.count("Rosmawati Lubis") == 1
+    assert batch.decree_number in text
+    assert "Penata Tingkat I (III/d)" in text
+
+
+def test_an_excerpt_names_one_person_only(batch):
+    first, second = batch.lines.order_by("number")
+
+    text = words(excerpt_pdf(first))
+
+    assert "PETIKAN" in text
+    assert first.employee.name in text
+    assert second.employee.name not in text
+    assert first.excerpt_number in text
+
+
+@pytest.mark.parametrize("kind", [BatchKind.SALARY_STEP, BatchKind.DECORATION, BatchKind.TRANSFER])
+def test_other_kinds_have_their_columns(world, kind):
+    batch = BatchFactory(unit=world.village, kind=kind, basis_number="89/TK/2026", basis_date=first_of(-1))
+    values = {"position_to": PositionFactory(unit=world.village)} if kind == BatchKind.TRANSFER else {}
+    person = make_due(world.village)
+    SalaryStepHistory.objects.create(employee=person, period=(first_of(-23), None), service_years=8)
+    line = put_on(batch, person, **values)
+    batch = make_signed(batch)
+    line.refresh_from_db()
+
+    assert line.paper["name"] in words(decree_pdf(batch))
+    assert len(annex_row(line).cells) in {3, 4}
+    assert "PETIKAN" in words(excerpt_pdf(line))
+
+
+def test_the_tick_makes_each_paper_once(batch):
+    make_batch_papers()
+    make_batch_papers()
+
+    batch.refresh_from_db()
+    assert batch.decree is not None
+    assert batch.lines.filter(excerpt=None).count() == 0
+    assert Document.objects.filter(kind__in=["careers.decree", "careers.excerpt"]).count() == 3
+    assert batch_without_papers() is None
+    assert not store_decree(batch=batch, render=decree_pdf)
+
+
+def test_people_have_their_excerpt_and_nobody_elses(world, batch, client_of, client_for):
+    make_batch_papers()
+    batch.refresh_from_db()
+    first, second = batch.lines.select_related("employee__user", "excerpt").order_by("number")
+    own = client_of(first.employee.user)
+
+    paper = own.get(first.excerpt.get_absolute_url())
+    assert b"".join(paper.streaming_content).startswith(b"%PDF")
+    assert own.get(second.excerpt.get_absolute_url()).status_code == 404
+    assert own.get(batch.decree.get_absolute_url()).status_code == 404
+    decree = client_for("hr_officer").get(batch.decree.get_absolute_url())
+    assert b"".join(decree.streaming_content).startswith(b"%PDF")
+    assert client_for("colleague").get(first.excerpt.get_absolute_url()).status_code == 404
+
+
+def test_another_government_has_no_paper(world, batch, client_of):
+    make_batch_papers()
+    batch.refresh_from_db()
+    _one, _two, head = make_office(world.other_government)
+    client = client_of(head)
+
+    assert client.get(batch.decree.get_absolute_url()).status_code == 404
+    assert client.get(batch.get_absolute_url()).status_code == 404
+    assert batch.decree_number not in client.get(reverse("careers:batch-list")).content.decode()
+
+
+def test_my_decrees_are_mine(batch, client_of):
+    first, second = batch.lines.select_related("employee__user").order_by("number")
+
+    page = client_of(first.employee.user).get(reverse("careers:my-decrees")).content.decode()
+
+    assert first.excerpt_number in page
+    assert second.excerpt_number not in page
+
+
+def test_unsigned_batches_are_nobodys_decree(world, client_of):
+    user = make_employee_user(world.village)
+    put_on(BatchFactory(unit=world.village, kind=BatchKind.SALARY_STEP), user.employee)
+
+    page = client_of(user).get(reverse("careers:my-decrees")).content.decode()
+
+    assert "empty" in page
+
+
+def test_the_code_verifies_the_paper(client, batch):
+    line = batch.lines.order_by("number").first()
+
+    page = client.get(reverse("careers:decree-verify", args=[line.code])).content.decode()
+
+    assert line.paper["name"] in page
+    assert line.excerpt_number in page
+    assert line.employee.nip not in page
+    assert batch.decree_number in client.get(reverse("careers:decree-verify", args=[batch.code])).content.decode()
+
+
+def test_a_cancelled_decree_says_so(client, batch):
+    cancel_batch(batch=batch, reason="Ditinjau ulang", by=UserFactory())
+
+    page = client.get(reverse("careers:decree-verify", args=[batch.code])).content.decode()
+
+    assert "tone-bad" in page
+    assert batch.state != BatchState.CANCELLED
+
+
+@pytest.mark.parametrize("code", ["", "X", "0" * 16, "AAAA-BBBB-CCCC-DDDD"])
+def test_an_unknown_code_is_on_no_paper(code):
+    assert paper_of_code(code) is None
+
+
+def test_the_page_of_an_unknown_code(client):
+    assert client.get(reverse("careers:decree-verify", args=["ABCDEFGH23456789"])).status_code == 404
