@@ -2,5 +2,33 @@
 
 from careers.enums.mentoring import MOVES, OPEN_STATES, STATE_TONES, MentorshipState
 from careers.enums.rule import CareerRuleKey
+from careers.enums.selection import (
+    CANDIDACY_MOVES,
+    SELECTION_MOVES,
+    TAKING_PART,
+    CandidacyState,
+    ObjectionState,
+    RejectReason,
+    RequirementKind,
+    SelectionKind,
+    SelectionState,
+    StageKind,
+)
 
-__all__ = ["MOVES", "OPEN_STATES", "STATE_TONES", "CareerRuleKey", "MentorshipState"]
+__all__ = [
+    "CANDIDACY_MOVES",
+    "MOVES",
+    "OPEN_STATES",
+    "SELECTION_MOVES",
+    "STATE_TONES",
+    "TAKING_PART",
+    "CandidacyState",
+    "CareerRuleKey",
+    "MentorshipState",
+    "ObjectionState",
+    "RejectReason",
+    "RequirementKind",
+    "SelectionKind",
+    "SelectionState",
+    "StageKind",
+]
