@@ -111,9 +111,7 @@ def age_on(birth_date: datetime.date, on: datetime.date) -> int:
     return on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))
 
 
-def months_held(
-    positions: Sequence[Held], types: Sequence[str], levels: Sequence[str], on: datetime.date
-) -> int:
+def months_held(positions: Sequence[Held], types: Sequence[str], levels: Sequence[str], on: datetime.date) -> int:
     """Completed months until and with `on` in positions of one of the types, or functional ones of one of the levels.
     Thirty days left over from all periods together make a month."""
     months = days = 0

@@ -84,9 +84,7 @@ def rank(
         difference = finals[one] - finals[other]
         return difference != 0 and difference**2 >= z**2 * (variances[one] + variances[other])
 
-    sort_keys = {
-        entry.key: tuple(_mean_of_kind(entry, stages, kind) for kind in tie_rule) for entry in entries
-    }
+    sort_keys = {entry.key: tuple(_mean_of_kind(entry, stages, kind) for kind in tie_rule) for entry in entries}
     placed = _in_order([entry.key for entry in entries], finals, sort_keys, apart, tie_scope)
     standings = []
     for key, place, by_tie_rule in placed:
@@ -121,8 +119,7 @@ def _in_order(
         group = [
             key
             for key in waiting
-            if finals[key] == finals[leader]
-            or (tie_scope is TieScope.RANGE and not apart(leader, key))
+            if finals[key] == finals[leader] or (tie_scope is TieScope.RANGE and not apart(leader, key))
         ]
         group.sort(key=lambda key: (sort_keys[key], finals[key]), reverse=True)
         first = len(placed) + 1
