@@ -9,11 +9,11 @@ import datetime
 
 from django.utils.translation import gettext_lazy
 
-from careers.career_rules import mentoring
+from careers.career_rules import mentoring, selection
 from careers.models import CareerRule
 from employees.dated_rules.book import RuleBook
 
-RULES = {rule.key: rule for rule in mentoring.RULES}
+RULES = {rule.key: rule for rule in (*mentoring.RULES, *selection.RULES)}
 
 BOOK = RuleBook(
     app="careers",

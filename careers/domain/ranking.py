@@ -70,7 +70,7 @@ def rank(
     J. R. Statist. Soc. A 159 (1996) 385–443; Mogstad, Romano, Shaikh and Wilhelm, Rev. Econ. Stud. 91 (2024) 476–518;
     pairwise, without correction for the number of pairs).
 
-    The tie rule names kinds of stages; the weighted mean of the scores in the first decides, then the second, and so on.
+    The tie rule names kinds of stages; the weighted mean of the scores in the first decides, then in the second, etc.
     With TieScope.EQUAL it sorts people of equal final score. With TieScope.RANGE the best who has no place yet leads a
     group of all who are not told apart from them, and the rule sorts that group, the final score coming last.
 

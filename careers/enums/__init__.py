@@ -13,6 +13,7 @@ from careers.enums.selection import (
     SelectionKind,
     SelectionState,
     StageKind,
+    TieChoice,
 )
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "SelectionKind",
     "SelectionState",
     "StageKind",
+    "TieChoice",
 ]

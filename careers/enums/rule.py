@@ -7,3 +7,6 @@ from django.utils.translation import gettext_lazy as _
 class CareerRuleKey(TextChoices):
     MENTOR = "mentor", _("Who may be a mentor, and of how many")
     MENTOR_HOURS = "mentor_hours", _("Learning hours of mentors")
+    SELECTION_NOTICE = "selection_notice", _("How long before its end a registration is announced")
+    SELECTION_DAYS = "selection_days", _("Days for objections and answers in selections")
+    SELECTION_WEIGHTS = "selection_weights", _("Weights of the components of an open selection")

@@ -98,6 +98,13 @@ CANDIDACY_MOVES = {
 TAKING_PART = frozenset({CandidacyState.ADMITTED, CandidacyState.PROPOSED, CandidacyState.CHOSEN})
 
 
+class TieChoice(TextChoices):
+    """Values of careers.domain.ranking.TieScope."""
+
+    RANGE = "range", _("All whom the measurement can't tell apart")
+    EQUAL = "equal", _("People of equal final score only")
+
+
 class RejectReason(TextChoices):
     RANK = "rank", _("Rank is too low")
     EDUCATION = "education", _("Education doesn't fit")

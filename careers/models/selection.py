@@ -10,9 +10,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from careers.enums import RequirementKind, SelectionKind, SelectionState, StageKind
+from careers.enums import RequirementKind, SelectionKind, SelectionState, StageKind, TieChoice
 from careers.querysets import PlanAmendmentQuerySet, SelectionQuerySet, SelectionStageQuerySet
 
 
@@ -46,6 +47,13 @@ class Selection(models.Model):
     # Off: others see by pseudonym who passed, and scores are for the candidate, the office and the head.
     scores_public = models.BooleanField(
         _("publish scores"), default=False, help_text=_("Under pseudonyms. Otherwise only who passed is published.")
+    )
+    ties = models.CharField(
+        _("the tie rule sorts"),
+        max_length=5,
+        choices=TieChoice,
+        default=TieChoice.RANGE,
+        help_text=_("By interview, then assessment, then track record."),
     )
     weights_reason = models.CharField(
         _("why the weights differ from the rule"), max_length=500, blank=True, help_text=_("Published with the plan.")
@@ -190,6 +198,12 @@ class SelectionStage(models.Model):
                 name="selectionstage_ends_later",
                 violation_error_message=_("A stage must end on or after the day on which it begins."),
             ),
+            models.UniqueConstraint(
+                fields=["selection", "order"],
+                name="selectionstage_order_unique",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message=_("Another stage has this number."),
+            ),
             models.CheckConstraint(
                 condition=Q(weight__gte=0, weight__lte=100),
                 name="selectionstage_weight_percent",
@@ -211,6 +225,17 @@ class SelectionStage(models.Model):
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def objections_until(self) -> datetime.date | None:
+        """The last day on which its candidates can object; None before it is published."""
+        if self.published_at is None:
+            return None
+        return timezone.localdate(self.published_at) + datetime.timedelta(days=self.selection.objection_days)
+
+    def takes_objections(self, on: datetime.date) -> bool:
+        until = self.objections_until
+        return until is not None and on <= until
 
 
 @pghistory.track()
