@@ -22,6 +22,7 @@ from employees.models import (
 
 # Kinds that tell of discipline; for the person and those who keep discipline only.
 CONFIDENTIAL = {"discipline"}
+PERIOD = ("period__startswith", "period__endswith")
 
 
 def facts_of(employee: Employee, on: datetime.date) -> PersonFacts:
@@ -38,16 +39,12 @@ def facts_of(employee: Employee, on: datetime.date) -> PersonFacts:
         education=education or employee.education,
         positions=tuple(
             Held(*row)
-            for row in positions.values_list(
-                "period__startswith", "period__endswith", "position__position_type", "position__functional_level"
-            )
+            for row in positions.values_list(*PERIOD, "position__position_type", "position__functional_level")
         ),
         ratings=dict(RatingHistory.objects.valid().filter(**own).values_list("year", "predicate")),
         sanctions=tuple(
             (start, min(filter(None, (until, cancelled)), default=None))
-            for start, until, cancelled in sanctions.values_list(
-                "period__startswith", "period__endswith", "cancelled_on"
-            )
+            for start, until, cancelled in sanctions.values_list(*PERIOD, "cancelled_on")
         ),
         leadership_trainings=frozenset(trainings.values_list("leadership", flat=True)),
     )

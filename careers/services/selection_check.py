@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.utils import formats
@@ -118,7 +119,7 @@ def _stage_faults(selection: Selection, stages: Sequence[SelectionStage]) -> lis
                 _("“%(stage)s” begins before registration has ended. Choose a day after %(day)s.")
                 % {"stage": stage.title, "day": formats.date_format(selection.closes_on)}
             )
-    for before, after in zip(stages, stages[1:], strict=False):
+    for before, after in pairwise(stages):
         if after.starts_on < before.starts_on:
             faults.append(
                 _("“%(after)s” begins before “%(before)s”. Change the order or the days.")

@@ -46,6 +46,9 @@ def put_result(
         raise DomainError(_("This candidate takes part in another selection."))
     if stage.kind != StageKind.ADMINISTRATIVE and not candidacy.takes_part:
         raise DomainError(_("This candidate was not admitted or has withdrawn."))
+    failed = candidacy.results.filter(passed=False, stage__published_at__isnull=False).select_related("stage").first()
+    if failed is not None:
+        raise DomainError(_("This candidate did not pass “%(stage)s”.") % {"stage": failed.stage.title})
     return write_result(stage=stage, candidacy=candidacy, score=score, passed=passed, detail=detail, by=by)
 
 
