@@ -50,6 +50,8 @@ rules.add_perm("careers.view_selection", reads)
 rules.add_perm("careers.manage_selection", keeps)
 # Names and files of candidates: the office and the auditor. The head learns the proposed names, at the end.
 rules.add_perm("careers.list_candidates", keeps | audits)
+# Which ones is for `visible_to`: of the head only the proposed.
+rules.add_perm("careers.view_candidacy", keeps | audits | signs)
 rules.add_perm("careers.sign_amendment", keeps | signs)
 rules.add_perm("careers.decide_selection", signs)
 rules.add_perm("careers.see_vacancies", is_employee)

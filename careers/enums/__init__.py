@@ -4,7 +4,9 @@ from careers.enums.mentoring import MOVES, OPEN_STATES, STATE_TONES, MentorshipS
 from careers.enums.rule import CareerRuleKey
 from careers.enums.selection import (
     CANDIDACY_MOVES,
+    CANDIDACY_TONES,
     SELECTION_MOVES,
+    SELECTION_TONES,
     TAKING_PART,
     CandidacyState,
     ObjectionState,
@@ -18,9 +20,11 @@ from careers.enums.selection import (
 
 __all__ = [
     "CANDIDACY_MOVES",
+    "CANDIDACY_TONES",
     "MOVES",
     "OPEN_STATES",
     "SELECTION_MOVES",
+    "SELECTION_TONES",
     "STATE_TONES",
     "TAKING_PART",
     "CandidacyState",

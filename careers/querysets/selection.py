@@ -35,9 +35,12 @@ class SelectionQuerySet(models.QuerySet[Any]):
 
     def managed_by(self, user: Any) -> Any:
         """Those that the user keeps, except where the user is a candidate."""
-        scope = scope_of(user)
-        mine = self.filter(scope.path_filter(Permission.CAREER_MANAGE, "unit__path"))
-        return mine.exclude(candidacies__employee=scope.employee_id) if scope.employee_id else mine
+        return self.filter(scope_of(user).path_filter(Permission.CAREER_MANAGE, "unit__path")).without_candidate(user)
+
+    def without_candidate(self, user: Any) -> Any:
+        """Those in which the user doesn't compete."""
+        employee_id = scope_of(user).employee_id
+        return self.exclude(candidacies__employee=employee_id) if employee_id else self
 
     def public(self) -> Any:
         """Announced once, also those that were cancelled after it."""
