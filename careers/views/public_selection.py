@@ -59,7 +59,7 @@ def selection_detail(request: HttpRequest, code: str) -> HttpResponse:
 @public
 @require_safe
 def selection_plan(request: HttpRequest, code: str) -> HttpResponse:
-    """The canonical JSON whose SHA-256 is the published hash, byte by byte; `?first=1` is that before all amendments."""
+    """The canonical JSON whose SHA-256 is the published hash; `?first=1` gives the one before all amendments."""
     selection = _selection(code)
     plan: Any = selection.plan
     if request.GET.get("first"):
