@@ -51,9 +51,7 @@ def test_who_is_equal_in_everything_shares_the_place():
 # SE of a final score: 0.6 × 2.5 = 1.5; of a difference √(1.5² + 1.5²) = 2.1213; × 1.96 = 4.1578.
 @pytest.mark.parametrize(("lower", "ranges"), [("75.84", [(1, 1), (2, 2)]), ("75.85", [(1, 2), (1, 2)])])
 def test_a_difference_below_1_96_standard_errors_shares_a_range(lower, ranges):
-    standings = rank(
-        [entry("a", 80, 80, e2="2.5"), entry("b", lower, lower, e2="2.5")], STAGES, tie_rule=TIE_RULE
-    )
+    standings = rank([entry("a", 80, 80, e2="2.5"), entry("b", lower, lower, e2="2.5")], STAGES, tie_rule=TIE_RULE)
 
     assert [(each.best, each.worst) for each in standings] == ranges
     assert [str(each.error) for each in standings] == ["1.50", "1.50"]
