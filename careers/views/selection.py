@@ -114,12 +114,12 @@ class SelectionPageMixin:
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"selection": self.selection, **kwargs}
         if self.tab:
-            context["tabs"] = office_tabs(self.selection, self.request.user, self.tab)
+            kwargs["tabs"] = office_tabs(self.selection, self.request.user, self.tab)
+        context: dict[str, Any] = super().get_context_data(selection=self.selection, **kwargs)  # type: ignore[misc]
         context.setdefault("crumbs", [(self.selection.get_absolute_url(), str(self.selection))])
         context.setdefault("cancel_url", self.selection.get_absolute_url())
-        return super().get_context_data(**context)  # type: ignore[misc,no-any-return]
+        return context
 
     def back(self) -> str:
         return self.selection.get_absolute_url()

@@ -93,9 +93,10 @@ class VacancyPageMixin:
         return reverse("careers:vacancy-detail", args=[self.selection.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"selection": self.selection, "cancel_url": self.back(), **kwargs}
+        context: dict[str, Any] = super().get_context_data(selection=self.selection, **kwargs)  # type: ignore[misc]
         context.setdefault("crumbs", [(self.back(), str(self.selection))])
-        return super().get_context_data(**context)  # type: ignore[misc,no-any-return]
+        context.setdefault("cancel_url", self.back())
+        return context
 
 
 class OwnCandidacyMixin(VacancyPageMixin):
