@@ -48,7 +48,6 @@ EVENT_LABELS = {
 }
 
 DATA_LABELS = {
-    "effective_date": gettext_lazy("from"),
     "names": gettext_lazy("names proposed"),
     "plan_hash": gettext_lazy("hash of the plan"),
     "pseudonym": gettext_lazy("pseudonym"),

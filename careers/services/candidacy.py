@@ -53,7 +53,7 @@ def write_application(
     candidacy.save()
     for file in files:
         store_document(file=file, by=by, kind=DOCUMENT_KIND, owner=candidacy, unit_path=selection.unit.path)
-    record(selection, "careers.application_begun" if is_new else "careers.application_written", by)
+    record(selection, "careers.application_begun" if is_new else "careers.application_written", by=by)
     return candidacy
 
 
@@ -86,7 +86,7 @@ def submit_application(*, candidacy: Candidacy, by: Any) -> Candidacy:
     candidacy.submitted_at = timezone.now()
     candidacy.eligibility = checks
     candidacy.save()
-    record(selection, "careers.application_submitted", by, pseudonym=candidacy.pseudonym)
+    record(selection, "careers.application_submitted", by=by, pseudonym=candidacy.pseudonym)
     record_proof(selection, "application_submitted", {"pseudonym": candidacy.pseudonym}, by=by)
     selection_notices.submitted(candidacy)
     return candidacy
@@ -101,7 +101,7 @@ def withdraw_application(*, candidacy: Candidacy, by: Any) -> Candidacy:
         raise DomainError(_("The selection has been decided; an application can't be taken back any more."))
     _move(candidacy, CandidacyState.WITHDRAWN)
     candidacy.save()
-    record(selection, "careers.application_withdrawn", by, pseudonym=candidacy.pseudonym)
+    record(selection, "careers.application_withdrawn", by=by, pseudonym=candidacy.pseudonym)
     record_proof(selection, "application_withdrawn", {"pseudonym": candidacy.pseudonym}, by=by)
     return candidacy
 

@@ -67,7 +67,7 @@ def propose_amendment(
         first_signer=by,
         first_signed_at=timezone.now(),
     )
-    record(selection, "careers.amendment_proposed", by, reason=amendment.reason)
+    record(selection, "careers.amendment_proposed", by=by, reason=amendment.reason)
     record_proof(selection, "amendment_proposed", {"reason": amendment.reason, "plan_hash": amendment.new_hash}, by=by)
     selection_notices.amendment_proposed(selection, by)
     return amendment
@@ -86,7 +86,7 @@ def sign_amendment(*, amendment: PlanAmendment, by: Any) -> PlanAmendment:
     amendment.second_signer, amendment.second_signed_at = by, timezone.now()
     amendment.save()
     _apply(selection, amendment)
-    record(selection, "careers.amendment_signed", by, reason=amendment.reason, plan_hash=amendment.new_hash)
+    record(selection, "careers.amendment_signed", by=by, reason=amendment.reason, plan_hash=amendment.new_hash)
     record_proof(
         selection,
         "amendment_signed",
@@ -106,7 +106,7 @@ def withdraw_amendment(*, amendment: PlanAmendment, by: Any) -> PlanAmendment:
         raise DomainError(_("This amendment is signed or withdrawn already."))
     amendment.withdrawn_at = timezone.now()
     amendment.save()
-    record(selection, "careers.amendment_withdrawn", by)
+    record(selection, "careers.amendment_withdrawn", by=by)
     record_proof(selection, "amendment_withdrawn", {"plan_hash": amendment.new_hash}, by=by)
     return amendment
 

@@ -83,7 +83,7 @@ def create_selection(
         )
     for order, stage in enumerate(stages_for(kind, closes_on), 1):
         SelectionStage.objects.create(selection=selection, order=order, **stage)
-    record(selection, "careers.selection_drafted", by)
+    record(selection, "careers.selection_drafted", by=by)
     return selection
 
 
@@ -105,7 +105,7 @@ def edit_selection(*, selection: Selection, values: Mapping[str, Any], by: Any, 
     selection.edit += 1
     _clean(selection)
     selection.save()
-    record(selection, "careers.selection_edited", by)
+    record(selection, "careers.selection_edited", by=by)
     return selection
 
 
@@ -124,7 +124,7 @@ def add_requirement(
     )
     _clean(requirement)
     requirement.save()
-    record(selection, "careers.requirement_added", by, requirement=requirement.text)
+    record(selection, "careers.requirement_added", by=by, requirement=requirement.text)
     return requirement
 
 
@@ -135,7 +135,7 @@ def remove_requirement(*, requirement: SelectionRequirement, by: Any) -> None:
     selection.requirements.filter(pk=requirement.pk).delete()
     for order, left in enumerate(selection.requirements.all(), 1):
         SelectionRequirement.objects.filter(pk=left.pk).update(order=order)
-    record(selection, "careers.requirement_removed", by, requirement=text)
+    record(selection, "careers.requirement_removed", by=by, requirement=text)
 
 
 @transaction.atomic
@@ -154,7 +154,7 @@ def put_stage(
     others = [each for each in selection.stages.all() if each.pk != stage.pk]
     others.insert(max(values.order, 1) - 1, stage)
     _number(others)
-    record(selection, "careers.stage_put", by, stage=stage.title)
+    record(selection, "careers.stage_put", by=by, stage=stage.title)
     return stage
 
 
@@ -164,7 +164,7 @@ def remove_stage(*, stage: SelectionStage, by: Any) -> None:
     title = stage.title
     selection.stages.filter(pk=stage.pk).delete()
     _number(list(selection.stages.all()))
-    record(selection, "careers.stage_removed", by, stage=title)
+    record(selection, "careers.stage_removed", by=by, stage=title)
 
 
 @transaction.atomic
@@ -179,7 +179,7 @@ def announce_selection(*, selection: Selection, by: Any) -> Selection:
     selection.announced_at = timezone.now()
     move(selection, SelectionState.ANNOUNCED)
     selection.save()
-    record(selection, "careers.selection_announced", by, plan_hash=selection.plan_hash)
+    record(selection, "careers.selection_announced", by=by, plan_hash=selection.plan_hash)
     record_proof(selection, "announced", {"plan": selection.plan, "plan_hash": selection.plan_hash}, by=by)
     return selection
 
@@ -195,7 +195,7 @@ def cancel_selection(*, selection: Selection, reason: str, by: Any) -> Selection
     selection.cancel_reason = reason.strip()
     with because(selection.cancel_reason):
         selection.save()
-    record(selection, "careers.selection_cancelled", by, reason=selection.cancel_reason)
+    record(selection, "careers.selection_cancelled", by=by, reason=selection.cancel_reason)
     if was_announced:
         record_proof(selection, "cancelled", {"reason": selection.cancel_reason}, by=by)
         selection_notices.cancelled(selection)
@@ -218,7 +218,7 @@ def move(selection: Selection, state: SelectionState) -> None:
     selection.state = state
 
 
-def record(selection: Selection, kind: str, by: Any, *, reason: str = "", **data: Any) -> None:
+def record(selection: Selection, kind: str, *, by: Any, reason: str = "", **data: Any) -> None:
     """An event of the selection."""
     record_event(kind, by=by, obj=selection, unit_path=selection.unit.path, reason=reason, **data)
 

@@ -38,7 +38,7 @@ def propose_names(*, selection: Selection, by: Any) -> list[Candidacy]:
         row.candidacy.save()
     selection.proposed_at = timezone.now()
     selection.save()
-    record(selection, "careers.names_proposed", by, names=len(best))
+    record(selection, "careers.names_proposed", by=by, names=len(best))
     record_proof(
         selection,
         "names_proposed",
@@ -85,7 +85,9 @@ def decide_selection(*, selection: Selection, candidacy: Candidacy, reason: str,
     with because(selection.decision_reason):
         candidacy.save()
         selection.save()
-    record(selection, "careers.selection_decided", by, reason=selection.decision_reason, pseudonym=candidacy.pseudonym)
+    record(
+        selection, "careers.selection_decided", by=by, reason=selection.decision_reason, pseudonym=candidacy.pseudonym
+    )
     record_proof(selection, "decided", {"pseudonym": candidacy.pseudonym}, by=by)
     selection_notices.decided(selection)
     return selection
@@ -120,7 +122,7 @@ def appoint_chosen(
     record(
         selection,
         "careers.candidate_appointed",
-        by,
+        by=by,
         pseudonym=chosen.pseudonym,
         effective_date=effective_date.isoformat(),
     )

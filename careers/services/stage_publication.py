@@ -38,7 +38,7 @@ def publish_stage(*, stage: SelectionStage, by: Any) -> SelectionStage:
     for result in results:
         result.candidacy.selection = selection
         selection_notices.published(stage, result.candidacy, result)
-    record(selection, "careers.stage_published", by, stage=stage.title)
+    record(selection, "careers.stage_published", by=by, stage=stage.title)
     record_proof(
         selection,
         "stage_published",
@@ -111,7 +111,7 @@ def file_objection(*, stage: SelectionStage, candidacy: Candidacy, text: str, by
             )
     except IntegrityError as error:
         raise DomainError(_("You have already objected to this stage.")) from error
-    record(selection, "careers.objection_filed", by, stage=stage.title, pseudonym=candidacy.pseudonym)
+    record(selection, "careers.objection_filed", by=by, stage=stage.title, pseudonym=candidacy.pseudonym)
     record_proof(selection, "objection_filed", {"stage": stage.order, "pseudonym": candidacy.pseudonym}, by=by)
     selection_notices.objection_filed(objection)
     return objection
@@ -151,7 +151,7 @@ def answer_objection(
     record(
         selection,
         "careers.objection_answered",
-        by,
+        by=by,
         stage=stage.title,
         pseudonym=candidacy.pseudonym,
         upheld=upheld,

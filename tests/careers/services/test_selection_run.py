@@ -66,7 +66,7 @@ def head(unit):
 
 
 def person(unit, **fields):
-    return EmployeeFactory(unit=unit, user=UserFactory(), **fields)
+    return EmployeeFactory(unit=unit, user=UserFactory(language="en"), **fields)
 
 
 def freeze(selection):
