@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from careers.selection_ranking import ranking_of
 from surveys.public_pages import page_context, public, render_public
 
 MOST_SHOWN = 100
+CODE = re.compile(r"[A-Za-z0-9-]{1,20}")
 
 
 @public
@@ -73,6 +75,9 @@ def selection_plan(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _selection(code: str) -> Selection:
+    # Anything may stand in an address, also what no database takes.
+    if not CODE.fullmatch(code):
+        raise Http404
     selections = Selection.objects.public().select_related("unit", "position__unit")
     selection: Selection = get_object_or_404(selections, code=code.upper())
     return selection

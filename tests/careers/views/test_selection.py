@@ -239,6 +239,11 @@ def test_a_draft_is_not_public(client):
     assert "Rahasia" not in body(client.get(reverse("public_selection:list")))
 
 
+@pytest.mark.parametrize("code", ["%00", "CAMAT%20", "x" * 300])
+def test_an_address_that_no_selection_can_have_is_not_found(client, code):
+    assert client.get(f"/p/selections/{code}/").status_code == 404
+
+
 def test_an_officer_who_competes_is_shut_out(world, client_for, running):
     officer = world.users["hr_officer"]
     CandidacyFactory(selection=running, employee=EmployeeFactory(unit=world.village, user=officer))
