@@ -9,6 +9,7 @@ from asn_portal.operation.views import server_error
 
 urlpatterns = [
     # Addresses are tried in this order, and nothing is asked for as often as a survey.
+    path("p/selections/", include("careers.public_urls")),
     path("p/", include("surveys.public_urls")),
     path("p/reports/", include("evaluations.report_code_urls")),
     path("k/", include("surveys.code_urls")),

@@ -21,6 +21,12 @@ def register() -> None:
     register_mentoring()
     register_talent()
     register_batches()
+    from careers import rules, selection_rules  # noqa: F401  registers the permissions
+    from careers.mentoring_registration import register_mentoring
+    from careers.selection_registration import register_selections
+
+    register_mentoring()
+    register_selections()
     register_event_labels(
         {
             "careers.rule_set": gettext_lazy("Career rule set"),

@@ -216,6 +216,8 @@ CASCADES: dict[str, str] = {
     "surveys.TopicTag.complaint": "says nothing without its text",
     "surveys.ComplaintSupport.complaint": "says nothing without its report",
     "employees.FormerNeed.position": "a former number of a position is part of it",
+    "careers.SelectionRequirement.selection": "part of its draft; an announced selection is kept",
+    "careers.SelectionStage.selection": "part of its draft; an announced selection is kept",
     "drafts.Draft.user": "a draft has no meaning without its writer",
     "drafts.DraftFile.draft": "part of its draft",
     "drafts.Submission.user": "only stops that person's second sending",

@@ -14,6 +14,11 @@ from careers.models import CareerRule
 from employees.dated_rules.book import RuleBook
 
 RULES = {rule.key: rule for rule in (*mentoring.RULES, *talent.RULES)}
+from careers.career_rules import mentoring, selection
+from careers.models import CareerRule
+from employees.dated_rules.book import RuleBook
+
+RULES = {rule.key: rule for rule in (*mentoring.RULES, *selection.RULES)}
 
 BOOK = RuleBook(
     app="careers",

@@ -6,6 +6,7 @@ from asn_portal.operation.demo import DemoWorld
 from careers.demo.batch import add_batches
 from careers.demo.mentoring import add_mentorships
 from careers.demo.talent import add_talent
+from careers.demo.selection import add_selections
 
 
 def load(world: DemoWorld) -> None:
@@ -13,3 +14,4 @@ def load(world: DemoWorld) -> None:
     world.progress(1, 3)
     add_talent(world)
     add_batches(world)
+    add_selections(world)

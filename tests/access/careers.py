@@ -5,7 +5,7 @@ import datetime
 from careers.enums import CareerRuleKey, MentorshipState
 from careers.models import CareerRule
 from employees.dates import today
-from tests.access.careers_batches import BATCH_ROWS, build_batches
+from tests.access.careers_selections import SELECTION_ROWS, build_selections
 from tests.access.policy import STAFF, Place, Row, page, thing
 from tests.factories.careers import MeetingFactory, MentorshipFactory
 from tests.factories.employees import EmployeeFactory
@@ -29,11 +29,12 @@ def build(place: Place) -> dict[str, object]:
         "proposed": proposed,
         "meeting": meeting,
         "career_rule": rule,
-        **build_batches(place),
+        **build_selections(place),
     }
 
 
 ROWS: dict[str, Row] = {
+    **SELECTION_ROWS,
     "careers:rule-list": page(READERS),
     "careers:rule-detail": Row(own=READERS, kwargs=lambda objects: {"key": "mentor"}),
     # A grant on a district is too small for these; tests/careers/views has those on the whole government.
@@ -53,5 +54,4 @@ ROWS: dict[str, Row] = {
         method="post",
         has_object=True,
     ),
-    **BATCH_ROWS,
 }

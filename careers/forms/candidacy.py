@@ -1,0 +1,117 @@
+"""Applying, checking applications, objecting and answering."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from asn_portal.documents.services import ALLOWED_EVIDENCE, DocumentRejected, check_upload
+from asn_portal.documents.types import accept_attribute, labels
+from asn_portal.forms import PortalForm
+from careers.enums import RejectReason, StageKind
+from careers.models import SelectionStage
+
+
+class ApplicationForm(PortalForm):
+    statement = forms.CharField(
+        label=gettext_lazy("Why I apply"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("A few sentences. Data that the portal holds needn't be repeated."),
+    )
+    document = forms.FileField(label=gettext_lazy("Attach a document"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["document"]
+        field.widget.attrs["accept"] = accept_attribute(ALLOWED_EVIDENCE)
+        field.help_text = _("%(types)s, at most 10 MB. Save to attach another one.") % {
+            "types": labels(ALLOWED_EVIDENCE)
+        }
+
+    def clean_document(self) -> Any:
+        file = self.cleaned_data["document"]
+        if file:
+            try:
+                check_upload(file)
+            except DocumentRejected as fault:
+                raise ValidationError(str(fault)) from fault
+        return file or None
+
+
+class RefusalForm(PortalForm):
+    code = forms.ChoiceField(label=gettext_lazy("Which requirement is not met"), choices=RejectReason.choices)
+    text = forms.CharField(
+        label=gettext_lazy("Why, in words"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("The candidate reads it when the stage is published."),
+    )
+
+
+class ObjectionForm(PortalForm):
+    text = forms.CharField(
+        label=gettext_lazy("What I object to, and why"), max_length=3000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+
+
+class AnswerForm(PortalForm):
+    """An upheld objection may bring a new score or verdict; in the administrative check it admits."""
+
+    upheld = forms.ChoiceField(
+        label=gettext_lazy("The objection is"),
+        choices=[("yes", gettext_lazy("Upheld")), ("no", gettext_lazy("Dismissed"))],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label=gettext_lazy("Answer"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("The candidate reads it."),
+    )
+
+    def __init__(self, *args: Any, stage: SelectionStage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if stage.kind == StageKind.ADMINISTRATIVE:
+            return
+        if stage.weight:
+            self.fields["score"] = forms.DecimalField(
+                label=_("New score"),
+                required=False,
+                min_value=Decimal(0),
+                max_value=Decimal(100),
+                max_digits=5,
+                decimal_places=2,
+                help_text=_("Only when it is upheld and the score changes."),
+            )
+        else:
+            self.fields["passed"] = forms.ChoiceField(
+                label=_("New verdict"),
+                required=False,
+                choices=[("", _("unchanged")), ("yes", _("Passed")), ("no", _("Not passed"))],
+            )
+        self.prepare_fields()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if cleaned.get("upheld") == "no" and (cleaned.get("score") is not None or cleaned.get("passed")):
+            raise ValidationError(_("A dismissed objection changes no result. Empty the new result, or uphold it."))
+        return cleaned
+
+    @property
+    def verdict(self) -> dict[str, Any]:
+        """Arguments of answer_objection."""
+        given = self.cleaned_data
+        passed = given.get("passed")
+        return {
+            "upheld": given["upheld"] == "yes",
+            "answer": given["answer"],
+            "score": given.get("score"),
+            "passed": (passed == "yes") if passed else None,
+        }

@@ -1,0 +1,68 @@
+"""Reads of candidacies, results and objections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from asn_portal.access.permissions import Permission
+from asn_portal.access.scope import Scope, scope_of
+from careers.enums import TAKING_PART, CandidacyState, ObjectionState
+
+NAMED_TO_THE_HEAD = (CandidacyState.PROPOSED, CandidacyState.CHOSEN)
+
+
+def names_readable(scope: Scope, prefix: str = "") -> Q:
+    """Candidacies whose names the user may know: one's own; as office or auditor all that were submitted; as head the
+    proposed ones. Never in a selection in which the user competes."""
+    path, state = f"{prefix}selection__unit__path", f"{prefix}state"
+    keeps = scope.path_filter(Permission.CAREER_MANAGE, path) | scope.path_filter(Permission.AUDIT_VIEW, path)
+    signs = scope.path_filter(Permission.CAREER_SIGN, path)
+    condition = keeps & ~Q(**{state: CandidacyState.DRAFT}) | signs & Q(**{f"{state}__in": NAMED_TO_THE_HEAD})
+    if scope.employee_id is None:
+        return condition
+    competes = Q(**{f"{prefix}selection__candidacies__employee": scope.employee_id})
+    return condition & ~competes | Q(**{f"{prefix}employee": scope.employee_id})
+
+
+class CandidacyQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        return self.filter(names_readable(scope_of(user)))
+
+    def of_employee(self, employee_id: int | None) -> Any:
+        return self.filter(employee=employee_id) if employee_id else self.none()
+
+    def submitted(self) -> Any:
+        """Sent and not taken back."""
+        return self.exclude(state__in=[CandidacyState.DRAFT, CandidacyState.WITHDRAWN])
+
+    def taking_part(self) -> Any:
+        """Admitted by the administrative check, and not withdrawn."""
+        return self.filter(state__in=TAKING_PART)
+
+    def still_in(self) -> Any:
+        """Taking part, and not failed in a stage that is published."""
+        results = self.model._meta.get_field("results").related_model.objects
+        failed = results.filter(candidacy=OuterRef("pk"), passed=False, stage__published_at__isnull=False)
+        return self.taking_part().filter(~Exists(failed))
+
+    def with_people(self) -> Any:
+        return self.select_related("employee__unit", "employee__position", "employee__user", "selection__unit")
+
+
+class StageResultQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        """Of the candidates whose names the user may know; one's own only once the stage is published."""
+        scope = scope_of(user)
+        own = Q(candidacy__employee=scope.employee_id) if scope.employee_id else Q(pk__in=())
+        return self.filter(names_readable(scope, "candidacy__")).exclude(own & Q(stage__published_at=None))
+
+
+class StageObjectionQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        return self.filter(names_readable(scope_of(user), "candidacy__"))
+
+    def open(self) -> Any:
+        return self.filter(state=ObjectionState.OPEN)

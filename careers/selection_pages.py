@@ -1,0 +1,41 @@
+"""What several pages of a selection show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from careers.models import PlanAmendment, Selection
+
+
+def office_tabs(selection: Selection, user: Any, current: str) -> list[tuple[str, str, bool]]:
+    """(address, name, whether it is open): overview, candidates, each stage, ranking, plan."""
+    tabs = [("overview", selection.get_absolute_url(), _("Overview"))]
+    if selection.announced_at is not None:
+        if rules.permissions.permissions["careers.list_candidates"].test(user, selection):
+            tabs.append(("candidates", reverse("careers:selection-candidates", args=[selection.pk]), _("Candidates")))
+            tabs += [(f"stage-{stage.pk}", stage.get_absolute_url(), stage.title) for stage in selection.stages.all()]
+        tabs.append(("ranking", reverse("careers:selection-ranking", args=[selection.pk]), _("Ranking")))
+        tabs.append(("plan", reverse("careers:selection-plan", args=[selection.pk]), _("Scoring plan")))
+    return [(url, name, key == current) for key, url, name in tabs]
+
+
+def changes_of(amendment: PlanAmendment) -> list[tuple[str, str, str]]:
+    """(what, before, after) of what differs between the plans."""
+    old, new = amendment.old_plan, amendment.new_plan
+    rows = []
+    if old.get("proposed") != new.get("proposed"):
+        rows.append((_("Names proposed"), str(old.get("proposed", "–")), str(new.get("proposed", "–"))))
+    words = {"weight": _("weight (%)"), "pass_mark": _("pass mark"), "from": _("from"), "until": _("until")}
+    before = {stage["order"]: stage for stage in old.get("stages", ())}
+    for stage in new.get("stages", ()):
+        was = before.get(stage["order"], {})
+        rows += [
+            (f"{stage['title']}: {word}", str(was.get(key) or "–"), str(stage.get(key) or "–"))
+            for key, word in words.items()
+            if was.get(key) != stage.get(key)
+        ]
+    return rows

@@ -1,0 +1,176 @@
+"""Applying for a position: begun, sent, taken back; and the office's check."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files import File
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from asn_portal.documents.models import Document
+from asn_portal.documents.services import delete_document, store_document
+from asn_portal.errors import DomainError
+from asn_portal.locking import lock_row
+from careers.domain.eligibility import Outcome
+from careers.enums import CANDIDACY_MOVES, CandidacyState, SelectionState, StageKind
+from careers.models import Candidacy, Selection
+from careers.person_facts import check_person
+from careers.proof_log import record_proof
+from careers.requirement_words import checked
+from careers.services import selection_notices
+from careers.services.selection import lock, record
+from careers.services.stage_result import write_result
+from employees.dates import today
+from employees.models import Employee
+
+DOCUMENT_KIND = "careers.application"
+MOST_DOCUMENTS = 12
+
+
+@transaction.atomic
+def write_application(
+    *, selection: Selection, employee: Employee, statement: str, files: list[File[bytes]], by: Any
+) -> Candidacy:
+    """Begin or go on with an application: nobody else sees it until it is sent. Raises DomainError."""
+    selection = lock(selection)
+    _check_open(selection)
+    if employee.government_id != selection.unit.government.pk or not employee.is_active:
+        raise DomainError(_("Only active staff of this government can apply."))
+    candidacy, is_new = Candidacy.objects.get_or_create(selection=selection, employee=employee)
+    if candidacy.state == CandidacyState.WITHDRAWN:
+        _move(candidacy, CandidacyState.DRAFT)
+    elif candidacy.state != CandidacyState.DRAFT:
+        raise DomainError(_("Your application was already sent. Take it back to change it."))
+    if documents_of(candidacy).count() + len(files) > MOST_DOCUMENTS:
+        raise DomainError(
+            _("At most %(number)s documents can be attached. Join pages into one PDF.") % {"number": MOST_DOCUMENTS}
+        )
+    candidacy.statement = statement.strip()
+    candidacy.edit += 1
+    candidacy.save()
+    for file in files:
+        store_document(file=file, by=by, kind=DOCUMENT_KIND, owner=candidacy, unit_path=selection.unit.path)
+    record(selection, "careers.application_begun" if is_new else "careers.application_written", by=by)
+    return candidacy
+
+
+@transaction.atomic
+def remove_application_document(*, candidacy: Candidacy, document: Document, by: Any) -> None:
+    candidacy = _locked(candidacy)
+    if candidacy.state != CandidacyState.DRAFT:
+        raise DomainError(_("Your application was already sent. Take it back to change it."))
+    delete_document(document=document, by=by, reason=_("Removed by the applicant"))
+
+
+@transaction.atomic
+def submit_application(*, candidacy: Candidacy, by: Any) -> Candidacy:
+    """Send it. It gets the next number of the selection, and keeps what the check of each requirement said."""
+    # The selection is locked, so that two who send at once get two numbers.
+    selection = lock(candidacy.selection)
+    candidacy = _locked(candidacy)
+    _check_open(selection)
+    checks = check_person(selection, candidacy.employee)
+    missing = [check for check in map(checked, checks) if check.is_missing]
+    if missing and not documents_of(candidacy).exists():
+        raise DomainError(
+            _("Something is missing: %(missing)s Attach it, then send.")
+            % {"missing": " ".join(check.words for check in missing)}
+        )
+    _move(candidacy, CandidacyState.SUBMITTED)
+    if candidacy.number is None:
+        highest = selection.candidacies.aggregate(highest=Max("number"))["highest"]
+        candidacy.number = (highest or 0) + 1
+    candidacy.submitted_at = timezone.now()
+    candidacy.eligibility = checks
+    candidacy.save()
+    record(selection, "careers.application_submitted", by=by, pseudonym=candidacy.pseudonym)
+    record_proof(selection, "application_submitted", {"pseudonym": candidacy.pseudonym}, by=by)
+    selection_notices.submitted(candidacy)
+    return candidacy
+
+
+@transaction.atomic
+def withdraw_application(*, candidacy: Candidacy, by: Any) -> Candidacy:
+    """Any time before the decision. While registration is open it can be written and sent again."""
+    selection = lock(candidacy.selection)
+    candidacy = _locked(candidacy)
+    if selection.state != SelectionState.ANNOUNCED:
+        raise DomainError(_("The selection has been decided; an application can't be taken back any more."))
+    _move(candidacy, CandidacyState.WITHDRAWN)
+    candidacy.save()
+    record(selection, "careers.application_withdrawn", by=by, pseudonym=candidacy.pseudonym)
+    record_proof(selection, "application_withdrawn", {"pseudonym": candidacy.pseudonym}, by=by)
+    return candidacy
+
+
+@transaction.atomic
+def admit_candidate(*, candidacy: Candidacy, by: Any) -> Candidacy:
+    """The administrative check finds that every requirement is met. Told when the stage is published."""
+    return _check(candidacy, CandidacyState.ADMITTED, by=by)
+
+
+@transaction.atomic
+def refuse_candidate(*, candidacy: Candidacy, code: str, text: str, by: Any) -> Candidacy:
+    """It finds that one is not met: `code` of RejectReason, `text` for the candidate."""
+    if not code or not text.strip():
+        raise DomainError(_("Choose the reason and say it in words: the candidate reads it."))
+    return _check(candidacy, CandidacyState.REJECTED, by=by, code=code, text=text.strip())
+
+
+def documents_of(candidacy: Candidacy) -> Any:
+    """What the applicant attached."""
+    return Document.objects.filter(
+        kind=DOCUMENT_KIND, owner_kind=Candidacy._meta.label_lower, owner_id=str(candidacy.pk)
+    ).order_by("created_at")
+
+
+def unmet(candidacy: Candidacy) -> list[str]:
+    """Requirements that the check at submission found not met."""
+    return [check["text"] for check in candidacy.eligibility if check["outcome"] == Outcome.NOT_MET]
+
+
+def _check(candidacy: Candidacy, state: CandidacyState, *, by: Any, code: str = "", text: str = "") -> Candidacy:
+    selection = lock(candidacy.selection)
+    stage = selection.stages.select_for_update().filter(kind=StageKind.ADMINISTRATIVE).first()
+    candidacy = _locked(candidacy)
+    if selection.state != SelectionState.ANNOUNCED or stage is None:
+        raise DomainError(_("This selection takes no results now: it is not running."))
+    if stage.is_published:
+        raise DomainError(_("This stage is published; its results change only by an objection that is upheld."))
+    if candidacy.state != state:
+        _move(candidacy, state)
+    candidacy.reject_code, candidacy.reject_text = code, text
+    candidacy.checked_at, candidacy.checked_by = timezone.now(), by
+    candidacy.save()
+    stage.selection = selection
+    write_result(
+        stage=stage,
+        candidacy=candidacy,
+        score=None,
+        passed=state == CandidacyState.ADMITTED,
+        detail={"code": code} if code else {},
+        by=by,
+    )
+    return candidacy
+
+
+def _check_open(selection: Selection) -> None:
+    if not selection.takes_applications(today()):
+        raise DomainError(_("Registration for this selection is not open."))
+
+
+def _locked(candidacy: Candidacy) -> Candidacy:
+    locked: Candidacy = lock_row(Candidacy.objects, candidacy.pk, "selection__unit", "employee__user")
+    return locked
+
+
+def _move(candidacy: Candidacy, state: CandidacyState) -> None:
+    if state not in CANDIDACY_MOVES.get(CandidacyState(candidacy.state), set()):
+        raise DomainError(
+            _("This application is in the state “%(state)s”; reload the page to see what can be done.")
+            % {"state": candidacy.get_state_display()}
+        )
+    candidacy.state = state

@@ -1,0 +1,172 @@
+"""Changing an announced plan: in public, with a reason and two signatures."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from asn_portal.errors import DomainError
+from asn_portal.locking import lock_row
+from careers.domain.scoring_plan import plan_hash
+from careers.enums import SelectionState
+from careers.models import PlanAmendment, Selection
+from careers.proof_log import record_proof
+from careers.selection_plan import decimal_text
+from careers.services import selection_notices
+from careers.services.selection import lock, record
+from careers.services.selection_check import weight_faults, weights_of
+
+
+@dataclass(frozen=True, slots=True)
+class StageChange:
+    """What an amendment may change in a stage; days and pass mark only before it is published."""
+
+    weight: Decimal
+    pass_mark: Decimal | None
+    starts_on: datetime.date
+    ends_on: datetime.date
+
+
+@transaction.atomic
+def propose_amendment(
+    *,
+    selection: Selection,
+    stages: Mapping[int, StageChange],
+    proposed: int,
+    reason: str,
+    by: Any,
+) -> PlanAmendment:
+    """The first signature. `stages` by their number in the plan. Nothing changes until somebody else has signed."""
+    selection = lock(selection)
+    _check_running(selection)
+    if not reason.strip():
+        raise DomainError(_("Say why the plan changes. The reason is published."))
+    if selection.amendments.open().exists():
+        raise DomainError(_("Another amendment waits for its second signature. Sign or withdraw it first."))
+    new_plan = changed_plan(selection, stages, proposed)
+    if new_plan == selection.plan:
+        raise DomainError(_("Nothing is changed. Change a weight, a pass mark, a day or the number of names."))
+    weights = weights_of((stage["kind"], Decimal(stage["weight"])) for stage in new_plan["stages"])
+    if faults := [*_locked_faults(selection, stages), *weight_faults(selection, weights, reason=reason)]:
+        raise DomainError(" ".join(faults))
+    amendment = PlanAmendment.objects.create(
+        selection=selection,
+        reason=reason.strip(),
+        old_plan=selection.plan,
+        new_plan=new_plan,
+        new_hash=plan_hash(new_plan),
+        first_signer=by,
+        first_signed_at=timezone.now(),
+    )
+    record(selection, "careers.amendment_proposed", by=by, reason=amendment.reason)
+    record_proof(selection, "amendment_proposed", {"reason": amendment.reason, "plan_hash": amendment.new_hash}, by=by)
+    selection_notices.amendment_proposed(selection, by)
+    return amendment
+
+
+@transaction.atomic
+def sign_amendment(*, amendment: PlanAmendment, by: Any) -> PlanAmendment:
+    """The second signature, of somebody else: from now on the new plan holds, and its hash is published."""
+    selection = lock(amendment.selection)
+    amendment = lock_row(PlanAmendment.objects, amendment.pk)
+    _check_running(selection)
+    if not amendment.is_open:
+        raise DomainError(_("This amendment is signed or withdrawn already."))
+    if amendment.first_signer_id == by.pk:
+        raise DomainError(_("The second signature must be somebody else's."))
+    amendment.second_signer, amendment.second_signed_at = by, timezone.now()
+    amendment.save()
+    _apply(selection, amendment)
+    record(selection, "careers.amendment_signed", by=by, reason=amendment.reason, plan_hash=amendment.new_hash)
+    record_proof(
+        selection,
+        "amendment_signed",
+        {"reason": amendment.reason, "plan": amendment.new_plan, "plan_hash": amendment.new_hash},
+        by=by,
+    )
+    selection_notices.amended(selection, amendment.reason)
+    return amendment
+
+
+@transaction.atomic
+def withdraw_amendment(*, amendment: PlanAmendment, by: Any) -> PlanAmendment:
+    """Before the second signature; the plan stays as it is."""
+    selection = lock(amendment.selection)
+    amendment = lock_row(PlanAmendment.objects, amendment.pk)
+    if not amendment.is_open:
+        raise DomainError(_("This amendment is signed or withdrawn already."))
+    amendment.withdrawn_at = timezone.now()
+    amendment.save()
+    record(selection, "careers.amendment_withdrawn", by=by)
+    record_proof(selection, "amendment_withdrawn", {"plan_hash": amendment.new_hash}, by=by)
+    return amendment
+
+
+def changed_plan(selection: Selection, stages: Mapping[int, StageChange], proposed: int) -> dict[str, Any]:
+    """The present plan with these changes."""
+    plan: dict[str, Any] = copy.deepcopy(selection.plan)
+    plan["proposed"] = proposed
+    for stage in plan["stages"]:
+        if change := stages.get(stage["order"]):
+            stage["weight"] = decimal_text(change.weight)
+            stage["pass_mark"] = None if change.pass_mark is None else decimal_text(change.pass_mark)
+            stage["from"], stage["until"] = change.starts_on.isoformat(), change.ends_on.isoformat()
+    return plan
+
+
+def _check_running(selection: Selection) -> None:
+    if selection.state != SelectionState.ANNOUNCED or selection.proposed_at is not None:
+        raise DomainError(_("The plan can be amended only while the selection runs and before names are proposed."))
+
+
+def _locked_faults(selection: Selection, stages: Mapping[int, StageChange]) -> list[str]:
+    faults = []
+    for stage in selection.stages.all():
+        change = stages.get(stage.order)
+        if change is None:
+            continue
+        now = (stage.pass_mark, stage.starts_on, stage.ends_on)
+        if stage.is_published and now != (change.pass_mark, change.starts_on, change.ends_on):
+            faults.append(_("“%(stage)s” is published: only its weight can still change.") % {"stage": stage.title})
+        if bool(stage.weight) != bool(change.weight) and stage.is_published:
+            faults.append(
+                _("“%(stage)s” is published with or without scores; it can't begin or stop to count.")
+                % {"stage": stage.title}
+            )
+        if change.ends_on < change.starts_on:
+            faults.append(_("“%(stage)s” must end on or after the day on which it begins.") % {"stage": stage.title})
+    return faults
+
+
+def _apply(selection: Selection, amendment: PlanAmendment) -> None:
+    """Put the new plan into the stages; verdicts that follow a changed pass mark are worked out again."""
+    selection.plan, selection.plan_hash = amendment.new_plan, amendment.new_hash
+    selection.proposed = amendment.new_plan["proposed"]
+    selection.edit += 1
+    selection.save()
+    planned = {stage["order"]: stage for stage in amendment.new_plan["stages"]}
+    for stage in selection.stages.select_for_update():
+        values = planned[stage.order]
+        old_mark = stage.pass_mark
+        stage.weight = Decimal(values["weight"])
+        stage.pass_mark = None if values["pass_mark"] is None else Decimal(values["pass_mark"])
+        stage.starts_on = datetime.date.fromisoformat(values["from"])
+        stage.ends_on = datetime.date.fromisoformat(values["until"])
+        try:
+            stage.full_clean(exclude=["selection", "order"])
+        except ValidationError as error:
+            raise DomainError(" ".join(error.messages)) from error
+        stage.save()
+        if old_mark != stage.pass_mark:
+            for result in stage.results.filter(score__isnull=False):
+                result.passed = None if stage.pass_mark is None else result.score >= stage.pass_mark
+                result.save()

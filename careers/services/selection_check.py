@@ -1,0 +1,132 @@
+"""What is wrong with a draft, before it is announced: everything at once, each with what to do."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from careers.career_rules import value_of
+from careers.career_rules.selection import ranges_of
+from careers.domain.selection import HUNDRED, WeightFault, WeightFaultCode, check_weights
+from careers.enums import CareerRuleKey, SelectionKind, StageKind
+from careers.models import Selection, SelectionStage
+from surveys.domain.deadlines import due_date
+from surveys.models import Holiday
+
+
+def faults_of(selection: Selection, on: datetime.date) -> list[str]:
+    """Sentences; empty when it can be announced on this day."""
+    stages = list(selection.stages.all())
+    faults = []
+    if not selection.announcement.strip():
+        faults.append(_("The announcement is empty. Write what the position is and how to apply."))
+    if not selection.requirements.exists():
+        faults.append(_("There is no requirement. Add at least one."))
+    faults += _date_faults(selection, on)
+    faults += _stage_faults(selection, stages)
+    faults += weight_faults(selection, weights_of((stage.kind, stage.weight) for stage in stages))
+    return faults
+
+
+def earliest_end(selection: Selection, on: datetime.date) -> datetime.date:
+    """The first last day of registration that is possible when it is announced on this day."""
+    days = value_of(CareerRuleKey.SELECTION_NOTICE, selection.unit.government, on)["working_days"]
+    return due_date(on, days, Holiday.objects.dates_for(selection.unit.government_path))
+
+
+def weights_of(stages: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
+    """Percent by kind of stage, where a kind comes more than once the sum; without stages that count nothing."""
+    weights: dict[str, Decimal] = {}
+    for kind, weight in stages:
+        if weight:
+            weights[kind] = weights.get(kind, Decimal(0)) + weight
+    return weights
+
+
+def weight_faults(selection: Selection, weights: Mapping[str, Decimal], *, reason: str = "") -> list[str]:
+    """The sum must be 100 %. The ranges of the components hold for leadership posts; a reason sets them aside."""
+    total = sum(weights.values(), Decimal(0))
+    faults = []
+    if total != HUNDRED:
+        faults.append(
+            _("The weights add up to %(total)s %%. Change them until they add up to 100 %%.")
+            % {"total": _number(total)}
+        )
+    if selection.kind != SelectionKind.JPT_PRATAMA or reason.strip() or selection.weights_reason.strip():
+        return faults
+    ranges = ranges_of(value_of(CareerRuleKey.SELECTION_WEIGHTS, selection.unit.government, selection.opens_on))
+    outside = [fault for fault in check_weights(weights, ranges) if fault.code is not WeightFaultCode.SUM]
+    if outside:
+        faults.append(
+            _("%(faults)s Change the weights, or say why they differ from the rule; the reason is published.")
+            % {"faults": " ".join(_words(fault) for fault in outside)}
+        )
+    return faults
+
+
+def _words(fault: WeightFault) -> str:
+    values = {
+        "component": StageKind(fault.component).label,
+        "found": _number(fault.found),
+        "least": _number(fault.least),
+        "most": _number(fault.most),
+    }
+    match fault.code:
+        case WeightFaultCode.MISSING:
+            text = _("“%(component)s” has no weight; the rule wants %(least)s to %(most)s %%.")
+        case WeightFaultCode.UNKNOWN:
+            text = _("“%(component)s” counts %(found)s %%; the rule knows no such component.")
+        case _:
+            text = _("“%(component)s” counts %(found)s %%; the rule wants %(least)s to %(most)s %%.")
+    return text % values
+
+
+def _date_faults(selection: Selection, on: datetime.date) -> list[str]:
+    faults = []
+    if selection.opens_on < on:
+        faults.append(_("Registration would begin in the past. Choose today or a later day."))
+    earliest = earliest_end(selection, on)
+    if selection.closes_on < earliest:
+        faults.append(
+            _(
+                "Registration ends too soon after the announcement. "
+                "When it is announced today, its last day is %(day)s or later."
+            )
+            % {"day": formats.date_format(earliest)}
+        )
+    if selection.position.closed_on and selection.position.closed_on <= selection.closes_on:
+        faults.append(_("The position is closed before registration ends. Choose another position."))
+    return faults
+
+
+def _stage_faults(selection: Selection, stages: Sequence[SelectionStage]) -> list[str]:
+    if not stages:
+        return [_("There are no stages. Add the administrative check and the stages that count.")]
+    faults = []
+    if stages[0].kind != StageKind.ADMINISTRATIVE or stages[0].weight:
+        faults.append(_("The first stage must be the administrative check, with weight 0."))
+    if sum(stage.kind == StageKind.ADMINISTRATIVE for stage in stages) > 1:
+        faults.append(_("There is more than one administrative check. Remove the others."))
+    for stage in stages:
+        if stage.starts_on <= selection.closes_on:
+            faults.append(
+                _("“%(stage)s” begins before registration has ended. Choose a day after %(day)s.")
+                % {"stage": stage.title, "day": formats.date_format(selection.closes_on)}
+            )
+    for before, after in pairwise(stages):
+        if after.starts_on < before.starts_on:
+            faults.append(
+                _("“%(after)s” begins before “%(before)s”. Change the order or the days.")
+                % {"after": after.title, "before": before.title}
+            )
+    return faults
+
+
+def _number(number: Any) -> str:
+    return str(formats.number_format(Decimal(number).normalize() + 0))

@@ -1,0 +1,164 @@
+"""Who is told what about a selection. Called inside the transaction that makes it true."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from asn_portal.access.permissions import Permission
+from asn_portal.access.roles import roles_with
+from asn_portal.access.scope import enclosing_paths
+from asn_portal.accounts.models import User
+from asn_portal.notifications.services import notify
+from careers.models import Candidacy, Selection, SelectionStage, StageObjection, StageResult
+from employees.dates import today
+from employees.models import RoleGrant
+
+
+def holders(permission: Permission, selection: Selection) -> list[User]:
+    """Who holds the permission on the unit of the selection, except candidates."""
+    grants = (
+        RoleGrant.objects.on(today())
+        .filter(
+            role__in=roles_with(permission),
+            unit__path__in=enclosing_paths(selection.unit.path),
+            user__is_active=True,
+        )
+        .select_related("user")
+    )
+    rivals = set(selection.candidacies.values_list("employee__user", flat=True))
+    return list({grant.user_id: grant.user for grant in grants if grant.user_id not in rivals}.values())
+
+
+def submitted(candidacy: Candidacy) -> None:
+    _tell(
+        candidacy,
+        title=lambda: _("Your application was received: %(number)s") % {"number": candidacy.registration},
+        body=lambda: (
+            _("In public documents you are called %(pseudonym)s. Keep it: only you and the office know it is you.")
+            % {"pseudonym": candidacy.pseudonym}
+        ),
+    )
+
+
+def published(stage: SelectionStage, candidacy: Candidacy, result: StageResult | None) -> None:
+    """The candidate's own result."""
+    _tell(
+        candidacy,
+        title=lambda: _("Result of “%(stage)s”: %(title)s") % {"stage": stage.title, "title": stage.selection.title},
+        body=lambda: " ".join(filter(None, [_result_words(result), _objection_words(stage)])),
+    )
+
+
+def objection_filed(objection: StageObjection) -> None:
+    selection = objection.stage.selection
+    notify(
+        holders(Permission.CAREER_MANAGE, selection),
+        kind="careers.selection_work",
+        title=lambda: _("Objection to “%(stage)s”: %(title)s") % {"stage": objection.stage.title, "title": selection},
+        body=lambda: _("Answer it by %(day)s.") % {"day": formats.date_format(objection.due_on)},
+        url=objection.get_absolute_url(),
+    )
+
+
+def objection_answered(objection: StageObjection) -> None:
+    _tell(
+        objection.candidacy,
+        title=lambda: _("Your objection to “%(stage)s” was answered") % {"stage": objection.stage.title},
+        body=lambda: objection.answer,
+    )
+
+
+def amendment_proposed(selection: Selection, by: Any) -> None:
+    people = {user.pk: user for user in holders(Permission.CAREER_MANAGE, selection)}
+    people |= {user.pk: user for user in holders(Permission.CAREER_SIGN, selection)}
+    people.pop(by.pk, None)
+    notify(
+        people.values(),
+        kind="careers.selection_work",
+        title=lambda: _("An amendment of the plan waits for a second signature: %(title)s") % {"title": selection},
+        url=reverse("careers:selection-plan", args=[selection.pk]),
+    )
+
+
+def amended(selection: Selection, reason: str) -> None:
+    for candidacy in _candidates(selection):
+        _tell(
+            candidacy,
+            title=lambda: _("The scoring plan was amended: %(title)s") % {"title": selection},
+            body=lambda: _("Reason: %(reason)s Both rankings are shown in public.") % {"reason": f"{reason} "},
+        )
+
+
+def names_proposed(selection: Selection) -> None:
+    notify(
+        holders(Permission.CAREER_SIGN, selection),
+        kind="careers.selection_work",
+        title=lambda: _("Choose one of the proposed names: %(title)s") % {"title": selection},
+        url=reverse("careers:selection-decide", args=[selection.pk]),
+    )
+
+
+def decided(selection: Selection) -> None:
+    notify(
+        holders(Permission.CAREER_MANAGE, selection),
+        kind="careers.selection_work",
+        title=lambda: _("The head of agency has chosen: %(title)s") % {"title": selection},
+        url=reverse("careers:selection-appoint", args=[selection.pk]),
+    )
+
+
+def appointed(selection: Selection, chosen: Candidacy) -> None:
+    _tell(
+        chosen,
+        title=lambda: _("You are appointed: %(position)s") % {"position": selection.position.title},
+        body=lambda: _("From %(day)s.") % {"day": formats.date_format(selection.appointed_on)},
+    )
+    for candidacy in _candidates(selection).exclude(pk=chosen.pk):
+        _tell(
+            candidacy,
+            title=lambda: _("The selection has ended: %(title)s") % {"title": selection},
+            body=lambda: _(
+                "Somebody else was appointed this time. Thank you for competing: your own results stay on your page, "
+                "stage by stage, so that you can see where you were strong and what to work on."
+            ),
+        )
+
+
+def cancelled(selection: Selection) -> None:
+    for candidacy in _candidates(selection):
+        _tell(
+            candidacy,
+            title=lambda: _("The selection was cancelled: %(title)s") % {"title": selection},
+            body=lambda: selection.cancel_reason,
+        )
+
+
+def _candidates(selection: Selection) -> Any:
+    return selection.candidacies.submitted().select_related("employee__user", "selection")
+
+
+def _tell(candidacy: Candidacy, *, title: Any, body: Any = "") -> None:
+    user = candidacy.employee.user
+    if user is not None:
+        url = reverse("careers:vacancy-detail", args=[candidacy.selection_id])
+        notify(user, kind="careers.candidacy", title=title, body=body, url=url)
+
+
+def _result_words(result: StageResult | None) -> str:
+    if result is None:
+        return ""
+    words = []
+    if result.score is not None:
+        words.append(_("Your score: %(score)s.") % {"score": formats.number_format(result.score)})
+    if result.passed is not None:
+        words.append(_("You passed.") if result.passed else _("You did not pass."))
+    return " ".join(words)
+
+
+def _objection_words(stage: SelectionStage) -> str:
+    until = stage.objections_until
+    return _("You can object until %(day)s.") % {"day": formats.date_format(until)} if until else ""

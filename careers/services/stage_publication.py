@@ -1,0 +1,238 @@
+"""Publishing the results of a stage, by pseudonym; and the objections that follow."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from asn_portal.errors import DomainError
+from asn_portal.locking import lock_row
+from careers.enums import CandidacyState, ObjectionState, SelectionState, StageKind
+from careers.models import Candidacy, Selection, SelectionStage, StageObjection, StageResult
+from careers.proof_log import record_proof
+from careers.selection_plan import decimal_text
+from careers.services import selection_notices
+from careers.services.selection import lock, record
+from careers.services.stage_result import commitment, write_result
+from employees.dates import today
+
+
+@transaction.atomic
+def publish_stage(*, stage: SelectionStage, by: Any) -> SelectionStage:
+    """Everybody in the stage has a result: make them public by pseudonym, tell each candidate, open the window for
+    objections. Raises DomainError with everything that stands against it."""
+    selection = lock(stage.selection)
+    # Whoever stores a result locks the stage too: a result is either published or refused.
+    stage = lock_row(SelectionStage.objects, stage.pk, "selection__unit")
+    if faults := publication_faults(selection, stage):
+        raise DomainError(" ".join(faults))
+    stage.published_at = timezone.now()
+    stage.save(update_fields=["published_at"])
+    results = list(stage.results.select_related("candidacy__employee__user").exclude(candidacy__state="withdrawn"))
+    for result in results:
+        result.candidacy.selection = selection
+        selection_notices.published(stage, result.candidacy, result)
+    record(selection, "careers.stage_published", by=by, stage=stage.title)
+    record_proof(
+        selection,
+        "stage_published",
+        {
+            "stage": stage.order,
+            "results": sorted((_public(selection, result) for result in results), key=lambda row: row["pseudonym"]),
+        },
+        by=by,
+    )
+    return stage
+
+
+def publication_faults(selection: Selection, stage: SelectionStage) -> list[str]:
+    """Sentences; empty when the stage can be published now."""
+    if stage.is_published:
+        return [_("This stage is published already.")]
+    if selection.state != SelectionState.ANNOUNCED:
+        return [_("This selection takes no results now: it is not running.")]
+    faults = []
+    day = today()
+    if day <= selection.closes_on:
+        faults.append(
+            _("Registration is open until %(day)s. Publish after it.")
+            % {"day": formats.date_format(selection.closes_on)}
+        )
+    for before in selection.stages.filter(order__lt=stage.order):
+        before.selection = selection
+        faults += _unfinished(before, day)
+    if missing := missing_results(stage).count():
+        faults.append(
+            ngettext(
+                "%(number)s candidate has no result yet. Enter it first.",
+                "%(number)s candidates have no result yet. Enter them first.",
+                missing,
+            )
+            % {"number": missing}
+        )
+    return faults
+
+
+def missing_results(stage: SelectionStage) -> Any:
+    """Candidacies that need a result in this stage before it can be published."""
+    candidacies = stage.selection.candidacies
+    if stage.kind == StageKind.ADMINISTRATIVE:
+        return candidacies.filter(state=CandidacyState.SUBMITTED)
+    complete = stage.results.filter(score__isnull=False) if stage.weight else stage.results.filter(passed__isnull=False)
+    return candidacies.still_in().exclude(pk__in=complete.values("candidacy"))
+
+
+@transaction.atomic
+def file_objection(*, stage: SelectionStage, candidacy: Candidacy, text: str, by: Any) -> StageObjection:
+    """By the candidate, once a stage, while its window is open."""
+    selection = lock(stage.selection)
+    stage = lock_row(SelectionStage.objects, stage.pk, "selection__unit")
+    candidacy = Candidacy.objects.select_related("employee__user").get(pk=candidacy.pk)
+    candidacy.selection = selection
+    if not text.strip():
+        raise DomainError(_("Say what you object to."))
+    if not stage.takes_objections(today()) or selection.state != SelectionState.ANNOUNCED:
+        raise DomainError(_("The time to object to this stage is over, or its result isn't published yet."))
+    if not stage.results.filter(candidacy=candidacy).exists() or candidacy.state == CandidacyState.WITHDRAWN:
+        raise DomainError(_("You have no result in this stage."))
+    try:
+        with transaction.atomic():
+            objection = StageObjection.objects.create(
+                stage=stage,
+                candidacy=candidacy,
+                text=text.strip(),
+                due_on=today() + datetime.timedelta(days=selection.answer_days),
+            )
+    except IntegrityError as error:
+        raise DomainError(_("You have already objected to this stage.")) from error
+    record(selection, "careers.objection_filed", by=by, stage=stage.title, pseudonym=candidacy.pseudonym)
+    record_proof(selection, "objection_filed", {"stage": stage.order, "pseudonym": candidacy.pseudonym}, by=by)
+    selection_notices.objection_filed(objection)
+    return objection
+
+
+@transaction.atomic
+def answer_objection(
+    *,
+    objection: StageObjection,
+    upheld: bool,
+    answer: str,
+    by: Any,
+    score: Decimal | None = None,
+    passed: bool | None = None,
+) -> StageObjection:
+    """Answer in words. An upheld one may change the result: `score` or `passed`, None leaves them as they are; in the
+    administrative check it admits the candidate. Both results are kept, and the change goes into the proof."""
+    selection = lock(objection.stage.selection)
+    stage = lock_row(SelectionStage.objects, objection.stage_id, "selection__unit")
+    objection = lock_row(StageObjection.objects, objection.pk, "candidacy__employee__user")
+    objection.stage = stage
+    candidacy = objection.candidacy
+    candidacy.selection = selection
+    if objection.state != ObjectionState.OPEN:
+        raise DomainError(_("This objection is answered already."))
+    if not answer.strip():
+        raise DomainError(_("Answer in words: the candidate reads it."))
+    result = StageResult.objects.select_for_update().get(stage=stage, candidacy=candidacy)
+    before = _verdict(result)
+    if upheld:
+        result = _decide_again(stage, candidacy, result, score, passed, by)
+        objection.before, objection.after = before, _verdict(result)
+    objection.state = ObjectionState.UPHELD if upheld else ObjectionState.DISMISSED
+    objection.answer = answer.strip()
+    objection.answered_at, objection.answered_by = timezone.now(), by
+    objection.save()
+    record(
+        selection,
+        "careers.objection_answered",
+        by=by,
+        stage=stage.title,
+        pseudonym=candidacy.pseudonym,
+        upheld=upheld,
+    )
+    record_proof(
+        selection,
+        "objection_answered",
+        {
+            "stage": stage.order,
+            "pseudonym": candidacy.pseudonym,
+            "upheld": upheld,
+            "changed": upheld and objection.before != objection.after,
+            "result": _public(selection, result),
+        },
+        by=by,
+    )
+    selection_notices.objection_answered(objection)
+    return objection
+
+
+def _decide_again(
+    stage: SelectionStage,
+    candidacy: Candidacy,
+    result: StageResult,
+    score: Decimal | None,
+    passed: bool | None,
+    by: Any,
+) -> StageResult:
+    if stage.kind == StageKind.ADMINISTRATIVE:
+        passed = True
+        if candidacy.state == CandidacyState.REJECTED:
+            candidacy.state = CandidacyState.ADMITTED
+            candidacy.reject_code = candidacy.reject_text = ""
+            candidacy.save()
+    elif passed is None and (score is None or stage.pass_mark is None):
+        passed = result.passed
+    return write_result(
+        stage=stage,
+        candidacy=candidacy,
+        score=result.score if score is None else score,
+        passed=passed,
+        detail=result.detail,
+        by=by,
+    )
+
+
+def _unfinished(stage: SelectionStage, day: datetime.date) -> list[str]:
+    """Why the stages after this one must wait."""
+    if not stage.is_published:
+        return [_("Publish “%(stage)s” first.") % {"stage": stage.title}]
+    if stage.takes_objections(day):
+        return [
+            _("Candidates can object to “%(stage)s” until %(day)s. Go on after it.")
+            % {"stage": stage.title, "day": formats.date_format(stage.objections_until)}
+        ]
+    if stage.objections.open().exists():
+        return [_("An objection to “%(stage)s” waits for an answer. Answer it first.") % {"stage": stage.title}]
+    return []
+
+
+def unfinished_stages(selection: Selection) -> list[str]:
+    """Why nobody can be proposed yet."""
+    day = today()
+    faults = []
+    for stage in selection.stages.all():
+        stage.selection = selection
+        faults += _unfinished(stage, day)
+    return faults
+
+
+def _verdict(result: StageResult) -> dict[str, Any]:
+    return {"score": None if result.score is None else decimal_text(result.score), "passed": result.passed}
+
+
+def _public(selection: Selection, result: StageResult) -> dict[str, Any]:
+    """A result under its pseudonym, as everybody may read it."""
+    row: dict[str, Any] = {
+        "pseudonym": result.candidacy.pseudonym,
+        "passed": result.passed,
+        "commitment": commitment(result),
+    }
+    if selection.scores_public and result.score is not None:
+        row |= {"score": decimal_text(result.score), "salt": result.salt}
+    return row

@@ -1,0 +1,300 @@
+"""Candidates and stages on the office's side: the administrative check, results, publication, objections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import formats
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+
+from asn_portal.access.guards import require
+from asn_portal.access.permissions import Permission
+from asn_portal.access.scope import scope_of
+from asn_portal.acts import ActView, ServiceFormView
+from asn_portal.audit.services import record_view
+from asn_portal.listing.views import PortalListView
+from careers.enums import CandidacyState, StageKind
+from careers.filters.selection import CandidacyFilter
+from careers.forms.candidacy import AnswerForm, RefusalForm
+from careers.forms.selection import ResultsForm
+from careers.models import Candidacy, SelectionStage, StageObjection
+from careers.person_facts import readable_checks
+from careers.requirement_words import checked
+from careers.services.candidacy import admit_candidate, documents_of, refuse_candidate
+from careers.services.stage_publication import answer_objection, missing_results, publication_faults, publish_stage
+from careers.services.stage_result import put_result
+from careers.tables.selection import CandidacyTable
+from careers.views.selection import SelectionAct, SelectionPageMixin, _told
+
+
+class CandidacyListView(SelectionPageMixin, PortalListView):
+    permission = "careers.list_candidates"
+    tab = "candidates"
+    model = Candidacy
+    table_class = CandidacyTable
+    filterset_class = CandidacyFilter
+    template_name = "careers/candidacy_list.html"
+    export_name = "candidates"
+    fixed_columns = ("employee",)
+    empty_title = gettext_lazy("No applications yet")
+    empty_text = gettext_lazy("Whoever applies stands here once the application is sent.")
+    empty_icon = "people"
+
+    def get_page_title(self) -> str:
+        return self.selection.title
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = self.selection.candidacies.visible_to(self.request.user).with_people()
+        return rows
+
+    def count_text(self, count: int) -> str:
+        return ngettext("%(number)s candidate", "%(number)s candidates", count) % {
+            "number": formats.number_format(count)
+        }
+
+
+class StagePageMixin(SelectionPageMixin):
+    """For pages about a stage, named by `stage_pk`."""
+
+    permission = "careers.list_candidates"
+
+    @cached_property
+    def stage(self) -> SelectionStage:
+        stage: SelectionStage = get_object_or_404(self.selection.stages, pk=self.kwargs["stage_pk"])
+        stage.selection = self.selection
+        return stage
+
+    def back(self) -> str:
+        return self.stage.get_absolute_url()
+
+
+class StageDetailView(StagePageMixin, TemplateView):
+    """Results of a stage, what stands against publishing, objections."""
+
+    template_name = "careers/stage_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        stage, user = self.stage, self.request.user
+        self.tab = f"stage-{stage.pk}"
+        results = {
+            result.candidacy_id: result
+            for result in stage.results.visible_to(user).select_related("candidacy__employee", "recorded_by")
+        }
+        missing = set(missing_results(stage).values_list("pk", flat=True)) if not stage.is_published else set()
+        people = self.selection.candidacies.submitted().visible_to(user).with_people()
+        rows = [
+            (candidacy, results.get(candidacy.pk))
+            for candidacy in people
+            if candidacy.pk in results or candidacy.pk in missing
+        ]
+        may_manage = scope_of(user).covers(Permission.CAREER_MANAGE, self.selection.unit.path)
+        return super().get_context_data(
+            page_title=self.selection.title,
+            stage=stage,
+            rows=rows,
+            is_check=stage.kind == StageKind.ADMINISTRATIVE,
+            objections=stage.objections.visible_to(user).select_related("candidacy__employee", "candidacy__selection"),
+            faults=publication_faults(self.selection, stage) if not stage.is_published else [],
+            may_manage=may_manage,
+            may_enter=may_manage and not stage.is_published and self.selection.is_announced,
+            **kwargs,
+        )
+
+
+class StageResultsView(StagePageMixin, ServiceFormView):
+    """Entering results that come neither from the exam nor from the panel."""
+
+    permission = "careers.manage_selection"
+    form_class = ResultsForm
+    template_name = "careers/stage_results.html"
+    done = gettext_lazy("Saved. Candidates see nothing until the stage is published.")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        require(request.user, self.permission, self.selection)
+        if self.stage.is_published or self.stage.kind == StageKind.ADMINISTRATIVE:
+            return redirect(self.stage)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {
+            **super().get_form_kwargs(),
+            "stage": self.stage,
+            "candidacies": self.selection.candidacies.still_in().select_related("selection"),
+            "results": {result.candidacy_id: result for result in self.stage.results.all()},
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            page_title=_("Results of “%(stage)s”") % {"stage": self.stage.title},
+            stage=self.stage,
+            cancel_url=self.back(),
+            **kwargs,
+        )
+
+    def act(self, form: Any) -> None:
+        # All of them or none.
+        with transaction.atomic():
+            for candidacy, score, passed in form.entered:
+                put_result(
+                    stage=self.stage, candidacy=candidacy, score=score, passed=passed, detail={}, by=self.request.user
+                )
+
+
+class StagePublishView(StagePageMixin, SelectionAct):
+    permission = "careers.manage_selection"
+    submit_label = gettext_lazy("Publish")
+    done = gettext_lazy("The stage is published.")
+    consequences = (
+        gettext_lazy("The results stand on the public page under pseudonyms, and can't be taken back."),
+        gettext_lazy("Each candidate is told their own result."),
+        gettext_lazy("Candidates can object from now until the window ends."),
+    )
+
+    def get_title(self) -> str:
+        return _("Publish “%(stage)s”") % {"stage": self.stage.title}
+
+    def act(self, form: Any) -> None:
+        publish_stage(stage=self.stage, by=self.request.user)
+
+
+class CandidacyPageMixin:
+    """For pages about one application, named by `pk`. Opening another person's is noted."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+    permission = "careers.view_candidacy"
+
+    @cached_property
+    def candidacy(self) -> Candidacy:
+        self.request.place = reverse("careers:selection-list")  # type: ignore[attr-defined]
+        visible = Candidacy.objects.visible_to(self.request.user).with_people().select_related("checked_by")
+        candidacy: Candidacy = get_object_or_404(visible, pk=self.kwargs["pk"])
+        return candidacy
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        require(request.user, self.permission, self.candidacy)
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+
+
+class CandidacyDetailView(CandidacyPageMixin, TemplateView):
+    """The file of a candidate: what the records say of each requirement, documents, results."""
+
+    template_name = "careers/candidacy_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        candidacy, user = self.candidacy, self.request.user
+        person = candidacy.employee
+        record_view(viewer=user, subject=person, unit_path=person.unit.path, what="candidacy")
+        sees_discipline = scope_of(user).covers(Permission.DISCIPLINE_VIEW, person.unit.path)
+        checks = readable_checks(candidacy.eligibility, sees_discipline=sees_discipline)
+        stage = candidacy.selection.stages.filter(kind=StageKind.ADMINISTRATIVE).first()
+        is_keeper = scope_of(user).covers(Permission.CAREER_MANAGE, candidacy.selection.unit.path)
+        return super().get_context_data(
+            page_title=person.full_name,
+            candidacy=candidacy,
+            checks=[checked(check) for check in checks],
+            documents=documents_of(candidacy),
+            results=candidacy.results.visible_to(user).select_related("stage").order_by("stage__order"),
+            may_check=is_keeper
+            and stage is not None
+            and not stage.is_published
+            and candidacy.selection.is_announced
+            and candidacy.state in {CandidacyState.SUBMITTED, CandidacyState.ADMITTED, CandidacyState.REJECTED},
+            **kwargs,
+        )
+
+
+@require_POST
+def candidacy_admit(request: HttpRequest, pk: int) -> HttpResponse:
+    candidacy: Candidacy = get_object_or_404(Candidacy.objects.visible_to(request.user).with_people(), pk=pk)
+    require(request.user, "careers.manage_selection", candidacy)
+    return _told(request, candidacy, lambda: admit_candidate(candidacy=candidacy, by=request.user))
+
+
+class CandidacyRefuseView(CandidacyPageMixin, ActView):
+    permission = "careers.manage_selection"
+    form_class = RefusalForm
+    page_title = gettext_lazy("Don't admit the candidate")
+    submit_label = gettext_lazy("Don't admit")
+    submit_tone = "bad"
+    done = gettext_lazy("Noted. The candidate is told when the stage is published.")
+    consequences = (
+        gettext_lazy("The candidate reads the reason when the administrative check is published, and can object."),
+        gettext_lazy("Until then it can be changed."),
+    )
+
+    def get_subject(self) -> Candidacy:
+        return self.candidacy
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"code": self.candidacy.reject_code, "text": self.candidacy.reject_text}
+
+    def act(self, form: Any) -> None:
+        refuse_candidate(candidacy=self.candidacy, by=self.request.user, **form.cleaned_data)
+
+
+class ObjectionPageMixin:
+    request: HttpRequest
+    kwargs: dict[str, Any]
+    permission = "careers.list_candidates"
+
+    @cached_property
+    def objection(self) -> StageObjection:
+        self.request.place = reverse("careers:selection-list")  # type: ignore[attr-defined]
+        visible = StageObjection.objects.visible_to(self.request.user).select_related(
+            "stage__selection__unit", "candidacy__employee", "candidacy__selection", "answered_by"
+        )
+        objection: StageObjection = get_object_or_404(visible, pk=self.kwargs["pk"])
+        return objection
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        require(request.user, self.permission, self.objection)
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+
+
+class ObjectionDetailView(ObjectionPageMixin, TemplateView):
+    template_name = "careers/objection_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        objection = self.objection
+        return super().get_context_data(
+            page_title=_("Objection to “%(stage)s”") % {"stage": objection.stage.title},
+            objection=objection,
+            result=objection.stage.results.filter(candidacy=objection.candidacy_id).first(),
+            may_answer=objection.state == "open"
+            and scope_of(self.request.user).covers(Permission.CAREER_MANAGE, objection.stage.selection.unit.path),
+            **kwargs,
+        )
+
+
+class ObjectionAnswerView(ObjectionPageMixin, ActView):
+    permission = "careers.manage_selection"
+    form_class = AnswerForm
+    page_title = gettext_lazy("Answer the objection")
+    submit_label = gettext_lazy("Send the answer")
+    done = gettext_lazy("The answer is sent.")
+    consequences = (
+        gettext_lazy("The candidate is told the answer. It can't be changed afterwards."),
+        gettext_lazy("A changed result is kept beside the old one, and noted in the proof of the selection."),
+    )
+
+    def get_subject(self) -> StageObjection:
+        return self.objection
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "stage": self.objection.stage}
+
+    def get_intro(self) -> str:
+        return self.objection.text
+
+    def act(self, form: Any) -> None:
+        answer_objection(objection=self.objection, by=self.request.user, **form.verdict)
