@@ -22,13 +22,8 @@ import sys
 import zipfile
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-EVENTS, CHECKPOINTS, PLAN, RESULTS, SLIPS = (
-    "events.jsonl",
-    "checkpoints.jsonl",
-    "plan.json",
-    "results.jsonl",
-    "slips.jsonl",
-)
+FILES = ("events.jsonl", "checkpoints.jsonl", "plan.json", "results.jsonl", "ranking.jsonl", "slips.jsonl")
+EVENTS, CHECKPOINTS, PLAN, RESULTS, RANKING, SLIPS = FILES
 GENESIS = "0" * 64
 ENTRY_KEYS = {"at", "hash", "kind", "payload", "previous", "selection", "sequence"}
 CHECKPOINT = "checkpoint"
@@ -96,10 +91,6 @@ MESSAGES = {
     "result": (
         "{file}, baris {entry}: tidak sama dengan hasil yang dihitung ulang dari catatan ({detail}).",
         "{file}, line {entry}: differs from the result computed again from the entries ({detail}).",
-    ),
-    "ranking": (
-        "{file}, catatan {entry}: peringkat yang diumumkan tidak sama dengan hasil hitung ulang ({detail}).",
-        "{file}, entry {entry}: the published ranking differs from the one computed again ({detail}).",
     ),
     "slip": (
         "{file}, baris {entry}: bukti kepesertaan tidak menuju ke sidik jari titik periksa.",
@@ -313,3 +304,321 @@ def following_entry(data, number):
     except (IndexError, ValueError, RecursionError):
         return None
     return entry if isinstance(entry, dict) and is_entry(entry) else None
+
+
+# --- What the entries say ---------------------------------------------------------------------------------------------
+
+# Entries of one candidate, for which the bundle brings a proof.
+SLIP_KINDS = ("application_submitted", "result")
+
+
+def check_checkpoints(data, entries):
+    """The file lists the checkpoints among the entries, in order."""
+    expected = [
+        {"at": entry["at"], "root": entry["payload"]["root"], "size": entry["payload"]["size"]}
+        for entry in entries
+        if entry["kind"] == CHECKPOINT
+    ]
+    found = 0
+    for number, row in read_lines(data, CHECKPOINTS):
+        if number > len(expected):
+            # The file knows of more than the entries: they were cut off.
+            size = row.get("size")
+            if type(size) is int and size >= len(entries):
+                raise Wrong("end", EVENTS, len(entries) + 1)
+            raise Wrong("checkpoint", CHECKPOINTS, number)
+        if row != expected[number - 1]:
+            raise Wrong("checkpoint", CHECKPOINTS, number)
+        found = number
+    if found < len(expected):
+        raise Wrong("checkpoint", CHECKPOINTS, found + 1)
+    return expected
+
+
+def plan_of(entries):
+    """The scoring plan in force and the number of its entry: the announced one or its last amendment."""
+    plan, place = None, 0
+    for entry in entries:
+        payload = entry["payload"]
+        if isinstance(payload.get("plan"), dict) and "plan_hash" in payload:
+            if hashlib.sha256(canonical(payload["plan"])).hexdigest() != payload["plan_hash"]:
+                raise Wrong("plan_hash", EVENTS, entry["sequence"])
+            plan, place = payload["plan"], entry["sequence"]
+    return plan, place
+
+
+def check_plan(data, entries):
+    """The file is the plan in force, key by key on lines of their own; the first line that differs is named."""
+    plan, place = plan_of(entries)
+    expected = plan_text(plan)
+    if data == expected:
+        return plan
+    ours, theirs = expected.split(b"\n"), data.split(b"\n")
+    number = 1
+    while number <= min(len(ours), len(theirs)) and ours[number - 1] == theirs[number - 1]:
+        number += 1
+    raise Wrong("plan", PLAN, number, found=place)
+
+
+def plan_text(plan):
+    return json.dumps(plan, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"
+
+
+def commitment(row):
+    """What the chain holds of a result before it is published."""
+    parts = {"passed": row["passed"], "salt": row["salt"], "score": row["score"]}
+    if row.get("se") is not None:
+        parts["se"] = row["se"]
+    return hashlib.sha256(canonical(parts)).hexdigest()
+
+
+def published_results(entries):
+    """The latest published result by (stage, pseudonym), with the number of the entry that tells it."""
+    results = {}
+    for entry in entries:
+        payload = entry["payload"]
+        if entry["kind"] == "stage_published":
+            for row in payload["results"]:
+                results[payload["stage"], row["pseudonym"]] = (entry["sequence"], row)
+        elif entry["kind"] == "objection_answered" and isinstance(payload.get("result"), dict):
+            results[payload["stage"], payload["pseudonym"]] = (entry["sequence"], payload["result"])
+    return results
+
+
+def check_results(data, entries):
+    """Rows by (stage, pseudonym). A row with a score opens the commitment that the chain has held all along."""
+    expected, rows = sorted(published_results(entries).items()), {}
+    number = 0
+    for number, row in read_lines(data, RESULTS):
+        if number > len(expected):
+            raise Wrong("result", RESULTS, number, detail="+")
+        (stage, pseudonym), (place, public) = expected[number - 1]
+        told = {"passed": public["passed"], "pseudonym": pseudonym, "stage": stage}
+        is_told = {key: row.get(key) for key in told} == told
+        if public.get("score") is not None:
+            is_told = is_told and row.get("score") == public["score"] and row.get("salt") == public.get("salt")
+        if set(row) not in ({*told}, {*told, "salt", "score"}, {*told, "salt", "score", "se"}) or not is_told:
+            raise Wrong("result", RESULTS, number, detail=str(place))
+        if "salt" in row and commitment(row) != public["commitment"]:
+            raise Wrong("result", RESULTS, number, detail=str(place))
+        rows[stage, pseudonym] = row
+    if number < len(expected):
+        raise Wrong("result", RESULTS, number + 1, detail=str(expected[number][1][0]))
+    return rows
+
+
+def check_slips(data, entries, roots):
+    """Each entry of a candidate is shown to be under the last checkpoint."""
+    size, root = roots[-1]["size"], roots[-1]["root"]
+    expected = [entry for entry in entries[:size] if entry["kind"] in SLIP_KINDS]
+    number = 0
+    for number, slip in read_lines(data, SLIPS):
+        entry = expected[number - 1] if number <= len(expected) else None
+        told = entry and {
+            "hash": entry["hash"],
+            "pseudonym": entry["payload"]["pseudonym"],
+            "root": root,
+            "sequence": entry["sequence"],
+            "size": size,
+        }
+        path = slip.pop("path", None)
+        try:
+            steps = [bytes.fromhex(step) for step in path]
+            leads_to = root_of_proof(bytes.fromhex(slip["hash"]), slip["sequence"] - 1, size, steps)
+        except (TypeError, ValueError, KeyError):
+            leads_to = None
+        if slip != told or leads_to is None or leads_to.hex() != root:
+            raise Wrong("slip", SLIPS, number)
+    if number < len(expected):
+        raise Wrong("slip", SLIPS, number + 1)
+
+
+# --- The ranking ------------------------------------------------------------------------------------------------------
+
+
+def ranking(plan, rows, entries):
+    """The order that plan and scores give, as rows of the ranking file; None while scores are missing or sealed.
+
+    Final score: sum of weight * score / 100, rounded half up to 2 decimals. Two people are told apart when their final
+    scores differ by at least z * sqrt(SE1^2 + SE2^2); the tie rule sorts those who are not.
+    """
+    weighted = [stage for stage in plan["stages"] if Decimal(stage["weight"]) > 0]
+    gone = set()
+    for entry in entries:
+        if entry["kind"] == "application_withdrawn":
+            gone.add(entry["payload"]["pseudonym"])
+        elif entry["kind"] == "application_submitted":
+            gone.discard(entry["payload"]["pseudonym"])
+    people = sorted({pseudonym for _stage, pseudonym in rows} - gone)
+    people = [who for who in people if not any(rows[key]["passed"] is False for key in rows if key[1] == who)]
+    found = {}
+    for who in people:
+        scores = {stage["order"]: rows.get((stage["order"], who), {}).get("score") for stage in weighted}
+        if any(score is None for score in scores.values()):
+            return None
+        errors = {stage["order"]: rows[stage["order"], who].get("se") for stage in weighted}
+        found[who] = standing_of(weighted, scores, errors)
+    if not found or not weighted:
+        return None
+    z = Decimal(plan["rank_range"]["z"])
+
+    def apart(one, other):
+        difference = found[one]["final"] - found[other]["final"]
+        return difference != 0 and difference**2 >= z**2 * (found[one]["variance"] + found[other]["variance"])
+
+    placed, waiting = [], sorted(found, key=lambda who: found[who]["final"], reverse=True)
+    keys = {who: (tie_key(plan, weighted, found[who]), found[who]["final"]) for who in found}
+    while waiting:
+        leader = waiting[0]
+        group = [
+            who
+            for who in waiting
+            if found[who]["final"] == found[leader]["final"]
+            or (plan["tie_scope"] == "range" and not apart(leader, who))
+        ]
+        group.sort(key=lambda who: keys[who], reverse=True)
+        first = place = len(placed) + 1
+        for number, who in enumerate(group):
+            if number and keys[who] != keys[group[number - 1]]:
+                place = first + number
+            placed.append((who, place))
+        waiting = [who for who in waiting if who not in group]
+    lines = []
+    for who, place in placed:
+        above = sum(1 for other in found if found[other]["final"] > found[who]["final"] and apart(other, who))
+        below = sum(1 for other in found if found[other]["final"] < found[who]["final"] and apart(who, other))
+        lines.append(
+            {
+                "best": 1 + above,
+                "final": "{:.2f}".format(found[who]["final"]),
+                "place": place,
+                "pseudonym": who,
+                "worst": len(found) - below,
+            }
+        )
+    return sorted(lines, key=lambda line: (line["place"], line["pseudonym"]))
+
+
+def standing_of(weighted, scores, errors):
+    points = {order: Decimal(score) for order, score in scores.items()}
+    total = sum((Decimal(stage["weight"]) * points[stage["order"]] for stage in weighted), Decimal(0))
+    variance = sum(
+        (
+            (Decimal(stage["weight"]) / 100 * Decimal(errors[stage["order"]])) ** 2
+            for stage in weighted
+            if errors[stage["order"]] is not None
+        ),
+        Decimal(0),
+    )
+    return {
+        "final": (total / 100).quantize(CENT, ROUND_HALF_UP),
+        "variance": variance,
+        "scores": points,
+    }
+
+
+def tie_key(plan, weighted, standing):
+    key = []
+    for kind in plan["tie_rule"]:
+        of_kind = [stage for stage in weighted if stage["kind"] == kind]
+        total = sum((Decimal(stage["weight"]) for stage in of_kind), Decimal(0))
+        points = sum((Decimal(stage["weight"]) * standing["scores"][stage["order"]] for stage in of_kind), Decimal(0))
+        key.append(points / total if total else Decimal(0))
+    return tuple(key)
+
+
+def check_ranking(data, plan, rows, entries):
+    try:
+        expected = ranking(plan, rows, entries) or []
+    except (KeyError, TypeError, InvalidOperation) as error:
+        raise Wrong("unreadable", PLAN, detail=repr(error)) from None
+    number = 0
+    for number, line in read_lines(data, RANKING):
+        if number > len(expected) or line != expected[number - 1]:
+            raise Wrong("result", RANKING, number, detail=EVENTS)
+    if number < len(expected):
+        raise Wrong("result", RANKING, number + 1, detail=EVENTS)
+    return expected
+
+
+# --- The bundle -------------------------------------------------------------------------------------------------------
+
+
+def read_bundle(path):
+    """The files of a bundle, packed or unpacked. OSError or zipfile.BadZipFile when there is none."""
+    if os.path.isdir(path):
+        files = {}
+        for name in FILES:
+            with open(os.path.join(path, name), "rb") as file:
+                files[name] = file.read()
+        return files
+    with zipfile.ZipFile(path) as packed:
+        return {name: packed.read(name) for name in FILES}
+
+
+def check_bundle(files, expected=()):
+    """What the bundle holds, when all of it fits together; Wrong names the first thing that doesn't."""
+    entries = check_events(files[EVENTS], expected)
+    checkpoints = check_checkpoints(files[CHECKPOINTS], entries)
+    plan = check_plan(files[PLAN], entries)
+    rows = check_results(files[RESULTS], entries)
+    places = check_ranking(files[RANKING], plan, rows, entries) if plan else []
+    check_slips(files[SLIPS], entries, checkpoints)
+    return {"entries": entries, "checkpoints": checkpoints, "plan": plan, "results": rows, "ranking": places}
+
+
+def show_candidate(found, pseudonym, language):
+    rows = [row for (_stage, who), row in sorted(found["results"].items()) if who == pseudonym]
+    if not rows:
+        return say("unknown", language, pseudonym=pseudonym)
+    lines = ["{stage}: {passed} {score}".format(**{"score": "", **row}).rstrip() for row in rows]
+    lines += [
+        "{place} ({best}–{worst}): {final}".format(**place)
+        for place in found["ranking"]
+        if place["pseudonym"] == pseudonym
+    ]
+    return "\n".join([pseudonym, *lines])
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, add_help=True
+    )
+    parser.add_argument("bundle")
+    parser.add_argument("--checkpoint", action="append", default=[], metavar="SIZE:ROOT")
+    parser.add_argument("--pseudonym")
+    parser.add_argument("--lang", choices=("id", "en"), default="id")
+    options = parser.parse_args(arguments)
+    try:
+        expected = [(int(size), root.lower()) for size, root in (text.split(":") for text in options.checkpoint)]
+    except ValueError:
+        parser.error("--checkpoint SIZE:ROOT")
+    try:
+        files = read_bundle(options.bundle)
+    except (OSError, KeyError, zipfile.BadZipFile) as error:
+        print(say("unreadable", options.lang, file=options.bundle, detail=error))
+        return 2
+    try:
+        found = check_bundle(files, expected)
+    except Wrong as wrong:
+        print(say("wrong", options.lang))
+        print(wrong.text(options.lang))
+        return 1
+    last = found["checkpoints"][-1]
+    print(
+        say(
+            "fine",
+            options.lang,
+            events=len(found["entries"]),
+            checkpoints=len(found["checkpoints"]),
+            results=len(found["results"]),
+        )
+    )
+    print(say("head", options.lang, selection=found["entries"][0]["selection"], size=last["size"], root=last["root"]))
+    if options.pseudonym:
+        print(show_candidate(found, options.pseudonym.upper(), options.lang))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from careers.panel_urls import urlpatterns as panel_paths
 from careers.selection_urls import urlpatterns as selection_paths
 from careers.views import career_rule, mentoring
 from employees.dated_rules.urls import rule_paths
@@ -9,6 +10,7 @@ app_name = "careers"
 urlpatterns = [
     *rule_paths(career_rule.PAGES),
     *selection_paths,
+    *panel_paths,
     path("mentoring/", mentoring.MentorshipListView.as_view(), name="mentorship-list"),
     path("mentoring/new/", mentoring.MentorshipCreateView.as_view(), name="mentorship-create"),
     path("mentoring/<int:pk>/", mentoring.MentorshipDetailView.as_view(), name="mentorship-detail"),

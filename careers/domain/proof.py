@@ -130,6 +130,30 @@ class Tree:
         return path
 
 
+class Peaks:
+    """The tree as it grows: only the roots of the full trees inside, from the left; an entry costs log n hashes."""
+
+    def __init__(self, size: int = 0, roots: Iterable[bytes] = ()) -> None:
+        self.size, self.roots = size, list(roots)
+
+    def add(self, leaf: bytes) -> None:
+        size, node = self.size, leaf
+        while size % 2:
+            node = node_hash(self.roots.pop(), node)
+            size //= 2
+        self.roots.append(node)
+        self.size += 1
+
+    @property
+    def root(self) -> bytes:
+        if not self.roots:
+            return hashlib.sha256(b"").digest()
+        *others, node = self.roots
+        for left in reversed(others):
+            node = node_hash(left, node)
+        return node
+
+
 def root_of_proof(leaf: bytes, index: int, size: int, proof: Sequence[bytes]) -> bytes:
     """The root that `proof` leads to (RFC 9162 §2.1.3.2). Raises ValueError when it is too long or too short."""
     if not 0 <= index < size:

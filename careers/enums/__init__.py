@@ -1,6 +1,7 @@
 """Choices, states and their transitions, by noun."""
 
 from careers.enums.mentoring import MOVES, OPEN_STATES, STATE_TONES, MentorshipState
+from careers.enums.panel import BLIND_KINDS, SCORED_KINDS, PanelState, ScoringState
 from careers.enums.rule import CareerRuleKey
 from careers.enums.selection import (
     CANDIDACY_MOVES,
@@ -19,10 +20,12 @@ from careers.enums.selection import (
 )
 
 __all__ = [
+    "BLIND_KINDS",
     "CANDIDACY_MOVES",
     "CANDIDACY_TONES",
     "MOVES",
     "OPEN_STATES",
+    "SCORED_KINDS",
     "SELECTION_MOVES",
     "SELECTION_TONES",
     "STATE_TONES",
@@ -31,8 +34,10 @@ __all__ = [
     "CareerRuleKey",
     "MentorshipState",
     "ObjectionState",
+    "PanelState",
     "RejectReason",
     "RequirementKind",
+    "ScoringState",
     "SelectionKind",
     "SelectionState",
     "StageKind",
