@@ -92,6 +92,10 @@ MESSAGES = {
         "{file}, baris {entry}: tidak sama dengan hasil yang dihitung ulang dari catatan ({detail}).",
         "{file}, line {entry}: differs from the result computed again from the entries ({detail}).",
     ),
+    "ranking": (
+        "{file}, catatan {entry}: peringkat yang diusulkan tidak sama dengan hasil hitung ulang ({detail}).",
+        "{file}, entry {entry}: the proposed ranking differs from the one computed again ({detail}).",
+    ),
     "slip": (
         "{file}, baris {entry}: bukti kepesertaan tidak menuju ke sidik jari titik periksa.",
         "{file}, line {entry}: the inclusion proof doesn't lead to the fingerprint of the checkpoint.",
@@ -451,9 +455,13 @@ def ranking(plan, rows, entries):
             gone.discard(entry["payload"]["pseudonym"])
     people = sorted({pseudonym for _stage, pseudonym in rows} - gone)
     people = [who for who in people if not any(rows[key]["passed"] is False for key in rows if key[1] == who)]
+    if any(all(stage["order"] != order for order, _who in rows) for stage in weighted):
+        return None
     found = {}
     for who in people:
-        scores = {stage["order"]: rows.get((stage["order"], who), {}).get("score") for stage in weighted}
+        if any((stage["order"], who) not in rows for stage in weighted):
+            continue
+        scores = {stage["order"]: rows[stage["order"], who].get("score") for stage in weighted}
         if any(score is None for score in scores.values()):
             return None
         errors = {stage["order"]: rows[stage["order"], who].get("se") for stage in weighted}
@@ -527,7 +535,17 @@ def tie_key(plan, weighted, standing):
     return tuple(key)
 
 
+def until_proposal(entries):
+    """The entries up to the proposal of names, after which the order no longer changes; all where there is none."""
+    for place, entry in enumerate(entries):
+        if entry["kind"] == "names_proposed":
+            return entries[: place + 1]
+    return entries
+
+
 def check_ranking(data, plan, rows, entries):
+    """The file's order is the one that plan and scores give, and so is the one that was proposed."""
+    entries = until_proposal(entries)
     try:
         expected = ranking(plan, rows, entries) or []
     except (KeyError, TypeError, InvalidOperation) as error:
@@ -538,6 +556,13 @@ def check_ranking(data, plan, rows, entries):
             raise Wrong("result", RANKING, number, detail=EVENTS)
     if number < len(expected):
         raise Wrong("result", RANKING, number + 1, detail=EVENTS)
+    last = entries[-1]
+    if expected and last["kind"] == "names_proposed":
+        told = {row["pseudonym"]: (row["place"], row["range"]) for row in last["payload"]["ranking"]}
+        again = {row["pseudonym"]: (row["place"], [row["best"], row["worst"]]) for row in expected}
+        if told != again:
+            who = min(name for name in {*told, *again} if told.get(name) != again.get(name))
+            raise Wrong("ranking", EVENTS, last["sequence"], detail=who)
     return expected
 
 

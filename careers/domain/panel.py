@@ -6,8 +6,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-
-import numpy as np
+from fractions import Fraction
 
 CENT = Decimal("0.01")
 LEVELS = 5
@@ -83,51 +82,67 @@ def assessor_severity(scores: Mapping[tuple[str, str], Decimal]) -> dict[str, Se
     """By assessor, from scores by (assessor, candidate): score = candidate + assessor, by least squares.
 
     The effects of all assessors sum to zero. Empty when the scores don't hang together (two groups of assessors without
-    a common candidate, or a single assessor): then strictness and better candidates can't be told apart.
+    a common candidate, or a single assessor): then strictness and better candidates can't be told apart. Exact up to
+    the rounding to two decimals: a panel is small enough for fractions.
     """
     assessors = sorted({assessor for assessor, _candidate in scores})
-    candidates = sorted({candidate for _assessor, candidate in scores})
     if len(assessors) < 2 or not _hangs_together(scores):
         return {}
-    # The last assessor's effect is minus the sum of the others'.
-    rows, columns = len(scores), len(candidates) + len(assessors) - 1
-    design = np.zeros((rows, columns))
-    observed = np.zeros(rows)
-    for row, ((assessor, candidate), score) in enumerate(scores.items()):
-        design[row, candidates.index(candidate)] = 1
-        place = assessors.index(assessor)
-        if place < len(assessors) - 1:
-            design[row, len(candidates) + place] = 1
-        else:
-            design[row, len(candidates) :] = -1
-        observed[row] = float(score)
-    solution = np.linalg.lstsq(design, observed, rcond=None)[0]
-    left_over = observed - design @ solution
-    freedom = rows - columns
-    covariance = np.linalg.pinv(design.T @ design) * (float(left_over @ left_over) / freedom) if freedom > 0 else None
+    by_candidate: dict[str, dict[str, Fraction]] = {}
+    for (assessor, candidate), score in scores.items():
+        by_candidate.setdefault(candidate, {})[assessor] = Fraction(score)
+    # The normal equations with the candidates' effects taken out; adding 1/k everywhere fixes the sum of effects at 0.
+    k = len(assessors)
+    left = [[Fraction(1, k)] * k for _assessor in assessors]
+    right = [Fraction(0)] * k
+    for given in by_candidate.values():
+        mean, places = sum(given.values()) / len(given), [assessors.index(assessor) for assessor in given]
+        for place, score in zip(places, given.values(), strict=True):
+            right[place] += score - mean
+            left[place][place] += 1
+            for other in places:
+                left[place][other] -= Fraction(1, len(given))
+    inverse = _inverse(left)
+    effects = [sum((inverse[row][column] * right[column] for column in range(k)), Fraction(0)) for row in range(k)]
+    left_over = Fraction(0)
+    for given in by_candidate.values():
+        rests = [score - effects[assessors.index(assessor)] for assessor, score in given.items()]
+        mean = sum(rests) / len(rests)
+        left_over += sum((rest - mean) ** 2 for rest in rests)
+    freedom = len(scores) - len(by_candidate) - k + 1
     severities = {}
     for place, assessor in enumerate(assessors):
-        # What turns the solution into this assessor's effect.
-        pick = np.zeros(columns)
-        if place < len(assessors) - 1:
-            pick[len(candidates) + place] = 1
-        else:
-            pick[len(candidates) :] = -1
-        effect = float(pick @ solution)
-        error = math.sqrt(max(float(pick @ covariance @ pick), 0)) if covariance is not None else None
-        n = sum(1 for other, _candidate in scores if other == assessor)
+        error = None
+        if freedom > 0:
+            variance = left_over / freedom * (inverse[place][place] - Fraction(1, k))
+            error = _points(Fraction(math.sqrt(max(variance, 0))))
+        effect = _points(effects[place])
+        n = sum(1 for given in by_candidate.values() if assessor in given)
         severities[assessor] = Severity(
-            effect=_points(effect),
-            se=None if error is None else _points(error),
+            effect=effect,
+            se=error,
             n=n,
             is_marked=error is not None and n >= FEWEST_FOR_SEVERITY and abs(effect) > 2 * error and abs(effect) >= 1,
         )
     return severities
 
 
-def _points(value: float) -> Decimal:
-    # Adding zero turns -0.00 into 0.00.
-    return Decimal(repr(value)).quantize(CENT, ROUND_HALF_UP) + 0
+def _inverse(matrix: list[list[Fraction]]) -> list[list[Fraction]]:
+    """By elimination; the matrix is symmetric and positive definite, so no pivot is zero."""
+    size = len(matrix)
+    rows = [[*row, *(Fraction(int(at == place)) for at in range(size))] for place, row in enumerate(matrix)]
+    for place in range(size):
+        pivot = rows[place][place]
+        rows[place] = [value / pivot for value in rows[place]]
+        for other in range(size):
+            if other != place and (factor := rows[other][place]):
+                rows[other] = [value - factor * above for value, above in zip(rows[other], rows[place], strict=True)]
+    return [row[size:] for row in rows]
+
+
+def _points(value: Fraction) -> Decimal:
+    """Two decimals, half up by amount; never -0.00."""
+    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(CENT, ROUND_HALF_UP) + 0
 
 
 def _hangs_together(scores: Mapping[tuple[str, str], Decimal]) -> bool:

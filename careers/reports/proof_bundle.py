@@ -46,7 +46,7 @@ def bundle_files(selection: Selection, checkpoint: ProofCheckpoint, *, opens_sco
         if "salt" not in row and private and proof_verifier.commitment({**row, **private}) == public["commitment"]:
             row |= private
         rows[stage, pseudonym] = row
-    places = proof_verifier.ranking(plan, rows, entries) if plan else None
+    places = proof_verifier.ranking(plan, rows, proof_verifier.until_proposal(entries)) if plan else None
     return {
         proof_verifier.EVENTS: _lines(entries),
         proof_verifier.CHECKPOINTS: _lines(

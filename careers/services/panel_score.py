@@ -21,6 +21,7 @@ from careers.domain.proof import canonical
 from careers.enums import SCORED_KINDS, ScoringState, SelectionState
 from careers.models import (
     Candidacy,
+    ConflictDeclaration,
     PanelDiscussion,
     PanelMember,
     PanelScore,
@@ -50,7 +51,6 @@ def set_rubric(
     *, stage: SelectionStage, is_blind: bool, instructions: str, criteria: Sequence[Criterion], by: Any
 ) -> Rubric:
     """Write the rubric of a stage anew. Raises DomainError once scoring is open, or when the weights aren't 100 %."""
-    stage = lock_row(SelectionStage.objects, stage.pk, "selection__unit")
     if stage.kind not in SCORED_KINDS:
         raise DomainError(_("A panel doesn't score a stage of this kind."))
     faults = check_criteria([criterion.weight for criterion in criteria])
@@ -131,7 +131,8 @@ def give_score(
     member = PanelMember.objects.select_related("user").get(pk=member.pk)
     board = ScoringBoard(rubric)
     row = board.row_of(candidacy.pk)
-    if not member.is_active or row is None or member.pk not in row.scorers:
+    is_declared = ConflictDeclaration.objects.filter(member=member, candidacy=candidacy).exists()
+    if not member.is_active or row is None or member.pk not in row.scorers or not is_declared:
         raise DomainError(_("You do not judge this candidate."))
     old = row.scores.get(member.pk)
     may = visibility(

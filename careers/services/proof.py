@@ -18,7 +18,9 @@ from careers.proof_addresses import proof_url
 
 CHECKPOINT = "checkpoint"
 # After these everybody may want to hold the portal to what it has just said.
-LANDMARKS = frozenset({"announced", "plan_amended", "stage_published", "proposed", "decided", "appointed", "cancelled"})
+LANDMARKS = frozenset(
+    {"announced", "amendment_signed", "stage_published", "names_proposed", "decided", "appointed", "cancelled"}
+)
 WATCHED = "careers.checkpoint"
 
 

@@ -19,7 +19,7 @@ from careers.enums import BLIND_KINDS, SCORED_KINDS
 from careers.forms.panel import AppointForm, MemberForm, RemoveForm, RubricForm
 from careers.models import PanelMember, Rubric, Selection, SelectionPanel, SelectionStage
 from careers.panel_board import ScoringBoard
-from careers.panel_rules import manages
+from careers.selection_rules import keeps
 from careers.panel_words import panel_fault_words
 from careers.services.panel import ENDED, add_member, appoint_panel, remove_member
 from careers.services.panel_score import Criterion, open_scoring, set_rubric
@@ -51,7 +51,7 @@ class PanelDetailView(TemplateView):
         faults = check_panel(len(members), sum(member.is_internal for member in members))
         rubrics = {rubric.stage_id: rubric for rubric in Rubric.objects.filter(stage__selection=selection).with_stage()}
         boards = {stage_id: ScoringBoard(rubric) for stage_id, rubric in rubrics.items() if rubric.state != "prepared"}
-        may_manage = manages.test(self.request.user, selection) and selection.state not in ENDED
+        may_manage = keeps.test(self.request.user, selection) and selection.state not in ENDED
         stages = selection.stages.filter(kind__in=SCORED_KINDS)
         return super().get_context_data(
             selection=selection,

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from asn_portal.ratelimit import rate_limited
 from careers.models import Candidacy, ProofCheckpoint, ProofEvent, ProofSubscription, Selection
-from careers.panel_rules import reads, sits_on_panel
+from careers.panel_rules import sits_on_panel
 from careers.proof_words import kind_words
 from careers.querysets.proof import ENDED, chain_open_to
 from careers.reports.proof_bundle import bundle_name, bundle_zip, last_checkpoint
 from careers.reports.proof_slip import public_slip, slip_pdf
+from careers.selection_rules import audits, keeps
 from careers.services.proof import subscribe, unsubscribe
 
 SHOWN = 30
@@ -47,7 +48,7 @@ def proof_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def proof_bundle(request: HttpRequest, pk: int) -> HttpResponse:
     selection = open_chain(request, pk)
-    opens = reads.test(request.user, selection) or sits_on_panel.test(request.user, selection)
+    opens = (keeps | audits).test(request.user, selection) or sits_on_panel.test(request.user, selection)
     return _bundle(selection, opens_scores=opens)
 
 
