@@ -19,7 +19,7 @@ from careers.models import (
 
 @dataclass(frozen=True)
 class BoardRow:
-    """One candidate. `scorers` are the active members (by key) without a conflict, `scores` what is given, by member."""
+    """One candidate. `scorers` are the active members (keys) without a conflict, `scores` what is given, by member."""
 
     candidacy: Candidacy
     label: str

@@ -117,4 +117,5 @@ def _opened(selection: Selection) -> dict[tuple[int, str], dict[str, str]]:
 
 def opening(result: StageResult) -> dict[str, str]:
     """What the commitment of a result covers beside the verdict."""
-    return {"salt": result.salt, "score": f"{result.score:.2f}"}
+    error = result.detail.get("se")
+    return {"salt": result.salt, "score": f"{result.score:.2f}", **({} if error is None else {"se": str(error)})}

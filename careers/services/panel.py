@@ -45,7 +45,7 @@ def add_member(
         is_chair=is_chair,
     )
     try:
-        member.full_clean(exclude=["selection", "user"])
+        member.full_clean()
     except ValidationError as error:
         raise DomainError(" ".join(error.messages)) from error
     member.save()

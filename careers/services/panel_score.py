@@ -105,7 +105,7 @@ def open_scoring(*, rubric: Rubric, by: Any) -> Rubric:
     rubric.state, rubric.opened_at = ScoringState.OPEN, timezone.now()
     rubric.save(update_fields=["state", "opened_at"])
     _record("careers.scoring_opened", rubric, by)
-    _proof("scoring_opened", rubric, by, rubric=rubric_hash(rubric))
+    _proof("scoring_opened", rubric, by, sha256=rubric_hash(rubric))
     _tell(rubric, board.members, lambda: _("Score the candidates: %(stage)s") % {"stage": rubric.stage.title})
     return rubric
 

@@ -19,8 +19,9 @@ from careers.enums import BLIND_KINDS, SCORED_KINDS
 from careers.forms.panel import AppointForm, MemberForm, RemoveForm, RubricForm
 from careers.models import PanelMember, Rubric, Selection, SelectionPanel, SelectionStage
 from careers.panel_board import ScoringBoard
-from careers.selection_rules import keeps
 from careers.panel_words import panel_fault_words
+from careers.selection_pages import office_tabs
+from careers.selection_rules import keeps
 from careers.services.panel import ENDED, add_member, appoint_panel, remove_member
 from careers.services.panel_score import Criterion, open_scoring, set_rubric
 
@@ -55,6 +56,7 @@ class PanelDetailView(TemplateView):
         stages = selection.stages.filter(kind__in=SCORED_KINDS)
         return super().get_context_data(
             selection=selection,
+            tabs=office_tabs(selection, self.request.user, "panel"),
             panel=panel,
             members=members,
             left=[member for member in everybody if not member.is_active],

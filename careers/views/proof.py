@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import rules
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from careers.proof_words import kind_words
 from careers.querysets.proof import ENDED, chain_open_to
 from careers.reports.proof_bundle import bundle_name, bundle_zip, last_checkpoint
 from careers.reports.proof_slip import public_slip, slip_pdf
+from careers.selection_pages import office_tabs
 from careers.selection_rules import audits, keeps
 from careers.services.proof import subscribe, unsubscribe
 
@@ -35,8 +37,10 @@ def open_chain(request: HttpRequest, pk: int) -> Selection:
 def proof_detail(request: HttpRequest, pk: int) -> HttpResponse:
     selection = open_chain(request, pk)
     events = ProofEvent.objects.of_chain(selection).order_by("-sequence")[:SHOWN]
+    is_office = rules.permissions.permissions["careers.view_panel"].test(request.user, selection)
     context = {
         "selection": selection,
+        "tabs": office_tabs(selection, request.user, "proof") if is_office else [],
         "size": ProofEvent.objects.of_chain(selection).count(),
         "events": [(event, kind_words(event.kind)) for event in events],
         "checkpoints": ProofCheckpoint.objects.filter(selection=selection).order_by("-size")[:SHOWN],
