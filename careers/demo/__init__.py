@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from asn_portal.operation.demo import DemoWorld
 from careers.demo.mentoring import add_mentorships
+from careers.demo.panel import add_panels
 from careers.demo.selection import add_selections
 
 
 def load(world: DemoWorld) -> None:
     add_mentorships(world)
     add_selections(world)
+    add_panels(world)

@@ -188,7 +188,7 @@ def test_every_criterion_needs_a_level(levels):
 def test_a_discussion_lets_scores_change_with_a_reason():
     rubric, members, candidacies = make_scoring(size=3)
     give_all(rubric, members, candidacies[:1])
-    with pytest.raises(DomainError, match="say why"):
+    with pytest.raises(DomainError, match="Say why the candidate"):
         open_discussion(rubric=rubric, candidacy=candidacies[0], reason=" ", by=members[0].user)
     discussion = open_discussion(rubric=rubric, candidacy=candidacies[0], reason="Beda jauh", by=members[0].user)
 
