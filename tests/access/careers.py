@@ -5,8 +5,8 @@ import datetime
 from careers.enums import CareerRuleKey, MentorshipState
 from careers.models import CareerRule
 from employees.dates import today
-from tests.access.careers_selections import SELECTION_ROWS, build_selections
 from tests.access.careers_panel import PANEL_ROWS, build_panels
+from tests.access.careers_selections import SELECTION_ROWS, build_selections
 from tests.access.policy import STAFF, Place, Row, page, thing
 from tests.factories.careers import MeetingFactory, MentorshipFactory
 from tests.factories.employees import EmployeeFactory
