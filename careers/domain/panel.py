@@ -96,7 +96,7 @@ def assessor_severity(scores: Mapping[tuple[str, str], Decimal]) -> dict[str, Se
     left = [[Fraction(1, k)] * k for _assessor in assessors]
     right = [Fraction(0)] * k
     for given in by_candidate.values():
-        mean, places = sum(given.values()) / len(given), [assessors.index(assessor) for assessor in given]
+        mean, places = _mean(list(given.values())), [assessors.index(assessor) for assessor in given]
         for place, score in zip(places, given.values(), strict=True):
             right[place] += score - mean
             left[place][place] += 1
@@ -107,15 +107,15 @@ def assessor_severity(scores: Mapping[tuple[str, str], Decimal]) -> dict[str, Se
     left_over = Fraction(0)
     for given in by_candidate.values():
         rests = [score - effects[assessors.index(assessor)] for assessor, score in given.items()]
-        mean = sum(rests) / len(rests)
-        left_over += sum((rest - mean) ** 2 for rest in rests)
+        mean = _mean(rests)
+        left_over += sum(((rest - mean) ** 2 for rest in rests), Fraction(0))
     freedom = len(scores) - len(by_candidate) - k + 1
     severities = {}
     for place, assessor in enumerate(assessors):
         error = None
         if freedom > 0:
             variance = left_over / freedom * (inverse[place][place] - Fraction(1, k))
-            error = _points(Fraction(math.sqrt(max(variance, 0))))
+            error = _points(Fraction(math.sqrt(variance)))
         effect = _points(effects[place])
         n = sum(1 for given in by_candidate.values() if assessor in given)
         severities[assessor] = Severity(
@@ -125,6 +125,10 @@ def assessor_severity(scores: Mapping[tuple[str, str], Decimal]) -> dict[str, Se
             is_marked=error is not None and n >= FEWEST_FOR_SEVERITY and abs(effect) > 2 * error and abs(effect) >= 1,
         )
     return severities
+
+
+def _mean(values: Sequence[Fraction]) -> Fraction:
+    return sum(values, Fraction(0)) / len(values)
 
 
 def _inverse(matrix: list[list[Fraction]]) -> list[list[Fraction]]:

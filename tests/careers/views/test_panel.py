@@ -1,6 +1,7 @@
 """Pages of panels: what each sees, and when."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from asn_portal.access.roles import Role
@@ -11,6 +12,11 @@ from tests.factories.panels import ANCHORS, make_panel, make_scoring
 from tests.factories.selections import CandidacyFactory, SelectionFactory, SelectionStageFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english_pages(client):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
 
 
 def see(client, user, name, *args):

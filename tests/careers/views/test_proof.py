@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from careers import proof_verifier
@@ -16,6 +17,12 @@ from tests.factories.employees import UserFactory
 from tests.factories.panels import make_scoring
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english_pages(client):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
 
 PLAN = {
     "stages": [{"order": 1, "kind": "interview", "weight": "100.00"}],
