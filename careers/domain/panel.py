@@ -97,8 +97,8 @@ def assessor_severity(scores: Mapping[tuple[str, str], Decimal]) -> dict[str, Se
     right = [Fraction(0)] * k
     for given in by_candidate.values():
         mean, places = _mean(list(given.values())), [assessors.index(assessor) for assessor in given]
-        for place, score in zip(places, given.values(), strict=True):
-            right[place] += score - mean
+        for place, points in zip(places, given.values(), strict=True):
+            right[place] += points - mean
             left[place][place] += 1
             for other in places:
                 left[place][other] -= Fraction(1, len(given))
@@ -106,13 +106,13 @@ def assessor_severity(scores: Mapping[tuple[str, str], Decimal]) -> dict[str, Se
     effects = [sum((inverse[row][column] * right[column] for column in range(k)), Fraction(0)) for row in range(k)]
     left_over = Fraction(0)
     for given in by_candidate.values():
-        rests = [score - effects[assessors.index(assessor)] for assessor, score in given.items()]
+        rests = [points - effects[assessors.index(assessor)] for assessor, points in given.items()]
         mean = _mean(rests)
         left_over += sum(((rest - mean) ** 2 for rest in rests), Fraction(0))
     freedom = len(scores) - len(by_candidate) - k + 1
     severities = {}
     for place, assessor in enumerate(assessors):
-        error = None
+        error: Decimal | None = None
         if freedom > 0:
             variance = left_over / freedom * (inverse[place][place] - Fraction(1, k))
             error = _points(Fraction(math.sqrt(variance)))
