@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -14,6 +15,16 @@ from careers.enums import ScoringState
 from careers.models.candidacy import new_salt
 from careers.models.panel import PanelMember
 from careers.querysets import PanelScoreQuerySet, RubricQuerySet
+
+FIXED_WHEN_FINISHED = """
+IF EXISTS (SELECT 1 FROM careers_rubric WHERE id = OLD.rubric_id AND state = 'finished') THEN
+    RAISE EXCEPTION 'Scores of a finished stage are fixed.';
+END IF;
+IF TG_OP = 'DELETE' THEN
+    RETURN OLD;
+END IF;
+RETURN NEW;
+"""
 
 
 @pghistory.track()
@@ -116,6 +127,14 @@ class PanelScore(models.Model):
                 name="panelscore_in_range",
                 violation_error_message=_("A score lies between 0 and 100."),
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="fixed_when_finished",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=FIXED_WHEN_FINISHED,
+            )
         ]
 
     def __str__(self) -> str:

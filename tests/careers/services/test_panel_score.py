@@ -4,7 +4,7 @@ import threading
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
@@ -330,6 +330,17 @@ def test_a_score_stands_once_and_in_range():
         )
     with pytest.raises(IntegrityError), transaction.atomic():
         PanelScore.objects.update(score=Decimal("100.01"))
+
+
+def test_the_database_fixes_scores_of_a_finished_stage():
+    rubric, members, candidacies = make_scoring(size=3, candidates=1)
+    give_all(rubric, members, candidacies)
+    PanelScore.objects.update(note="Boleh")
+    finish_scoring(rubric=rubric, by=members[0].user)
+
+    for verb in (lambda: PanelScore.objects.update(score=Decimal(100)), lambda: PanelScore.objects.all().delete()):
+        with pytest.raises(DatabaseError, match="are fixed"), transaction.atomic():
+            verb()
 
 
 @pytest.mark.django_db(transaction=True)
