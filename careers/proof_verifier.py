@@ -562,7 +562,7 @@ def check_ranking(data, plan, rows, entries):
     if number < len(expected):
         raise Wrong("result", RANKING, number + 1, detail=EVENTS)
     last = entries[-1]
-    if expected and last["kind"] == "names_proposed":
+    if expected and last["kind"] == "names_proposed" and "ranking" in last["payload"]:
         told = {row["pseudonym"]: (row["place"], row["range"]) for row in last["payload"]["ranking"]}
         again = {row["pseudonym"]: (row["place"], [row["best"], row["worst"]]) for row in expected}
         if told != again:
@@ -589,11 +589,15 @@ def read_bundle(path):
 def check_bundle(files, expected=()):
     """What the bundle holds, when all of it fits together; Wrong names the first thing that doesn't."""
     entries = check_events(files[EVENTS], expected)
-    checkpoints = check_checkpoints(files[CHECKPOINTS], entries)
-    plan = check_plan(files[PLAN], entries)
-    rows = check_results(files[RESULTS], entries)
-    places = check_ranking(files[RANKING], plan, rows, entries) if plan else []
-    check_slips(files[SLIPS], entries, checkpoints)
+    try:
+        checkpoints = check_checkpoints(files[CHECKPOINTS], entries)
+        plan = check_plan(files[PLAN], entries)
+        rows = check_results(files[RESULTS], entries)
+        places = check_ranking(files[RANKING], plan, rows, entries) if plan else []
+        check_slips(files[SLIPS], entries, checkpoints)
+    except (AttributeError, KeyError, TypeError) as error:
+        # The chain fits, but an entry doesn't say what entries of its kind say.
+        raise Wrong("unreadable", EVENTS, detail=repr(error)) from None
     return {"entries": entries, "checkpoints": checkpoints, "plan": plan, "results": rows, "ranking": places}
 
 
