@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from careers.enums.selection import StageKind
 
@@ -13,7 +14,7 @@ BLIND_KINDS = frozenset({StageKind.PAPER})
 
 class PanelState(TextChoices):
     DRAFT = "draft", _("Being set up")
-    APPOINTED = "appointed", _("Appointed")
+    APPOINTED = "appointed", pgettext_lazy("panel", "Appointed")
 
     @property
     def tone(self) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from careers.enums import ScoringState
 from careers.models.candidacy import new_salt
 from careers.models.panel import PanelMember
-from careers.querysets import PanelScoreQuerySet, RubricQuerySet
+from careers.querysets import PanelMinutesQuerySet, PanelScoreQuerySet, RubricQuerySet
 
 FIXED_WHEN_FINISHED = """
 IF EXISTS (SELECT 1 FROM careers_rubric WHERE id = OLD.rubric_id AND state = 'finished') THEN
@@ -211,6 +211,8 @@ class PanelMinutes(models.Model):
     snapshot = models.JSONField()
     sha256 = models.CharField(max_length=64)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PanelMinutesQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("minutes")

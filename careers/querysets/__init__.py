@@ -5,6 +5,7 @@ from careers.querysets.mentoring import MentoringMeetingQuerySet, MentorshipQuer
 from careers.querysets.panel import (
     ConflictDeclarationQuerySet,
     PanelMemberQuerySet,
+    PanelMinutesQuerySet,
     PanelScoreQuerySet,
     RubricQuerySet,
     SelectionPanelQuerySet,
@@ -20,6 +21,7 @@ __all__ = [
     "MentoringMeetingQuerySet",
     "MentorshipQuerySet",
     "PanelMemberQuerySet",
+    "PanelMinutesQuerySet",
     "PanelScoreQuerySet",
     "PlanAmendmentQuerySet",
     "ProofCheckpointQuerySet",

@@ -68,3 +68,10 @@ class PanelScoreQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
         """One's own. Others' are shown by the pages of a scoring, once they are revealed."""
         return self.filter(member__user=user.pk)
+
+
+class PanelMinutesQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        """Of the scorings that the user may see."""
+        rubrics = self.model._meta.apps.get_model("careers", "Rubric").objects
+        return self.filter(rubric__in=rubrics.visible_to(user).values("pk"))

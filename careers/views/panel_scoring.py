@@ -319,8 +319,10 @@ class ScoringFinishView(ActView):
 def visible_minutes(request: HttpRequest, rubric_pk: int) -> PanelMinutes:
     rubric = visible_rubric(request, rubric_pk)
     require(request.user, "careers.view_scoring", rubric.stage.selection)
-    rows = PanelMinutes.objects.select_related("rubric__stage__selection__unit").prefetch_related(
-        "signatures__member__user"
+    rows = (
+        PanelMinutes.objects.visible_to(request.user)
+        .select_related("rubric__stage__selection__unit")
+        .prefetch_related("signatures__member__user")
     )
     minutes: PanelMinutes = get_object_or_404(rows, rubric=rubric)
     return minutes
