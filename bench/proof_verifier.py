@@ -1,8 +1,8 @@
 """The verifier that people download, on a bundle of so many entries, as a program of its own.
 
-python -m bench.proof_verifier [ENTRIES]   prints {"entries": …, "seconds": …, "processor_seconds": …, "megabytes": …, "named": …} as JSON
+python -m bench.proof_verifier [ENTRIES]   prints JSON: entries, seconds, processor_seconds, megabytes, changed, named
 
-`named` is the entry that the verifier names after one byte of the entry in the middle was changed.
+`named` is the entry that the verifier names after one byte of the entry `changed` was.
 """
 
 from __future__ import annotations
