@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from careers.enums import ScoringState
 from careers.models.candidacy import new_salt
@@ -215,8 +216,8 @@ class PanelMinutes(models.Model):
     objects = PanelMinutesQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("minutes")
-        verbose_name_plural = _("minutes")
+        verbose_name = pgettext_lazy("record of a meeting", "minutes")
+        verbose_name_plural = pgettext_lazy("record of a meeting", "minutes")
         ordering = ["-created_at"]
 
     def __str__(self) -> str:
