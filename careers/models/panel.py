@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from careers.enums import PanelState
 from careers.querysets import ConflictDeclarationQuerySet, PanelMemberQuerySet, SelectionPanelQuerySet
@@ -72,7 +73,7 @@ class PanelMember(models.Model):
     is_internal = models.BooleanField(_("internal"), default=True, help_text=_("Works for this government."))
     is_chair = models.BooleanField(_("chair"), default=False)
     # Who left stays in the record with the scores given until then.
-    left_at = models.DateTimeField(_("left"), null=True, editable=False)
+    left_at = models.DateTimeField(pgettext_lazy("panel", "left"), null=True, editable=False)
     left_reason = models.CharField(_("why they left"), max_length=500, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
