@@ -23,10 +23,12 @@ def register() -> None:
     register_batches()
     from careers import rules, selection_rules  # noqa: F401  registers the permissions
     from careers.mentoring_registration import register_mentoring
+    from careers.panel_registration import register_panels
     from careers.selection_registration import register_selections
 
     register_mentoring()
     register_selections()
+    register_panels()
     register_event_labels(
         {
             "careers.rule_set": gettext_lazy("Career rule set"),

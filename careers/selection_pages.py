@@ -12,14 +12,17 @@ from careers.models import PlanAmendment, Selection
 
 
 def office_tabs(selection: Selection, user: Any, current: str) -> list[tuple[str, str, bool]]:
-    """(address, name, whether it is open): overview, candidates, each stage, ranking, plan."""
+    """(address, name, whether it is open): overview, panel, candidates, each stage, ranking, plan, proof."""
     tabs = [("overview", selection.get_absolute_url(), _("Overview"))]
+    if rules.permissions.permissions["careers.view_panel"].test(user, selection):
+        tabs.append(("panel", reverse("careers:panel-detail", args=[selection.pk]), _("Panel")))
     if selection.announced_at is not None:
         if rules.permissions.permissions["careers.list_candidates"].test(user, selection):
             tabs.append(("candidates", reverse("careers:selection-candidates", args=[selection.pk]), _("Candidates")))
             tabs += [(f"stage-{stage.pk}", stage.get_absolute_url(), stage.title) for stage in selection.stages.all()]
         tabs.append(("ranking", reverse("careers:selection-ranking", args=[selection.pk]), _("Ranking")))
         tabs.append(("plan", reverse("careers:selection-plan", args=[selection.pk]), _("Scoring plan")))
+        tabs.append(("proof", reverse("careers:proof-detail", args=[selection.pk]), _("Proof")))
     return [(url, name, key == current) for key, url, name in tabs]
 
 

@@ -12,6 +12,7 @@ from careers.views import (
 )
 from careers.views import career_rule, losses, mentoring, succession, talent, talent_review
 from careers.views import batch, batch_act, career_rule, decree, mentoring
+from careers.panel_urls import urlpatterns as panel_paths
 from careers.selection_urls import urlpatterns as selection_paths
 from careers.views import career_rule, mentoring
 from employees.dated_rules.urls import rule_paths
@@ -28,6 +29,7 @@ MENTORING = [
 urlpatterns = [
     *rule_paths(career_rule.PAGES),
     *selection_paths,
+    *panel_paths,
     path("mentoring/", mentoring.MentorshipListView.as_view(), name="mentorship-list"),
     path("mentoring/new/", mentoring.MentorshipCreateView.as_view(), name="mentorship-create"),
     path("mentoring/offers/", mentor_offer.OfferListView.as_view(), name="offer-list"),

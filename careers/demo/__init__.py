@@ -6,6 +6,7 @@ from asn_portal.operation.demo import DemoWorld
 from careers.demo.batch import add_batches
 from careers.demo.mentoring import add_mentorships
 from careers.demo.talent import add_talent
+from careers.demo.panel import add_panels
 from careers.demo.selection import add_selections
 
 
@@ -15,3 +16,4 @@ def load(world: DemoWorld) -> None:
     add_talent(world)
     add_batches(world)
     add_selections(world)
+    add_panels(world)

@@ -31,6 +31,7 @@ from careers.enums.batch import (
     BatchState,
 )
 from careers.enums.mentoring import MOVES, OPEN_STATES, STATE_TONES, MentorshipState
+from careers.enums.panel import BLIND_KINDS, SCORED_KINDS, PanelState, ScoringState
 from careers.enums.rule import CareerRuleKey
 from careers.enums.talent import (
     POOL_BOXES,
@@ -116,10 +117,12 @@ from careers.enums.selection import (
 )
 
 __all__ = [
+    "BLIND_KINDS",
     "CANDIDACY_MOVES",
     "CANDIDACY_TONES",
     "MOVES",
     "OPEN_STATES",
+    "SCORED_KINDS",
     "SELECTION_MOVES",
     "SELECTION_TONES",
     "STATE_TONES",
@@ -128,8 +131,10 @@ __all__ = [
     "CareerRuleKey",
     "MentorshipState",
     "ObjectionState",
+    "PanelState",
     "RejectReason",
     "RequirementKind",
+    "ScoringState",
     "SelectionKind",
     "SelectionState",
     "StageKind",

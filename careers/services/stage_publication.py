@@ -235,4 +235,6 @@ def _public(selection: Selection, result: StageResult) -> dict[str, Any]:
     }
     if selection.scores_public and result.score is not None:
         row |= {"score": decimal_text(result.score), "salt": result.salt}
+        if (error := result.detail.get("se")) is not None:
+            row["se"] = str(error)
     return row

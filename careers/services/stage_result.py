@@ -93,10 +93,12 @@ def write_result(
 
 
 def commitment(result: StageResult) -> str:
-    """SHA-256 of the canonical JSON of salt, score and verdict."""
-    parts = {
+    """SHA-256 of the canonical JSON of salt, score and verdict, and of the standard error where there is one."""
+    parts: dict[str, Any] = {
         "passed": result.passed,
         "salt": result.salt,
         "score": None if result.score is None else f"{Decimal(result.score):.2f}",
     }
+    if (error := result.detail.get("se")) is not None:
+        parts["se"] = str(error)
     return hashlib.sha256(json.dumps(parts, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

@@ -1,0 +1,31 @@
+"""States of a panel and of its scoring of a stage."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from careers.enums.selection import StageKind
+
+# Stages that a panel scores by rubric.
+SCORED_KINDS = (StageKind.PAPER, StageKind.INTERVIEW, StageKind.TRACK_RECORD, StageKind.ASSESSMENT)
+# Candidates stand under their pseudonym unless the office decides otherwise: nobody is interviewed unseen.
+BLIND_KINDS = frozenset({StageKind.PAPER})
+
+
+class PanelState(TextChoices):
+    DRAFT = "draft", _("Being set up")
+    APPOINTED = "appointed", pgettext_lazy("panel", "Appointed")
+
+    @property
+    def tone(self) -> str:
+        return {"draft": "attention", "appointed": "good"}[self]
+
+
+class ScoringState(TextChoices):
+    PREPARED = "prepared", _("Not opened yet")
+    OPEN = "open", _("Scoring")
+    FINISHED = "finished", _("Finished")
+
+    @property
+    def tone(self) -> str:
+        return {"prepared": "neutral", "open": "attention", "finished": "good"}[self]

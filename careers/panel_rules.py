@@ -1,0 +1,45 @@
+"""Who may do what with panels and proofs. Objects are selections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+from asn_portal.access.predicates import is_signed_in
+from careers.models import PanelMember
+from careers.selection_rules import audits, keeps, reads
+
+
+def seat_of(user: Any, selection: Any) -> PanelMember | None:
+    """The user's seat on the appointed panel of the selection."""
+    if selection is None:
+        return None
+    seat: PanelMember | None = (
+        PanelMember.objects.seated(user).filter(selection=selection).select_related("user", "selection").first()
+    )
+    return seat
+
+
+@rules.predicate
+def sits_on_panel(user: Any, selection: Any) -> bool:
+    return seat_of(user, selection) is not None
+
+
+@rules.predicate
+def chairs_panel(user: Any, selection: Any) -> bool:
+    seat = seat_of(user, selection)
+    return seat is not None and seat.is_chair
+
+
+@rules.predicate
+def has_a_seat(user: Any) -> bool:
+    return bool(getattr(user, "is_authenticated", False)) and PanelMember.objects.seated(user).exists()
+
+
+rules.add_perm("careers.view_panel", reads)
+rules.add_perm("careers.manage_panel", keeps)
+rules.add_perm("careers.list_seats", is_signed_in)
+rules.add_perm("careers.judge", sits_on_panel)
+rules.add_perm("careers.chair", chairs_panel)
+rules.add_perm("careers.view_scoring", keeps | audits | sits_on_panel)

@@ -1,0 +1,60 @@
+"""Minutes of a scored stage as a paper (*berita acara*)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from asn_portal.pdf import render_pdf
+from asn_portal.qr import qr_data_uri
+from careers.models import PanelMinutes
+from careers.proof_addresses import proof_url
+from employees.reports.letterhead import letterhead_of
+
+
+@dataclass(frozen=True)
+class MinutesRow:
+    """A candidate with the scores in the order of the members; None where the member didn't judge."""
+
+    candidate: str
+    scores: list[str | None]
+    mean: str
+    se: str
+
+
+def score_rows(snapshot: dict[str, Any]) -> list[MinutesRow]:
+    codes = [member["code"] for member in snapshot["members"]]
+    return [
+        MinutesRow(
+            candidate=row["candidate"],
+            scores=[row["scores"].get(code) for code in codes],
+            mean=row["mean"] or "",
+            se=row["se"] or "",
+        )
+        for row in snapshot["candidates"]
+    ]
+
+
+def minutes_pdf(minutes: PanelMinutes) -> bytes:
+    """In Indonesian, whoever asks: it is an official paper."""
+    selection = minutes.rubric.stage.selection
+    signed = {signature.member.code: signature for signature in minutes.signatures.all()}
+    url = f"{settings.SITE_URL}{proof_url(selection)}"
+    latest = max((signature.signed_at for signature in signed.values()), default=minutes.created_at)
+    return render_pdf(
+        "pdf/careers/minutes.html",
+        {
+            "letterhead": letterhead_of(selection.unit),
+            "minutes": minutes,
+            "selection": selection,
+            "said": minutes.snapshot,
+            "rows": score_rows(minutes.snapshot),
+            "signatures": [(member, signed.get(member["code"])) for member in minutes.snapshot["members"]],
+            "qr": qr_data_uri(url),
+            "url": url,
+        },
+        language="id",
+        created=latest,
+    )

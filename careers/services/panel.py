@@ -1,0 +1,216 @@
+"""Setting up a panel, and what its members declare."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from asn_portal.audit.services import record_event
+from asn_portal.errors import DomainError
+from asn_portal.locking import lock_row
+from asn_portal.notifications.services import notify
+from careers.domain.selection import SMALLEST_PANEL, check_panel
+from careers.enums import PanelState, SelectionKind, SelectionState
+from careers.models import Candidacy, ConflictDeclaration, PanelMember, Selection, SelectionPanel
+from careers.panel_recipients import office_of
+from careers.panel_words import panel_fault_words
+from careers.proof_log import record_proof
+
+ENDED = {SelectionState.DECIDED, SelectionState.APPOINTED, SelectionState.CANCELLED}
+
+
+@transaction.atomic
+def add_member(
+    *, selection: Selection, user: Any, institution: str, is_internal: bool, is_chair: bool, by: Any
+) -> PanelMember:
+    """Put somebody with an account on the panel. DomainError for a candidate, a second chair, or twice the same."""
+    panel = lock_panel(selection)
+    refuse_ended(panel.selection)
+    if Candidacy.objects.filter(selection=selection, employee__user=user).exists():
+        raise DomainError(_("%(name)s competes in this selection. Choose somebody else.") % {"name": user.name})
+    highest = PanelMember.objects.filter(selection=selection).aggregate(highest=Max("number"))["highest"] or 0
+    member = PanelMember(
+        selection=panel.selection,
+        user=user,
+        number=highest + 1,
+        institution=institution,
+        is_internal=is_internal,
+        is_chair=is_chair,
+    )
+    try:
+        member.full_clean()
+    except ValidationError as error:
+        raise DomainError(" ".join(error.messages)) from error
+    member.save()
+    _record("careers.panel_member_added", panel, by, name=user.name, chair=is_chair, internal=is_internal)
+    if panel.is_appointed:
+        _proof(panel, "panel_member_added", {"member": member.code, "internal": is_internal}, by)
+        tell_members([member], selection=panel.selection)
+    return member
+
+
+@transaction.atomic
+def remove_member(*, member: PanelMember, reason: str, by: Any) -> None:
+    """Before the panel is appointed the seat is emptied; afterwards the member leaves and stays in the record."""
+    panel = lock_panel(member.selection)
+    refuse_ended(panel.selection)
+    member = lock_row(PanelMember.objects, member.pk, "user")
+    if not member.is_active:
+        raise DomainError(_("%(name)s has left already.") % {"name": member})
+    if panel.is_appointed:
+        if not reason.strip():
+            raise DomainError(_("Say why this member leaves."))
+        member.left_at, member.left_reason = timezone.now(), reason
+        member.save(update_fields=["left_at", "left_reason"])
+        _proof(panel, "panel_member_left", {"member": member.code}, by)
+        _tell_of_small_panels(panel.selection)
+    else:
+        member.delete()
+    _record("careers.panel_member_removed", panel, by, reason=reason, name=member.user.name)
+
+
+@transaction.atomic
+def appoint_panel(
+    *, selection: Selection, decree_number: str, decree_date: datetime.date, deviation_reason: str, by: Any
+) -> SelectionPanel:
+    """Fix the panel by its decree and tell its members.
+
+    Size and internal share bind selections of JPT Pratama (PermenPANRB 15/2019); another kind may differ with a reason.
+    """
+    panel = lock_panel(selection)
+    refuse_ended(panel.selection)
+    if panel.is_appointed:
+        raise DomainError(_("This panel is appointed already."))
+    members = list(PanelMember.objects.active().filter(selection=selection).select_related("user"))
+    faults = check_panel(len(members), sum(member.is_internal for member in members))
+    binds = panel.selection.kind == SelectionKind.JPT_PRATAMA
+    if faults and (binds or not deviation_reason.strip()):
+        advice = "" if binds else " " + _("If it must be so, say why.")
+        raise DomainError(" ".join(panel_fault_words(fault) for fault in faults) + advice)
+    if not any(member.is_chair for member in members):
+        raise DomainError(_("Name one of the members as the chair."))
+    panel.state, panel.appointed_at, panel.appointed_by = PanelState.APPOINTED, timezone.now(), by
+    panel.decree_number, panel.decree_date = decree_number, decree_date
+    panel.deviation_reason = deviation_reason if faults else ""
+    try:
+        panel.full_clean(exclude=["selection", "appointed_by"])
+    except ValidationError as error:
+        raise DomainError(" ".join(error.messages)) from error
+    panel.save()
+    _record("careers.panel_appointed", panel, by, reason=panel.deviation_reason, decree=decree_number)
+    seats = [{"internal": member.is_internal, "member": member.code} for member in members]
+    _proof(panel, "panel_appointed", {"members": seats}, by)
+    tell_members(members, selection=panel.selection)
+    return panel
+
+
+@transaction.atomic
+def declare_conflicts(*, member: PanelMember, conflicts: Mapping[int, str], seen: set[int], by: Any) -> None:
+    """For each candidate in `seen` (primary keys) the member has a conflict (`conflicts`, with the reason) or none.
+
+    Binding: a declared conflict hides the candidate. Raises DomainError when candidates came or went meanwhile.
+    """
+    panel = lock_panel(member.selection)
+    refuse_ended(panel.selection)
+    member = lock_row(PanelMember.objects, member.pk, "user")
+    if not panel.is_appointed or not member.is_active:
+        raise DomainError(_("You are not on the panel of this selection now."))
+    waiting = {candidacy.pk: candidacy for candidacy in undeclared(member)}
+    if set(waiting) != seen:
+        raise DomainError(_("The list of candidates has changed. Read it once more and declare again."))
+    if not waiting:
+        raise DomainError(_("You have declared for every candidate."))
+    if any(not reason.strip() for reason in conflicts.values()) or not set(conflicts) <= seen:
+        raise DomainError(_("Say in a few words what each conflict is."))
+    ConflictDeclaration.objects.bulk_create(
+        ConflictDeclaration(
+            member=member, candidacy=candidacy, has_conflict=pk in conflicts, reason=conflicts.get(pk, "")
+        )
+        for pk, candidacy in waiting.items()
+    )
+    hidden = sorted(waiting[pk].pseudonym for pk in conflicts)
+    _record("careers.conflicts_declared", panel, by, candidates=len(waiting), conflicts=len(hidden))
+    _proof(
+        panel,
+        "conflicts_declared",
+        {"member": member.code, "conflicts": hidden, "candidates": sorted(row.pseudonym for row in waiting.values())},
+        by,
+    )
+    if hidden:
+        _tell_of_small_panels(panel.selection)
+
+
+def undeclared(member: PanelMember) -> Any:
+    """Candidates about whom the member has not yet declared, by name."""
+    candidates = Candidacy.objects.filter(selection=member.selection_id).taking_part()
+    return (
+        candidates.exclude(conflict_declarations__member=member)
+        .select_related("employee__unit", "employee__position", "selection")
+        .order_by("employee__name", "pk")
+    )
+
+
+def lock_panel(selection: Selection) -> SelectionPanel:
+    """The panel of the selection, made at the first question, locked."""
+    panel, _new = SelectionPanel.objects.get_or_create(selection=selection)
+    locked: SelectionPanel = lock_row(SelectionPanel.objects, panel.pk, "selection__unit")
+    return locked
+
+
+def refuse_ended(selection: Selection) -> None:
+    if selection.state in ENDED:
+        raise DomainError(_("This selection is decided or cancelled; its panel no longer changes."))
+
+
+def tell_members(members: list[PanelMember], *, selection: Selection) -> None:
+    for member in members:
+        notify(
+            [member.user],
+            kind="careers.panel",
+            title=lambda: _("You are on the panel of “%(title)s”") % {"title": selection.title},
+            body=lambda: _("Declare conflicts of interest first; then you can score."),
+            url=member.get_absolute_url(),
+        )
+
+
+def _tell_of_small_panels(selection: Selection) -> None:
+    """The office and the chair hear of candidates whom too few members may judge."""
+    members = list(PanelMember.objects.active().filter(selection=selection).select_related("user"))
+    left = {
+        candidacy: len(members)
+        - sum(1 for row in candidacy.conflict_declarations.all() if row.has_conflict and row.member.is_active)
+        for candidacy in Candidacy.objects.filter(selection=selection)
+        .taking_part()
+        .select_related("selection")
+        .prefetch_related("conflict_declarations__member")
+    }
+    small = {candidacy: count for candidacy, count in left.items() if count < SMALLEST_PANEL}
+    if not small:
+        return
+    chairs = [member.user for member in members if member.is_chair]
+    labels = ", ".join(f"{candidacy} ({count})" for candidacy, count in small.items())
+    notify(
+        {user.pk: user for user in [*office_of(selection), *chairs]}.values(),
+        kind="careers.panel",
+        title=lambda: _("Too few panel members for some candidates"),
+        body=lambda: (
+            _("Members without a conflict, where fewer than %(least)s are left: %(labels)s. Add a member.")
+            % {"least": SMALLEST_PANEL, "labels": labels}
+        ),
+        url=selection.panel.get_absolute_url(),
+    )
+
+
+def _record(kind: str, panel: SelectionPanel, by: Any, *, reason: str = "", **data: Any) -> None:
+    record_event(kind, by=by, obj=panel.selection, unit_path=panel.selection.unit.path, reason=reason, **data)
+
+
+def _proof(panel: SelectionPanel, kind: str, data: dict[str, Any], by: Any) -> None:
+    record_proof(panel.selection, kind, data, by=by)

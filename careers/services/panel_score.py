@@ -1,0 +1,279 @@
+"""Scoring a stage by its panel: rubric, opening, scores, discussions, the end."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from asn_portal.audit.services import record_event
+from asn_portal.errors import DomainError
+from asn_portal.locking import lock_row
+from asn_portal.notifications.services import notify
+from careers.domain.panel import LEVELS, check_criteria, panel_mean, rubric_score, visibility
+from careers.domain.proof import canonical
+from careers.enums import SCORED_KINDS, ScoringState, SelectionState
+from careers.models import (
+    Candidacy,
+    ConflictDeclaration,
+    PanelDiscussion,
+    PanelMember,
+    PanelScore,
+    PanelScoreChange,
+    Rubric,
+    RubricCriterion,
+    SelectionStage,
+)
+from careers.models.candidacy import new_salt
+from careers.panel_board import ScoringBoard
+from careers.proof_log import record_proof
+from careers.services.panel_minutes import write_minutes
+from careers.services.stage_result import put_result
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """As the office writes it: weight in percent, five texts from the lowest level to the highest."""
+
+    title: str
+    weight: Decimal
+    anchors: Sequence[str]
+
+
+@transaction.atomic
+def set_rubric(
+    *, stage: SelectionStage, is_blind: bool, instructions: str, criteria: Sequence[Criterion], by: Any
+) -> Rubric:
+    """Write the rubric of a stage anew. Raises DomainError once scoring is open, or when the weights aren't 100 %."""
+    if stage.kind not in SCORED_KINDS:
+        raise DomainError(_("A panel doesn't score a stage of this kind."))
+    faults = check_criteria([criterion.weight for criterion in criteria])
+    if faults:
+        raise DomainError(_("The weights of the criteria must be above 0 and add up to 100."))
+    if any(len(row.anchors) != LEVELS or not all(text.strip() for text in row.anchors) for row in criteria):
+        raise DomainError(_("Describe each of the five levels of every criterion."))
+    rubric, _new = Rubric.objects.get_or_create(stage=stage)
+    rubric = lock_row(Rubric.objects, rubric.pk, "stage__selection__unit")
+    if rubric.state != ScoringState.PREPARED:
+        raise DomainError(_("Scoring is open: everybody is judged by the same rubric, so it no longer changes."))
+    rubric.is_blind, rubric.instructions = is_blind, instructions
+    rubric.save(update_fields=["is_blind", "instructions"])
+    rubric.criteria.all().delete()
+    RubricCriterion.objects.bulk_create(
+        RubricCriterion(
+            rubric=rubric, order=order, title=row.title, weight=row.weight, anchors=[str(text) for text in row.anchors]
+        )
+        for order, row in enumerate(criteria, start=1)
+    )
+    _record("careers.rubric_set", rubric, by)
+    _proof("rubric_set", rubric, by, sha256=rubric_hash(rubric), criteria=len(criteria), blind=is_blind)
+    return rubric
+
+
+def rubric_hash(rubric: Rubric) -> str:
+    """SHA-256 of the canonical JSON of what the rubric says."""
+    criteria = [
+        {"anchors": row.anchors, "title": row.title, "weight": f"{row.weight:.2f}"}
+        for row in RubricCriterion.objects.filter(rubric=rubric).order_by("order")
+    ]
+    content = {"blind": rubric.is_blind, "criteria": criteria, "instructions": rubric.instructions}
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+@transaction.atomic
+def open_scoring(*, rubric: Rubric, by: Any) -> Rubric:
+    """From now on the members score; the rubric is fixed."""
+    rubric = _lock(rubric)
+    selection = rubric.stage.selection
+    if rubric.state != ScoringState.PREPARED:
+        raise DomainError(_("Scoring of this stage was opened already."))
+    if selection.state != SelectionState.ANNOUNCED or rubric.stage.is_published:
+        raise DomainError(_("Scores are given while the selection runs and before the stage is published."))
+    if not hasattr(selection, "panel") or not selection.panel.is_appointed:
+        raise DomainError(_("Appoint the panel first."))
+    if not rubric.criteria.exists():
+        raise DomainError(_("Write the rubric first."))
+    board = ScoringBoard(rubric)
+    if not board.rows:
+        raise DomainError(_("There are no candidates in this stage yet."))
+    rubric.state, rubric.opened_at = ScoringState.OPEN, timezone.now()
+    rubric.save(update_fields=["state", "opened_at"])
+    _record("careers.scoring_opened", rubric, by)
+    _proof("scoring_opened", rubric, by, sha256=rubric_hash(rubric))
+    _tell(rubric, board.members, lambda: _("Score the candidates: %(stage)s") % {"stage": rubric.stage.title})
+    return rubric
+
+
+@transaction.atomic
+def give_score(
+    *,
+    rubric: Rubric,
+    member: PanelMember,
+    candidacy: Candidacy,
+    levels: dict[int, int],
+    note: str,
+    reason: str = "",
+    by: Any,
+) -> PanelScore:
+    """Give or change one's own score.
+
+    It may change until everybody's is given; then others' are shown, and it changes only in a discussion, with a
+    reason. Raises DomainError for a candidate whom the member may not judge.
+    """
+    # The rubric is locked, so that the last score of all and a change by another member come one after the other.
+    rubric = _lock(rubric)
+    member = PanelMember.objects.select_related("user").get(pk=member.pk)
+    board = ScoringBoard(rubric)
+    row = board.row_of(candidacy.pk)
+    is_declared = ConflictDeclaration.objects.filter(member=member, candidacy=candidacy).exists()
+    if not member.is_active or row is None or member.pk not in row.scorers or not is_declared:
+        raise DomainError(_("You do not judge this candidate."))
+    old = row.scores.get(member.pk)
+    may = visibility(
+        in_conflict=False,
+        is_open=rubric.is_open,
+        has_scored=old is not None,
+        all_scored=row.is_complete,
+        discussed=row.discussion is not None,
+    )
+    if not (may.may_score or may.may_change):
+        raise DomainError(
+            _("All scores of this candidate are given, so none changes any more. The chair can open a discussion.")
+            if rubric.is_open
+            else _("Scores are given while the scoring of this stage is open.")
+        )
+    weights = {criterion.order: criterion.weight for criterion in rubric.criteria.all()}
+    try:
+        points = rubric_score(weights, levels)
+    except ValueError as error:
+        raise DomainError(_("Choose a level for every criterion.")) from error
+    chosen = {str(order): level for order, level in levels.items()}
+    in_discussion = row.discussion is not None and row.is_complete
+    if in_discussion and not reason.strip():
+        raise DomainError(_("Say why you change your score: it stands in the minutes."))
+    score = old or PanelScore(rubric=rubric, member=member, candidacy=candidacy)
+    if in_discussion and old is not None:
+        PanelScoreChange.objects.create(
+            discussion=row.discussion,
+            score=old,
+            old_levels=old.levels,
+            new_levels=chosen,
+            old_score=old.score,
+            new_score=points,
+            reason=reason,
+        )
+    score.levels, score.score, score.note, score.salt = chosen, points, note, new_salt()
+    score.save()
+    kind = "panel_score" if old is None else "panel_score_changed"
+    _record(f"careers.{kind}", rubric, by, reason=reason, pseudonym=candidacy.pseudonym)
+    _proof(kind, rubric, by, pseudonym=candidacy.pseudonym, member=member.code, commitment=score_commitment(score))
+    return score
+
+
+def score_commitment(score: PanelScore) -> str:
+    """SHA-256 of the canonical JSON of salt, levels and score: the chain fixes a score without telling it."""
+    content = {"levels": score.levels, "salt": score.salt, "score": f"{score.score:.2f}"}
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+@transaction.atomic
+def open_discussion(*, rubric: Rubric, candidacy: Candidacy, reason: str, by: Any) -> PanelDiscussion:
+    """The chair calls the panel to talk about a candidate once more."""
+    rubric = _lock(rubric)
+    board = ScoringBoard(rubric)
+    row = board.row_of(candidacy.pk)
+    if not rubric.is_open or row is None or not row.is_complete:
+        raise DomainError(_("A candidate is discussed when all scores are given and scoring is still open."))
+    if row.discussion is not None:
+        raise DomainError(_("This candidate is already being discussed."))
+    if not reason.strip():
+        raise DomainError(_("Say why the candidate is discussed again."))
+    discussion = PanelDiscussion.objects.create(rubric=rubric, candidacy=candidacy, reason=reason, opened_by=by)
+    _record("careers.discussion_opened", rubric, by, reason=reason, pseudonym=candidacy.pseudonym)
+    _proof("discussion_opened", rubric, by, pseudonym=candidacy.pseudonym)
+    scorers = [member for member in board.members if member.pk in row.scorers]
+    _tell(rubric, scorers, lambda: _("The panel discusses a candidate again: %(label)s") % {"label": row.label})
+    return discussion
+
+
+@transaction.atomic
+def close_discussion(*, discussion: PanelDiscussion, by: Any) -> None:
+    """From now on the scores of the candidate are fixed again."""
+    rubric = _lock(discussion.rubric)
+    discussion = lock_row(PanelDiscussion.objects, discussion.pk, "candidacy")
+    if discussion.closed_at is not None:
+        raise DomainError(_("This discussion is closed already."))
+    discussion.closed_at = timezone.now()
+    discussion.save(update_fields=["closed_at"])
+    _record("careers.discussion_closed", rubric, by, pseudonym=discussion.candidacy.pseudonym)
+    _proof("discussion_closed", rubric, by, pseudonym=discussion.candidacy.pseudonym)
+
+
+@transaction.atomic
+def finish_scoring(*, rubric: Rubric, by: Any) -> Rubric:
+    """Take the means over as results of the stage, and write the minutes. No score changes any more.
+
+    Raises DomainError while a score is missing, a discussion is open, or nobody may judge a candidate.
+    """
+    rubric = _lock(rubric)
+    if not rubric.is_open:
+        raise DomainError(_("Scoring of this stage is not open."))
+    board = ScoringBoard(rubric)
+    if alone := [row.label for row in board.rows if not row.scorers and not row.scores]:
+        raise DomainError(
+            _("Nobody on the panel may judge: %(labels)s. Add a member without a conflict.")
+            % {"labels": ", ".join(alone)}
+        )
+    if missing := [row.label for row in board.rows if not row.is_complete]:
+        raise DomainError(_("Scores are still missing for: %(labels)s.") % {"labels": ", ".join(missing)})
+    if talked := [row.label for row in board.rows if row.discussion is not None]:
+        raise DomainError(_("Close the discussion first: %(labels)s.") % {"labels": ", ".join(talked)})
+    rubric.state, rubric.finished_at = ScoringState.FINISHED, timezone.now()
+    rubric.save(update_fields=["state", "finished_at"])
+    for row in board.rows:
+        mean = panel_mean([score.score for score in row.scores.values()])
+        put_result(
+            stage=rubric.stage,
+            candidacy=row.candidacy,
+            score=mean.score,
+            passed=None,
+            detail={"n": mean.n, "se": None if mean.se is None else str(mean.se), "source": "panel"},
+            by=by,
+        )
+    minutes = write_minutes(rubric=rubric, board=board)
+    _record("careers.scoring_finished", rubric, by, candidates=len(board.rows))
+    _proof("scoring_finished", rubric, by, minutes=minutes.sha256, candidates=len(board.rows))
+    signers = [member.user for member in board.members]
+    notify(
+        signers,
+        kind="careers.panel",
+        title=lambda: _("Sign the minutes: %(stage)s") % {"stage": rubric.stage.title},
+        url=minutes.get_absolute_url(),
+    )
+    return rubric
+
+
+def _lock(rubric: Rubric) -> Rubric:
+    locked: Rubric = lock_row(Rubric.objects, rubric.pk, "stage__selection__unit")
+    return locked
+
+
+def _tell(rubric: Rubric, members: Sequence[PanelMember], title: Any) -> None:
+    notify([member.user for member in members], kind="careers.panel", title=title, url=rubric.get_absolute_url())
+
+
+def _record(kind: str, rubric: Rubric, by: Any, *, reason: str = "", **data: Any) -> None:
+    selection = rubric.stage.selection
+    record_event(
+        kind, by=by, obj=selection, unit_path=selection.unit.path, reason=reason, stage=rubric.stage.title, **data
+    )
+
+
+def _proof(kind: str, rubric: Rubric, by: Any, **data: Any) -> None:
+    record_proof(rubric.stage.selection, kind, {"stage": rubric.stage.order, **data}, by=by)
