@@ -11,6 +11,7 @@ urlpatterns = [
     # Addresses are tried in this order, and nothing is asked for as often as a survey.
     path("p/", include("surveys.public_urls")),
     path("p/reports/", include("evaluations.report_code_urls")),
+    path("p/exam/", include("careers.exam_save_urls")),
     path("k/", include("surveys.code_urls")),
     path("h/", include("training.presence_urls")),
     path("", include("asn_portal.home.urls")),

@@ -14,9 +14,11 @@ GROUP = gettext_lazy("Careers")
 def register() -> None:
     """Called once, when all apps are loaded."""
     from careers import rules  # noqa: F401  registers the permissions
+    from careers.exam_registration import register_exams
     from careers.mentoring_registration import register_mentoring
 
     register_mentoring()
+    register_exams()
     register_event_labels(
         {
             "careers.rule_set": gettext_lazy("Career rule set"),

@@ -1,5 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
+from careers.exam_urls import exam_paths
 from careers.views import career_rule, mentoring
 from employees.dated_rules.urls import rule_paths
 
@@ -16,4 +17,5 @@ urlpatterns = [
     path("mentoring/<int:pk>/stop/", mentoring.MentorshipStopView.as_view(), name="mentorship-stop"),
     path("mentoring/<int:pk>/meetings/new/", mentoring.MeetingCreateView.as_view(), name="meeting-create"),
     path("mentoring/<int:pk>/meetings/<int:meeting_pk>/confirm/", mentoring.meeting_confirm, name="meeting-confirm"),
+    path("exams/", include(exam_paths)),
 ]

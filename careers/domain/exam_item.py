@@ -153,7 +153,7 @@ def earned(kind: str, options: Sequence[Option], answer: Any) -> Decimal | None:
     if answer is None:
         return Decimal(0)
     if kind in {ItemKind.SINGLE, ItemKind.TRUE_FALSE}:
-        weight = options[answer].weight
+        weight: Decimal = options[answer].weight
     elif kind == ItemKind.MULTIPLE:
         weight = sum((options[place].weight for place in answer), Decimal(0))
         if weight > Decimal("99.9"):

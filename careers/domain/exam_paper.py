@@ -33,11 +33,7 @@ class BlueprintPart:
     kind: str = ""
 
     def takes(self, item: PoolItem) -> bool:
-        return (
-            item.subject == self.subject
-            and self.level in {"", item.level}
-            and self.kind in {"", item.kind}
-        )
+        return item.subject == self.subject and self.level in {"", item.level} and self.kind in {"", item.kind}
 
 
 @dataclass(frozen=True)

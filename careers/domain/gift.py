@@ -2,8 +2,8 @@ r"""Reading GIFT, the plain text in which Moodle exchanges questions: the subset
 
 Read: multiple choice (`{=right ~wrong ~%50%half}`), several answers with weights (`{~%50%a ~%50%b ~%-50%c}`), true or
 false (`{T}`), numbers (`{#12:0.5}`, `{#1..5}`, `{#=1:0 =%50%2:0.5}`), short answers (`{=satu =1}`) and essays (`{}`).
-A title stands between `::`, a comment behind `//`, a category in `$CATEGORY:`; `\~ \= \# \{ \} \:` and `\n` are escaped.
-Feedback behind `#` and `####` is passed over. Matching, missing words and HTML are not used and named as faults.
+A title stands between `::`, a comment behind `//`, a category in `$CATEGORY:`; `\~ \= \# \{ \} \:` and `\n` are
+escapes. Feedback behind `#` and `####` is passed over. Matching, missing words and HTML are faults.
 
 Source: https://docs.moodle.org/en/GIFT_format (Moodle documentation, "GIFT format").
 """
@@ -191,9 +191,7 @@ def _marked(given: str) -> list[tuple[str, str]]:
     parts = re.split(r"([=~])", given)
     if parts[0].strip():
         raise _Wrong(GiftCode.TEXT_BEFORE_ANSWER, parts[0])
-    return [
-        (mark, option.split("#", 1)[0].strip()) for mark, option in zip(parts[1::2], parts[2::2], strict=True)
-    ]
+    return [(mark, option.split("#", 1)[0].strip()) for mark, option in zip(parts[1::2], parts[2::2], strict=True)]
 
 
 def _option(mark: str, written: str) -> Option:

@@ -123,9 +123,7 @@ def split_alpha(matrix: Matrix) -> float | None:
         for other in range(one + 1, width):
             shared = columns[one].keys() & columns[other].keys()
             if len(shared) >= FEWEST:
-                covariances.append(
-                    _covariance([columns[one][n] for n in shared], [columns[other][n] for n in shared])
-                )
+                covariances.append(_covariance([columns[one][n] for n in shared], [columns[other][n] for n in shared]))
     if not covariances or not variances:
         return None
     k = sum(cell is not None for row in matrix for cell in row) / len(matrix)

@@ -4,9 +4,9 @@ Mantel-Haenszel: candidates are put into layers by their total, and in each laye
 many, so the probabilities are held against the false discovery rate of Benjamini and Hochberg. What is found is a
 question to people who know the subject, never a verdict.
 
-Sources: N. Mantel & W. Haenszel, J. Natl. Cancer Inst. 22 (1959) 719-748; P. W. Holland & D. T. Thayer, "Differential item
-performance and the Mantel-Haenszel procedure" (1988), with the ETS classes A, B and C; Y. Benjamini & Y. Hochberg,
-J. R. Statist. Soc. B 57 (1995) 289-300.
+Sources: N. Mantel & W. Haenszel, J. Natl. Cancer Inst. 22 (1959) 719-748; P. W. Holland & D. T. Thayer,
+"Differential item performance and the Mantel-Haenszel procedure" (1988), with the ETS classes A, B and C; Y. Benjamini
+& Y. Hochberg, J. R. Statist. Soc. B 57 (1995) 289-300.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def find_bias(
         focal = sum(is_focal for _right, _total, is_focal in rows)
         counts.append((len(rows) - focal, focal))
         if min(counts[-1]) >= fewest:
-            tests.append(mantel_haenszel(layers_of(*map(list, zip(*rows, strict=True)))))  # type: ignore[arg-type]
+            tests.append(mantel_haenszel(layers_of(*map(list, zip(*rows, strict=True)))))
         else:
             tests.append(BiasTest(None, None, None, None))
     tested = [number for number, test in enumerate(tests) if test.p_value is not None]

@@ -1,5 +1,21 @@
 """Choices, states and their transitions, by noun."""
 
+from careers.enums.exam import (
+    ATTENDANCE_TONES,
+    CHOICE_KINDS,
+    ITEM_MOVES,
+    ITEM_TONES,
+    SAT_STATES,
+    SITTING_MOVES,
+    SITTING_TONES,
+    AttendanceState,
+    DutyKind,
+    ItemKind,
+    ItemLevel,
+    ItemState,
+    ReviewVerdict,
+    SittingState,
+)
 from careers.enums.mentoring import MOVES, OPEN_STATES, STATE_TONES, MentorshipState
 from careers.enums.rule import CareerRuleKey
 from careers.enums.selection import (
@@ -16,19 +32,33 @@ from careers.enums.selection import (
 )
 
 __all__ = [
+    "ATTENDANCE_TONES",
     "CANDIDACY_MOVES",
+    "CHOICE_KINDS",
+    "ITEM_MOVES",
+    "ITEM_TONES",
     "MOVES",
     "OPEN_STATES",
+    "SAT_STATES",
     "SELECTION_MOVES",
+    "SITTING_MOVES",
+    "SITTING_TONES",
     "STATE_TONES",
     "TAKING_PART",
+    "AttendanceState",
     "CandidacyState",
     "CareerRuleKey",
+    "DutyKind",
+    "ItemKind",
+    "ItemLevel",
+    "ItemState",
     "MentorshipState",
     "ObjectionState",
     "RejectReason",
     "RequirementKind",
+    "ReviewVerdict",
     "SelectionKind",
     "SelectionState",
+    "SittingState",
     "StageKind",
 ]
