@@ -97,7 +97,6 @@ def exam_page_save(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 class ExamFinishView(ActView):
-    template_name = "careers/exam_finish.html"
     page_title = gettext_lazy("Hand in the exam")
     submit_label = gettext_lazy("Hand in")
     consequences = (gettext_lazy("Nothing can be changed afterwards."),)
