@@ -65,4 +65,6 @@ def differences(first: Mapping[str, Any], second: Mapping[str, Any], places: Ite
 
 
 def _typed(answer: Any) -> Any:
-    return " ".join(answer.split()) if isinstance(answer, str) else answer or (answer if answer == 0 else None)
+    if isinstance(answer, str):
+        return " ".join(answer.split()) or None
+    return None if answer == [] else answer
