@@ -21,7 +21,11 @@ SAVE = "/p/exam/save/"
 
 @pytest.fixture
 def sitting(world):
-    parts = [("Anggaran", "easy", "single", 11, 1), ("Anggaran", "", "essay", 1, 10), ("Anggaran", "", "multiple", 1, 2)]
+    parts = [
+        ("Anggaran", "easy", "single", 11, 1),
+        ("Anggaran", "", "essay", 1, 10),
+        ("Anggaran", "", "multiple", 1, 2),
+    ]
     return make_sitting(
         world.village,
         items=12,
@@ -38,7 +42,9 @@ def candidate(sitting, world):
 
 @pytest.fixture
 def browser(client_for):
-    return client_for("employee")
+    signed_in = client_for("employee")
+    signed_in.cookies["django_language"] = "en"
+    return signed_in
 
 
 def start(browser, candidate):
