@@ -19,6 +19,10 @@ from enum import StrEnum
 
 # Each group needs so many candidates for an item; with fewer the sentence is that nothing can be said.
 FEWEST_OF_A_GROUP = 30
+# The groups that are compared: women (focal) with men, people from OLDER_FROM on (focal) with younger ones.
+BY_SEX, BY_AGE = "sex", "age"
+COMPARISONS = (BY_SEX, BY_AGE)
+OLDER_FROM = 45
 LAYERS = 5
 
 

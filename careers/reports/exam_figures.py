@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
-from careers.domain.item_bias import FEWEST_OF_A_GROUP
+from careers.domain.item_bias import BY_AGE, BY_SEX, FEWEST_OF_A_GROUP, OLDER_FROM
 from careers.enums import SittingState
 from careers.models import ItemStatistic, Sitting
-from careers.services.exam_analysis import BY_AGE, BY_SEX, OLDER_FROM
 
 # Ebel and Frisbie: items below 0.20 are to be looked at; most of a paper should lie between these facilities.
 LOW_DISCRIMINATION = Decimal("0.20")

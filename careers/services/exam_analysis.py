@@ -10,15 +10,10 @@ from typing import Any
 from django.db import transaction
 
 from careers.domain.item_analysis import ItemFigures, exam_figures, item_figures
-from careers.domain.item_bias import BiasResult, find_bias
+from careers.domain.item_bias import BY_AGE, BY_SEX, COMPARISONS, OLDER_FROM, BiasResult, find_bias
 from careers.enums import SAT_STATES, ItemKind
 from careers.models import ItemStatistic, PaperItem, Sitting
 from employees.enums import Sex
-
-# Groups that are compared, each as (name, focal group): women with men, from this age on with younger people.
-BY_SEX, BY_AGE = "sex", "age"
-OLDER_FROM = 45
-COMPARISONS = (BY_SEX, BY_AGE)
 
 
 @transaction.atomic
