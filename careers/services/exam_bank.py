@@ -230,7 +230,9 @@ def _check_content(content: ItemContent) -> None:
 
 def _validate(row: Any, *, exclude: Sequence[str]) -> None:
     try:
-        row.full_clean(exclude=list(exclude))
+        row.clean_fields(exclude=list(exclude))
+        # Without `exclude`, which would pass over constraints that name one of those fields.
+        row.validate_constraints()
     except ValidationError as error:
         raise DomainError(" ".join(error.messages)) from error
 

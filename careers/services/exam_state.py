@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from asn_portal.audit.services import record_event
@@ -50,10 +49,13 @@ def move_sitting(*, sitting: Sitting, state: SittingState) -> Sitting:
 
 
 def check(*, row: Any, exclude: Sequence[str]) -> None:
+    """Refuse with the sentences of fields and constraints; `exclude` are fields that the caller vouches for."""
     try:
-        row.full_clean(exclude=list(exclude))
-    except (ValidationError, IntegrityError) as error:
-        raise DomainError(" ".join(getattr(error, "messages", [str(error)]))) from error
+        row.clean_fields(exclude=list(exclude))
+        # Without `exclude`, which would pass over constraints that name one of those fields.
+        row.validate_constraints()
+    except ValidationError as error:
+        raise DomainError(" ".join(error.messages)) from error
 
 
 def record(event: str, sitting: Sitting, *, by: Any, reason: str = "", **data: Any) -> None:
