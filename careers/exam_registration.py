@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
-from asn_portal.audit.registry import register_data_labels, register_event_labels
+from asn_portal.audit.registry import register_data_choices, register_data_labels, register_event_labels
 from asn_portal.home.registry import ActionItem, FollowItem, register_actions, register_following
 from asn_portal.navigation import NavItem, register_navigation
 from asn_portal.notifications.registry import register_kind
@@ -23,6 +23,7 @@ GROUP = gettext_lazy("Careers")
 def register_exams() -> None:
     """Called once, when all apps are loaded."""
     from careers import exam_rules  # noqa: F401  registers the permissions
+    from careers.enums import DutyKind, ReviewVerdict
 
     register_navigation(
         NavItem(
@@ -60,6 +61,7 @@ def register_exams() -> None:
     )
     register_event_labels(EXAM_EVENTS)
     register_data_labels(EXAM_DATA_LABELS)
+    register_data_choices({"duty": DutyKind.choices, "verdict": ReviewVerdict.choices})
     for kind, label in EXAM_NOTICES.items():
         register_kind(kind, label=label)
     register_actions(candidate_actions)

@@ -338,7 +338,7 @@ class CodeForm(PortalForm):
         label=_("Start code"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
-        help_text=_("Eight letters and digits on your seat card."),
+        help_text=_("Eight letters and digits that the proctor gives you."),
     )
 
 

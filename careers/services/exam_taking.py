@@ -76,7 +76,7 @@ def start_exam(*, candidate: SittingCandidate, code: str, by: Any) -> SittingCan
         opens = formats.date_format(sitting.starts_at.astimezone(sitting.unit.tz), "DATETIME_FORMAT")
         raise ExamRefused("not_started", _("The exam is not open yet. It opens on %(moment)s.") % {"moment": opens})
     if not hmac.compare_digest(code.strip().upper().replace("-", "").replace(" ", ""), candidate.start_code):
-        raise ExamRefused("unknown", _("This is not your start code. It stands on your seat card; the proctor has it."))
+        raise ExamRefused("unknown", _("This is not your start code. Ask the proctor, who has it."))
     if candidate.state == AttendanceState.INVITED:
         if now > sitting.closes_at:
             raise ExamRefused("over", _("The last start has passed. Speak to the proctor."))
@@ -196,18 +196,18 @@ def end_for(*, candidate: SittingCandidate, reason: str, by: Any) -> SittingCand
     return _finish(candidate, AttendanceState.ENDED, at=timezone.now(), by=by, reason=reason)
 
 
-@transaction.atomic
 def close_overdue(*, sitting: Sitting | None = None) -> int:
-    """Score what was left lying when the time was over; by the clock, and when a sitting is closed."""
+    """Score what was left lying when the time was over; by the clock, and when a sitting is closed. One by one."""
     closed, now = 0, timezone.now()
     rows = SittingCandidate.objects.overdue(now)
     if sitting is not None:
         rows = rows.filter(sitting=sitting)
     for key in list(rows.values_list("pk", flat=True)):
-        candidate = lock_candidate(SittingCandidate(pk=key))
-        if candidate.state == AttendanceState.RUNNING and candidate.is_over(timezone.now()):
-            _finish(candidate, AttendanceState.TIME_OVER, at=candidate.deadline, by=None)
-            closed += 1
+        with transaction.atomic():
+            candidate = lock_candidate(SittingCandidate(pk=key))
+            if candidate.state == AttendanceState.RUNNING and candidate.is_over(timezone.now()):
+                _finish(candidate, AttendanceState.TIME_OVER, at=candidate.deadline, by=None)
+                closed += 1
     return closed
 
 

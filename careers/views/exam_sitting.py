@@ -135,6 +135,10 @@ class _SittingFormView(ServiceFormView):
         stage = given["stage"]
         if given["pass_mark"] is None and stage is not None:
             given["pass_mark"] = stage.pass_mark
+        zone = given["blueprint"].bank.unit.tz
+        for name in ("starts_at", "closes_at"):
+            # Typed as the clocks of the unit show it, whatever the portal's own zone.
+            given[name] = timezone.make_naive(given[name]).replace(tzinfo=zone)
         return given
 
 
@@ -165,10 +169,14 @@ class SittingChangeView(_SittingFormView):
         return sitting
 
     def get_initial(self) -> dict[str, Any]:
-        names = ("title", "starts_at", "closes_at", "minutes", "pass_mark", "essay_limit", "shows_slip")
+        names = ("title", "minutes", "pass_mark", "essay_limit", "shows_slip")
         sitting = self.sitting
         return {
             **{name: getattr(sitting, name) for name in names},
+            **{
+                name: timezone.make_naive(getattr(sitting, name), sitting.unit.tz)
+                for name in ("starts_at", "closes_at")
+            },
             "blueprint": sitting.blueprint_id,
             "stage": sitting.stage_id,
         }
