@@ -126,7 +126,8 @@ async def ask(port: int, player: Player, body: dict[str, object]) -> tuple[int, 
     finally:
         writer.close()
     top, _separator, rest = answer.partition(b"\r\n\r\n")
-    return int(top[9:12]), json.loads(rest)
+    # The body may come in chunks, with their lengths around it.
+    return int(top[9:12]), json.loads(rest[rest.index(b"{") : rest.rindex(b"}") + 1])
 
 
 async def play(port: int, player: Player, ends: float, tally: Tally, rng: random.Random) -> None:

@@ -22,6 +22,9 @@
   function read() {
     try { return JSON.parse(localStorage.getItem(store) || "{}"); } catch { return {}; }
   }
+  // Fields in which somebody is typing, each with the timer that saves it.
+  const typing = new Map();
+  const isWaiting = () => Object.keys(queue).length > 0 || typing.size > 0;
   const keep = () => {
     try {
       if (Object.keys(queue).length) localStorage.setItem(store, JSON.stringify(queue));
@@ -115,7 +118,7 @@
       keep();
       failures = 0;
       lastContact = Date.now();
-      tell(Object.keys(queue).length ? words.textSaving : state.dataset.stays || words.textSaved);
+      tell(isWaiting() ? words.textSaving : state.dataset.stays || words.textSaved);
       delete state.dataset.stays;
     } catch {
       later();
@@ -151,7 +154,7 @@
 
   // Shows the page that somebody is here, and brings time that a proctor added.
   const sign = async () => {
-    if (isStopped || isSending || Object.keys(queue).length) return;
+    if (isStopped || isSending || isWaiting()) return;
     if (Date.now() - lastContact < SIGN_EVERY) return;
     lastContact = Date.now();
     try {
@@ -164,7 +167,6 @@
     } catch { tell(words.textUnsaved); }
   };
 
-  const typing = new Map();
   form.addEventListener("change", (event) => {
     const field = event.target.closest("[data-exam-item]");
     if (!field) return;
@@ -177,6 +179,7 @@
     if (!field || !event.target.matches("textarea, input[type=text]")) return;
     clearTimeout(typing.get(field));
     typing.set(field, setTimeout(() => { typing.delete(field); note(field); }, 700));
+    if (!failures) tell(words.textSaving);
   });
   window.addEventListener("online", () => { failures = 0; send(); });
   window.addEventListener("pagehide", () => {
