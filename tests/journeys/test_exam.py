@@ -24,13 +24,13 @@ def test_an_exam_survives_a_broken_line_and_a_change_of_device(person_for, world
     state.get_by_text("All answers are saved.").wait_for()
     desk.check()
     first, second = (desk.page.locator(".exam-question:has(input[type=radio])").nth(number) for number in (0, 1))
-    first.locator("input").nth(1).check()
+    first.locator("input[type=radio]").nth(1).check()
     state.get_by_text("All answers are saved.").wait_for()
     desk.page.wait_for_timeout(500)
     assert Answer.objects.count() == 1
 
     desk.page.context.set_offline(True)
-    second.locator("input").nth(2).check()
+    second.locator("input[type=radio]").nth(2).check()
     desk.page.locator("textarea").fill("Jawaban yang panjang")
     state.get_by_text("Not saved yet").wait_for()
     assert Answer.objects.count() == 1
@@ -50,7 +50,7 @@ def test_an_exam_survives_a_broken_line_and_a_change_of_device(person_for, world
     phone.page.locator("[data-exam-state]").get_by_text("All answers are saved.").wait_for()
     assert phone.page.locator("textarea").input_value() == "Jawaban yang panjang"
     with desk.expecting(409):
-        first.locator("input").nth(0).check()
+        first.locator("input[type=radio]").nth(0).check()
         desk.page.get_by_text("opened on another device").wait_for()
 
     phone.press("Save and hand in")
