@@ -13,6 +13,7 @@ urlpatterns = [
     path("p/", include("surveys.public_urls")),
     path("p/reports/", include("evaluations.report_code_urls")),
     path("p/proof/", include("careers.proof_urls")),
+    path("p/exam/", include("careers.exam_save_urls")),
     path("k/", include("surveys.code_urls")),
     path("h/", include("training.presence_urls")),
     path("", include("asn_portal.home.urls")),

@@ -15,6 +15,7 @@ def register() -> None:
     """Called once, when all apps are loaded."""
     from careers import rules  # noqa: F401  registers the permissions
     from careers.batch_registration import register_batches
+    from careers.exam_registration import register_exams
     from careers.mentoring_registration import register_mentoring
     from careers.talent_registration import register_talent
 
@@ -29,6 +30,7 @@ def register() -> None:
     register_mentoring()
     register_selections()
     register_panels()
+    register_exams()
     register_event_labels(
         {
             "careers.rule_set": gettext_lazy("Career rule set"),

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from careers.views import (
     career_rule,
@@ -14,6 +14,7 @@ from careers.views import career_rule, losses, mentoring, succession, talent, ta
 from careers.views import batch, batch_act, career_rule, decree, mentoring
 from careers.panel_urls import urlpatterns as panel_paths
 from careers.selection_urls import urlpatterns as selection_paths
+from careers.exam_urls import exam_paths
 from careers.views import career_rule, mentoring
 from employees.dated_rules.urls import rule_paths
 
@@ -128,6 +129,7 @@ urlpatterns = [
     path("batches/<int:pk>/people/<int:line>/pass/", batch_act.LineLetPassView.as_view(), name="batch-line-pass"),
     path("decrees/", decree.MyDecreesView.as_view(), name="my-decrees"),
     path("decrees/verify/<str:code>/", decree.decree_verify, name="decree-verify"),
+    path("exams/", include(exam_paths)),
 ]
 
 urlpatterns = [*rule_paths(career_rule.PAGES), *MENTORING]

@@ -133,6 +133,10 @@ UNTRACKED: dict[str, str] = {
     "careers.ProofSubscription": "a wish for mail, not a record",
     "audit.Event": "is itself the trail; rows are only added",
     "audit.RecordView": "is itself the trail; rows are only added",
+    "careers.Answer": "each change is counted; a history would double the writes of a thousand candidates",
+    "careers.ItemStatistic": "worked out anew from the answers",
+    "careers.Paper": "written once",
+    "careers.PaperItem": "written once, then scored; dropping an item is a business event",
     "drafts.Draft": "unsent words are nobody's business but the writer's; a history would keep what was discarded",
     "drafts.DraftFile": "as its draft",
     "drafts.Submission": "a key that was used; it never changes and is forgotten after a month",
@@ -211,6 +215,12 @@ def test_models_use_protect_or_say_why():
 
 
 CASCADES: dict[str, str] = {
+    "careers.Answer.paper_item": "part of its paper; once an exam is opened, no paper is made anew",
+    "careers.BlueprintLine.blueprint": "part of a blueprint that no sitting uses yet",
+    "careers.ItemStatistic.sitting": "worked out anew from the answers",
+    "careers.Paper.candidate": "part of the candidate; who has a paper is not taken off",
+    "careers.PaperItem.paper": "part of its paper",
+    "careers.SittingRoom.sitting": "part of a sitting that is still planned",
     "surveys.QuestionnaireVersion.questionnaire": "a draft is part of its questionnaire; published ones are kept",
     "surveys.SlipCode.batch": "an unused code is nothing without its batch",
     "surveys.SurveyInterim.survey": "follows from answers that are kept themselves",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asn_portal.operation.demo import DemoWorld
 from careers.demo.batch import add_batches
+from careers.demo.exam import add_exams
 from careers.demo.mentoring import add_mentorships
 from careers.demo.talent import add_talent
 from careers.demo.panel import add_panels
@@ -17,3 +18,4 @@ def load(world: DemoWorld) -> None:
     add_batches(world)
     add_selections(world)
     add_panels(world)
+    add_exams(world)

@@ -39,8 +39,10 @@ __all__ = [
 ]
 __all__ = ["BatchLine", "BatchSignature", "CareerBatch", "CareerRule", "MentoringMeeting", "Mentorship"]
 """Mentorships, selections, and the rules that an office sets."""
+"""Mentorships, selections, exams, and the rules that an office sets."""
 
 from careers.models.candidacy import Candidacy, StageObjection, StageResult
+from careers.models.exam import Blueprint, BlueprintLine, Item, ItemBank, ItemReview
 from careers.models.mentoring import MentoringMeeting, Mentorship
 from careers.models.panel import ConflictDeclaration, PanelMember, SelectionPanel
 from careers.models.panel_score import (
@@ -53,10 +55,15 @@ from careers.models.panel_score import (
     RubricCriterion,
 )
 from careers.models.proof import ProofCheckpoint, ProofEvent, ProofHead, ProofSubscription
+from careers.models.paper import Answer, DroppedItem, EssayMark, ItemStatistic, KeyedSheet, Paper, PaperItem
 from careers.models.rule import CareerRule
 from careers.models.selection import PlanAmendment, Selection, SelectionRequirement, SelectionStage
+from careers.models.sitting import Sitting, SittingCandidate, SittingDuty, SittingRoom, TimeAdjustment
 
 __all__ = [
+    "Answer",
+    "Blueprint",
+    "BlueprintLine",
     "Candidacy",
     "CareerRule",
     "ConflictDeclaration",
@@ -68,6 +75,17 @@ __all__ = [
     "PanelMinutes",
     "PanelScore",
     "PanelScoreChange",
+    "DroppedItem",
+    "EssayMark",
+    "Item",
+    "ItemBank",
+    "ItemReview",
+    "ItemStatistic",
+    "KeyedSheet",
+    "MentoringMeeting",
+    "Mentorship",
+    "Paper",
+    "PaperItem",
     "PlanAmendment",
     "ProofCheckpoint",
     "ProofEvent",
@@ -79,6 +97,11 @@ __all__ = [
     "SelectionPanel",
     "SelectionRequirement",
     "SelectionStage",
+    "Sitting",
+    "SittingCandidate",
+    "SittingDuty",
+    "SittingRoom",
     "StageObjection",
     "StageResult",
+    "TimeAdjustment",
 ]

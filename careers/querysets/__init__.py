@@ -38,6 +38,15 @@ __all__ = [
     "MentoringMeetingQuerySet",
     "MentorshipQuerySet",
 from careers.querysets.candidacy import CandidacyQuerySet, StageObjectionQuerySet, StageResultQuerySet
+from careers.querysets.exam import (
+    AnswerQuerySet,
+    BlueprintQuerySet,
+    ItemBankQuerySet,
+    ItemQuerySet,
+    PaperItemQuerySet,
+    SittingCandidateQuerySet,
+    SittingQuerySet,
+)
 from careers.querysets.mentoring import MentoringMeetingQuerySet, MentorshipQuerySet
 from careers.querysets.panel import (
     ConflictDeclarationQuerySet,
@@ -52,6 +61,8 @@ from careers.querysets.rule import CareerRuleQuerySet
 from careers.querysets.selection import PlanAmendmentQuerySet, SelectionQuerySet, SelectionStageQuerySet
 
 __all__ = [
+    "AnswerQuerySet",
+    "BlueprintQuerySet",
     "CandidacyQuerySet",
     "CareerRuleQuerySet",
     "ConflictDeclarationQuerySet",
@@ -60,6 +71,11 @@ __all__ = [
     "PanelMemberQuerySet",
     "PanelMinutesQuerySet",
     "PanelScoreQuerySet",
+    "ItemBankQuerySet",
+    "ItemQuerySet",
+    "MentoringMeetingQuerySet",
+    "MentorshipQuerySet",
+    "PaperItemQuerySet",
     "PlanAmendmentQuerySet",
     "ProofCheckpointQuerySet",
     "ProofEventQuerySet",
@@ -67,6 +83,8 @@ __all__ = [
     "SelectionPanelQuerySet",
     "SelectionQuerySet",
     "SelectionStageQuerySet",
+    "SittingCandidateQuerySet",
+    "SittingQuerySet",
     "StageObjectionQuerySet",
     "StageResultQuerySet",
 ]

@@ -5,8 +5,7 @@ import datetime
 from careers.enums import CareerRuleKey, MentorshipState
 from careers.models import CareerRule
 from employees.dates import today
-from tests.access.careers_panel import PANEL_ROWS, build_panels
-from tests.access.careers_selections import SELECTION_ROWS, build_selections
+from tests.access.careers_exam import EXAM_ROWS, build_exams
 from tests.access.policy import STAFF, Place, Row, page, thing
 from tests.factories.careers import MeetingFactory, MentorshipFactory
 from tests.factories.employees import EmployeeFactory
@@ -25,19 +24,11 @@ def build(place: Place) -> dict[str, object]:
         valid_from=today() + datetime.timedelta(days=30),
         defaults={"value": {"years": 5, "mentees": 3}, "basis": "Perwal 1/2026"},
     )
-    return {
-        "running": running,
-        "proposed": proposed,
-        "meeting": meeting,
-        "career_rule": rule,
-        **build_selections(place),
-        **build_panels(place),
-    }
+    return {"running": running, "proposed": proposed, "meeting": meeting, "career_rule": rule, **build_exams(place)}
 
 
 ROWS: dict[str, Row] = {
-    **SELECTION_ROWS,
-    **PANEL_ROWS,
+    **EXAM_ROWS,
     "careers:rule-list": page(READERS),
     "careers:rule-detail": Row(own=READERS, kwargs=lambda objects: {"key": "mentor"}),
     # A grant on a district is too small for these; tests/careers/views has those on the whole government.

@@ -1,0 +1,388 @@
+"""Writing items and blueprints, planning sittings, watching and typing in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from asn_portal.forms import PortalForm
+from careers.domain.exam_item import ItemContent, faults
+from careers.domain.exam_item_text import read_answers, write_answers
+from careers.domain.exam_paper import BlueprintPart
+from careers.enums import DutyKind, ItemKind, ItemLevel, ReviewVerdict
+from careers.exam_words import ITEM_FAULTS, answer_help
+from careers.models import Blueprint, Item, PaperItem
+from employees.models import Employee
+
+MOST_PARTS = 10
+MOST_FILE = 2_000_000
+
+
+class PeopleField(forms.CharField):
+    """Colleagues by NIP, one on each line; a name beside it is passed over."""
+
+    default_error_messages = {
+        "unknown": _("Nobody with these NIPs works here: %(numbers)s. Check the digits."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 6}), **kwargs)
+        self.people = Employee.objects.none()
+
+    def clean(self, value: Any) -> list[Employee]:
+        text = super().clean(value)
+        numbers = ["".join(sign for sign in line if sign.isdigit())[:18] for line in text.splitlines() if line.strip()]
+        found = {person.nip: person for person in self.people.filter(nip__in=numbers)}
+        unknown = [number or "?" for number in numbers if number not in found]
+        if unknown:
+            raise ValidationError(
+                self.error_messages["unknown"], code="unknown", params={"numbers": ", ".join(unknown[:5])}
+            )
+        return list(found.values())
+
+
+class BankForm(PortalForm):
+    unit = forms.ModelChoiceField(None, label=_("Unit"), help_text=_("Those who keep careers of this unit open it."))
+    title = forms.CharField(label=_("Title"), max_length=150)
+    description = forms.CharField(label=_("Description"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units
+        self.fields["unit"].empty_label = None if len(units) == 1 else "---------"
+
+
+class ItemForm(PortalForm):
+    """`content` after cleaning: the question with its answers, without faults."""
+
+    code = forms.CharField(
+        label=_("Code"), max_length=40, required=False, help_text=_("Leave it empty to get the next number.")
+    )
+    subject = forms.CharField(label=_("Subject"), max_length=100, widget=forms.TextInput(attrs={"list": "subjects"}))
+    competency = forms.ModelChoiceField(None, label=_("Competency"), required=False)
+    level = forms.ChoiceField(label=_("Difficulty"), choices=ItemLevel, initial=ItemLevel.MEDIUM)
+    kind = forms.ChoiceField(label=_("Kind"), choices=ItemKind, initial=ItemKind.SINGLE)
+    text = forms.CharField(label=_("Question"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000)
+    answers = forms.CharField(
+        label=_("Answers"), widget=forms.Textarea(attrs={"rows": 6}), max_length=5000, required=False, strip=False
+    )
+    guide = forms.CharField(
+        label=_("Explanation or marking guide"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=5000,
+        required=False,
+        help_text=_("For reviewers and markers; candidates never see it."),
+    )
+
+    def __init__(self, *args: Any, competencies: Any, item: Item | None = None, **kwargs: Any) -> None:
+        if item is not None:
+            kwargs["initial"] = {
+                "subject": item.subject,
+                "competency": item.competency_id,
+                "level": item.level,
+                "kind": item.kind,
+                "text": item.text,
+                "answers": write_answers(ItemKind(item.kind), item.parsed_options),
+                "guide": item.guide,
+            }
+        super().__init__(*args, **kwargs)
+        self.fields["competency"].queryset = competencies
+        if item is not None:
+            del self.fields["code"]
+
+    @staticmethod
+    def helps() -> list[tuple[str, str]]:
+        return [(str(kind.label), answer_help(kind)) for kind in ItemKind]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        kind = cleaned.get("kind")
+        if kind and "text" in cleaned:
+            options = read_answers(ItemKind(kind), cleaned.pop("answers", ""))
+            content = ItemContent(ItemKind(kind), cleaned.pop("text"), options)
+            for fault in faults(content):
+                self.add_error("answers", ITEM_FAULTS[fault])
+            cleaned.pop("kind")
+            cleaned["content"] = content
+        return cleaned
+
+
+class ReviewForm(PortalForm):
+    verdict = forms.ChoiceField(label=_("Verdict"), choices=ReviewVerdict, widget=forms.RadioSelect)
+    comment = forms.CharField(
+        label=_("Comment"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        required=False,
+        help_text=_("Needed when you return the item: what is to be corrected?"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("verdict") == ReviewVerdict.RETURNED and not cleaned.get("comment"):
+            self.add_error("comment", _("Say what is to be corrected."))
+        return cleaned
+
+
+class ImportForm(PortalForm):
+    file = forms.FileField(label=_("File"), required=False, help_text=_("GIFT (.txt) or a spreadsheet (.xlsx)."))
+    text = forms.CharField(
+        label=_("Or the questions as GIFT text"),
+        widget=forms.Textarea(attrs={"rows": 10}),
+        max_length=500_000,
+        required=False,
+        strip=False,
+    )
+    subject = forms.CharField(label=_("Subject where the file names none"), max_length=100)
+    level = forms.ChoiceField(
+        label=_("Difficulty where the file names none"), choices=ItemLevel, initial=ItemLevel.MEDIUM
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        file = cleaned.get("file")
+        if not file and not (cleaned.get("text") or "").strip():
+            self.add_error("file", _("Choose a file or paste the questions."))
+        if file and file.size > MOST_FILE:
+            self.add_error("file", _("The file is larger than 2 MB. Split it into several files."))
+        return cleaned
+
+
+class BlueprintForm(PortalForm):
+    """Fields `subject-1`, `level-1`, … of up to MOST_PARTS parts; rows without a subject are passed over."""
+
+    bank = forms.ModelChoiceField(None, label=_("Item bank"))
+    title = forms.CharField(label=_("Title"), max_length=150)
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=600, initial=90)
+    instructions = forms.CharField(
+        label=_("Instructions"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=_("Candidates read them before they start."),
+    )
+
+    def __init__(self, *args: Any, banks: Any, blueprint: Blueprint | None = None, **kwargs: Any) -> None:
+        lines = list(blueprint.lines.all()) if blueprint else []
+        if blueprint is not None:
+            initial = {
+                "bank": blueprint.bank_id,
+                "title": blueprint.title,
+                "minutes": blueprint.minutes,
+                "instructions": blueprint.instructions,
+            }
+            for number, line in enumerate(lines, start=1):
+                for name in ("subject", "level", "kind", "count", "points"):
+                    initial[f"{name}-{number}"] = getattr(line, name)
+            kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
+        self.fields["bank"].queryset = banks
+        any_choice = [("", gettext("any"))]
+        for number in range(1, MOST_PARTS + 1):
+            name = {"number": number}
+            self.fields[f"subject-{number}"] = forms.CharField(
+                label=_("Subject %(number)s") % name,
+                max_length=100,
+                required=False,
+                widget=forms.TextInput(attrs={"list": "subjects"}),
+            )
+            self.fields[f"level-{number}"] = forms.ChoiceField(
+                label=_("Difficulty %(number)s") % name, choices=[*any_choice, *ItemLevel.choices], required=False
+            )
+            self.fields[f"kind-{number}"] = forms.ChoiceField(
+                label=_("Kind %(number)s") % name, choices=[*any_choice, *ItemKind.choices], required=False
+            )
+            self.fields[f"count-{number}"] = forms.IntegerField(
+                label=_("Items %(number)s") % name, min_value=1, max_value=200, required=False
+            )
+            self.fields[f"points-{number}"] = forms.DecimalField(
+                label=_("Points each %(number)s") % name,
+                min_value=Decimal("0.01"),
+                max_value=100,
+                max_digits=5,
+                decimal_places=2,
+                required=False,
+            )
+        self.prepare_fields()
+
+    def rows(self) -> list[list[Any]]:
+        names = ("subject", "level", "kind", "count", "points")
+        return [[self[f"{name}-{number}"] for name in names] for number in range(1, MOST_PARTS + 1)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        parts = []
+        for number in range(1, MOST_PARTS + 1):
+            subject, count = cleaned.get(f"subject-{number}"), cleaned.get(f"count-{number}")
+            if bool(subject) != bool(count):
+                self.add_error(f"count-{number}" if subject else f"subject-{number}", _("A part needs both."))
+            elif subject:
+                parts.append(
+                    BlueprintPart(
+                        subject.strip(),
+                        count,
+                        cleaned.get(f"points-{number}") or Decimal(1),
+                        cleaned.get(f"level-{number}") or "",
+                        cleaned.get(f"kind-{number}") or "",
+                    )
+                )
+        if not parts and not self.errors:
+            self.add_error("subject-1", _("Fill in at least one part: a subject, how many items, and their points."))
+        kept = {name: cleaned[name] for name in ("bank", "title", "minutes", "instructions") if name in cleaned}
+        return {**kept, "parts": parts}
+
+
+class SittingForm(PortalForm):
+    """Times are of the unit that keeps the item bank."""
+
+    blueprint = forms.ModelChoiceField(None, label=_("Blueprint"))
+    title = forms.CharField(label=_("Title"), max_length=150)
+    stage = forms.ModelChoiceField(
+        None,
+        label=_("Stage of a selection"),
+        required=False,
+        help_text=_("Results go to this stage. Leave it empty for an exam outside a selection."),
+    )
+    starts_at = forms.DateTimeField(label=_("Opens"), widget=forms.DateTimeInput())
+    closes_at = forms.DateTimeField(label=_("Last start"), widget=forms.DateTimeInput())
+    minutes = forms.IntegerField(
+        label=_("Minutes"), min_value=1, max_value=600, required=False, help_text=_("Empty: as in the blueprint.")
+    )
+    pass_mark = forms.DecimalField(
+        label=_("Pass mark"),
+        min_value=0,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+        required=False,
+        help_text=_("Empty: that of the stage, or none."),
+    )
+    essay_limit = forms.DecimalField(
+        label=_("Third marker above (%)"),
+        min_value=0,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+        initial=20,
+        help_text=_("Two marks of an essay that lie further apart, in percent of its points, need a third."),
+    )
+    shows_slip = forms.BooleanField(label=_("Result slip at once"), required=False, initial=True)
+
+    def __init__(self, *args: Any, blueprints: Any, stages: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["blueprint"].queryset = blueprints
+        self.fields["stage"].queryset = stages
+        self.fields["stage"].label_from_instance = lambda stage: f"{stage.selection} – {stage}"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        start, end = cleaned.get("starts_at"), cleaned.get("closes_at")
+        if start and end and end <= start:
+            self.add_error("closes_at", _("The last start must be after the opening."))
+        return cleaned
+
+
+class RoomForm(PortalForm):
+    name = forms.CharField(label=_("Room"), max_length=80)
+    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=2000)
+
+
+class DutyForm(PortalForm):
+    kind = forms.ChoiceField(label=_("Duty"), choices=DutyKind)
+    people = PeopleField(label=_("NIP"), help_text=_("One on each line."))
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].people = people
+
+
+class CandidatesForm(PortalForm):
+    everybody = forms.BooleanField(label=_("Everybody admitted to the selection"), required=False)
+    people = PeopleField(label=_("NIP"), help_text=_("One on each line."), required=False)
+
+    def __init__(self, *args: Any, people: Any, has_stage: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].people = people
+        if not has_stage:
+            del self.fields["everybody"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("everybody") and not cleaned.get("people") and not self.errors:
+            self.add_error("people", _("Type the NIP of at least one person."))
+        return cleaned
+
+
+class TimeForm(PortalForm):
+    minutes = forms.IntegerField(label=_("Minutes added"), min_value=-120, max_value=240)
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def clean_minutes(self) -> int:
+        minutes: int = self.cleaned_data["minutes"]
+        if minutes == 0:
+            raise ValidationError(_("Enter how many minutes are added, from −120 to 240, not 0."))
+        return minutes
+
+
+class ReasonForm(PortalForm):
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class CodeForm(PortalForm):
+    code = forms.CharField(
+        label=_("Start code"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        help_text=_("Eight letters and digits that the proctor gives you."),
+    )
+
+
+class MarkForm(PortalForm):
+    points = forms.DecimalField(label=_("Points"), min_value=0, max_digits=5, decimal_places=2)
+    comment = forms.CharField(label=_("Comment"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+
+    def __init__(self, *args: Any, most: Decimal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["points"].max_value = most
+        self.fields["points"].help_text = gettext("From 0 to %(most)s.") % {"most": f"{most.normalize():f}"}
+
+
+class KeyingForm(PortalForm):
+    """A field for each item of a paper, named by its number; letters on paper are the places as printed."""
+
+    def __init__(self, *args: Any, items: Sequence[PaperItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for row in items:
+            self.fields[f"q{row.place}"] = self._field(row)
+        self.items = items
+        self.prepare_fields()
+
+    @staticmethod
+    def _field(row: PaperItem) -> forms.Field:
+        label = f"{row.place}"
+        if row.item.kind in {ItemKind.ESSAY}:
+            return forms.CharField(
+                label=label, required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4})
+            )
+        if row.item.kind in {ItemKind.NUMBER, ItemKind.SHORT_TEXT}:
+            return forms.CharField(label=label, required=False, max_length=500)
+        order = row.order or list(range(len(row.item.options)))
+        choices = [(str(place), letter(number)) for number, place in enumerate(order)]
+        if row.item.kind == ItemKind.MULTIPLE:
+            return forms.MultipleChoiceField(
+                label=label, required=False, choices=choices, widget=forms.CheckboxSelectMultiple
+            )
+        return forms.ChoiceField(label=label, required=False, choices=[("", "–"), *choices])
+
+    def answers(self) -> dict[str, Any]:
+        return {str(row.place): self.cleaned_data.get(f"q{row.place}") or None for row in self.items}
+
+
+def letter(number: int) -> str:
+    """A, B, C … as options are printed."""
+    return chr(ord("A") + number)

@@ -1,0 +1,164 @@
+"""Reads of item banks, blueprints, sittings, candidates, papers and answers."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import Any
+
+from django.apps import apps
+from django.db import connections, models
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+
+from asn_portal.access.permissions import Permission
+from asn_portal.access.scope import scope_of
+from careers.enums import AttendanceState, DutyKind, ItemKind, ItemState, SittingState
+
+
+class ItemBankQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        """Of the units in which the user keeps careers: what is asked stays with those who prepare it."""
+        return self.filter(scope_of(user).path_filter(Permission.CAREER_MANAGE, "unit__path"))
+
+    def with_counts(self) -> Any:
+        """`item_count` of items in use, `review_count` of those that wait for a review."""
+        return self.annotate(
+            item_count=Count("items", filter=Q(items__state=ItemState.APPROVED)),
+            review_count=Count("items", filter=Q(items__state=ItemState.IN_REVIEW)),
+        )
+
+
+class ItemQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        return self.filter(scope_of(user).path_filter(Permission.CAREER_MANAGE, "bank__unit__path"))
+
+    def approved(self) -> Any:
+        return self.filter(state=ItemState.APPROVED)
+
+    def newest(self) -> Any:
+        """Without versions that a later one followed."""
+        return self.filter(replaced_by=None)
+
+    def awaiting_review_by(self, user: Any) -> Any:
+        return self.visible_to(user).filter(state=ItemState.IN_REVIEW).exclude(created_by=user)
+
+    def with_last_statistic(self) -> Any:
+        """`facility` and `discrimination` of the newest sitting that used the item."""
+        newest = (
+            apps.get_model("careers", "ItemStatistic")
+            .objects.filter(item=OuterRef("pk"))
+            .order_by("-sitting__starts_at", "-pk")
+        )
+        return self.annotate(
+            facility=Subquery(newest.values("facility")[:1]),
+            discrimination=Subquery(newest.values("discrimination")[:1]),
+        )
+
+
+class BlueprintQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        return self.filter(scope_of(user).path_filter(Permission.CAREER_MANAGE, "bank__unit__path"))
+
+    def with_counts(self) -> Any:
+        return self.annotate(
+            item_count=models.Sum("lines__count"),
+            point_count=models.Sum(models.F("lines__count") * models.F("lines__points")),
+        )
+
+
+class SittingQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        """Those of the units whose careers the user reads, and those in which one has a duty."""
+        scope = scope_of(user)
+        condition = scope.path_filter(Permission.CAREER_VIEW, "unit__path")
+        if scope.employee_id is not None:
+            duties = apps.get_model("careers", "SittingDuty").objects.filter(employee=scope.employee_id)
+            condition |= Q(pk__in=duties.values("sitting"))
+        return self.filter(condition)
+
+    def watched_by(self, user: Any) -> Any:
+        return self._with_duty(user, DutyKind.PROCTOR)
+
+    def marked_by(self, user: Any) -> Any:
+        return self._with_duty(user, DutyKind.MARKER)
+
+    def keyed_by(self, user: Any) -> Any:
+        return self._with_duty(user, DutyKind.KEYER)
+
+    def _with_duty(self, user: Any, kind: DutyKind) -> Any:
+        employee_id = scope_of(user).employee_id
+        if employee_id is None:
+            return self.none()
+        duties = apps.get_model("careers", "SittingDuty").objects.filter(employee=employee_id, kind=kind)
+        return self.filter(pk__in=duties.values("sitting"))
+
+    def with_counts(self) -> Any:
+        return self.annotate(candidate_count=Count("candidates"))
+
+
+class SittingCandidateQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Any:
+        """One's own, and those of the sittings that one sees."""
+        scope = scope_of(user)
+        sittings = apps.get_model("careers", "Sitting").objects.visible_to(user)
+        condition = Q(sitting__in=sittings.values("pk"))
+        if scope.employee_id is not None:
+            condition |= Q(employee=scope.employee_id)
+        return self.filter(condition)
+
+    def of_user(self, user: Any) -> Any:
+        """One's own, of sittings that take place."""
+        employee_id = scope_of(user).employee_id
+        if employee_id is None:
+            return self.none()
+        return self.filter(employee=employee_id).exclude(
+            sitting__state__in=[SittingState.PLANNED, SittingState.CANCELLED]
+        )
+
+    def overdue(self, now: datetime.datetime) -> Any:
+        return self.filter(state=AttendanceState.RUNNING, deadline__lt=now)
+
+    def with_progress(self) -> Any:
+        """`answered`, and `saved_at` of the newest answer."""
+        return self.annotate(
+            answered=Count("paper__items__answer", filter=Q(paper__items__answer__value__isnull=False)),
+            saved_at=Max("paper__items__answer__saved_at"),
+        )
+
+
+class PaperItemQuerySet(models.QuerySet[Any]):
+    def essays(self) -> Any:
+        return self.filter(item__kind=ItemKind.ESSAY, counts=True)
+
+    def to_mark_by(self, employee_id: int | None, sitting: Any) -> Any:
+        """Answered essays of a closed sitting that need this person's mark: two each, a third only where two differ."""
+        marks = apps.get_model("careers", "EssayMark").objects.filter(paper_item=OuterRef("pk"))
+        return (
+            self.essays()
+            .filter(paper__candidate__sitting=sitting, share=None, answer__value__isnull=False)
+            .exclude(models.Exists(marks.filter(marker=employee_id)))
+        )
+
+
+PUT = """
+    INSERT INTO careers_answer (paper_item_id, value, sequence, device, saved_at)
+    VALUES (%(paper_item)s, %(value)s::jsonb, %(sequence)s, %(device)s, %(now)s)
+    ON CONFLICT (paper_item_id) DO UPDATE
+    SET value = EXCLUDED.value, sequence = EXCLUDED.sequence, device = EXCLUDED.device, saved_at = EXCLUDED.saved_at
+    WHERE careers_answer.sequence < EXCLUDED.sequence
+    RETURNING sequence
+"""
+
+
+class AnswerQuerySet(models.QuerySet[Any]):
+    def put(self, *, paper_item: int, value: Any, sequence: int, device: int, now: datetime.datetime) -> bool:
+        """Store the answer unless one with this sequence or a higher one is there; whether it was stored.
+
+        One statement: the ORM's `update_conflicts` knows no condition.
+        """
+        stored = json.dumps(value) if value is not None else None
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(
+                PUT, {"paper_item": paper_item, "value": stored, "sequence": sequence, "device": device, "now": now}
+            )
+            return cursor.fetchone() is not None

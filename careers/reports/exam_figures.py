@@ -1,0 +1,97 @@
+"""The figures of a sitting for those who read them: the whole, each item, groups compared, dropped items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from asn_portal.access.permissions import Permission
+from asn_portal.access.scope import scope_of
+from careers.domain.item_bias import BY_AGE, BY_SEX, FEWEST_OF_A_GROUP, OLDER_FROM
+from careers.enums import SittingState
+from careers.models import ItemStatistic, Sitting
+
+# Ebel and Frisbie: items below 0.20 are to be looked at; most of a paper should lie between these facilities.
+LOW_DISCRIMINATION = Decimal("0.20")
+HARD, EASY = Decimal("0.20"), Decimal("0.90")
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    statistic: ItemStatistic
+    is_dropped: bool
+    remarks: list[str]
+    comparisons: list[str]
+
+
+def figures_of(sitting: Sitting, user: Any) -> dict[str, Any]:
+    """Context of the page. Texts of items are for those who keep the bank."""
+    keeps = scope_of(user).covers(Permission.CAREER_MANAGE, sitting.unit.path)
+    dropped = list(sitting.dropped_items.select_related("item", "dropped_by"))
+    gone = {row.item_id for row in dropped}
+    lines = [
+        ItemLine(statistic, statistic.item_id in gone, _remarks(statistic), _comparisons(statistic))
+        for statistic in sitting.item_statistics.select_related("item").order_by("item__code")
+    ]
+    whole = sitting.analysis
+    return {
+        "whole": whole,
+        "lines": lines,
+        "dropped": [(row, _changes(row)) for row in dropped],
+        "keeps": keeps,
+        "may_drop": keeps and sitting.state == SittingState.CLOSED,
+        "reliability_name": "KR-20" if whole.get("is_binary") else _("Cronbach's alpha"),
+        "groups": group_sentences(lines),
+    }
+
+
+def group_sentences(lines: list[ItemLine]) -> list[str]:
+    """What can be said about groups, in a sentence each; too few candidates is said too."""
+    names = {BY_SEX: _("women and men"), BY_AGE: _("people from %(age)s on and younger ones") % {"age": OLDER_FROM}}
+    found = []
+    for comparison, name in names.items():
+        parts = [line.statistic.bias[comparison] for line in lines if comparison in line.statistic.bias]
+        tested = [part for part in parts if part["enough"]]
+        if not tested:
+            found.append(
+                _("%(groups)s can't be compared: each group needs %(least)s candidates for an item.")
+                % {"groups": name.capitalize(), "least": FEWEST_OF_A_GROUP}
+            )
+            continue
+        striking = sum(part["found"] for part in tested)
+        found.append(
+            _("Compared %(groups)s for %(tested)s items: %(striking)s stand out at a false discovery rate of 5 %%.")
+            % {"groups": name, "tested": len(tested), "striking": striking}
+        )
+    return found
+
+
+def _remarks(statistic: ItemStatistic) -> list[str]:
+    found = []
+    facility, discrimination = statistic.facility, statistic.discrimination
+    if discrimination is not None and discrimination < 0:
+        found.append(_("Better candidates miss it more often: check the key."))
+    elif discrimination is not None and discrimination < LOW_DISCRIMINATION:
+        found.append(_("Hardly tells candidates apart."))
+    if facility is not None and facility > EASY:
+        found.append(_("Very easy."))
+    elif facility is not None and facility < HARD:
+        found.append(_("Very hard."))
+    return found
+
+
+def _comparisons(statistic: ItemStatistic) -> list[str]:
+    words = {BY_SEX: _("sex"), BY_AGE: _("age")}
+    return [
+        _("%(group)s: class %(grade)s (Δ %(delta)s, p %(p)s)")
+        % {"group": words[name], "grade": part["class"] or "?", "delta": part["delta"] or "–", "p": part["p"]}
+        for name, part in sorted(statistic.bias.items())
+        if name in words and part["found"]
+    ]
+
+
+def _changes(row: Any) -> int:
+    return sum(row.before.get(number) != after for number, after in row.after.items())

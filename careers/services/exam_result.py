@@ -1,0 +1,216 @@
+"""Scores, dropped items, and what goes back to the selection."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from asn_portal.audit.services import record_event
+from asn_portal.errors import DomainError
+from asn_portal.notifications.services import notify
+from careers.domain.exam_item import earned, parse_options
+from careers.domain.exam_score import essay_points, percent_score
+from careers.enums import SAT_STATES, AttendanceState, ItemKind, SittingState
+from careers.models import DroppedItem, Item, PaperItem, Sitting, SittingCandidate
+from careers.services.exam_analysis import analyse
+from careers.services.exam_state import lock_sitting, prove
+from careers.services.stage_result import put_result
+
+FOUR_PLACES = Decimal("0.0001")
+
+
+def score_candidate(*, candidate: SittingCandidate) -> SittingCandidate:
+    """Score one person's paper; the caller has locked the candidate."""
+    _score([candidate], candidate.sitting)
+    return candidate
+
+
+def score_sitting(*, sitting: Sitting) -> None:
+    """Score everybody who sat, and work the figures of the items out anew; the caller has locked the sitting."""
+    candidates = list(sitting.candidates.filter(state__in=SAT_STATES).select_for_update(of=("self",)))
+    _score(candidates, sitting)
+    analyse(sitting=sitting)
+
+
+def _score(candidates: list[SittingCandidate], sitting: Sitting) -> None:
+    by_candidate: dict[int, list[PaperItem]] = defaultdict(list)
+    rows = (
+        PaperItem.objects.filter(paper__candidate__in=[candidate.pk for candidate in candidates])
+        .select_related("item", "paper", "answer")
+        .prefetch_related("marks")
+    )
+    changed = []
+    for row in rows:
+        by_candidate[row.paper.candidate_id].append(row)
+        share = share_of(row, sitting)
+        if share != row.share:
+            row.share = share
+            changed.append(row)
+    PaperItem.objects.bulk_update(changed, ["share"], batch_size=2000)
+    for candidate in candidates:
+        own = [row for row in by_candidate[candidate.pk] if row.counts]
+        automatic = [(row.share, row.points) for row in own if row.item.kind != ItemKind.ESSAY]
+        candidate.auto_score = percent_score((share or Decimal(0), points) for share, points in automatic)
+        is_complete = all(row.share is not None for row in own)
+        waits_for_typing = candidate.state == AttendanceState.ON_PAPER and not is_typed_in(candidate)
+        candidate.score = (
+            percent_score((row.share, row.points) for row in own) if is_complete and not waits_for_typing else None
+        )
+    SittingCandidate.objects.bulk_update(candidates, ["auto_score", "score"], batch_size=1000)
+
+
+def share_of(row: PaperItem, sitting: Sitting) -> Decimal | None:
+    """What an item earned; of an essay that was answered None until its marks are there."""
+    answer = getattr(row, "answer", None)
+    value = answer.value if answer is not None else None
+    if row.item.kind != ItemKind.ESSAY:
+        return earned(row.item.kind, parse_options(row.item.options), value)
+    if value is None:
+        return Decimal(0)
+    marks = [mark.points for mark in sorted(row.marks.all(), key=lambda mark: mark.pk)]
+    outcome = essay_points(marks, row.points, sitting.essay_limit)
+    if outcome.points is None:
+        return None
+    return (outcome.points / row.points).quantize(FOUR_PLACES, ROUND_HALF_UP)
+
+
+def is_typed_in(candidate: SittingCandidate) -> bool:
+    """The answers on paper stand in the portal: two people typed in the same, or their differences were settled."""
+    return candidate.keyed_sheets.count() >= 2 and candidate.paper.items.filter(answer__device=0).exists()
+
+
+def seal(*, candidate: SittingCandidate, by: Any) -> None:
+    """A fingerprint of the answers goes into the log of the selection, so that nobody changes them afterwards unseen.
+
+    The seed of the paper, which only the office and the slip know, keeps the fingerprint from being guessed.
+    """
+    if candidate.sitting.stage is None or candidate.candidacy is None:
+        return
+    rows = candidate.paper.items.order_by("place").values_list("place", "item__code", "item__version", "answer__value")
+    text = json.dumps([candidate.paper.seed, [list(row) for row in rows]], sort_keys=True, separators=(",", ":"))
+    prove(
+        candidate.sitting,
+        "exam_finished",
+        {"pseudonym": candidate.candidacy.pseudonym, "answers": hashlib.sha256(text.encode()).hexdigest()},
+        by=by,
+    )
+
+
+@transaction.atomic
+def drop_item(*, sitting: Sitting, item: Item, reason: str, by: Any) -> DroppedItem:
+    """An item that turned out wrong no longer counts for anybody; all scores are worked out anew, before and after are
+    kept. Not after publication."""
+    sitting = lock_sitting(sitting, SittingState.CLOSED)
+    if not reason.strip():
+        raise DomainError(_("Say why the item is dropped."))
+    rows = PaperItem.objects.filter(paper__candidate__sitting=sitting, item=item)
+    if not rows.exists():
+        raise DomainError(_("No paper of this sitting has this item."))
+    if sitting.dropped_items.filter(item=item).exists():
+        raise DomainError(_("This item was dropped already."))
+    before = _scores(sitting)
+    rows.update(counts=False)
+    score_sitting(sitting=sitting)
+    after = _scores(sitting)
+    if any(score is None and before[number] is not None for number, score in after.items()):
+        raise DomainError(_("Nothing would be left to score on some papers. Keep this item."))
+    dropped = DroppedItem.objects.create(
+        sitting=sitting,
+        item=item,
+        reason=reason.strip(),
+        before={number: _text(score) for number, score in before.items()},
+        after={number: _text(score) for number, score in after.items()},
+        dropped_by=by,
+    )
+    means = {"mean_before": _text(_mean(before.values())), "mean_after": _text(_mean(after.values()))}
+    record_event(
+        "careers.item_dropped",
+        by=by,
+        obj=sitting,
+        unit_path=sitting.unit.path,
+        reason=reason,
+        code=str(item),
+        **means,
+    )
+    prove(sitting, "exam_item_dropped", {"item": str(item), "reason": reason, **means}, by=by)
+    return dropped
+
+
+@transaction.atomic
+def publish_results(*, sitting: Sitting, by: Any) -> Sitting:
+    """Tell candidates their result, and give it to the stage of the selection. Refused while a score is missing."""
+    sitting = lock_sitting(sitting, SittingState.CLOSED)
+    score_sitting(sitting=sitting)
+    candidates = list(sitting.candidates.select_related("employee__user", "candidacy").order_by("number"))
+    missing = [each for each in candidates if each.has_sat and each.score is None]
+    if missing:
+        numbers = ", ".join(str(each) for each in missing[:10])
+        raise DomainError(
+            ngettext(
+                "%(count)s candidate has no score yet: %(numbers)s. Mark the essays and type in the papers first.",
+                "%(count)s candidates have no score yet: %(numbers)s. Mark the essays and type in the papers first.",
+                len(missing),
+            )
+            % {"count": len(missing), "numbers": numbers}
+        )
+    sitting.state, sitting.published_at = SittingState.PUBLISHED, timezone.now()
+    sitting.save(update_fields=["state", "published_at"])
+    if sitting.stage is not None:
+        for candidate in candidates:
+            if candidate.candidacy is not None and candidate.candidacy.takes_part:
+                _give_to_stage(sitting, candidate, by)
+    record_event("careers.exam_published", by=by, obj=sitting, unit_path=sitting.unit.path, rows=len(candidates))
+    for candidate in candidates:
+        if candidate.has_sat and candidate.employee.user is not None:
+            notify(
+                candidate.employee.user,
+                kind="careers.exam_result",
+                title=lambda: _("Your result of “%(sitting)s” is out") % {"sitting": sitting},
+                url=candidate.get_absolute_url(),
+                dedupe_key=f"exam-result:{candidate.pk}",
+            )
+    return sitting
+
+
+def _give_to_stage(sitting: Sitting, candidate: SittingCandidate, by: Any) -> None:
+    error = sitting.analysis.get("error")
+    detail: dict[str, Any] = {"sitting": sitting.pk}
+    if error is not None:
+        detail["se"] = error
+    if not candidate.has_sat:
+        detail["absent"] = True
+    passed = None
+    if not candidate.has_sat:
+        passed = False
+    elif sitting.pass_mark is not None:
+        passed = candidate.score >= sitting.pass_mark
+    put_result(
+        stage=sitting.stage,
+        candidacy=candidate.candidacy,
+        score=candidate.score if candidate.has_sat else Decimal(0),
+        passed=passed,
+        detail=detail,
+        by=by,
+    )
+
+
+def _scores(sitting: Sitting) -> dict[str, Decimal | None]:
+    return {str(number): score for number, score in sitting.candidates.values_list("number", "score")}
+
+
+def _mean(scores: Iterable[Decimal | None]) -> Decimal | None:
+    known = [score for score in scores if score is not None]
+    return (sum(known, Decimal(0)) / len(known)).quantize(Decimal("0.01"), ROUND_HALF_UP) if known else None
+
+
+def _text(score: Decimal | None) -> str | None:
+    return None if score is None else f"{score:.2f}"

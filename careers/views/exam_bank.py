@@ -1,0 +1,424 @@
+"""Pages of item banks, items and blueprints."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse, reverse_lazy
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import DetailView
+
+from asn_portal.access.guards import PermissionRequiredMixin, require
+from asn_portal.access.permissions import Permission
+from asn_portal.access.scope import scope_of
+from asn_portal.acts import ActView, ServiceFormView
+from asn_portal.errors import DomainError
+from asn_portal.listing.views import PortalListView
+from careers.enums import ItemState, ReviewVerdict
+from careers.exam_import import Preview, from_signed, read_file, template
+from careers.filters.exam import BlueprintFilter, ItemBankFilter, ItemFilter
+from careers.forms.exam import BankForm, BlueprintForm, ImportForm, ItemForm, ReasonForm, ReviewForm
+from careers.models import Blueprint, Item, ItemBank
+from careers.services.exam_bank import (
+    change_item,
+    create_bank,
+    import_items,
+    new_version,
+    propose_item,
+    retire_item,
+    review_item,
+    write_item,
+)
+from careers.services.exam_paper import save_blueprint, shortage_sentences
+from careers.tables.exam import BlueprintTable, ItemBankTable, ItemTable
+from employees.models import OrganizationalUnit
+from training.models import Competency
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def visible_bank(request: HttpRequest, pk: int) -> ItemBank:
+    return get_object_or_404(ItemBank.objects.visible_to(request.user).select_related("unit"), pk=pk)  # type: ignore[no-any-return]
+
+
+def visible_item(request: HttpRequest, pk: int) -> Item:
+    items = Item.objects.visible_to(request.user).select_related("bank__unit", "created_by", "competency", "replaces")
+    return get_object_or_404(items, pk=pk)  # type: ignore[no-any-return]
+
+
+def visible_blueprint(request: HttpRequest, pk: int) -> Blueprint:
+    rows = Blueprint.objects.visible_to(request.user).select_related("bank__unit")
+    return get_object_or_404(rows, pk=pk)  # type: ignore[no-any-return]
+
+
+class BankListView(PermissionRequiredMixin, PortalListView):
+    permission_required = "careers.keep_exams"
+    model = ItemBank
+    table_class = ItemBankTable
+    filterset_class = ItemBankFilter
+    template_name = "careers/exam_bank_list.html"
+    page_title = gettext_lazy("Item banks")
+    empty_title = gettext_lazy("No item bank yet")
+    empty_text = gettext_lazy("An item bank holds the questions of competency exams, reviewed before they are used.")
+    empty_action_label = gettext_lazy("New item bank")
+    empty_action_url = reverse_lazy("careers:exam-bank-create")
+    empty_icon = "folder"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().select_related("unit").with_counts()
+
+
+class BankCreateView(PermissionRequiredMixin, ServiceFormView):
+    permission_required = "careers.keep_exams"
+    form_class = BankForm
+    done = gettext_lazy("Created. Write the first items, or bring them in from a file.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        paths = scope_of(self.request.user).paths(Permission.CAREER_MANAGE)
+        units = OrganizationalUnit.objects.filter(path__in=paths).order_by("path")
+        initial = {"unit": units[0].pk} if len(units) == 1 else {}
+        return {**super().get_form_kwargs(), "units": units, "initial": initial}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        url = reverse("careers:exam-bank-list")
+        return super().get_context_data(
+            page_title=_("New item bank"),
+            crumbs=[(url, _("Item banks"))],
+            cancel_url=url,
+            submit_label=_("Create"),
+            **kwargs,
+        )
+
+    def act(self, form: Any) -> Any:
+        return create_bank(**form.cleaned_data, by=self.request.user)
+
+
+class BankDetailView(PortalListView):
+    """The items of a bank."""
+
+    model = Item
+    table_class = ItemTable
+    filterset_class = ItemFilter
+    template_name = "careers/exam_bank_detail.html"
+    list_key = "careers.exam_items"
+    export_name = ""
+    empty_title = gettext_lazy("No items yet")
+    empty_text = gettext_lazy("Write an item, or bring items in from a GIFT file or a spreadsheet.")
+    empty_icon = "file"
+
+    @cached_property
+    def bank(self) -> ItemBank:
+        return visible_bank(self.request, self.kwargs["pk"])
+
+    def get_page_title(self) -> str:
+        return self.bank.title
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().filter(bank=self.bank).newest().with_last_statistic()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(bank=self.bank, **kwargs)
+
+
+# --- Items -----------------------------------------------------------------------------------------------------------
+
+
+class ItemDetailView(DetailView):
+    template_name = "careers/exam_item_detail.html"
+    context_object_name = "item"
+
+    def get_object(self, queryset: Any = None) -> Item:
+        return visible_item(self.request, self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        item = self.object
+        is_own = item.created_by_id == self.request.user.pk
+        return super().get_context_data(
+            options=item.parsed_options,
+            reviews=item.reviews.select_related("reviewer"),
+            statistics=item.statistics.select_related("sitting").order_by("-sitting__starts_at"),
+            newer=Item.objects.filter(replaces=item).first(),
+            may_change=item.state == ItemState.DRAFT,
+            may_review=item.state == ItemState.IN_REVIEW and not is_own,
+            waits_for_others=item.state == ItemState.IN_REVIEW and is_own,
+            is_used=item.state in {ItemState.APPROVED, ItemState.RETIRED},
+            may_retire=item.state in {ItemState.APPROVED, ItemState.DRAFT},
+            **kwargs,
+        )
+
+
+class _ItemFormView(ServiceFormView):
+    template_name = "careers/exam_item_form.html"
+    form_class = ItemForm
+    bank: Any
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        competencies = Competency.objects.of_government(self.bank.unit.government.pk).in_use()
+        return {**super().get_form_kwargs(), "competencies": competencies}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        subjects = self.bank.items.order_by("subject").values_list("subject", flat=True).distinct()[:200]
+        return super().get_context_data(
+            bank=self.bank,
+            subjects=list(subjects),
+            helps=ItemForm.helps(),
+            crumbs=[(reverse("careers:exam-bank-list"), _("Item banks")), (self.bank.get_absolute_url(), self.bank)],
+            **kwargs,
+        )
+
+
+class ItemCreateView(_ItemFormView):
+    done = gettext_lazy("Kept as a draft. Give it to review when it is ready.")
+
+    @cached_property
+    def bank(self) -> ItemBank:
+        return visible_bank(self.request, self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            page_title=_("New item"), cancel_url=self.bank.get_absolute_url(), submit_label=_("Keep"), **kwargs
+        )
+
+    def act(self, form: Any) -> Any:
+        return write_item(bank=self.bank, **form.cleaned_data, by=self.request.user)
+
+
+class ItemChangeView(_ItemFormView):
+    done = gettext_lazy("Kept.")
+
+    @cached_property
+    def item(self) -> Item:
+        return visible_item(self.request, self.kwargs["pk"])
+
+    @property
+    def bank(self) -> ItemBank:
+        return self.item.bank
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "item": self.item}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            page_title=_("Change item %(code)s") % {"code": self.item},
+            cancel_url=self.item.get_absolute_url(),
+            submit_label=_("Keep"),
+            **kwargs,
+        )
+
+    def act(self, form: Any) -> Any:
+        return change_item(item=self.item, **form.cleaned_data, by=self.request.user)
+
+
+@require_POST
+def item_propose(request: HttpRequest, pk: int) -> HttpResponse:
+    item = visible_item(request, pk)
+    require(request.user, "careers.keep_item", item)
+    try:
+        propose_item(item=item, by=request.user)
+        messages.success(request, _("Given to review. A colleague reads it."))
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect(item)
+
+
+@require_POST
+def item_new_version(request: HttpRequest, pk: int) -> HttpResponse:
+    item = visible_item(request, pk)
+    require(request.user, "careers.keep_item", item)
+    try:
+        item = new_version(item=item, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(item)
+    return redirect("careers:exam-item-change", item.pk)
+
+
+class ItemActView(ActView):
+    permission = "careers.keep_item"
+
+    def get_subject(self) -> Item:
+        return visible_item(self.request, self.kwargs["pk"])
+
+    def get_intro(self) -> Any:
+        return self.subject.text
+
+
+class ItemReviewView(ItemActView):
+    form_class = ReviewForm
+    page_title = gettext_lazy("Review the item")
+    submit_label = gettext_lazy("Send the review")
+    consequences = (
+        gettext_lazy("An approved item is drawn for papers, and its words never change again."),
+        gettext_lazy("A returned item goes back to its writer with your comment."),
+    )
+    done = gettext_lazy("Reviewed. The writer is told.")
+
+    def act(self, form: Any) -> None:
+        given = form.cleaned_data
+        review_item(
+            item=self.subject, verdict=ReviewVerdict(given["verdict"]), comment=given["comment"], by=self.request.user
+        )
+
+
+class ItemRetireView(ItemActView):
+    form_class = ReasonForm
+    page_title = gettext_lazy("Retire the item")
+    submit_label = gettext_lazy("Retire")
+    consequences = (gettext_lazy("It is drawn for no further paper. Papers that have it keep it."),)
+    done = gettext_lazy("Retired.")
+
+    def act(self, form: Any) -> None:
+        retire_item(item=self.subject, reason=form.cleaned_data["reason"], by=self.request.user)
+
+
+def items_import(request: HttpRequest, pk: int) -> HttpResponse:
+    """Reading shows a preview; only the button under it stores."""
+    bank = visible_bank(request, pk)
+    form, preview = ImportForm(), None
+    if request.method == "POST" and "signed" in request.POST:
+        return _store_import(request, bank)
+    if request.method == "POST":
+        form = ImportForm(request.POST, request.FILES)
+        if form.is_valid():
+            preview = _read(form.cleaned_data)
+    context = {
+        "bank": bank,
+        "form": form,
+        "preview": preview,
+        "signed": preview.signed() if preview and preview.items else "",
+    }
+    return render(request, "careers/exam_import.html", context)
+
+
+def _read(given: dict[str, Any]) -> Preview:
+    if given["file"]:
+        return read_file(given["file"])
+    return read_file(io.BytesIO(given["text"].encode()))
+
+
+def _store_import(request: HttpRequest, bank: ItemBank) -> HttpResponse:
+    try:
+        rows = from_signed(request.POST["signed"])
+        made = import_items(
+            bank=bank,
+            rows=rows,
+            subject=request.POST.get("subject", "").strip()[:100],
+            level=request.POST.get("level", ""),
+            by=request.user,
+        )
+    except signing.BadSignature:
+        messages.error(request, _("The preview is older than an hour. Read the file once more."))
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        sentence = ngettext("%(count)s item stored as a draft.", "%(count)s items stored as drafts.", len(made))
+        messages.success(request, sentence % {"count": len(made)})
+        return redirect(bank)
+    return redirect("careers:exam-items-import", bank.pk)
+
+
+@require_safe
+def import_template(request: HttpRequest) -> HttpResponse:
+    require(request.user, "careers.keep_exams")
+    response = HttpResponse(template(), content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="bank-soal.xlsx"'
+    return response
+
+
+# --- Blueprints ------------------------------------------------------------------------------------------------------
+
+
+class BlueprintListView(PermissionRequiredMixin, PortalListView):
+    permission_required = "careers.keep_exams"
+    model = Blueprint
+    table_class = BlueprintTable
+    filterset_class = BlueprintFilter
+    template_name = "careers/exam_blueprint_list.html"
+    page_title = gettext_lazy("Blueprints")
+    empty_title = gettext_lazy("No blueprint yet")
+    empty_text = gettext_lazy("A blueprint says how many items of which subject and difficulty make a paper.")
+    empty_action_label = gettext_lazy("New blueprint")
+    empty_action_url = reverse_lazy("careers:exam-blueprint-create")
+    empty_icon = "columns"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().select_related("bank").with_counts()
+
+
+class BlueprintDetailView(DetailView):
+    template_name = "careers/exam_blueprint_detail.html"
+    context_object_name = "blueprint"
+
+    def get_object(self, queryset: Any = None) -> Blueprint:
+        return visible_blueprint(self.request, self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        blueprint = self.object
+        lines = list(blueprint.lines.all())
+        return super().get_context_data(
+            lines=lines,
+            shortages=shortage_sentences(blueprint),
+            items=sum(line.count for line in lines),
+            points=sum(line.count * line.points for line in lines),
+            sittings=blueprint.sittings.order_by("-starts_at")[:20],
+            may_change=not blueprint.is_used,
+            **kwargs,
+        )
+
+
+class _BlueprintFormView(ServiceFormView):
+    template_name = "careers/exam_blueprint_form.html"
+    form_class = BlueprintForm
+    blueprint: Any = None
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        banks = ItemBank.objects.visible_to(self.request.user)
+        return {**super().get_form_kwargs(), "banks": banks, "blueprint": self.blueprint}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        url = reverse("careers:exam-blueprint-list")
+        banks = ItemBank.objects.visible_to(self.request.user)
+        subjects = Item.objects.approved().filter(bank__in=banks).order_by("subject").values_list("subject", flat=True)
+        return super().get_context_data(
+            crumbs=[(url, _("Blueprints"))], subjects=list(subjects.distinct()[:200]), **kwargs
+        )
+
+    def act(self, form: Any) -> Any:
+        return save_blueprint(**form.cleaned_data, blueprint=self.blueprint, by=self.request.user)
+
+
+class BlueprintCreateView(PermissionRequiredMixin, _BlueprintFormView):
+    permission_required = "careers.keep_exams"
+    done = gettext_lazy("Kept.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            page_title=_("New blueprint"), cancel_url=reverse("careers:exam-blueprint-list"), **kwargs
+        )
+
+
+class BlueprintChangeView(_BlueprintFormView):
+    done = gettext_lazy("Kept.")
+
+    @cached_property
+    def blueprint(self) -> Blueprint:
+        return visible_blueprint(self.request, self.kwargs["pk"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        kwargs["banks"] = kwargs["banks"].filter(pk=self.blueprint.bank_id)
+        return kwargs
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            page_title=_("Change the blueprint"), cancel_url=self.blueprint.get_absolute_url(), **kwargs
+        )

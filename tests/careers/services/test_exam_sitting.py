@@ -1,0 +1,399 @@
+"""Planning, papers, results, dropping, essays and paper, and the way back to a selection."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from asn_portal.audit.models import Event
+from asn_portal.errors import DomainError
+from asn_portal.notifications.models import Notification
+from careers.domain.exam_paper import BlueprintPart
+from careers.enums import (
+    AttendanceState,
+    CandidacyState,
+    DutyKind,
+    SelectionState,
+    SittingState,
+    StageKind,
+)
+from careers.models import Candidacy, DroppedItem, ItemStatistic, Paper, Selection, SelectionStage, StageResult
+from careers.services.exam_marking import key_paper, mark_essay, settle_differences
+from careers.services.exam_paper import make_papers, save_blueprint, shortage_sentences
+from careers.services.exam_result import drop_item, publish_results
+from careers.services.exam_sitting import (
+    add_candidates,
+    add_room,
+    cancel_sitting,
+    close_sitting,
+    give_duty,
+    open_sitting,
+    plan_sitting,
+    remove_candidate,
+    stage_people,
+)
+from careers.services.exam_taking import hand_in, put_on_paper, save_answer, start_exam
+from tests.factories.employees import EmployeeFactory, PositionFactory, UnitFactory, UserFactory
+from tests.factories.exam import BlueprintFactory, ItemBankFactory, ItemFactory, make_sitting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def unit():
+    return UnitFactory(parent=UnitFactory())
+
+
+@pytest.fixture
+def officer():
+    return UserFactory()
+
+
+def people(unit, count):
+    return [EmployeeFactory(unit=unit, user=UserFactory()) for _number in range(count)]
+
+
+def sit(candidate, rights=0):
+    """Start, answer the first `rights` items right, hand in."""
+    candidate = start_exam(candidate=candidate, code=candidate.start_code, by=None)
+    for number, row in enumerate(candidate.paper.items.select_related("item").order_by("place")):
+        if row.item.kind == "essay":
+            value = "Jawaban panjang"
+        else:
+            value = 0 if number < rights else 1
+        save_answer(candidate_id=candidate.pk, device=1, paper_item_id=row.pk, sequence=1, value=value)
+    return hand_in(candidate=candidate, by=None)
+
+
+# --- Planning --------------------------------------------------------------------------------------------------------
+
+
+def test_a_blueprint_says_what_is_missing(unit):
+    bank = ItemBankFactory(unit=unit)
+    ItemFactory.create_batch(3, bank=bank)
+    blueprint = BlueprintFactory(bank=bank)
+
+    (sentence,) = shortage_sentences(blueprint)
+
+    assert "4 items are wanted, 3 are approved" in sentence
+
+
+def test_a_blueprint_in_use_stays(unit, officer):
+    blueprint = make_sitting(unit).blueprint
+
+    with pytest.raises(DomainError, match="stays as it is"):
+        save_blueprint(
+            bank=blueprint.bank,
+            title="Lain",
+            minutes=10,
+            instructions="",
+            parts=[BlueprintPart("Anggaran", 1, Decimal(1))],
+            blueprint=blueprint,
+            by=officer,
+        )
+
+
+def test_papers_are_unique_seated_and_announced(unit, officer):
+    sitting = make_sitting(unit, items=12, people=people(unit, 5), state=SittingState.PLANNED)
+    add_room(sitting=sitting, name="A", seats=3, by=officer)
+    add_room(sitting=sitting, name="B", seats=2, by=officer)
+
+    made = make_papers(sitting=sitting, by=officer)
+
+    assert made.state == SittingState.READY
+    assert Paper.objects.values("fingerprint").distinct().count() == 5
+    assert [str(each.room) for each in made.candidates.order_by("number")] == ["A", "A", "A", "B", "B"]
+    assert len({each.start_code for each in made.candidates.all()}) == 5
+    assert Notification.objects.filter(kind="careers.exam_invited").count() == 5
+    assert Event.objects.about(made).filter(kind="careers.papers_made").count() == 1
+
+
+def test_papers_need_items_seats_and_candidates(unit, officer):
+    empty = make_sitting(unit, state=SittingState.PLANNED)
+    empty.candidates.all().delete()
+    with pytest.raises(DomainError, match="Add the candidates"):
+        make_papers(sitting=empty, by=officer)
+
+    scarce = make_sitting(unit, items=2, state=SittingState.PLANNED)
+    with pytest.raises(DomainError, match="4 items are wanted, 2 are approved"):
+        make_papers(sitting=scarce, by=officer)
+
+    narrow = make_sitting(unit, state=SittingState.PLANNED)
+    add_room(sitting=narrow, name="A", seats=1, by=officer)
+    with pytest.raises(DomainError, match="1 seat for 2 candidates"):
+        make_papers(sitting=narrow, by=officer)
+    assert not Paper.objects.exists()
+
+
+def test_who_wrote_an_item_or_has_a_duty_is_no_candidate(unit, officer):
+    sitting = make_sitting(unit, state=SittingState.PLANNED)
+    writer, proctor = people(unit, 2)
+    ItemFactory(bank=sitting.blueprint.bank, created_by=writer.user)
+    give_duty(sitting=sitting, employee=proctor, kind=DutyKind.PROCTOR, by=officer)
+
+    with pytest.raises(DomainError, match="wrote or reviewed"):
+        add_candidates(sitting=sitting, employees=[writer], by=officer)
+    with pytest.raises(DomainError, match="has a duty"):
+        add_candidates(sitting=sitting, employees=[proctor], by=officer)
+    with pytest.raises(DomainError, match="is a candidate"):
+        give_duty(sitting=sitting, employee=sitting.candidates.first().employee, kind=DutyKind.MARKER, by=officer)
+
+
+def test_candidates_change_only_while_planned(unit, officer):
+    sitting = make_sitting(unit)
+
+    with pytest.raises(DomainError, match="not possible any more"):
+        add_candidates(sitting=sitting, employees=people(unit, 1), by=officer)
+    with pytest.raises(DomainError, match="not possible any more"):
+        remove_candidate(candidate=sitting.candidates.first(), by=officer)
+
+
+def test_cancelled_candidates_are_told_why(unit, officer):
+    sitting = make_sitting(unit, state=SittingState.READY)
+
+    cancel_sitting(sitting=sitting, reason="Banjir", by=officer)
+
+    assert Notification.objects.filter(body="Banjir").count() == 2
+    with pytest.raises(DomainError):
+        open_sitting(sitting=sitting, by=officer)
+
+
+# --- Results ---------------------------------------------------------------------------------------------------------
+
+
+def test_closing_works_the_figures_out(unit, officer):
+    sitting = make_sitting(unit, items=4, people=people(unit, 12))
+    for number, candidate in enumerate(sitting.candidates.order_by("number")):
+        sit(candidate, rights=number % 5)
+
+    closed = close_sitting(sitting=sitting, by=officer)
+
+    assert closed.analysis["n"] == 12
+    assert closed.analysis["is_binary"] is True
+    assert closed.analysis["error"] is not None
+    assert ItemStatistic.objects.filter(sitting=closed).count() == 4
+    assert sum(row.facility for row in ItemStatistic.objects.all()) / 4 == pytest.approx(
+        sum(candidate.score for candidate in closed.candidates.all()) / 1200, abs=Decimal("0.0002")
+    )
+
+
+def test_dropping_an_item_scores_everybody_anew_and_keeps_both(unit, officer):
+    sitting = make_sitting(unit, items=4)
+    first, second = sitting.candidates.order_by("number")
+    item = first.paper.items.order_by("place").first().item
+    sit(first, rights=1)
+    sit(second, rights=4)
+    closed = close_sitting(sitting=sitting, by=officer)
+
+    drop_item(sitting=closed, item=item, reason="Dua jawaban benar", by=officer)
+
+    dropped = DroppedItem.objects.get()
+    assert dropped.before == {"1": "25.00", "2": "100.00"}
+    assert dropped.after == {"1": "0.00", "2": "100.00"}
+    assert (dropped.dropped_by, dropped.reason) == (officer, "Dua jawaban benar")
+    event = Event.objects.get(kind="careers.item_dropped")
+    assert (event.data["mean_before"], event.data["mean_after"]) == ("62.50", "50.00")
+    with pytest.raises(DomainError, match="already"):
+        drop_item(sitting=closed, item=item, reason="Lagi", by=officer)
+    with pytest.raises(DomainError, match="No paper"):
+        drop_item(sitting=closed, item=ItemFactory(), reason="x", by=officer)
+
+
+def test_the_last_item_of_a_paper_is_kept(unit, officer):
+    sitting = make_sitting(unit, items=1, parts=[("Anggaran", "easy", "", 1, 1)])
+    for candidate in sitting.candidates.all():
+        sit(candidate)
+    closed = close_sitting(sitting=sitting, by=officer)
+    item = closed.item_statistics.get().item
+
+    with pytest.raises(DomainError, match="Nothing would be left"):
+        drop_item(sitting=closed, item=item, reason="x", by=officer)
+
+    assert not DroppedItem.objects.exists()
+    assert closed.candidates.filter(score=None).count() == 0
+
+
+def test_nothing_is_dropped_after_publication(unit, officer):
+    sitting = make_sitting(unit)
+    sit(sitting.candidates.first())
+    published = publish_results(sitting=close_sitting(sitting=sitting, by=officer), by=officer)
+
+    with pytest.raises(DomainError, match="not possible any more"):
+        drop_item(sitting=published, item=published.item_statistics.first().item, reason="x", by=officer)
+
+
+def make_stage(unit, employees):
+    now = timezone.now()
+    selection = Selection.objects.create(
+        unit=unit,
+        position=PositionFactory(unit=unit),
+        title="Seleksi",
+        code="SEL-1",
+        opens_on=now.date(),
+        closes_on=now.date(),
+        state=SelectionState.ANNOUNCED,
+        plan={"stages": []},
+        plan_hash="x",
+    )
+    stage = SelectionStage.objects.create(
+        selection=selection, kind=StageKind.EXAM, title="Ujian", weight=50, starts_on=now.date(), ends_on=now.date()
+    )
+    for number, person in enumerate(employees, start=1):
+        Candidacy.objects.create(
+            selection=selection, employee=person, number=number, submitted_at=now, state=CandidacyState.ADMITTED
+        )
+    return stage
+
+
+def test_results_go_to_the_stage_with_their_standard_error(unit, officer):
+    staff = people(unit, 12)
+    stage = make_stage(unit, staff)
+    bank = ItemBankFactory(unit=unit)
+    ItemFactory.create_batch(4, bank=bank)
+    now = timezone.now()
+    sitting = plan_sitting(
+        unit=unit,
+        blueprint=BlueprintFactory(bank=bank),
+        title="Ujian",
+        starts_at=now - datetime.timedelta(minutes=1),
+        closes_at=now + datetime.timedelta(hours=1),
+        pass_mark=Decimal(50),
+        stage=stage,
+        by=officer,
+    )
+    with pytest.raises(DomainError, match="not admitted"):
+        add_candidates(sitting=sitting, employees=people(unit, 1), by=officer)
+    assert add_candidates(sitting=sitting, employees=stage_people(sitting=sitting), by=officer) == 12
+    sitting = open_sitting(sitting=make_papers(sitting=sitting, by=officer), by=officer)
+    for number, candidate in enumerate(list(sitting.candidates.order_by("number"))[:11]):
+        sit(candidate, rights=number % 5)
+
+    published = publish_results(sitting=close_sitting(sitting=sitting, by=officer), by=officer)
+
+    results = {result.candidacy.number: result for result in StageResult.objects.select_related("candidacy")}
+    assert len(results) == 12
+    assert (results[4].score, results[4].passed) == (Decimal("75.00"), True)
+    assert (results[2].score, results[2].passed) == (Decimal("25.00"), False)
+    assert results[4].detail == {"sitting": published.pk, "se": published.analysis["error"]}
+    assert (results[12].score, results[12].passed, results[12].detail["absent"]) == (Decimal(0), False, True)
+
+
+# --- Essays ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def essay_sitting(unit, officer):
+    parts = [("Anggaran", "easy", "single", 4, 1), ("Anggaran", "", "essay", 1, 10)]
+    sitting = make_sitting(unit, parts=parts, extra_items=[{"essay": True}], people=people(unit, 1))
+    sit(sitting.candidates.get(), rights=5)
+    return close_sitting(sitting=sitting, by=officer)
+
+
+def essay_of(sitting):
+    return sitting.candidates.get().paper.items.get(item__kind="essay")
+
+
+def test_two_marks_near_each_other_give_their_mean(unit, officer, essay_sitting):
+    row = essay_of(essay_sitting)
+    first, second, third = people(unit, 3)
+
+    mark_essay(paper_item=row, marker=first, points=Decimal(8), by=first.user)
+    assert essay_sitting.candidates.get().score is None
+    with pytest.raises(DomainError, match="1 candidate has no score"):
+        publish_results(sitting=essay_sitting, by=officer)
+    with pytest.raises(DomainError, match="marked this essay already"):
+        mark_essay(paper_item=row, marker=first, points=Decimal(8), by=first.user)
+    mark_essay(paper_item=row, marker=second, points=Decimal(7), by=second.user)
+
+    row.refresh_from_db()
+    assert row.share == Decimal("0.75")
+    assert essay_sitting.candidates.get().score is not None
+    with pytest.raises(DomainError, match="all its marks"):
+        mark_essay(paper_item=row, marker=third, points=Decimal(1), by=third.user)
+
+
+def test_two_marks_far_apart_need_a_third(unit, essay_sitting):
+    row = essay_of(essay_sitting)
+    for marker, points in zip(people(unit, 3), (9, 3, 5), strict=True):
+        mark_essay(paper_item=row, marker=marker, points=Decimal(points), by=marker.user)
+
+    row.refresh_from_db()
+    assert row.share == Decimal("0.5")
+
+
+def test_marks_stay_inside_the_points_and_away_from_oneself(unit, essay_sitting):
+    row = essay_of(essay_sitting)
+    (marker,) = people(unit, 1)
+
+    with pytest.raises(DomainError, match="between 0 and 10"):
+        mark_essay(paper_item=row, marker=marker, points=Decimal(11), by=marker.user)
+    with pytest.raises(DomainError, match="their own"):
+        mark_essay(paper_item=row, marker=essay_sitting.candidates.get().employee, points=Decimal(1), by=marker.user)
+
+
+# --- Paper -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def on_paper(unit, officer):
+    sitting = make_sitting(unit, items=4, people=people(unit, 1))
+    return put_on_paper(candidate=sitting.candidates.get(), reason="Listrik padam", by=officer)
+
+
+def readings(candidate, *values):
+    return {str(number): value for number, value in enumerate(values, start=1)}
+
+
+def test_two_equal_readings_are_scored(on_paper, officer):
+    answers = readings(on_paper, "0", "0", "0", "1")
+
+    key_paper(candidate=on_paper, answers=answers, by=officer)
+    on_paper.refresh_from_db()
+    assert on_paper.score is None
+    key_paper(candidate=on_paper, answers=answers, by=UserFactory())
+
+    on_paper.refresh_from_db()
+    assert on_paper.score == Decimal("75.00")
+    with pytest.raises(DomainError, match="Two people"):
+        key_paper(candidate=on_paper, answers=answers, by=UserFactory())
+
+
+def test_differing_readings_wait_for_a_look_at_the_paper(on_paper, officer):
+    key_paper(candidate=on_paper, answers=readings(on_paper, "0", "0", "0", "1"), by=officer)
+    key_paper(candidate=on_paper, answers=readings(on_paper, "0", "0", "2", "1"), by=UserFactory())
+    on_paper.refresh_from_db()
+    assert on_paper.score is None
+
+    settle_differences(candidate=on_paper, answers={"1": "3", "3": "0"}, by=officer)
+
+    on_paper.refresh_from_db()
+    # Only the third was open; what both read alike stays.
+    assert on_paper.score == Decimal("75.00")
+    assert Event.objects.get(kind="careers.paper_settled").data["differences"] == 1
+
+
+def test_one_person_counts_once(on_paper, officer):
+    for value in ("0", "1"):
+        key_paper(candidate=on_paper, answers=readings(on_paper, value, value, value, value), by=officer)
+
+    assert on_paper.keyed_sheets.count() == 1
+    with pytest.raises(DomainError, match="Two people type in"):
+        settle_differences(candidate=on_paper, answers={}, by=officer)
+    with pytest.raises(DomainError, match="Question 1"):
+        key_paper(candidate=on_paper, answers={"1": "9"}, by=officer)
+
+
+def test_only_papers_are_typed_in(unit, officer):
+    sitting = make_sitting(unit)
+
+    with pytest.raises(DomainError, match="did not write on paper"):
+        key_paper(candidate=sitting.candidates.first(), answers={}, by=officer)
+
+
+def test_unread_papers_hold_up_publication(on_paper, officer):
+    closed = close_sitting(sitting=on_paper.sitting, by=officer)
+
+    with pytest.raises(DomainError, match="1 candidate has no score"):
+        publish_results(sitting=closed, by=officer)
+    assert closed.candidates.get().state == AttendanceState.ON_PAPER

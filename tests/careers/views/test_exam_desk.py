@@ -1,0 +1,221 @@
+"""Pages of those who prepare, watch, mark and read an exam."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from careers.enums import AttendanceState, DutyKind, ItemState, SittingState
+from careers.models import Blueprint, EssayMark, Item, ItemBank, Sitting, TimeAdjustment
+from careers.services.exam_sitting import close_sitting
+from careers.services.exam_taking import hand_in, put_on_paper, save_answer, start_exam
+from tests.factories.employees import EmployeeFactory, UserFactory
+from tests.factories.exam import BlueprintFactory, ItemBankFactory, ItemFactory, SittingFactory, give, make_sitting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer(client_for):
+    signed_in = client_for("hr_officer")
+    signed_in.cookies["django_language"] = "en"
+    return signed_in
+
+
+def test_a_bank_an_item_and_its_review(world, officer):
+    officer.post(reverse("careers:exam-bank-create"), {"unit": world.district.pk, "title": "Bank"})
+    bank = ItemBank.objects.get()
+    form = {"subject": "A", "level": "easy", "kind": "single", "text": "Soal?", "answers": "*a\nb"}
+
+    wrong = officer.post(reverse("careers:exam-item-create", args=[bank.pk]), {**form, "answers": "a\nb"})
+    assert "Say which answer is right." in wrong.content.decode()
+    officer.post(reverse("careers:exam-item-create", args=[bank.pk]), form)
+    item = Item.objects.get()
+    officer.post(reverse("careers:exam-item-propose", args=[item.pk]))
+
+    refused = officer.post(reverse("careers:exam-item-review", args=[item.pk]), {"verdict": "approved"})
+    assert "Another person reviews" in refused.content.decode()
+    assert "waits for a review" in officer.get(item.get_absolute_url()).content.decode().lower()
+    item.refresh_from_db()
+    assert item.state == ItemState.IN_REVIEW
+
+
+def test_an_import_shows_first_and_stores_then(world, officer):
+    bank = ItemBankFactory(unit=world.district)
+    url = reverse("careers:exam-items-import", args=[bank.pk])
+    file = SimpleUploadedFile("soal.txt", b"Satu? {=a ~b}\n\nDua {\n\nTiga? {T}")
+
+    shown = officer.post(url, {"file": file, "subject": "Umum", "level": "easy"})
+
+    assert not Item.objects.exists()
+    assert len(shown.context["preview"].items) == 2
+    assert "Line 3" in shown.content.decode()
+    officer.post(url, {"signed": shown.context["signed"], "subject": "Umum", "level": "easy"})
+    assert Item.objects.filter(bank=bank, subject="Umum").count() == 2
+
+
+def test_a_blueprint_keeps_what_was_typed(world, officer):
+    bank = ItemBankFactory(unit=world.district)
+    url = reverse("careers:exam-blueprint-create")
+    form = {"bank": bank.pk, "title": "Kisi", "minutes": 60, "subject-1": "Anggaran", "points-1": "2"}
+
+    wrong = officer.post(url, form)
+    assert "A part needs both." in wrong.content.decode()
+    officer.post(url, {**form, "count-1": "3"})
+
+    line = Blueprint.objects.get().lines.get()
+    assert (line.subject, line.count, line.points) == ("Anggaran", 3, 2)
+
+
+def test_a_sitting_from_plan_to_board(world, officer, client_for):
+    bank = ItemBankFactory(unit=world.district)
+    ItemFactory.create_batch(6, bank=bank)
+    blueprint = BlueprintFactory(bank=bank)
+    officer.post(
+        reverse("careers:exam-sitting-create"),
+        {
+            "blueprint": blueprint.pk,
+            "title": "Ujian",
+            "starts_at": "2026-01-01T08:00",
+            "closes_at": "2036-01-01T09:00",
+            "essay_limit": "20",
+        },
+    )
+    sitting = Sitting.objects.get()
+    nips = f"{world.users['employee'].employee.nip}  Siti\n"
+    wrong = officer.post(reverse("careers:exam-candidates-add", args=[sitting.pk]), {"people": "123"})
+    assert "Nobody with these NIPs" in wrong.content.decode()
+    officer.post(reverse("careers:exam-candidates-add", args=[sitting.pk]), {"people": nips})
+    officer.post(
+        reverse("careers:exam-duty-give", args=[sitting.pk]),
+        {"kind": "proctor", "people": world.users["supervisor"].employee.nip},
+    )
+    officer.post(reverse("careers:exam-papers-make", args=[sitting.pk]))
+    officer.post(reverse("careers:exam-sitting-open", args=[sitting.pk]))
+
+    sitting.refresh_from_db()
+    board = client_for("supervisor").get(reverse("careers:exam-board", args=[sitting.pk]))
+    assert sitting.state == SittingState.OPEN
+    assert board.context["board"].count(AttendanceState.INVITED) == 1
+    assert sitting.candidates.get().start_code[:4] in board.content.decode()
+
+
+def test_the_proctor_adds_time_with_a_reason(world, client_for):
+    sitting = make_sitting(world.village, people=[world.users["employee"].employee])
+    give(sitting, world.users["supervisor"].employee, DutyKind.PROCTOR)
+    url = reverse("careers:exam-time", args=[sitting.candidates.get().pk])
+    proctor = client_for("supervisor")
+
+    assert "reason" in proctor.post(url, {"minutes": "10"}).context["form"].errors
+    proctor.post(url, {"minutes": "10", "reason": "Listrik padam"})
+
+    assert TimeAdjustment.objects.get().minutes == 10
+
+
+def test_the_printed_paper_is_a_file_without_answers(world, officer):
+    sitting = make_sitting(world.village)
+    candidate = sitting.candidates.first()
+
+    response = officer.get(reverse("careers:exam-paper", args=[candidate.pk]))
+
+    assert response.content.startswith(b"%PDF")
+
+
+def test_two_people_type_in_a_paper_and_settle(world, officer, client_for):
+    sitting = make_sitting(world.village, items=4, people=[world.users["employee"].employee])
+    give(sitting, world.users["supervisor"].employee, DutyKind.KEYER)
+    candidate = put_on_paper(candidate=sitting.candidates.get(), reason="Listrik", by=UserFactory())
+    url = reverse("careers:exam-keying", args=[candidate.pk])
+
+    officer.post(url, {"q1": "0", "q2": "0", "q3": "0", "q4": "0"})
+    client_for("supervisor").post(url, {"q1": "0", "q2": "1", "q3": "0", "q4": "0"})
+    page = officer.get(reverse("careers:exam-settle", args=[candidate.pk]))
+    assert [place for place, _pair in page.context["readings"]] == [2]
+    officer.post(reverse("careers:exam-settle", args=[candidate.pk]), {"q2": "0"})
+
+    candidate.refresh_from_db()
+    assert candidate.score == 100
+    assert officer.get(reverse("careers:exam-keying-list", args=[sitting.pk])).context["rows"][0]["is_settled"]
+
+
+@pytest.fixture
+def marked(world):
+    parts = [("Anggaran", "easy", "single", 2, 1), ("Anggaran", "", "essay", 1, 10)]
+    sitting = make_sitting(
+        world.village, parts=parts, extra_items=[{"essay": True}], people=[world.users["employee"].employee]
+    )
+    candidate = sitting.candidates.get()
+    candidate = start_exam(candidate=candidate, code=candidate.start_code, by=None)
+    row = candidate.paper.items.get(item__kind="essay")
+    save_answer(candidate_id=candidate.pk, device=1, paper_item_id=row.pk, sequence=1, value="Uraian saya")
+    hand_in(candidate=candidate, by=None)
+    give(sitting, world.users["supervisor"].employee, DutyKind.MARKER)
+    return close_sitting(sitting=sitting, by=UserFactory())
+
+
+def test_essays_are_marked_without_names(world, marked, client_for):
+    marker = client_for("supervisor")
+    page = marker.get(reverse("careers:exam-marking-list", args=[marked.pk]))
+    (row,) = page.context["rows"]
+    essay = marker.get(reverse("careers:exam-mark", args=[row.pk]))
+
+    for text in (page.content.decode(), essay.content.decode()):
+        assert "Uraian saya" in text
+        assert "Siti Rahmawati" not in text
+    marker.post(reverse("careers:exam-mark", args=[row.pk]), {"points": "8"})
+    assert EssayMark.objects.get().points == 8
+    assert marker.get(reverse("careers:exam-marking-list", args=[marked.pk])).context["rows"] == []
+
+
+def test_figures_and_dropping(marked, officer, client_for):
+    page = officer.get(reverse("careers:exam-figures", args=[marked.pk]))
+    line = next(line for line in page.context["lines"] if line.statistic.item.kind == "single")
+    assert "each group needs 30" in page.content.decode()
+
+    officer.post(
+        reverse("careers:exam-item-drop", args=[marked.pk, line.statistic.item_id]), {"reason": "Dua jawaban benar"}
+    )
+
+    page = officer.get(reverse("careers:exam-figures", args=[marked.pk]))
+    assert [row.reason for row, _changed in page.context["dropped"]] == ["Dua jawaban benar"]
+    reader = client_for("head_of_agency").get(reverse("careers:exam-figures", args=[marked.pk]))
+    assert (reader.context["keeps"], reader.context["may_drop"]) == (False, False)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("name", ["bank", "blueprint", "sitting", "items"])
+def test_lists_take_few_queries(world, officer, django_assert_max_num_queries, name, rows):
+    banks = ItemBankFactory.create_batch(rows, unit=world.village)
+    url = reverse(f"careers:exam-{name}-list") if name != "items" else banks[0].get_absolute_url()
+    for bank in banks:
+        ItemFactory.create_batch(rows, bank=banks[0])
+        SittingFactory(blueprint=BlueprintFactory(bank=bank))
+    officer.get(url)
+
+    with django_assert_max_num_queries(12):
+        officer.get(url)
+
+
+@pytest.mark.parametrize("people", [1, 4])
+def test_the_board_takes_the_same_queries_for_any_crowd(world, officer, people, django_assert_max_num_queries):
+    crowd = [EmployeeFactory(unit=world.village, user=UserFactory()) for _number in range(people)]
+    sitting = make_sitting(world.village, people=crowd)
+    url = reverse("careers:exam-board", args=[sitting.pk])
+    officer.get(url)
+
+    with django_assert_max_num_queries(9):
+        officer.get(url)
+
+
+def test_first_page_says_what_waits(world, client_for):
+    sitting = make_sitting(world.village, people=[world.users["employee"].employee])
+    give(sitting, world.users["supervisor"].employee, DutyKind.PROCTOR)
+    ItemFactory(bank=ItemBankFactory(unit=world.village), state=ItemState.IN_REVIEW)
+
+    for role, text in (
+        ("employee", f"Sit the exam “{sitting}”"),
+        ("supervisor", f"Watch the exam “{sitting}”"),
+        ("hr_officer", "Review 1 exam item"),
+    ):
+        client = client_for(role)
+        client.cookies["django_language"] = "en"
+        assert text in client.get("/").content.decode()
