@@ -13,21 +13,17 @@ GROUP = gettext_lazy("Careers")
 
 def register() -> None:
     """Called once, when all apps are loaded."""
-    from careers import rules  # noqa: F401  registers the permissions
+    from careers import rules, selection_rules  # noqa: F401  registers the permissions
     from careers.batch_registration import register_batches
     from careers.exam_registration import register_exams
     from careers.mentoring_registration import register_mentoring
+    from careers.panel_registration import register_panels
+    from careers.selection_registration import register_selections
     from careers.talent_registration import register_talent
 
     register_mentoring()
     register_talent()
     register_batches()
-    from careers import rules, selection_rules  # noqa: F401  registers the permissions
-    from careers.mentoring_registration import register_mentoring
-    from careers.panel_registration import register_panels
-    from careers.selection_registration import register_selections
-
-    register_mentoring()
     register_selections()
     register_panels()
     register_exams()

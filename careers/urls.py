@@ -1,135 +1,24 @@
+"""Addresses of careers: the rules, and those of each room from a module of its own."""
+
 from django.urls import include, path
 
-from careers.views import (
-    career_rule,
-    mentor_match,
-    mentor_offer,
-    mentoring,
-    mentoring_agreement,
-    mentoring_figures,
-    mentoring_meeting,
-    mentoring_review,
-)
-from careers.views import career_rule, losses, mentoring, succession, talent, talent_review
-from careers.views import batch, batch_act, career_rule, decree, mentoring
+from careers.batch_urls import urlpatterns as batch_paths
+from careers.exam_urls import exam_paths
+from careers.mentoring_urls import urlpatterns as mentoring_paths
 from careers.panel_urls import urlpatterns as panel_paths
 from careers.selection_urls import urlpatterns as selection_paths
-from careers.exam_urls import exam_paths
-from careers.views import career_rule, mentoring
+from careers.talent_urls import urlpatterns as talent_paths
+from careers.views import career_rule
 from employees.dated_rules.urls import rule_paths
 
 app_name = "careers"
 
-MENTORSHIP = "mentoring/<int:pk>/"
-MEETING = MENTORSHIP + "meetings/<int:meeting_pk>/"
-TASK = MENTORSHIP + "tasks/<int:task_pk>/"
-VERSION = MENTORSHIP + "agreement/<int:number>/"
-OFFER = "mentoring/offers/<int:pk>/"
-
-MENTORING = [
 urlpatterns = [
     *rule_paths(career_rule.PAGES),
-    *selection_paths,
-    *panel_paths,
-    path("mentoring/", mentoring.MentorshipListView.as_view(), name="mentorship-list"),
-    path("mentoring/new/", mentoring.MentorshipCreateView.as_view(), name="mentorship-create"),
-    path("mentoring/offers/", mentor_offer.OfferListView.as_view(), name="offer-list"),
-    path("mentoring/offers/new/", mentor_offer.OfferCreateView.as_view(), name="offer-create"),
-    path(OFFER, mentor_offer.OfferDetailView.as_view(), name="offer-detail"),
-    path(OFFER + "change/", mentor_offer.OfferUpdateView.as_view(), name="offer-change"),
-    path(OFFER + "close/", mentor_offer.offer_close, name="offer-close"),
-    path(OFFER + "ask/", mentor_offer.OfferAskView.as_view(), name="offer-ask"),
-    path(OFFER + "meeting/", mentor_offer.GroupMeetingView.as_view(), name="offer-meeting"),
-    path("mentoring/for-me/", mentor_match.SuggestionView.as_view(), name="mentor-suggestions"),
-    path("mentoring/for-me/<int:mentor>/", mentor_match.MentorAskView.as_view(), name="mentor-ask"),
-    path("mentoring/assignments/", mentor_match.MatchRunListView.as_view(), name="match-list"),
-    path("mentoring/assignments/new/", mentor_match.MatchRunCreateView.as_view(), name="match-create"),
-    path("mentoring/assignments/confirm/", mentor_match.PairConfirmView.as_view(), name="match-confirm"),
-    path("mentoring/assignments/leave-out/", mentor_match.PairLeaveOutView.as_view(), name="match-leave-out"),
-    path("mentoring/assignments/<int:pk>/", mentor_match.MatchDetailView.as_view(), name="match-detail"),
-    path("mentoring/figures/", mentoring_figures.MentoringFiguresView.as_view(), name="mentoring-figures"),
-    path("mentoring/retiring/", mentoring_figures.RetiringKnowledgeView.as_view(), name="retiring-list"),
-    path(MENTORSHIP, mentoring.MentorshipDetailView.as_view(), name="mentorship-detail"),
-    path(MENTORSHIP + "accept/", mentoring.mentorship_accept, name="mentorship-accept"),
-    path(MENTORSHIP + "decline/", mentoring.MentorshipDeclineView.as_view(), name="mentorship-decline"),
-    path(MENTORSHIP + "stop/", mentoring.MentorshipStopView.as_view(), name="mentorship-stop"),
-    path(MENTORSHIP + "change-mentor/", mentoring.MentorChangeView.as_view(), name="mentor-change"),
-    path(MENTORSHIP + "agreement/", mentoring_agreement.AgreementListView.as_view(), name="agreement-list"),
-    path(MENTORSHIP + "agreement/change/", mentoring_agreement.AgreementChangeView.as_view(), name="agreement-change"),
-    path(VERSION + "accept/", mentoring_agreement.agreement_accept, name="agreement-accept"),
-    path(VERSION + "take-back/", mentoring_agreement.agreement_take_back, name="agreement-take-back"),
-    path(VERSION + "decline/", mentoring_agreement.AgreementDeclineView.as_view(), name="agreement-decline"),
-    path(MENTORSHIP + "meetings/plan/", mentoring_meeting.MeetingPlanView.as_view(), name="meeting-plan"),
-    path(MENTORSHIP + "meetings/new/", mentoring_meeting.MeetingCreateView.as_view(), name="meeting-create"),
-    path(MEETING, mentoring_meeting.MeetingDetailView.as_view(), name="meeting-detail"),
-    path(MEETING + "note/", mentoring_meeting.MeetingNoteView.as_view(), name="meeting-note"),
-    path(MEETING + "confirm/", mentoring_meeting.meeting_confirm, name="meeting-confirm"),
-    path(MEETING + "cancel/", mentoring_meeting.meeting_cancel, name="meeting-cancel"),
-    path(MEETING + "calendar/", mentoring_meeting.meeting_calendar, name="meeting-calendar"),
-    path(MENTORSHIP + "tasks/new/", mentoring_meeting.TaskCreateView.as_view(), name="task-create"),
-    path(TASK + "done/", mentoring_meeting.task_finish, name="task-finish"),
-    path(TASK + "drop/", mentoring_meeting.task_drop, name="task-drop"),
-    path(MENTORSHIP + "midway/", mentoring_review.MidwayView.as_view(), name="mentorship-midway"),
-    path(MENTORSHIP + "worries/<int:check_pk>/", mentoring_review.worry_handled, name="worry-handled"),
-    path(MENTORSHIP + "evaluate/", mentoring_review.EvaluateView.as_view(), name="mentorship-evaluate"),
-    path(MENTORSHIP + "rating/", mentoring_review.RateAfterView.as_view(), name="mentorship-rating"),
-    path("mentoring/<int:pk>/", mentoring.MentorshipDetailView.as_view(), name="mentorship-detail"),
-    path("mentoring/<int:pk>/accept/", mentoring.mentorship_accept, name="mentorship-accept"),
-    path("mentoring/<int:pk>/decline/", mentoring.MentorshipDeclineView.as_view(), name="mentorship-decline"),
-    path("mentoring/<int:pk>/complete/", mentoring.MentorshipCompleteView.as_view(), name="mentorship-complete"),
-    path("mentoring/<int:pk>/stop/", mentoring.MentorshipStopView.as_view(), name="mentorship-stop"),
-    path("mentoring/<int:pk>/meetings/new/", mentoring.MeetingCreateView.as_view(), name="meeting-create"),
-    path("mentoring/<int:pk>/meetings/<int:meeting_pk>/confirm/", mentoring.meeting_confirm, name="meeting-confirm"),
-    path("talent/", talent.TalentMapView.as_view(), name="talent-map"),
-    path("talent/mine/", talent.MyTalentView.as_view(), name="talent-mine"),
-    path("talent/reviews/new/", talent_review.ReviewOpenView.as_view(), name="talent-review-open"),
-    path("talent/reviews/<int:pk>/", talent.TalentMapView.as_view(), name="talent-review"),
-    path("talent/reviews/<int:pk>/recount/", talent_review.ReviewRecountView.as_view(), name="talent-review-recount"),
-    path("talent/reviews/<int:pk>/close/", talent_review.ReviewCloseView.as_view(), name="talent-review-close"),
-    path("talent/people/", talent.PlacementListView.as_view(), name="talent-list"),
-    path("talent/people/<int:pk>/", talent.PlacementDetailView.as_view(), name="talent-person"),
-    path("talent/people/<int:pk>/decide/", talent.BoxDecideView.as_view(), name="talent-decide"),
-    path("talent/people/<int:pk>/object/", talent.PlacementObjectView.as_view(), name="talent-object"),
-    path("talent/people/<int:pk>/pool/", talent.PoolAddView.as_view(), name="pool-add"),
-    path("talent/objections/", talent_review.TalentObjectionListView.as_view(), name="talent-objection-list"),
-    path(
-        "talent/objections/<int:pk>/decide/",
-        talent_review.TalentObjectionDecideView.as_view(),
-        name="talent-objection-decide",
-    ),
-    path("talent/pool/", succession.PoolListView.as_view(), name="pool-list"),
-    path("talent/pool/<int:pk>/renew/", succession.PoolRenewView.as_view(), name="pool-renew"),
-    path("talent/pool/<int:pk>/end/", succession.PoolEndView.as_view(), name="pool-end"),
-    path("talent/posts/", succession.KeyPostListView.as_view(), name="key-post-list"),
-    path("talent/posts/new/", succession.KeyPostCreateView.as_view(), name="key-post-create"),
-    path("talent/posts/<int:pk>/", succession.KeyPostDetailView.as_view(), name="key-post-detail"),
-    path("talent/posts/<int:pk>/end/", succession.KeyPostEndView.as_view(), name="key-post-end"),
-    path("talent/posts/<int:pk>/successors/new/", succession.SuccessorCreateView.as_view(), name="successor-create"),
-    path("talent/successors/<int:pk>/change/", succession.SuccessorChangeView.as_view(), name="successor-change"),
-    path("talent/successors/<int:pk>/remove/", succession.SuccessorRemoveView.as_view(), name="successor-remove"),
-    path("talent/losses/", losses.LossView.as_view(), name="losses"),
-    path("talent/losses/<int:pk>/", losses.LossPeopleView.as_view(), name="loss-people"),
-    path("batches/", batch.BatchListView.as_view(), name="batch-list"),
-    path("batches/new/", batch.BatchCreateView.as_view(), name="batch-create"),
-    path("batches/<int:pk>/", batch.BatchDetailView.as_view(), name="batch-detail"),
-    path("batches/<int:pk>/batch.xlsx", batch.batch_xlsx, name="batch-xlsx"),
-    path("batches/<int:pk>/fill/", batch.batch_fill, name="batch-fill"),
-    path("batches/<int:pk>/check/", batch.batch_check, name="batch-check"),
-    path("batches/<int:pk>/retry/", batch.batch_retry, name="batch-retry"),
-    path("batches/<int:pk>/details/", batch_act.BatchChangeView.as_view(), name="batch-change"),
-    path("batches/<int:pk>/prepare/", batch_act.BatchPrepareView.as_view(), name="batch-prepare"),
-    path("batches/<int:pk>/verify/", batch_act.BatchVerifyView.as_view(), name="batch-verify"),
-    path("batches/<int:pk>/sign/", batch_act.BatchSignView.as_view(), name="batch-sign"),
-    path("batches/<int:pk>/return/", batch_act.BatchReturnView.as_view(), name="batch-return"),
-    path("batches/<int:pk>/cancel/", batch_act.BatchCancelView.as_view(), name="batch-cancel"),
-    path("batches/<int:pk>/take-off/", batch_act.BatchDropBlockedView.as_view(), name="batch-drop-blocked"),
-    path("batches/<int:pk>/people/new/", batch_act.LineAddView.as_view(), name="batch-line-add"),
-    path("batches/<int:pk>/people/<int:line>/", batch_act.LineChangeView.as_view(), name="batch-line-change"),
-    path("batches/<int:pk>/people/<int:line>/remove/", batch_act.LineRemoveView.as_view(), name="batch-line-remove"),
-    path("batches/<int:pk>/people/<int:line>/pass/", batch_act.LineLetPassView.as_view(), name="batch-line-pass"),
-    path("decrees/", decree.MyDecreesView.as_view(), name="my-decrees"),
-    path("decrees/verify/<str:code>/", decree.decree_verify, name="decree-verify"),
+    *batch_paths,
     path("exams/", include(exam_paths)),
+    *mentoring_paths,
+    *panel_paths,
+    *selection_paths,
+    *talent_paths,
 ]
-
-urlpatterns = [*rule_paths(career_rule.PAGES), *MENTORING]

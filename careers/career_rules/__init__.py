@@ -9,16 +9,11 @@ import datetime
 
 from django.utils.translation import gettext_lazy
 
-from careers.career_rules import mentoring, talent
+from careers.career_rules import mentoring, selection, talent
 from careers.models import CareerRule
 from employees.dated_rules.book import RuleBook
 
-RULES = {rule.key: rule for rule in (*mentoring.RULES, *talent.RULES)}
-from careers.career_rules import mentoring, selection
-from careers.models import CareerRule
-from employees.dated_rules.book import RuleBook
-
-RULES = {rule.key: rule for rule in (*mentoring.RULES, *selection.RULES)}
+RULES = {rule.key: rule for rule in (*mentoring.RULES, *talent.RULES, *selection.RULES)}
 
 BOOK = RuleBook(
     app="careers",

@@ -1,26 +1,5 @@
 """Forms, by noun."""
 
-from careers.forms.mentor_match import MatchRunForm
-from careers.forms.mentor_offer import OfferForm
-from careers.forms.mentoring import AgreementFields, AgreementForm, EndForm, MentorshipForm, NewMentorForm, initial_of
-from careers.forms.mentoring_meeting import MeetingForm, PlanMeetingForm, TaskForm
-from careers.forms.mentoring_review import EvaluationForm, MidwayForm, RateAfterForm
-
-__all__ = [
-    "AgreementFields",
-    "AgreementForm",
-    "EndForm",
-    "EvaluationForm",
-    "MatchRunForm",
-    "MeetingForm",
-    "MentorshipForm",
-    "MidwayForm",
-    "NewMentorForm",
-    "OfferForm",
-    "PlanMeetingForm",
-    "RateAfterForm",
-    "TaskForm",
-    "initial_of",
 from careers.forms.batch import (
     BatchCreateForm,
     BatchDetailsForm,
@@ -29,16 +8,50 @@ from careers.forms.batch import (
     ReasonForm,
     SignForm,
 )
-from careers.forms.mentoring import EndForm, MeetingForm, MentorshipForm
+from careers.forms.mentor_match import (
+    MatchRunForm,
+)
+from careers.forms.mentor_offer import (
+    OfferForm,
+)
+from careers.forms.mentoring import (
+    AgreementFields,
+    AgreementForm,
+    EndForm,
+    MentorshipForm,
+    NewMentorForm,
+    initial_of,
+)
+from careers.forms.mentoring_meeting import (
+    MeetingForm,
+    PlanMeetingForm,
+    TaskForm,
+)
+from careers.forms.mentoring_review import (
+    EvaluationForm,
+    MidwayForm,
+    RateAfterForm,
+)
 
 __all__ = [
+    "AgreementFields",
+    "AgreementForm",
     "BatchCreateForm",
     "BatchDetailsForm",
     "EndForm",
+    "EvaluationForm",
     "LineAddForm",
     "LineValuesForm",
+    "MatchRunForm",
     "MeetingForm",
     "MentorshipForm",
+    "MidwayForm",
+    "NewMentorForm",
+    "OfferForm",
+    "PlanMeetingForm",
+    "RateAfterForm",
     "ReasonForm",
     "SignForm",
+    "TaskForm",
+    "initial_of",
 ]

@@ -1,43 +1,14 @@
 """Reads, by noun."""
 
-from careers.querysets.mentoring import (
-    MatchRunQuerySet,
-    MentoringAgreementQuerySet,
-    MentoringMeetingQuerySet,
-    MentoringTaskQuerySet,
-    MentorOfferQuerySet,
-    MentorshipQuerySet,
-    MidwayCheckQuerySet,
+from careers.querysets.batch import (
+    BatchLineQuerySet,
+    CareerBatchQuerySet,
 )
-from careers.querysets.batch import BatchLineQuerySet, CareerBatchQuerySet
-from careers.querysets.mentoring import MentoringMeetingQuerySet, MentorshipQuerySet
-from careers.querysets.rule import CareerRuleQuerySet
-from careers.querysets.succession import KeyPostQuerySet, PoolMemberQuerySet, SuccessorQuerySet
-from careers.querysets.talent import TalentObjectionQuerySet, TalentPlacementQuerySet, TalentReviewQuerySet
-
-__all__ = [
-    "CareerRuleQuerySet",
-    "MatchRunQuerySet",
-    "MentorOfferQuerySet",
-    "MentoringAgreementQuerySet",
-    "MentoringMeetingQuerySet",
-    "MentoringTaskQuerySet",
-    "MentorshipQuerySet",
-    "MidwayCheckQuerySet",
-    "KeyPostQuerySet",
-    "MentoringMeetingQuerySet",
-    "MentorshipQuerySet",
-    "PoolMemberQuerySet",
-    "SuccessorQuerySet",
-    "TalentObjectionQuerySet",
-    "TalentPlacementQuerySet",
-    "TalentReviewQuerySet",
-    "BatchLineQuerySet",
-    "CareerBatchQuerySet",
-    "CareerRuleQuerySet",
-    "MentoringMeetingQuerySet",
-    "MentorshipQuerySet",
-from careers.querysets.candidacy import CandidacyQuerySet, StageObjectionQuerySet, StageResultQuerySet
+from careers.querysets.candidacy import (
+    CandidacyQuerySet,
+    StageObjectionQuerySet,
+    StageResultQuerySet,
+)
 from careers.querysets.exam import (
     AnswerQuerySet,
     BlueprintQuerySet,
@@ -47,7 +18,15 @@ from careers.querysets.exam import (
     SittingCandidateQuerySet,
     SittingQuerySet,
 )
-from careers.querysets.mentoring import MentoringMeetingQuerySet, MentorshipQuerySet
+from careers.querysets.mentoring import (
+    MatchRunQuerySet,
+    MentoringAgreementQuerySet,
+    MentoringMeetingQuerySet,
+    MentoringTaskQuerySet,
+    MentorOfferQuerySet,
+    MentorshipQuerySet,
+    MidwayCheckQuerySet,
+)
 from careers.querysets.panel import (
     ConflictDeclarationQuerySet,
     PanelMemberQuerySet,
@@ -56,27 +35,53 @@ from careers.querysets.panel import (
     RubricQuerySet,
     SelectionPanelQuerySet,
 )
-from careers.querysets.proof import ProofCheckpointQuerySet, ProofEventQuerySet
-from careers.querysets.rule import CareerRuleQuerySet
-from careers.querysets.selection import PlanAmendmentQuerySet, SelectionQuerySet, SelectionStageQuerySet
+from careers.querysets.proof import (
+    ProofCheckpointQuerySet,
+    ProofEventQuerySet,
+)
+from careers.querysets.rule import (
+    CareerRuleQuerySet,
+)
+from careers.querysets.selection import (
+    PlanAmendmentQuerySet,
+    SelectionQuerySet,
+    SelectionStageQuerySet,
+)
+from careers.querysets.succession import (
+    KeyPostQuerySet,
+    PoolMemberQuerySet,
+    SuccessorQuerySet,
+)
+from careers.querysets.talent import (
+    TalentObjectionQuerySet,
+    TalentPlacementQuerySet,
+    TalentReviewQuerySet,
+)
 
 __all__ = [
     "AnswerQuerySet",
+    "BatchLineQuerySet",
     "BlueprintQuerySet",
     "CandidacyQuerySet",
+    "CareerBatchQuerySet",
     "CareerRuleQuerySet",
     "ConflictDeclarationQuerySet",
+    "ItemBankQuerySet",
+    "ItemQuerySet",
+    "KeyPostQuerySet",
+    "MatchRunQuerySet",
+    "MentorOfferQuerySet",
+    "MentoringAgreementQuerySet",
     "MentoringMeetingQuerySet",
+    "MentoringTaskQuerySet",
     "MentorshipQuerySet",
+    "MidwayCheckQuerySet",
     "PanelMemberQuerySet",
     "PanelMinutesQuerySet",
     "PanelScoreQuerySet",
-    "ItemBankQuerySet",
-    "ItemQuerySet",
-    "MentoringMeetingQuerySet",
-    "MentorshipQuerySet",
     "PaperItemQuerySet",
     "PlanAmendmentQuerySet",
+    "PoolMemberQuerySet",
     "ProofCheckpointQuerySet",
     "ProofEventQuerySet",
     "RubricQuerySet",
@@ -87,4 +92,8 @@ __all__ = [
     "SittingQuerySet",
     "StageObjectionQuerySet",
     "StageResultQuerySet",
+    "SuccessorQuerySet",
+    "TalentObjectionQuerySet",
+    "TalentPlacementQuerySet",
+    "TalentReviewQuerySet",
 ]

@@ -1,5 +1,5 @@
-"""The ticks of careers, by noun."""
+"""Work in the background, by noun."""
 
-from careers.tasks.batch import apply_batches, make_batch_papers
+from careers.tasks import batch, exam, mentoring, proof, talent
 
-__all__ = ["apply_batches", "make_batch_papers"]
+__all__ = ["batch", "exam", "mentoring", "proof", "talent"]

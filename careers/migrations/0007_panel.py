@@ -13,7 +13,7 @@ import careers.models.candidacy
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0003_selection"),
+        ("careers", "0006_selection"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

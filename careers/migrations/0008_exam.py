@@ -13,7 +13,7 @@ import careers.models.sitting
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0003_selection"),
+        ("careers", "0007_panel"),
         ("employees", "0020_name_words"),
         ("training", "0018_leave_ended"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -14,7 +14,7 @@ import careers.models.succession
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0002_rules"),
+        ("careers", "0003_mentoring"),
         ("employees", "0020_name_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -12,7 +12,7 @@ import careers.models.batch
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0002_rules"),
+        ("careers", "0004_talent"),
         ("documents", "0001_initial"),
         ("employees", "0020_name_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
