@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 
@@ -19,16 +20,19 @@ from training.domain.ledger import Entry, Source
 from training.enums import TrainingForm
 
 
-def creditable_meetings(year: int, **conditions: Any) -> list[MentoringMeeting]:
+def creditable_meetings(year: int, condition: Q) -> list[MentoringMeeting]:
     """Confirmed by both and long enough, oldest first. One query."""
-    rows = MentoringMeeting.objects.creditable().in_year(year).filter(**conditions)
+    rows = MentoringMeeting.objects.creditable().in_year(year).filter(condition)
     return list(rows.select_related("mentorship__mentor", "mentorship__mentee").order_by("held_on", "pk"))
 
 
 def entries(employees: Collection[int], year: int) -> Iterator[tuple[int, Entry]]:
-    """For the ledger, which applies the cap of two a month over all of a mentee's mentoring. Three queries."""
-    yield from _of_mentees(creditable_meetings(year, mentorship__mentee__in=employees))
-    yield from _of_mentors(creditable_meetings(year, mentorship__mentor__in=employees), year)
+    """For the ledger, which applies the cap of two a month over all of a mentee's mentoring. One query, and one more
+    for who was a mentor."""
+    meetings = creditable_meetings(year, Q(mentorship__mentee__in=employees) | Q(mentorship__mentor__in=employees))
+    wanted = set(employees)
+    yield from _of_mentees(meeting for meeting in meetings if meeting.mentorship.mentee_id in wanted)
+    yield from _of_mentors([meeting for meeting in meetings if meeting.mentorship.mentor_id in wanted], year)
 
 
 def people(path: str, year: int) -> Iterator[int]:
@@ -36,7 +40,8 @@ def people(path: str, year: int) -> Iterator[int]:
         MentoringMeeting.objects.creditable().in_year(year).filter(mentorship__mentee__unit__path__startswith=path)
     )
     yield from learners.order_by().values_list("mentorship__mentee", flat=True).distinct()
-    for mentor, _entry in _of_mentors(creditable_meetings(year, mentorship__mentor__unit__path__startswith=path), year):
+    guided = creditable_meetings(year, Q(mentorship__mentor__unit__path__startswith=path))
+    for mentor, _entry in _of_mentors(guided, year):
         yield mentor
 
 

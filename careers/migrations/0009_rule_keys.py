@@ -4,20 +4,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('careers', '0008_exam'),
+        ("careers", "0008_exam"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='careerrule',
-            name='key',
-            field=models.CharField(choices=[('mentor', 'Who may be a mentor, and of how many'), ('mentor_hours', 'Learning hours of mentors'), ('talent_levels', 'How a talent box is worked out'), ('talent_days', 'Objections to talent boxes'), ('talent_pool', 'Succession pool'), ('talent_loss', 'Forecast of lost competencies'), ('selection_notice', 'How long before its end a registration is announced'), ('selection_days', 'Days for objections and answers in selections'), ('selection_weights', 'Weights of the components of an open selection')], max_length=20, verbose_name='rule'),
+            model_name="careerrule",
+            name="key",
+            field=models.CharField(
+                choices=[
+                    ("mentor", "Who may be a mentor, and of how many"),
+                    ("mentor_hours", "Learning hours of mentors"),
+                    ("talent_levels", "How a talent box is worked out"),
+                    ("talent_days", "Objections to talent boxes"),
+                    ("talent_pool", "Succession pool"),
+                    ("talent_loss", "Forecast of lost competencies"),
+                    ("selection_notice", "How long before its end a registration is announced"),
+                    ("selection_days", "Days for objections and answers in selections"),
+                    ("selection_weights", "Weights of the components of an open selection"),
+                ],
+                max_length=20,
+                verbose_name="rule",
+            ),
         ),
         migrations.AlterField(
-            model_name='careerruleevent',
-            name='key',
-            field=models.CharField(choices=[('mentor', 'Who may be a mentor, and of how many'), ('mentor_hours', 'Learning hours of mentors'), ('talent_levels', 'How a talent box is worked out'), ('talent_days', 'Objections to talent boxes'), ('talent_pool', 'Succession pool'), ('talent_loss', 'Forecast of lost competencies'), ('selection_notice', 'How long before its end a registration is announced'), ('selection_days', 'Days for objections and answers in selections'), ('selection_weights', 'Weights of the components of an open selection')], max_length=20, verbose_name='rule'),
+            model_name="careerruleevent",
+            name="key",
+            field=models.CharField(
+                choices=[
+                    ("mentor", "Who may be a mentor, and of how many"),
+                    ("mentor_hours", "Learning hours of mentors"),
+                    ("talent_levels", "How a talent box is worked out"),
+                    ("talent_days", "Objections to talent boxes"),
+                    ("talent_pool", "Succession pool"),
+                    ("talent_loss", "Forecast of lost competencies"),
+                    ("selection_notice", "How long before its end a registration is announced"),
+                    ("selection_days", "Days for objections and answers in selections"),
+                    ("selection_weights", "Weights of the components of an open selection"),
+                ],
+                max_length=20,
+                verbose_name="rule",
+            ),
         ),
     ]

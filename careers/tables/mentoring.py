@@ -136,8 +136,10 @@ class PairTable(PortalTable):
 class RetiringTable(PortalTable):
     """`facts`: careers.retiring_knowledge.Retiring."""
 
-    name = tables.Column(accessor="full_name", order_by="name", attrs={"td": {"class": "cell-title"}})
-    unit = tables.Column(order_by="unit__path")
+    name = tables.Column(
+        accessor="full_name", verbose_name=_("Name"), order_by="name", attrs={"td": {"class": "cell-title"}}
+    )
+    unit = tables.Column(verbose_name=_("Unit"), order_by="unit__path")
     position = tables.Column(orderable=False)
     retires_on = tables.Column(accessor="birth_date", verbose_name=_("Retires"), order_by="birth_date")
     rare = tables.Column(accessor="rare_levels", verbose_name=_("Rare competencies"), orderable=False)
