@@ -76,6 +76,9 @@ def many_inserts() -> Iterator[None]:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     with pgtrigger.ignore("evaluations.DailyWorkReport:insert_insert", "evaluations.DailyWorkEntry:insert_insert"):
         yield
+    # What comes after may need its end, as histories and current values do.
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def take_statistics() -> None:
