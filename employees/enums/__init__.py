@@ -8,7 +8,6 @@ proper names and therefore not translated. Legal sources: PP 99/2000 and PP 11/2
 
 from employees.enums.person import (
     ACTIVE_STATUSES,
-    DUTY_STATUSES,
     STATUS_TONES,
     EducationLevel,
     EmploymentType,
@@ -81,7 +80,6 @@ __all__ = [
     "ACTIVE_STATUSES",
     "CHANGE_REQUEST_TONES",
     "CHANGE_REQUEST_TRANSITIONS",
-    "DUTY_STATUSES",
     "ECHELON_POSITION_TYPES",
     "ECHELON_RANK_SPANS",
     "FUNCTIONAL_LEVELS",

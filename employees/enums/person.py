@@ -107,9 +107,6 @@ ACTIVE_STATUSES = frozenset(
     }
 )
 
-# At work as well: daily reports are expected of them. Studies beside the work leave the status as it is.
-DUTY_STATUSES = ACTIVE_STATUSES - {LegalStatus.STUDY, LegalStatus.PRE_RETIREMENT}
-
 STATUS_TONES = {
     LegalStatus.ACTIVE: "good",
     LegalStatus.STUDY: "info",

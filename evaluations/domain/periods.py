@@ -18,6 +18,9 @@ LENGTHS: dict[ReportKind, PeriodLength] = {
 }
 MONTHS = {PeriodLength.MONTH: 1, PeriodLength.QUARTER: 3, PeriodLength.YEAR: 12}
 
+# How far back a report can be asked for by hand.
+OLDEST_ASKED = timedelta(days=5 * 366)
+
 
 def last_finished(kind: ReportKind | str, on: date) -> tuple[date, date]:
     """First and last day of the last period of this kind that is over on the day `on`. A quarter is one of the

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from employees.enums import DUTY_STATUSES
+from employees.enums import ACTIVE_STATUSES
 from employees.models import Employee, PositionHistory, StatusHistory
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -87,16 +87,16 @@ def _entered(nip: str) -> datetime.date:
 def _away(statuses: dict[int, str], first: datetime.date, last: datetime.date) -> dict[int, list[Span]]:
     """When people were out of service, in order. Without a row a person was active; without any, the status on record
     counts."""
-    out = {employee for employee, status in statuses.items() if status not in DUTY_STATUSES}
+    out = {employee for employee, status in statuses.items() if status not in ACTIVE_STATUSES}
     during = StatusHistory.objects.valid().filter(employee__in=list(statuses))
-    rows = during.filter(period__overlap=(first, last + ONE_DAY)).exclude(status__in=DUTY_STATUSES)
+    rows = during.filter(period__overlap=(first, last + ONE_DAY)).exclude(status__in=ACTIVE_STATUSES)
     if out:
         rows |= during.filter(employee__in=out)
     away: dict[int, list[Span]] = defaultdict(list)
     for employee, status, period in rows.order_by("period").values_list("employee", "status", "period"):
         out.discard(employee)
         end: Any = datetime.date.max if period.upper is None else period.upper - ONE_DAY
-        if status not in DUTY_STATUSES and period.lower <= last and end >= first:
+        if status not in ACTIVE_STATUSES and period.lower <= last and end >= first:
             away[employee].append((period.lower, end))
     for employee in out:
         away[employee] = [(first, last)]

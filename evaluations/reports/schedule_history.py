@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q
 
-from evaluations.domain.periods import last_finished, period_from
+from evaluations.domain.periods import OLDEST_ASKED, last_finished, period_from
 from evaluations.enums import RunState
 from evaluations.models import ReportRun, ReportSchedule
 from evaluations.periods import period_words
@@ -83,10 +83,13 @@ def schedule_history(schedule: ReportSchedule) -> History:
 
 def periods_without_report(schedule: ReportSchedule, now: datetime.datetime) -> list[tuple[str, str]]:
     """(first day, words) of earlier periods of which the schedule's unit has no report, newest first. One query."""
-    first, last = last_finished(schedule.kind, now.astimezone(schedule.unit.tz).date())
+    today = now.astimezone(schedule.unit.tz).date()
+    first, last = last_finished(schedule.kind, today)
     made = set(schedule.runs.filter(unit=schedule.unit_id).values_list("period_start", flat=True))
     found = []
     for _number in range(OFFERED_PERIODS):
+        if first < today - OLDEST_ASKED:
+            break
         if first not in made:
             found.append((first.isoformat(), period_words(first, last)))
         first, last = period_from(schedule.kind, first - datetime.timedelta(days=1))

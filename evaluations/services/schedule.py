@@ -17,7 +17,7 @@ from asn_portal.access.roles import Role
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
 from employees.models import OrganizationalUnit
-from evaluations.domain.periods import last_finished, period_from
+from evaluations.domain.periods import OLDEST_ASKED, last_finished, period_from
 from evaluations.domain.recurrence import RecurrenceError
 from evaluations.enums import RecipientKind, ReportKind, RunState
 from evaluations.models import ReportRun, ReportSchedule, ScheduleRecipient
@@ -30,8 +30,6 @@ logger = structlog.get_logger(__name__)
 CHANGEABLE_FIELDS = ("name", "kind", "for_each_unit", "recurrence", "time_of_day", "output")
 # Schedules handled in one transaction: few enough that another worker is not kept from the rest.
 CLAIMED_AT_ONCE = 50
-# How far back a report can be asked for by hand.
-OLDEST_ASKED = datetime.timedelta(days=5 * 366)
 
 
 class ScheduleError(DomainError):

@@ -238,6 +238,17 @@ def test_recipients_are_kept_and_shown(client_for, world):
     assert world.district.name in client.get(schedule.get_absolute_url()).text
 
 
+def test_only_periods_that_can_be_asked_for_are_offered(client_for, world):
+    schedule = ScheduleFactory(unit=world.village, kind=ReportKind.UNIT_YEAR)
+    client = client_for("hr_officer")
+
+    offered = client.get(schedule.get_absolute_url()).context["earlier"]
+
+    assert 4 <= len(offered) <= 5
+    client.post(reverse("evaluations:schedule-run", args=[schedule.pk]), {"period": offered[-1][0]})
+    assert schedule.runs.exists()
+
+
 def test_earlier_period_by_hand(client_for, world):
     schedule = ScheduleFactory(unit=world.village)
     client = client_for("hr_officer")
