@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from evaluations import tasks
-from evaluations.enums import RunState
+from evaluations.enums import ReportKind, RunState
 from evaluations.models import ReportRun, ReportSchedule
 from evaluations.words import RECURRENCE_FAULTS
 from tests.factories.evaluations import RunFactory, ScheduleFactory
