@@ -74,6 +74,11 @@ class OrganizationalUnitQuerySet(MP_NodeQuerySet):
         """Those that exist on a date; what is chosen for new things."""
         return self.filter(_open_on(date))
 
+    def open_during(self, first: datetime.date, last: datetime.date) -> Any:
+        """Those that exist on some day of a span, both ends included."""
+        begun = Q(opened_on__isnull=True) | Q(opened_on__lte=last)
+        return self.filter(begun & (Q(closed_on__isnull=True) | Q(closed_on__gt=first)))
+
     def offered_on(self, date: datetime.date, chosen: object = "") -> Any:
         """What a filter offers that looks at a date: the units of that day, and the one that its address names."""
         return self.filter(_open_on(date) | Q(pk=read_key(chosen)))

@@ -35,7 +35,7 @@ STATES = (DailyState.APPROVED, DailyState.SUBMITTED, DailyState.RETURNED)
 def gather(unit: OrganizationalUnit, first: datetime.date, last: datetime.date) -> dict[str, Any]:
     """The same number of queries for any number of units. A branch is an office under the government with all below."""
     days = working_days(first, last, frozenset(Holiday.objects.dates_for(unit.government_path)))
-    branches = OrganizationalUnit.objects.within(unit.path).filter(depth__lte=2).open_on(last)
+    branches = OrganizationalUnit.objects.within(unit.path).filter(depth__lte=2).open_during(first, last)
     staff, expected_days = _expected(unit, first, last, days)
     sent = _sent(unit, days)
     span = DateRange(first, last + datetime.timedelta(days=1))

@@ -20,7 +20,7 @@ from asn_portal.documents.models import Document
 from asn_portal.documents.services import delete_document, store_document
 from asn_portal.errors import DomainError
 from employees.dates import today
-from employees.models import Employee
+from employees.models import Employee, OrganizationalUnit, PositionHistory
 from employees.supervision import supervisor_of
 from evaluations.domain.calendar import edit_until
 from evaluations.domain.daily import DailyFault, Line, check_lines
@@ -99,7 +99,7 @@ def write_report(
     report.seconds_spent = _seconds_together(report, seconds)
     _replace_lines(report, lines, by=by)
     report.minutes = sum(each.line.counted_minutes for each in lines)
-    report.unit = employee.unit
+    report.unit = _unit_on(employee, report.date)
     report.save(update_fields=["minutes", "unit", "seconds_spent"])
     return submit_report(report=report, by=by) if send else report
 
@@ -247,9 +247,16 @@ def _lock_day(employee: Employee, date: datetime.date) -> DailyWorkReport:
         raise DailyReportError(_("This day has not come yet."))
     if not employee.is_active:
         raise DailyReportError(_("Only staff in active service write daily reports."))
-    DailyWorkReport.objects.get_or_create(employee=employee, date=date, defaults={"unit": employee.unit})
+    DailyWorkReport.objects.get_or_create(employee=employee, date=date, defaults={"unit": _unit_on(employee, date)})
     rows = DailyWorkReport.objects.select_for_update(of=("self",)).select_related("employee__unit", "unit")
     return rows.get(employee=employee, date=date)  # type: ignore[no-any-return]
+
+
+def _unit_on(employee: Employee, date: datetime.date) -> OrganizationalUnit:
+    """Where somebody worked on a day: a report that is written after a transfer belongs to the unit of its day."""
+    held = PositionHistory.objects.on(date).definitive().filter(employee=employee)
+    place = held.select_related("position__unit").order_by("-period").first()
+    return place.position.unit if place is not None else employee.unit  # type: ignore[no-any-return]
 
 
 def _lock(report: DailyWorkReport) -> DailyWorkReport:

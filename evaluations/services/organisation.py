@@ -24,7 +24,7 @@ class OrganisationError(DomainError):
 def rate_organisation(
     *, period: AssessmentPeriod, unit: OrganizationalUnit, rating: str, reason: str, by: Any
 ) -> OrganisationAssessment:
-    """Rate the unit, or change its rating while nothing rests on it: the rating of its head, once delivered, does."""
+    """Rate the unit, or change its rating, before the rating of its head was delivered: that one rests on it."""
     period = lock_row(AssessmentPeriod.objects.all(), period.pk, "government")
     if not period.is_open:
         raise OrganisationError(_("This period is closed: nothing is rated in it any more."))
@@ -33,7 +33,7 @@ def rate_organisation(
     if not reason.strip():
         raise OrganisationError(_("Say what the rating rests on: people read it beside their own."))
     row = period.organisations.select_for_update(of=("self",)).filter(unit=unit).first()
-    if row is not None and row.rating != rating and _head_is_rated(period, unit):
+    if (row is None or row.rating != rating) and _head_is_rated(period, unit):
         raise OrganisationError(
             _("The rating of the unit's head was delivered and rests on this one. It has to be taken back first.")
         )

@@ -272,11 +272,11 @@ def _missed_periods(schedule: ReportSchedule, now: datetime.datetime) -> list[tu
 
 
 def _runs_of(schedule: ReportSchedule, first: datetime.date, last: datetime.date) -> list[ReportRun]:
-    """Of the schedule's unit and, if it says so, of each unit below that existed at the end of the period."""
+    """Of the schedule's unit and, if it says so, of each unit below that existed in the period."""
     units = [schedule.unit]
     if schedule.for_each_unit:
         below = OrganizationalUnit.objects.within(schedule.unit.path).exclude(pk=schedule.unit_id)
-        units += list(below.open_on(last))
+        units += list(below.open_during(first, last))
     return [
         ReportRun(schedule=schedule, unit=unit, kind=schedule.kind, period_start=first, period_end=last)
         for unit in units

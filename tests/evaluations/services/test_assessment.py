@@ -317,6 +317,17 @@ def test_organisation_rating_stands_once_its_head_is_rated(office):
     assert office.period.organisations.get().rating == "ISTIMEWA"
 
 
+def test_no_organisation_is_rated_after_its_head(office):
+    office.rating(employee=office.lurah.employee, assessor=office.camat.employee, delivered=True)
+
+    with pytest.raises(OrganisationError, match="rests on this one"):
+        rate_organisation(
+            period=office.period, unit=office.village, rating="KURANG", reason="Capaian.", by=office.camat
+        )
+
+    assert not office.period.organisations.exists()
+
+
 def functional(office, level="MU"):
     position = PositionFactory(unit=office.village, title="Analis", position_type="FUNGSIONAL", functional_level=level)
     employee = office.clerk.employee

@@ -11,6 +11,7 @@ from asn_portal.documents.models import Document
 from asn_portal.documents.types import DocumentRejected
 from asn_portal.notifications.models import Notification, OutboxMail
 from employees.dates import today
+from employees.models import Employee, PositionHistory
 from evaluations.domain.daily import Line
 from evaluations.enums import DailyState
 from evaluations.models import DailyWorkEntry, DailyWorkReport
@@ -25,7 +26,7 @@ from evaluations.services.daily import (
     write_report,
 )
 from surveys.models import Holiday
-from tests.factories.employees import EmployeeFactory, UnitFactory, make_employee_user
+from tests.factories.employees import EmployeeFactory, PositionFactory, UnitFactory, make_employee_user
 from tests.factories.evaluations import DailyReportFactory
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +149,21 @@ def test_sent_report_waits_for_the_supervisor(writer):
     assert (event.actor, event.data) == (writer, {"minutes": 120, "state": "submitted"})
     # A notice for each would be noise; the board and the first page of the supervisor show it.
     assert Notification.objects.count() == 0
+
+
+def test_report_of_a_day_before_a_transfer_stays_with_that_day_s_unit(writer, unit):
+    day, before = today(), today() - datetime.timedelta(days=1)
+    elsewhere = UnitFactory(parent=unit.government)
+    PositionHistory.objects.filter(employee=writer.employee).delete()
+    for place, period in ((unit, (datetime.date(2020, 1, 1), day)), (elsewhere, (day, None))):
+        position = PositionFactory(unit=place)
+        PositionHistory.objects.create(employee=writer.employee, position=position, period=period)
+    Employee.objects.filter(pk=writer.employee.pk).update(unit=elsewhere)
+    writer.employee = Employee.objects.get(pk=writer.employee.pk)
+
+    written = [write(writer, date=each) for each in (before, day)]
+
+    assert [report.unit for report in written] == [unit, elsewhere]
 
 
 def test_sending_twice_changes_nothing(writer):

@@ -3,9 +3,13 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from asn_portal.audit.models import Event
 from asn_portal.notifications.models import Notification
+from employees.dates import today
+from employees.models import OrganizationalUnit
+from evaluations.domain.calendar import month_start, previous_month
 from evaluations.enums import RunState
 from evaluations.models import ReportRun, ReportSchedule
 from evaluations.services import schedule as schedule_services
@@ -258,3 +262,16 @@ def test_pausing_twice_is_one_event():
         pause_schedule(schedule=schedule, by=UserFactory())
 
     assert Event.objects.count() == 1
+
+
+def test_unit_that_closed_in_the_period_still_gets_its_report():
+    government = UnitFactory()
+    last_month = previous_month(month_start(today()))
+    closed, gone, open_ = (UnitFactory(parent=government) for _number in range(3))
+    OrganizationalUnit.objects.filter(pk=closed.pk).update(closed_on=last_month + datetime.timedelta(days=19))
+    OrganizationalUnit.objects.filter(pk=gone.pk).update(closed_on=last_month)
+    schedule = ScheduleFactory(unit=government, for_each_unit=True, next_run_at=timezone.now())
+
+    queue_due_runs()
+
+    assert {run.unit_id for run in schedule.runs.all()} == {government.pk, closed.pk, open_.pk}
