@@ -66,6 +66,7 @@
     if (!isUnsent) return;
     address.searchParams.delete(UNSENT);
     history.replaceState(history.state, "", address);
+    unsent.setAttribute("role", "alert");
     unsent.hidden = false;
     if (entry?.user !== user || entry.page !== location.pathname || !entry.content.length) return;
     const form = [...document.querySelectorAll("main form")].find((each) =>
