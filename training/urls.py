@@ -344,6 +344,7 @@ urlpatterns = [
     path("sessions/<int:pk>/badges.pdf", meeting.session_badges_pdf, name="session-badges-pdf"),
     path("sessions/<int:pk>/attendance/offline/", offline_list.OfflineListView.as_view(), name="session-offline"),
     path("sessions/<int:pk>/attendance/send/", offline_list.offline_list_send, name="session-offline-send"),
+    path("sessions/<int:pk>/attendance/conflicts/", offline_list.ConflictsView.as_view(), name="session-conflicts"),
     path("sessions/<int:pk>/attendance/settle/", offline_list.conflicts_settle, name="session-conflicts-settle"),
     path("attendance-worker.js", offline_list.attendance_worker, name="attendance-worker"),
     path("sessions/<int:pk>/scores/", test_scores.ScoresView.as_view(), name="session-scores"),

@@ -52,7 +52,9 @@ class LanguageMiddleware:
 class WholePageSignInMiddleware:
     """An htmx request that is sent to an account page takes the whole page there, and back to where the person was.
 
-    Otherwise the sign-in page would be drawn into the fragment's place when a session has ended meanwhile.
+    Otherwise the sign-in page would be drawn into the fragment's place when a session has ended meanwhile. A form that
+    meets an ended session leads back to its page too: the address it was sent to may know POST only. `unsent` lets
+    static/js/forms.js put back what was typed.
     """
 
     PAGES = ("account_", "mfa_")
@@ -62,6 +64,8 @@ class WholePageSignInMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        if request.method == "POST" and not request.htmx:
+            return self._back_to_form(request, response)
         if not request.htmx or not 300 <= response.status_code < 400:
             return response
         address = urlsplit(response.headers.get("Location", ""))
@@ -75,6 +79,21 @@ class WholePageSignInMiddleware:
         answer = HttpResponseClientRedirect(urlunsplit(("", "", address.path, query.urlencode(safe="/"), "")))
         answer.cookies = response.cookies
         return answer
+
+    def _back_to_form(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        address = urlsplit(response.headers.get("Location", ""))
+        query = QueryDict(address.query, mutable=True)
+        page = urlsplit(request.headers.get("Referer", ""))
+        if (
+            address.path == reverse("account_login")
+            and query.get(REDIRECT_FIELD_NAME) == request.get_full_path()
+            and page.netloc == request.get_host()
+        ):
+            page_query = QueryDict(page.query, mutable=True)
+            page_query["unsent"] = "1"
+            query[REDIRECT_FIELD_NAME] = f"{page.path}?{page_query.urlencode()}"
+            response.headers["Location"] = f"{address.path}?{query.urlencode(safe='/')}"
+        return response
 
 
 def _leads_to(path: str, names: tuple[str, ...]) -> bool:

@@ -1,5 +1,6 @@
 // The coordinator's list without a connection: the page is kept by a service worker, ticks in the browser's storage.
 // A list that was handed in is sent once when the line is back, never half a list: whoever is not ticked was absent; its own number makes a second sending harmless.
+// It leaves the device when the portal has answered with that number: any other answer (a sign-in page, a fault) keeps it.
 "use strict";
 (() => {
   const form = document.querySelector("[data-offline-list]");
@@ -8,7 +9,12 @@
   const CACHE = "attendance-pages";
   const box = document.querySelector("[data-offline-state]");
   const forgetButton = form.querySelector("[data-offline-forget]");
-  const say = (text) => { box.hidden = false; box.querySelector("[data-offline-text]").textContent = text; };
+  const signIn = box.querySelector("[data-offline-sign-in]");
+  const say = (text) => {
+    box.hidden = false;
+    signIn.hidden = true;
+    box.querySelector("[data-offline-text]").textContent = text;
+  };
 
   const read = () => { try { return JSON.parse(localStorage.getItem(KEPT)); } catch { return null; } };
   const write = (isSent) => {
@@ -30,36 +36,51 @@
     }
     forgetButton.hidden = false;
   };
-  const hasLine = async () => {
-    if (!navigator.onLine) return false;
-    try {
-      await fetch(form.dataset.worker, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(8000) });
-      return true;
-    } catch {
-      return false;
-    }
-  };
-
   const entry = read();
   if (entry) {
     restore(entry);
     say(entry.isSent ? box.dataset.textKept : box.dataset.textReady);
   }
-  let isChecked = false;
+  let isSending = false;
   const send = async () => {
-    if (await hasLine()) {
-      say(box.dataset.textBack);
-      forget();
-      isChecked = true;
-      form.requestSubmit();
-    } else {
-      write(true);
+    if (isSending) return;
+    isSending = true;
+    write(true);
+    try {
+      const body = new FormData(form);
+      // A sign-in since the page was drawn has changed the token.
+      const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+      if (token) body.set("csrfmiddlewaretoken", token[1]);
+      // What is ticked while the list is on its way would be forgotten with it.
+      form.inert = true;
+      const answer = await fetch(form.action, {
+        method: "POST", body, headers: { Accept: "application/json" }, cache: "no-store", signal: AbortSignal.timeout(30000),
+      });
+      const told = await answer.json().catch(() => ({}));
+      if (answer.ok && !answer.redirected && told.received === form.elements.key.value) {
+        forget();
+        location.assign(told.page);
+      } else if (told.error) {
+        write(false);
+        say(`${told.error} ${box.dataset.textReady}`);
+      } else {
+        say(answer.redirected ? box.dataset.textSignedOut : box.dataset.textFault);
+        signIn.hidden = !answer.redirected;
+      }
+    } catch {
       say(box.dataset.textKept);
+    } finally {
+      form.inert = false;
+      isSending = false;
     }
   };
-  form.addEventListener("change", () => { write(false); say(box.dataset.textReady); });
+  form.addEventListener("change", () => {
+    // The list that was sent may have arrived all the same; this is another one.
+    if (read()?.isSent && crypto.randomUUID) form.elements.key.value = crypto.randomUUID();
+    write(false);
+    say(box.dataset.textReady);
+  });
   form.addEventListener("submit", (event) => {
-    if (isChecked) return;
     event.preventDefault();
     send();
   });

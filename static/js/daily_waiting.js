@@ -69,8 +69,9 @@
   const sendOne = async (entry) => {
     const data = new FormData();
     for (const [name, value] of entry.fields) data.append(name, value);
-    const token = document.querySelector("input[name=csrfmiddlewaretoken]");
-    if (token) data.set("csrfmiddlewaretoken", token.value);
+    // A sign-in since the page was drawn, in another tab, has changed the token.
+    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+    if (token) data.set("csrfmiddlewaretoken", token[1]);
     const answer = await fetch(entry.url, { method: "POST", body: data, signal: AbortSignal.timeout(4 * PATIENCE) });
     const arrived = new URL(answer.url).pathname;
     if (answer.ok && answer.redirected && arrived.startsWith(words.list)) {
@@ -78,7 +79,9 @@
       return true;
     }
     // Signed out meanwhile, or the portal is down: later. With faults: the portal has kept it as a draft.
-    if (answer.ok && !answer.redirected) {
+    if (!answer.ok || answer.redirected) {
+      say(answer.redirected ? words.textSignedOut : words.textLater, drop(entry));
+    } else {
       if (await canBeOpened(entry)) say(words.textRefused, [words.textOpen, async () => { await forget(entry.key); location.assign(entry.page); }], drop(entry));
       else showLate(entry);
     }

@@ -4,12 +4,86 @@
 
   document.querySelector("[data-error-summary]")?.focus();
 
+  // A sign-in since the page was drawn, in another tab, has changed the token.
+  const refreshToken = (form) => {
+    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+    const field = form.querySelector("input[name=csrfmiddlewaretoken]");
+    if (token && field) field.value = token[1];
+  };
+
+  // What stands in a form, field by field: [name, place among fields of that name, value or chosen values or ticked box].
+  // Without `isWhole` only what differs from the form as it came. Of the hidden fields those that say what it began with.
+  const begunWith = ["record_version", "idempotency_key"];
+  const isTyped = (field) =>
+    field.name && (field.type === "hidden" ? begunWith.includes(field.name) : field.matches("input:not([type=file], [type=password], [type=submit]), select, textarea"));
+  const isBox = (field) => field.type === "checkbox" || field.type === "radio";
+  const sameName = (form, name) => [...form.elements].filter((field) => field.name === name && isTyped(field));
+  const standing = (field) => {
+    if (isBox(field)) return { box: field.value, checked: field.checked };
+    return field.options ? [...field.options].filter((option) => option.selected).map((option) => option.value) : field.value;
+  };
+  const isChanged = (field) => {
+    if (isBox(field)) return field.checked !== field.defaultChecked;
+    if (!field.options) return field.value !== field.defaultValue;
+    const options = [...field.options];
+    const isPreset = options.some((option) => option.defaultSelected);
+    return options.some((option, place) => option.selected !== (isPreset || field.multiple ? option.defaultSelected : place === 0));
+  };
+  const contentOf = (form, isWhole) =>
+    [...form.elements].filter((field) => isTyped(field) && (isWhole || isChanged(field)))
+      .map((field) => [field.name, sameName(form, field.name).indexOf(field), standing(field)]);
+  const putBack = (form, content) => {
+    for (const [name, place, value] of content) {
+      const fields = sameName(form, name);
+      const field = value.box === undefined ? fields[place] : fields.find((each) => each.value === value.box);
+      if (!field) continue;
+      if (isBox(field)) field.checked = value.checked;
+      else if (field.options) [...field.options].forEach((option) => (option.selected = value.includes(option.value)));
+      else field.value = value;
+    }
+  };
+
+  // A form that meets an ended session: what was typed waits in this tab. After the sign-in the server leads back to the
+  // page with "unsent" (WholePageSignInMiddleware); any other page of the same person means that the form has arrived.
+  const UNSENT = "unsent";
+  const unsent = document.querySelector("[data-unsent]");
+  const user = unsent?.dataset.unsent;
+  const actionOf = (form) => form.getAttribute("action") ?? "";
+  const keepUnsent = (form) => {
+    const content = contentOf(form, Boolean(document.querySelector("[data-error-summary]")));
+    try {
+      sessionStorage.setItem(UNSENT, JSON.stringify({ user, page: location.pathname, action: actionOf(form), content }));
+    } catch { /* nothing to keep it in */ }
+  };
+  const restoreUnsent = () => {
+    const address = new URL(location.href);
+    const isUnsent = address.searchParams.has(UNSENT);
+    let entry = null;
+    try {
+      entry = JSON.parse(sessionStorage.getItem(UNSENT));
+      sessionStorage.removeItem(UNSENT);
+    } catch { /* nothing was kept */ }
+    if (!isUnsent) return;
+    address.searchParams.delete(UNSENT);
+    history.replaceState(history.state, "", address);
+    unsent.setAttribute("role", "alert");
+    unsent.hidden = false;
+    if (entry?.user !== user || entry.page !== location.pathname || !entry.content.length) return;
+    const form = [...document.querySelectorAll("main form")].find((each) =>
+      each.method === "post" && actionOf(each) === entry.action && sameName(each, entry.content[0][0]).length);
+    if (!form) return;
+    putBack(form, entry.content);
+    unsent.querySelector("[data-unsent-back]").hidden = false;
+  };
+
   // Send once: a second press while the first is under way does nothing. Coming back by "Back" makes it usable again.
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented || form.closest("[data-theme-form]")) return;
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "1";
+    refreshToken(form);
+    keepUnsent(form);
     event.submitter?.classList.add("is-busy");
     setTimeout(() => delete form.dataset.sent, 8000);
   });
@@ -21,7 +95,7 @@
   // Drafts: to the server every 20 s and when a field is left; to this device while there is no connection.
   document.querySelectorAll("form[data-autosave]").forEach((form) => {
     const state = form.querySelector("[data-draft-state]");
-    const key = `draft:${location.pathname}`;
+    const key = `draft:${user}:${location.pathname}`;
     const content = () => {
       const data = new FormData(form);
       for (const [name, value] of [...data]) {
@@ -40,32 +114,32 @@
     let filesChanged = false;
     form.addEventListener("change", (event) => (filesChanged ||= event.target.type === "file"));
     const save = async () => {
+      refreshToken(form);
       const data = content();
       const now = print(data);
       if ((now === last && !filesChanged) || form.dataset.sent) return;
+      let reason = form.dataset.autosaveLocal;
       try {
         const answer = await fetch(form.dataset.autosave, { method: "POST", body: data, headers: { "X-Requested-With": "fetch" } });
-        if (!answer.ok) throw new Error(String(answer.status));
+        if (answer.redirected) reason = form.dataset.autosaveSignedOut;
+        const told = await answer.json();
+        reason = told.error ?? reason;
+        if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
         last = now;
         filesChanged = false;
         localStorage.removeItem(key);
         say(`${form.dataset.autosaveSaved} ${time()}`, false);
       } catch {
         try {
-          localStorage.setItem(key, now);
-          say(form.dataset.autosaveLocal, true);
+          localStorage.setItem(key, JSON.stringify(contentOf(form, true)));
+          say(reason, true);
         } catch { /* private mode: nothing to keep it in */ }
       }
     };
     const kept = localStorage.getItem(key);
     if (kept && !form.querySelector("[data-error-summary]")) {
-      for (const [name, value] of JSON.parse(kept)) {
-        const fields = form.querySelectorAll(`[name="${CSS.escape(name)}"]`);
-        fields.forEach((field) => {
-          if (field.type === "checkbox" || field.type === "radio") field.checked ||= field.value === value;
-          else if (field.type !== "file" && field.type !== "hidden") field.value = value;
-        });
-      }
+      // What could not be saved is newer than the server's draft.
+      putBack(form, JSON.parse(kept));
       save();
     }
     setInterval(save, 20000);
@@ -73,6 +147,8 @@
     form.addEventListener("submit", () => localStorage.removeItem(key));
     window.addEventListener("online", save);
   });
+
+  if (unsent) restoreUnsent();
 
   // A field that counts for some choices of another is hidden for the rest (data-only-for="name=value,value"). What was
   // typed in it stays; one with an error is shown.

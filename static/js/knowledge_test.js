@@ -27,11 +27,17 @@
 
   const save = async () => {
     keep();
+    let lost = words.textLost;
     try {
+      const body = new FormData(form);
+      // A sign-in since the page was drawn, in another tab, has changed the token.
+      const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+      if (token) body.set("csrfmiddlewaretoken", token[1]);
       const response = await fetch(words.save, {
-        method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, cache: "no-store",
+        method: "POST", body, headers: { Accept: "application/json" }, cache: "no-store",
       });
-      if (!response.ok) throw new Error(String(response.status));
+      if (response.redirected) lost = words.textSignedOut;
+      if (!response.ok || response.redirected) throw new Error(String(response.status));
       const answer = await response.json();
       isWaiting = false;
       forget();
@@ -39,7 +45,7 @@
       if (answer.is_over) location.reload();
     } catch {
       isWaiting = true;
-      state.textContent = words.textLost;
+      state.textContent = lost;
     }
   };
 

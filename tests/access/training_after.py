@@ -84,6 +84,7 @@ AFTER_ROWS: dict[str, Row] = {
     "training:session-offline-send": thing(
         "running", MANAGERS, method="post", data={"key": "6b1d3a62-0d0e-4a4c-9d8e-3f6a5f2f7d10"}
     ),
+    "training:session-conflicts": thing("running", MANAGERS),
     "training:session-conflicts-settle": thing("running", MANAGERS, method="post"),
     "training:attendance-worker": page(SIGNED_IN),
     "training:session-scores": thing("running", OVERSEERS),

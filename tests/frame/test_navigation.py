@@ -98,6 +98,19 @@ class TestFragmentOfASignedOutPerson:
 
         assert (response.status_code, response["Location"]) == (302, "/account/login/?next=/employees/%3Fq%3Dsiti")
 
+    def test_form_leads_back_to_its_page(self, client):
+        response = client.post(
+            "/training/sessions/1/attendance/send/", headers={"Referer": "http://testserver/training/?page=2"}
+        )
+
+        assert response["Location"] == "/account/login/?next=/training/%3Fpage%3D2%26unsent%3D1"
+
+    @pytest.mark.parametrize("page", ["", "https://elsewhere.example/trap/"])
+    def test_form_of_an_unknown_page_leads_to_its_own_address(self, client, page):
+        response = client.post("/training/", headers={"Referer": page})
+
+        assert response["Location"] == "/account/login/?next=/training/"
+
     def test_other_redirects_stay(self, client):
         response = client.get("/", headers=self.HTMX)
 

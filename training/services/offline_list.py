@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from asn_portal.audit.services import record_event
+from asn_portal.drafts.models import Draft
+from asn_portal.drafts.services import discard_draft, save_draft
 from training.enums import SEATED_STATES, PresenceMethod
 from training.models import Attendance, Meeting, OfflineBatch, Registration, TrainingSession
 from training.services.attendance import listed_meetings
@@ -56,7 +58,8 @@ def receive_list(
     """Store the lists of `meetings` as the device kept them.
 
     `seen` is what the device had from the portal when it took its copy. Where the portal says something else by now,
-    and something else than the device, neither is thrown away: the line stays as it is and is returned as a conflict.
+    and something else than the device, neither is thrown away: the line stays as it is and is returned as a conflict,
+    which waits for `by` until it is settled (`open_conflicts`).
     """
     session = lock_session(session)
     _batch, is_new = OfflineBatch.objects.get_or_create(key=key, defaults={"session": session})
@@ -93,7 +96,22 @@ def receive_list(
         entries=len(added) + len(changed),
         conflicts=len(conflicts),
     )
+    if conflicts:
+        sent_lines = {each.key: _word(each.sent) for each in conflicts}
+        save_draft(by=by, key=_waiting_key(session), data={**_waiting(session, by), **sent_lines})
     return Received(len(added) + len(changed), tuple(conflicts))
+
+
+def open_conflicts(session: TrainingSession, *, by: Any) -> list[Conflict]:
+    """The lines of `by`'s lists that the portal still has otherwise."""
+    waiting = _waiting(session, by)
+    rows = Attendance.objects.filter(registration__session=session, registration__state__in=SEATED_STATES)
+    found = []
+    for row in rows.select_related("registration__employee", "meeting").order_by("meeting", "registration"):
+        conflict = Conflict(row.registration, row.meeting, stored=row.is_present, sent=not row.is_present)
+        if waiting.get(conflict.key) == _word(conflict.sent):
+            found.append(conflict)
+    return found
 
 
 @transaction.atomic
@@ -113,11 +131,29 @@ def settle_conflicts(*, session: TrainingSession, chosen: Mapping[Cell, bool], b
         row.is_present = not row.is_present
         row.method, row.recorded_by = PresenceMethod.OFFLINE, by
         row.save()
+    settled = {f"{registration}:{meeting}" for registration, meeting in chosen}
+    if left := {cell: word for cell, word in _waiting(session, by).items() if cell not in settled}:
+        save_draft(by=by, key=_waiting_key(session), data=left)
+    else:
+        discard_draft(by=by, key=_waiting_key(session))
     if changed:
         record_event(
             "training.attendance_recorded", by=by, obj=session, unit_path=session.unit.path, entries=len(changed)
         )
     return len(changed)
+
+
+def _waiting_key(session: TrainingSession) -> str:
+    return f"training:offline-conflicts:{session.pk}"
+
+
+def _waiting(session: TrainingSession, by: Any) -> dict[str, str]:
+    draft = Draft.objects.filter(user=by, key=_waiting_key(session)).first()
+    return {cell: values[0] for cell, values in draft.data.items()} if draft else {}
+
+
+def _word(is_present: bool) -> str:
+    return "present" if is_present else "absent"
 
 
 def _line(registration: Registration, meeting: Meeting, sent: bool, by: Any) -> Attendance:

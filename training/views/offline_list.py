@@ -9,19 +9,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.staticfiles import finders
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import TemplateView
 
 from asn_portal.access.guards import require
 from asn_portal.errors import DomainError
 from asn_portal.keys import read_key
 from training.reports import class_list
-from training.services.offline_list import Cell, receive_list, settle_conflicts
+from training.services.offline_list import Cell, open_conflicts, receive_list, settle_conflicts
 from training.views.base import SessionPageMixin, refusals_told, visible_session
 from training.views.participants import read_cell
 
@@ -66,10 +67,17 @@ class OfflineListView(SessionPageMixin, TemplateView):
         )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def offline_list_send(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page's script asks for JSON: only an answer with the list's own key lets the device forget it.
+
+    GET comes from a sign-in after the session had ended: back to the page that has the list.
+    """
     session = visible_session(request, pk)
     require(request.user, "training.manage_session", session)
+    if request.method == "GET":
+        return redirect("training:session-offline", pk=session.pk)
+    is_script = request.headers.get("Accept") == "application/json"
     try:
         key = uuid.UUID(request.POST.get("key", ""))
     except ValueError:
@@ -86,22 +94,33 @@ def offline_list_send(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
         )
     except DomainError as error:
+        if is_script:
+            return JsonResponse({"error": str(error)}, status=422)
         messages.error(request, str(error))
         return redirect("training:session-attendance", pk=session.pk)
     if received.is_repeated:
         messages.info(request, _("This list had arrived already; nothing was stored twice."))
-        return redirect("training:session-attendance", pk=session.pk)
-    messages.success(
-        request,
-        ngettext("%(count)s line was stored.", "%(count)s lines were stored.", received.changed)
-        % {"count": received.changed},
-    )
-    if received.conflicts:
-        with timezone.override(session.unit.tz):
-            return render(
-                request, "training/session_conflicts.html", {"session": session, "conflicts": received.conflicts}
-            )
-    return redirect("training:session-attendance", pk=session.pk)
+    else:
+        messages.success(
+            request,
+            ngettext("%(count)s line was stored.", "%(count)s lines were stored.", received.changed)
+            % {"count": received.changed},
+        )
+    page = reverse("training:session-conflicts", args=[session.pk])
+    return JsonResponse({"received": str(key), "page": page}) if is_script else redirect(page)
+
+
+class ConflictsView(SessionPageMixin, TemplateView):
+    """What the portal has otherwise than the lists that this user sent; nothing left leads to the attendance."""
+
+    permission = "training.manage_session"
+    template_name = "training/session_conflicts.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        conflicts = open_conflicts(self.session, by=request.user)
+        if not conflicts:
+            return redirect("training:session-attendance", pk=self.session.pk)
+        return self.render_to_response(self.get_context_data(conflicts=conflicts))
 
 
 @require_POST
@@ -117,7 +136,7 @@ def conflicts_settle(request: HttpRequest, pk: int) -> HttpResponse:
     with refusals_told(request):
         settle_conflicts(session=session, chosen=chosen, by=request.user)
         messages.success(request, _("Attendance saved."))
-    return redirect("training:session-attendance", pk=session.pk)
+    return redirect("training:session-conflicts", pk=session.pk)
 
 
 def attendance_worker(request: HttpRequest) -> HttpResponse:

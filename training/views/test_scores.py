@@ -17,6 +17,7 @@ from django.views.generic import FormView, TemplateView
 
 from asn_portal.access.guards import require
 from asn_portal.documents.services import ALLOWED_SHEETS, check_upload
+from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.errors import DomainError
 from training.domain.knowledge_test import maximum, parse
 from training.forms.knowledge_test import ScoreGridForm
@@ -120,7 +121,7 @@ def scores_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     return _download(score_sheet(session), XLSX, f"scores-{session.pk}.xlsx")
 
 
-class MessagesView(SessionPageMixin, FormView):
+class MessagesView(SessionPageMixin, DraftFormMixin, FormView):
     """What was written to the class, and a new message."""
 
     permission = "training.manage_session"

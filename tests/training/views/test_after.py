@@ -136,11 +136,36 @@ def test_offline_list_is_sent_once_and_conflicts_are_shown(client_for, over):
     client, url = client_for("training_coordinator"), f"/training/sessions/{over.pk}/attendance/send/"
     AttendanceFactory(registration=person, meeting=meeting)
 
-    shown = client.post(url, {"key": str(uuid.uuid4()), "kept": [meeting.pk], "seen": "{}"})
+    shown = client.post(url, {"key": str(uuid.uuid4()), "kept": [meeting.pk], "seen": "{}"}, follow=True)
+    reloaded = client.get(shown.redirect_chain[-1][0])
 
     assert f"choice-{person.pk}:{meeting.pk}" in shown.text
+    assert f"choice-{person.pk}:{meeting.pk}" in reloaded.text
     client.post(f"/training/sessions/{over.pk}/attendance/settle/", {f"choice-{person.pk}:{meeting.pk}": "absent"})
     assert not Attendance.objects.get().is_present
+
+
+def test_offline_list_is_acknowledged_by_its_own_key(client_for, over):
+    RegistrationFactory(session=over, state=State.APPROVED)
+    client, url = client_for("training_coordinator"), f"/training/sessions/{over.pk}/attendance/send/"
+    data = {"key": str(uuid.uuid4()), "kept": [over.meetings.first().pk], "seen": "{}"}
+
+    answers = [client.post(url, data, headers={"Accept": "application/json"}) for _ in range(2)]
+
+    expected = {"received": data["key"], "page": f"/training/sessions/{over.pk}/attendance/conflicts/"}
+    assert [answer.json() for answer in answers] == [expected, expected]
+    assert client.get(url).headers["Location"] == f"/training/sessions/{over.pk}/attendance/offline/"
+
+
+def test_refused_offline_list_is_no_acknowledgement(client_for, over):
+    answer = client_for("training_coordinator").post(
+        f"/training/sessions/{over.pk}/attendance/send/",
+        {"key": str(uuid.uuid4()), "kept": [over.meetings.first().pk, 2**40], "seen": "{}"},
+        headers={"Accept": "application/json"},
+    )
+
+    assert answer.status_code == 422
+    assert answer.json()["error"]
 
 
 @pytest.mark.parametrize("seen", ["x", "[]", '{"a": 1}', "null"])
@@ -285,7 +310,10 @@ def test_page_says_how_many_answers_wait(client_for, programme, world):
 def test_message_reaches_each_alone(client_for, over, world, mailoutbox):
     RegistrationFactory(session=over, employee=world.users["employee"].employee, state=State.APPROVED)
 
-    client_for("training_coordinator").post(f"/training/sessions/{over.pk}/messages/", {"text": "Bawa laptop"})
+    client, url = client_for("training_coordinator"), f"/training/sessions/{over.pk}/messages/"
+    key = client.get(url).context["idempotency_key"]
+    for _ in range(2):
+        client.post(url, {"text": "Bawa laptop", "idempotency_key": key})
 
     assert ClassMessage.objects.get().recipients == 1
     assert "Bawa laptop" in client_for("employee").get(over.registrations.get().get_absolute_url()).text

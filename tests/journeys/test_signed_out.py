@@ -1,0 +1,119 @@
+"""The session ends while somebody works: what they typed stays until the portal has it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from asn_portal.access.roles import Role
+from asn_portal.drafts.models import Draft
+from tests.factories.employees import make_officer
+from tests.factories.training import RegistrationFactory, SessionFactory
+from training.enums import RegistrationState
+from training.models import Attendance, ClassMessage
+
+
+@pytest.fixture
+def running(world):
+    session = SessionFactory(unit=world.district, over=True)
+    RegistrationFactory.create_batch(2, session=session, state=RegistrationState.APPROVED)
+    return session
+
+
+def sign_out(person):
+    person.context.clear_cookies(name="sessionid")
+
+
+def test_offline_list_stays_on_the_device_until_it_has_arrived(person_for, running, world):
+    coordinator = person_for("training_coordinator")
+    page = coordinator.go(f"/training/sessions/{running.pk}/attendance/offline/")
+    kept = f"localStorage.getItem('attendance-{running.pk}')"
+    page.locator("[name=kept]").first.check()
+    page.locator("[name=present]").first.check()
+    sign_out(coordinator)
+
+    coordinator.press("Send the list")
+    page.get_by_text("you have been signed out").wait_for()
+    before = (Attendance.objects.count(), page.evaluate(kept) is not None)
+    coordinator.check()
+    coordinator.press("Sign in")
+    page.wait_for_url(re.compile("/account/login/"))
+    coordinator.sign_in(world.users["training_coordinator"])
+    page.goto(f"/training/sessions/{running.pk}/attendance/offline/")
+    page.wait_for_url(re.compile("/attendance/$"))
+
+    assert before == (0, True)
+    assert Attendance.objects.filter(is_present=True).count() == 1
+    assert page.evaluate(kept) is None
+
+
+@pytest.mark.parametrize("status", [403, 500])
+def test_offline_list_outlives_a_fault(person_for, running, status):
+    coordinator = person_for("training_coordinator")
+    page = coordinator.go(f"/training/sessions/{running.pk}/attendance/offline/")
+    page.locator("[name=present]").first.check()
+    page.route("**/attendance/send/", lambda route: route.fulfill(status=status, body="<h1>No</h1>"))
+
+    with coordinator.expecting(status):
+        coordinator.press("Send the list")
+        page.get_by_text("could not take the list").wait_for()
+
+    assert page.evaluate(f"localStorage.getItem('attendance-{running.pk}')") is not None
+
+
+def test_draft_that_met_the_sign_in_page_is_not_called_saved(person_for, world):
+    coordinator = person_for("training_coordinator")
+    page = coordinator.go("/training/programmes/new/")
+    coordinator.fill(title="Before")
+    page.locator("main [name=title]").blur()
+    page.get_by_text("Draft saved at").wait_for()
+    sign_out(coordinator)
+
+    coordinator.fill(title="After the session had ended")
+    page.locator("main [name=title]").blur()
+    page.get_by_text("Signed out: kept on this device").wait_for()
+    coordinator.sign_in(world.users["training_coordinator"])
+    page.reload()
+    page.get_by_text("Draft saved at").wait_for()
+    page.wait_for_load_state("networkidle")
+
+    assert page.locator("main [name=title]").input_value() == "After the session had ended"
+    assert Draft.objects.get().data["title"] == ["After the session had ended"]
+
+
+def test_form_that_met_the_sign_in_page_is_filled_again(person_for, running, world):
+    coordinator = person_for("training_coordinator")
+    page = coordinator.go(f"/training/sessions/{running.pk}/attendance/")
+    page.locator("main input[name=kept]").first.check()
+    box = page.locator("main input[name=present]").first
+    box.check()
+    sign_out(coordinator)
+
+    box.evaluate("element => element.form.requestSubmit()")
+    page.wait_for_url(re.compile("/account/login/"))
+    back = page.evaluate("new URLSearchParams(location.search).get('next')")
+    coordinator.sign_in(world.users["training_coordinator"])
+    page.goto(back)
+    page.get_by_text("It is in the form again").wait_for()
+    coordinator.check()
+
+    assert Attendance.objects.count() == 0
+    assert box.is_checked()
+    assert page.url.endswith(f"/training/sessions/{running.pk}/attendance/")
+
+
+def test_another_person_does_not_get_what_was_typed(person_for, running, world):
+    coordinator = person_for("training_coordinator")
+    page = coordinator.go(f"/training/sessions/{running.pk}/messages/")
+    sign_out(coordinator)
+    coordinator.fill(text="Between us")
+    coordinator.press("Send to the class")
+    page.wait_for_url(re.compile("/account/login/"))
+    back = page.evaluate("new URLSearchParams(location.search).get('next')")
+    coordinator.sign_in(make_officer(Role.TRAINING_COORDINATOR, world.district))
+    page.goto(back)
+
+    page.get_by_text("what you sent was not stored").wait_for()
+    assert page.locator("main [name=text]").input_value() == ""
+    assert ClassMessage.objects.count() == 0
