@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -9,10 +10,13 @@ from django.db import connection
 from asn_portal.audit.models import Event
 from employees.models import Employee
 from tests.factories.employees import EmployeeFactory, UnitFactory, make_employee_user
-from tests.factories.training import ProgrammeFactory, SessionFactory, make_completed
+from tests.factories.training import ProgrammeFactory, RegistrationFactory, SessionFactory, make_completed
+from training.domain.knowledge_test import TestQuestion, dump
 from training.enums import RegistrationState as State
-from training.models import Certificate, CertificateSeries, Registration, TrainingSession
+from training.enums import TestMoment
+from training.models import Certificate, CertificateSeries, KnowledgeTest, Registration, TestAttempt, TrainingSession
 from training.services.certificate import issue_certificate
+from training.services.knowledge_test import TestRefused, enter_scores, start_attempt
 from training.services.registration import (
     approve_registration,
     refuse_registration,
@@ -167,3 +171,20 @@ def test_a_crowd_gets_exactly_the_quotas(unit):
     for session in sessions:
         seated = Registration.objects.seated().filter(session=session)
         assert [seated.filter(employee__unit=each).count() for each in (unit, beside)] == [4, 2]
+
+
+def test_scores_stored_at_once_and_a_test_begun_make_one_attempt_each(unit):
+    session = SessionFactory(programme__unit=unit, over=True)
+    KnowledgeTest.objects.create(
+        programme=session.programme, questions=dump([TestQuestion("Satu?", ("a", "b"), 1)]), is_published=True
+    )
+    seats = RegistrationFactory.create_batch(3, session=session, state=State.APPROVED)
+    scores = {(seat.pk, TestMoment.POST): Decimal(1) for seat in seats}
+    calls = [lambda: enter_scores(session=session, scores=scores, by=None)] * 6
+    calls += [lambda s=seat: start_attempt(registration=s, moment=TestMoment.POST, by=None) for seat in seats]
+
+    errors = all_at_once(calls)
+
+    # Whoever begins first keeps the portal's score; the sheet is told so.
+    assert [error for error in errors if not isinstance(error, TestRefused)] == []
+    assert TestAttempt.objects.count() == len(set(TestAttempt.objects.values_list("registration", flat=True)))
