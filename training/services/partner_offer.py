@@ -17,6 +17,7 @@ from training.enums import OfferState
 from training.models import Partner, PartnerAccount, PartnerOffer, PublishedNeed
 from training.services.partner import PartnerRefused, training_office
 from training.services.programme import create_programme
+from training.services.session_bounds import hours_fault
 
 
 @transaction.atomic
@@ -29,6 +30,8 @@ def make_offer(*, partner: Partner, need: PublishedNeed | None, by: Any, **field
         if need.is_withdrawn or need.open_until < today:
             raise PartnerRefused(_("This need no longer takes offers. Choose another, or offer of your own accord."))
     offer = PartnerOffer(partner=partner, need=need, created_by=by, **fields)
+    if fault := hours_fault(offer.learning_hours):
+        raise PartnerRefused(fault)
     try:
         offer.full_clean(exclude=["created_by", "decided_by"])
     except ValidationError as error:
