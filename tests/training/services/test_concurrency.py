@@ -5,16 +5,27 @@ from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 
 from asn_portal.audit.models import Event
+from employees.dates import today
 from employees.models import Employee
 from tests.factories.employees import EmployeeFactory, UnitFactory, make_employee_user
 from tests.factories.training import ProgrammeFactory, RegistrationFactory, SessionFactory, make_completed
 from training.domain.knowledge_test import TestQuestion, dump
 from training.enums import RegistrationState as State
 from training.enums import TestMoment
-from training.models import Certificate, CertificateSeries, KnowledgeTest, Registration, TestAttempt, TrainingSession
+from training.models import (
+    Certificate,
+    CertificateSeries,
+    KnowledgeTest,
+    LearningActivity,
+    Registration,
+    TestAttempt,
+    TrainingSession,
+)
+from training.services.activity import ActivityRefused, report_activity
 from training.services.certificate import issue_certificate
 from training.services.knowledge_test import TestRefused, enter_scores, start_attempt
 from training.services.registration import (
@@ -188,3 +199,16 @@ def test_scores_stored_at_once_and_a_test_begun_make_one_attempt_each(unit):
     # Whoever begins first keeps the portal's score; the sheet is told so.
     assert [error for error in errors if not isinstance(error, TestRefused)] == []
     assert TestAttempt.objects.count() == len(set(TestAttempt.objects.values_list("registration", flat=True)))
+
+
+def test_an_activity_that_is_sent_from_many_pages_is_stored_once(unit):
+    person, day = make_employee_user(unit).employee, today()
+
+    def report():
+        row = LearningActivity(employee=person, form="9", title="Seminar", starts_on=day, ends_on=day, days=1)
+        report_activity(activity=row, evidence=ContentFile(b"%PDF-1.4\n%%EOF", name="bukti.pdf"), by=person.user)
+
+    errors = all_at_once([report] * 6)
+
+    assert [type(error) for error in errors] == [ActivityRefused] * 5
+    assert LearningActivity.objects.count() == 1

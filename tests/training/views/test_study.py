@@ -166,6 +166,25 @@ def test_person_writes_attaches_and_hands_in(client_for, call, clerk):
     assert client_for("colleague").get(address).status_code == 404
 
 
+def test_reviewer_is_told_before_writing(client_for, call, clerk):
+    ReviewerFactory(call=call, employee=clerk)
+
+    page = client_for("employee").get(url("study-apply", call.pk), follow=True)
+
+    assert page.redirect_chain == [(call.get_absolute_url(), 302)]
+    assert "Anda penilai panggilan ini" in page.text
+
+
+def test_failing_condition_stands_before_handing_in(client_for, call, clerk):
+    application = ApplicationFactory(call=call, employee=clerk, state=ApplicationState.DRAFT)
+    RatingHistory.objects.filter(employee=clerk, year=today().year - 1).update(predicate=Predicate.POOR)
+
+    page = client_for("employee").get(application.get_absolute_url())
+
+    assert any(str(today().year - 1) in sentence for sentence in page.context["obstacles"])
+    assert url("study-application-submit", application.pk) not in page.text
+
+
 @pytest.mark.parametrize("is_new", [True, False])
 def test_two_pages_of_an_application_lose_no_text(client_for, call, clerk, is_new):
     if not is_new:
