@@ -42,7 +42,7 @@ from training.services.study_call import lock_call
 from training.services.study_score import accept_application, missing_reviewers, reject_application
 from training.study_facts import documents_of, own_eligibility
 from training.study_words import from_stored, judged
-from training.views.study_call import visible_call
+from training.views.study_call import CALLS_CRUMB, visible_call
 
 WAITING = {ApplicationState.SUBMITTED, ApplicationState.RETURNED, ApplicationState.COMPLETE}
 
@@ -189,6 +189,9 @@ class _ApplicationActView(ActView):
 
     def get_subject(self) -> StudyApplication:
         return visible_application(self.request, self.kwargs["pk"])
+
+    def get_crumbs_above(self) -> list[tuple[Any, Any]]:
+        return [CALLS_CRUMB, (self.subject.call.get_absolute_url(), self.subject.call)]
 
     def get_crumb(self) -> str:
         return _("Application %(code)s") % {"code": self.subject.code}

@@ -589,3 +589,31 @@ def test_call_form_takes_no_impossible_year(world, name, value):
     form = StudyCallForm({name: value}, user=world.users["training_coordinator"])
 
     assert form.has_error(name)
+
+
+def test_pages_that_ask_show_the_lists_above(client_for, call, clerk):
+    application = ApplicationFactory(call=call, employee=clerk, state=ApplicationState.DRAFT)
+    study = StudyFactory(employee=clerk)
+    calls, studies = url("study-call-list"), url("study-assignment-list")
+
+    def crumbs(user, name, *args):
+        return [str(address) for address, _text in client_for(user).get(url(name, *args)).context["crumbs"]]
+
+    assert {
+        "withdraw": crumbs("employee", "study-application-withdraw", application.pk),
+        "cancel": crumbs("training_coordinator", "study-call-cancel", call.pk),
+        "end": crumbs("training_coordinator", "study-end", study.pk),
+        # Whoever studies opens no list of the office.
+        "ask": crumbs("employee", "study-change-ask", study.pk),
+    } == {
+        "withdraw": [calls, call.get_absolute_url(), application.get_absolute_url()],
+        "cancel": [calls, call.get_absolute_url()],
+        "end": [studies, study.get_absolute_url()],
+        "ask": [calls, study.get_absolute_url()],
+    }
+
+
+def test_points_name_their_criterion_on_a_phone(client_for, call, blind):
+    page = client_for("training_coordinator").get(url("study-applications", call.pk)).text
+
+    assert all(f'data-label="{criterion.name}"' in page for criterion in call.criteria.all())
