@@ -41,7 +41,7 @@ class ScoreGridForm(PortalForm):
                 self.fields[self._name(row, moment)] = self._field(row, moment, limit, _on_paper(attempt))
 
     def _field(self, row: PersonResult, moment: TestMoment, limit: Decimal, stored: Decimal | None) -> PointsField:
-        sentence = _("Points lie between 0 and %(limit)s.") % {"limit": f"{limit.normalize():f}"}
+        sentence = _("Points lie between 0 and %(limit)s.") % {"limit": _in_words(limit)}
         place = _("Before") if moment == TestMoment.PRE else _("After")
         label = f"{row.name}, {place}"
         return PointsField(

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from asn_portal.audit.services import record_event
@@ -42,7 +42,13 @@ def make_offer(*, partner: Partner, need: PublishedNeed | None, by: Any, **field
         training_office(partner.government),
         kind="training.offer",
         title=lambda: _("%(partner)s offers “%(title)s”") % {"partner": partner.name, "title": offer.title},
-        body=lambda: _("%(seats)s seats, %(hours)s JP.") % {"seats": offer.seats, "hours": offer.learning_hours},
+        body=lambda: (
+            _("%(seats)s seats, %(hours)s JP.")
+            % {
+                "seats": formats.number_format(offer.seats),
+                "hours": formats.number_format(f"{offer.learning_hours.normalize():f}"),
+            }
+        ),
         url=offer.get_absolute_url(),
     )
     return offer
