@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -190,6 +191,17 @@ def test_an_accepted_offer_becomes_a_programme(partner, world):
     )
     with pytest.raises(PartnerRefused):
         decline_offer(offer=offer, answer="Tidak jadi", by=None)
+
+
+def test_office_reads_the_hours_of_an_offer_in_its_language(partner, world):
+    office = world.users["training_coordinator"]
+    fields = {"title": "Pelatihan", "description": "Isi", "form": "6", "seats": 30, "cost_each": 0}
+
+    make_offer(partner=partner, need=None, by=None, learning_hours=Decimal("24.50"), **fields)
+    with pytest.raises(PartnerRefused, match=r"4[.,]392"):
+        make_offer(partner=partner, need=None, by=None, learning_hours=Decimal(4393), **fields)
+
+    assert "24,5 JP" in Notification.objects.get(user=office).body
 
 
 def test_an_offer_is_declined_with_an_answer(partner):
