@@ -54,6 +54,7 @@ class ActView(ServiceFormView):
     intro: Any = ""
     # Sentences: what will happen, who is told, whether it can be undone.
     consequences: tuple[Any, ...] = ()
+    crumbs_above: tuple[tuple[Any, Any], ...] = ()
 
     def get_subject(self) -> Any:
         """What the page is about, or 404; it needs `get_absolute_url`."""
@@ -83,10 +84,14 @@ class ActView(ServiceFormView):
     def get_crumb(self) -> str:
         return str(self.subject)
 
+    def get_crumbs_above(self) -> list[tuple[Any, Any]]:
+        """(address, text) of what stands above the subject, such as its list."""
+        return list(self.crumbs_above)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             page_title=self.get_title(),
-            crumbs=[(self.back(), self.get_crumb())],
+            crumbs=[*self.get_crumbs_above(), (self.back(), self.get_crumb())],
             intro=self.get_intro(),
             consequences=self.get_consequences(),
             submit_label=self.submit_label,

@@ -80,7 +80,8 @@ class Scored:
     ranked: Ranked
     submitted: int
     expected: int
-    criteria: list[Decimal | None]
+    # The name of each with the mean of its points.
+    criteria: list[tuple[str, Decimal | None]]
 
     @property
     def is_complete(self) -> bool:
@@ -100,7 +101,8 @@ def ranked_applications(call: StudyCall) -> list[Scored]:
     """Complete and decided applications by score. As long as one of its reviewers has not submitted, an undecided one
     has neither points nor a rank: whoever reads the names could lead those who still score."""
     rows = list(StudyApplication.objects.for_scoring().filter(call=call).with_people())
-    weights = dict(call.criteria.values_list("pk", "weight"))
+    criteria = list(call.criteria.all())
+    weights = {each.pk: each.weight for each in criteria}
     barred = barred_employees(call, [row.employee_id for row in rows])
     points: dict[int, dict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
     scores = StudyScore.objects.filter(application__in=rows).exclude(submitted_at=None)
@@ -121,7 +123,7 @@ def ranked_applications(call: StudyCall) -> list[Scored]:
             each,
             len(full.get(each.key, {})),
             expected[each.key],
-            [each.by_criterion.get(key) for key in weights],
+            [(criterion.name, each.by_criterion.get(criterion.pk)) for criterion in criteria],
         )
         for each in found
     ]

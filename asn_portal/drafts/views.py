@@ -227,8 +227,8 @@ class VersionedFormMixin:
             form.add_error(
                 None,
                 _(
-                    "Somebody else changed this record while you had it open. Compare the values below; "
-                    "send the form again to keep yours."
+                    "This record was changed while you had it open, by somebody else or by you on another page. "
+                    "Compare the values below; send the form again to keep yours."
                 ),
             )
         self.conflicts = conflicts

@@ -89,7 +89,10 @@ def write_assessment(*, assessment: Assessment, values: AssessmentValues, edit: 
     _check_open(assessment)
     if assessment.edit != edit:
         raise AssessmentError(
-            _("Somebody else changed this rating while you had it open. Read theirs beside; send again to keep yours.")
+            _(
+                "This rating was changed while you had it open, by somebody else or by you on another page. Compare it "
+                "with yours; send again to keep yours."
+            )
         )
     if values.dialogue_on is not None and values.dialogue_on > today():
         raise AssessmentError(_("The day of the conversation has not come yet."))

@@ -60,7 +60,10 @@ def change_draft(*, version: QuestionnaireVersion, questions: Questions, edit: i
     version = _locked_draft(version)
     if version.edit != edit:
         raise ChangedMeanwhile(
-            _("Somebody else changed this draft while you had it open. Compare; send the form again to keep yours.")
+            _(
+                "This draft was changed while you had it open, by somebody else or by you on another page. Compare; "
+                "send the form again to keep yours."
+            )
         )
     content = dump(questions)
     if version.content == content:
@@ -77,7 +80,7 @@ def publish_version(*, version: QuestionnaireVersion, edit: int, by: Any) -> Que
     """From now on surveys can ask it, and nothing in it changes any more."""
     version = _locked_draft(version)
     if version.edit != edit:
-        raise ChangedMeanwhile(_("Somebody else changed this draft meanwhile. Read it once more before publishing."))
+        raise ChangedMeanwhile(_("This draft was changed meanwhile. Read it once more before publishing."))
     questions = version.questions
     if found := faults(questions):
         raise DomainError(" ".join(fault_sentence(each) for each in found[:3]))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
-from employees.dates import today
+from employees.dates import day_fault, today
 from employees.models import OrganizationalUnit
 from surveys.domain.figures import FORMULA_VERSION, fingerprint, to_json
 from surveys.enums import (
@@ -225,6 +225,8 @@ def _check_move(survey: SatisfactionSurvey, state: SurveyState) -> None:
 
 
 def _set_period(survey: SatisfactionSurvey, starts_on: datetime.date, ends_on: datetime.date) -> None:
+    if fault := day_fault(starts_on) or day_fault(ends_on):
+        raise DomainError(fault)
     if ends_on < starts_on:
         raise DomainError(_("The last day must not be before the first day."))
     if ends_on - starts_on > LONGEST:

@@ -4,7 +4,8 @@ Conversion per form: PerLAN 10/2018, attachment, and PerLAN 15/2020. Yearly duty
 least 20 JP; PP 49/2018 for PPPK, at most 24 JP recognised.
 """
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -198,3 +199,29 @@ def _whole(value: Number | None, name: str) -> Decimal:
     if number != number.to_integral_value():
         raise ValueError(f"The number of {name} must be whole.")
     return number
+
+
+@dataclass(frozen=True, slots=True)
+class HourSpan:
+    """JP that were earned somewhere between two days, both included."""
+
+    first: datetime.date
+    last: datetime.date
+    hours: Decimal
+
+
+def overfull_days(new: HourSpan, others: Iterable[HourSpan]) -> HourSpan | None:
+    """The shortest run of days around `new` that has to hold more than MOST_PER_DAY a day, with its sum; None where
+    everything fits, however it is spread over the days. What fills its own days by rule alone counts as full."""
+    rows = [HourSpan(row.first, row.last, min(row.hours, _room(row.first, row.last))) for row in (new, *others)]
+    runs = [
+        HourSpan(first, last, sum((row.hours for row in rows if first <= row.first and row.last <= last), Decimal(0)))
+        for first in {row.first for row in rows if row.first <= new.first}
+        for last in {row.last for row in rows if row.last >= new.last}
+    ]
+    full = [run for run in runs if run.hours > _room(run.first, run.last)]
+    return min(full, key=lambda run: (run.last - run.first, run.first), default=None)
+
+
+def _room(first: datetime.date, last: datetime.date) -> Decimal:
+    return Decimal(MOST_PER_DAY) * ((last - first).days + 1)

@@ -16,6 +16,7 @@ from asn_portal.forms import PhoneField, PortalForm, PortalModelForm
 from employees.dates import today
 from employees.models import OrganizationalUnit
 from training.enums import TrainingForm
+from training.forms.days import bound_days
 from training.forms.registration import ReasonForm
 from training.models import Competency, Partner, PublishedNeed
 from training.models.programme import WITHOUT_SLASH
@@ -40,7 +41,10 @@ class AgreementForm(PortalForm):
     subject = forms.CharField(label=gettext_lazy("Subject"), max_length=250)
     signed_on = forms.DateField(label=gettext_lazy("Signed on"))
     first_day = forms.DateField(label=gettext_lazy("First day"))
-    last_day = forms.DateField(label=gettext_lazy("Last day"), help_text=gettext_lazy("This day still counts."))
+    last_day = forms.DateField(
+        label=gettext_lazy("Last day"),
+        help_text=gettext_lazy("This day still counts. Where no end is agreed, enter 31 December 2099."),
+    )
     remind_days = forms.IntegerField(
         label=gettext_lazy("Reminder before the end, in days"), min_value=0, max_value=730, initial=90
     )
@@ -49,6 +53,10 @@ class AgreementForm(PortalForm):
         required=False,
         widget=forms.FileInput(attrs={"accept": accept_attribute(ALLOWED_EVIDENCE)}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bound_days(self)
 
     def clean_file(self) -> Any:
         return _checked(self.cleaned_data["file"], ALLOWED_EVIDENCE)
@@ -93,6 +101,7 @@ class NeedForm(PortalModelForm):
             competencies.filter(government=None) | competencies.filter(government=government)
         ).order_by("name")
         self.initial.setdefault("year", today().year + 1)
+        bound_days(self)
 
     def clean_open_until(self) -> Any:
         day = self.cleaned_data["open_until"]

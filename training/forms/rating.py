@@ -13,6 +13,7 @@ from asn_portal.documents.services import ALLOWED_IMAGES, ALLOWED_PDF, DocumentR
 from asn_portal.forms import PortalForm
 from employees.dates import today
 from training.enums import CompetencyLevel, Confidence, RatingSource
+from training.forms.days import bound_days
 from training.forms.registration import ReasonForm
 from training.models import Competency
 
@@ -75,6 +76,7 @@ class RatingForm(PortalForm):
         self.fields["competency"].initial = chosen
         self.fields["source"].choices = [(value, RatingSource(value).label) for value in sources]
         self.fields["rated_on"].initial = today()
+        bound_days(self)
         if sources == [RatingSource.SELF]:
             for name in ("valid_until", "rated_on"):
                 del self.fields[name]

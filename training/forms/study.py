@@ -200,11 +200,21 @@ class RecommendForm(PortalForm):
     )
 
 
-class AcceptForm(PortalForm):
+class LetterForm(PortalForm):
     letter_number = forms.CharField(label=gettext_lazy("Number of the letter"), max_length=100)
 
 
-class RejectForm(AcceptForm):
+class AcceptForm(LetterForm):
+    reason = forms.CharField(
+        label=gettext_lazy("Why before a higher rank"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Only where somebody with a higher rank still waits. Kept in the record of the call."),
+    )
+
+
+class RejectForm(LetterForm):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=500,

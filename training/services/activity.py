@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from asn_portal.audit.services import record_event
@@ -16,10 +16,12 @@ from asn_portal.documents.services import store_document
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from employees.dates import day_fault, today
-from training.domain.hours import DEFAULT_TABLE, MOST_PER_DAY, learning_hours
+from employees.models import Employee
+from training.domain.hours import DEFAULT_TABLE, MOST_PER_DAY, HourSpan, learning_hours, overfull_days
 from training.enums import ActivityState, TrainingRuleKey
 from training.models import LearningActivity
 from training.services import outcome_notices
+from training.services.session_bounds import LONGEST
 from training.training_rules import value_of
 
 EVIDENCE_KIND = "training.activity"
@@ -48,7 +50,9 @@ def hours_by_rule(activity: LearningActivity) -> Decimal:
 
 @transaction.atomic
 def report_activity(*, activity: LearningActivity, evidence: File[bytes] | None, by: Any) -> LearningActivity:
-    """The person says what they learnt, with a paper that shows it."""
+    """The person says what they learnt, with a paper that shows it. Raises ActivityRefused."""
+    # What is reported from two pages at once is compared one after the other.
+    lock_row(Employee.objects, activity.employee_id)
     if activity.ends_on > today():
         raise ActivityRefused(_("Report it when it is over: its last day lies in the future."))
     if evidence is None:
@@ -57,6 +61,7 @@ def report_activity(*, activity: LearningActivity, evidence: File[bytes] | None,
     _check_not_reported(activity)
     activity.state = ActivityState.REPORTED
     activity.learning_hours = hours_by_rule(activity)
+    _check_days_have_room(activity)
     try:
         activity.full_clean(exclude=["verified_by"])
     except ValidationError as error:
@@ -84,7 +89,7 @@ def verify_activity(*, activity: LearningActivity, hours: Decimal, by: Any) -> L
     most = hours_by_rule(locked)
     if not 0 <= hours <= most:
         raise ActivityRefused(
-            _("At most %(hours)s JP by the rule of that day; fewer are possible.") % {"hours": f"{most.normalize():f}"}
+            _("At most %(hours)s JP by the rule of that day; fewer are possible.") % {"hours": _in_words(most)}
         )
     locked.state, locked.learning_hours = ActivityState.VERIFIED, hours
     return _decided(locked, "training.activity_verified", by)
@@ -123,6 +128,11 @@ def _check_counts(activity: LearningActivity) -> None:
     calendar_days = (activity.ends_on - activity.starts_on).days + 1
     if calendar_days < 1:
         raise ActivityRefused(_("The last day lies before the first. Correct one of them."))
+    if calendar_days > LONGEST.days:
+        raise ActivityRefused(
+            _("An activity lasts at most %(days)s days. Correct a day, or report the rest as one of its own.")
+            % {"days": LONGEST.days}
+        )
     for count, text in (
         (activity.days, _("From the first to the last day there are %(most)s days. Enter at most so many.")),
         (activity.sessions, _("The activity took %(most)s days. Enter one session a day at most.")),
@@ -133,19 +143,43 @@ def _check_counts(activity: LearningActivity) -> None:
     if activity.hours is not None and activity.hours > most:
         raise ActivityRefused(
             _("In %(days)s days nobody learns %(hours)s JP. Enter at most %(most)s.")
-            % {"days": calendar_days, "hours": f"{activity.hours.normalize():f}", "most": most}
+            % {"days": calendar_days, "hours": _in_words(activity.hours), "most": most}
         )
 
 
 def _check_not_reported(activity: LearningActivity) -> None:
-    same = LearningActivity.objects.filter(
-        employee=activity.employee,
-        title__iexact=activity.title.strip(),
-        ends_on=activity.ends_on,
-        state__in=[ActivityState.REPORTED, ActivityState.VERIFIED],
-    )
-    if same.exists():
+    if _others(activity).filter(title__iexact=activity.title.strip(), ends_on=activity.ends_on).exists():
         raise ActivityRefused(_("You reported this already, with the same title and last day. Change one of them."))
+
+
+def _check_days_have_room(activity: LearningActivity) -> None:
+    """All that the person reported fits into its days."""
+    spans = [HourSpan(*row) for row in _others(activity).values_list("starts_on", "ends_on", "learning_hours")]
+    own = HourSpan(activity.starts_on, activity.ends_on, activity.learning_hours)
+    if (full := overfull_days(own, spans)) is not None:
+        raise ActivityRefused(
+            _(
+                "You reported other activities on these days. From %(first)s to %(last)s there would be %(hours)s JP, "
+                "and a day has at most %(most)s. Correct the days or the hours, or withdraw what was not so."
+            )
+            % {
+                "first": formats.date_format(full.first),
+                "last": formats.date_format(full.last),
+                "hours": _in_words(full.hours),
+                "most": MOST_PER_DAY,
+            }
+        )
+
+
+def _others(activity: LearningActivity) -> Any:
+    """What else the person reported that is waiting or counts."""
+    return LearningActivity.objects.filter(
+        employee=activity.employee, state__in=[ActivityState.REPORTED, ActivityState.VERIFIED]
+    ).exclude(pk=activity.pk)
+
+
+def _in_words(hours: Decimal) -> str:
+    return formats.number_format(f"{hours.normalize():f}")
 
 
 def _lock_reported(activity: LearningActivity) -> LearningActivity:

@@ -32,8 +32,9 @@ class AttendanceConflict(AttendanceRefused):
     def __init__(self, cells: Collection[Cell]) -> None:
         super().__init__(
             _(
-                "Somebody else recorded attendance while you had this page open, and not the same as you. Nothing of "
-                "yours is stored yet. Compare the entries below; save again to keep yours."
+                "Attendance was recorded while you had this page open, by somebody else or by you on another page, and "
+                "not the same as here. Nothing of this page is stored yet. Compare the entries below; save again to "
+                "keep yours."
             )
         )
         self.cells = frozenset(cells)

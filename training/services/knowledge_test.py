@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -28,13 +28,29 @@ from training.domain.knowledge_test import (
 )
 from training.enums import SessionState, TestMoment
 from training.models import KnowledgeTest, Registration, TestAttempt, TrainingProgramme, TrainingSession
+from training.services.seats import lock_session
 from training.test_window import taking_obstacle
+
+ScoreCell = tuple[int, TestMoment]
 
 
 class TestRefused(DomainError):
     """The test can't be changed, taken or scored like this."""
 
     __test__ = False
+
+
+class ScoresConflict(TestRefused):
+    """Other scores were stored in `cells`, (registration id, moment), while the page was open."""
+
+    def __init__(self, cells: Collection[ScoreCell]) -> None:
+        super().__init__(
+            _(
+                "Other scores were stored while you had this page open. Nothing of yours is stored yet. Compare the "
+                "marked ones; save again to keep yours."
+            )
+        )
+        self.cells = frozenset(cells)
 
 
 def fault_sentence(code: FaultCode) -> str:
@@ -119,6 +135,8 @@ def _lock_changeable(test: KnowledgeTest) -> KnowledgeTest:
 @transaction.atomic
 def start_attempt(*, registration: Registration, moment: TestMoment, by: Any) -> TestAttempt:
     """The clock begins. Starting again gives the attempt that runs, or ran."""
+    # Scores of paper are entered under the same lock: one of both makes the attempt.
+    lock_session(registration.session)
     registration = Registration.objects.select_for_update(of=("self",)).with_session().get(pk=registration.pk)
     existing = TestAttempt.objects.filter(registration=registration, moment=moment).first()
     if existing is not None:
@@ -201,15 +219,27 @@ def check_begun(session: TrainingSession) -> None:
 
 
 @transaction.atomic
-def enter_scores(*, session: TrainingSession, scores: Mapping[tuple[int, TestMoment], Decimal | None], by: Any) -> int:
+def enter_scores(
+    *,
+    session: TrainingSession,
+    scores: Mapping[ScoreCell, Decimal | None],
+    by: Any,
+    seen: Mapping[ScoreCell, Decimal] | None = None,
+) -> int:
     """Points of tests that were written on paper, by (registration, moment); None leaves the cell as it is.
 
     A score that the portal gave itself is never replaced; nobody has one from after a session that has not begun.
     Returns how many changed.
+
+    `seen` is what the page showed where it showed a score. With it, a score that was not touched there keeps what
+    others stored meanwhile, and one that was touched on both sides raises ScoresConflict; then nothing is stored.
     """
+    session = lock_session(session)
     test = KnowledgeTest.objects.in_use().filter(programme=session.programme).first()
     if test is None:
         raise TestRefused(_("Make a test for the programme first: its points say what a score is out of."))
+    if seen is not None:
+        scores = {cell: points for cell, points in scores.items() if points != seen.get(cell)}
     if any(moment == TestMoment.POST and points is not None for (_pk, moment), points in scores.items()):
         check_begun(session)
     most = maximum(parse(test.questions))
@@ -218,7 +248,7 @@ def enter_scores(*, session: TrainingSession, scores: Mapping[tuple[int, TestMom
         (row.registration_id, row.moment): row
         for row in TestAttempt.objects.select_for_update(of=("self",)).filter(registration__session=session)
     }
-    changed, now = 0, timezone.now()
+    changed, conflicts, now = 0, [], timezone.now()
     for (registration_id, moment), points in scores.items():
         if points is None or registration_id not in seated:
             continue
@@ -245,10 +275,14 @@ def enter_scores(*, session: TrainingSession, scores: Mapping[tuple[int, TestMom
                 score=points,
                 maximum=most,
             )
+        elif seen is not None and seen.get((registration_id, moment)) != row.score:
+            conflicts.append((registration_id, moment))
         else:
             row.score = points
             row.save(update_fields=["score"])
         changed += 1
+    if conflicts:
+        raise ScoresConflict(conflicts)
     if changed:
         record_event("training.scores_entered", by=by, obj=session, unit_path=session.unit.path, entries=changed)
     return changed

@@ -23,6 +23,7 @@ from asn_portal.audit.services import record_event
 from asn_portal.documents.services import ALLOWED_EVIDENCE, store_document
 from asn_portal.errors import DomainError
 from asn_portal.notifications.services import absolute, notify, send_mail_to
+from employees.dates import day_fault
 from employees.models import OrganizationalUnit, RoleGrant
 from training.models import Partner, PartnerAccount, PartnerAgreement, PublishedNeed
 
@@ -55,7 +56,9 @@ def add_agreement(
     file: File[bytes] | None = None,
     by: Any,
 ) -> PartnerAgreement:
-    """Both days count in."""
+    """Both days count in. Raises PartnerRefused."""
+    if fault := next(filter(None, map(day_fault, (signed_on, first_day, last_day))), ""):
+        raise PartnerRefused(fault)
     if last_day < first_day:
         raise PartnerRefused(_("The agreement ends before it begins. Correct one of the days."))
     agreement = PartnerAgreement(
@@ -99,8 +102,7 @@ def end_agreement(*, agreement: PartnerAgreement, last_day: datetime.date, reaso
     )
     if not reason.strip():
         raise PartnerRefused(_("Say why the agreement ends early."))
-    end = last_day + datetime.timedelta(days=1)
-    if not agreement.period.lower < end < agreement.period.upper:
+    if not agreement.period.lower <= last_day < agreement.last_day:
         raise PartnerRefused(
             _("Choose a day from %(first)s to the day before %(last)s.")
             % {
@@ -109,7 +111,7 @@ def end_agreement(*, agreement: PartnerAgreement, last_day: datetime.date, reaso
             }
         )
     with because(reason):
-        agreement.period = (agreement.period.lower, end)
+        agreement.period = (agreement.period.lower, last_day + datetime.timedelta(days=1))
         agreement.ended_early = reason.strip()
         agreement.save(update_fields=["period", "ended_early"])
         record_event(
@@ -212,6 +214,8 @@ def switch_account(*, account: PartnerAccount, is_active: bool, by: Any) -> Part
 @transaction.atomic
 def publish_need(*, need: PublishedNeed, by: Any) -> PublishedNeed:
     """Show a need to every partner with an agreement, and tell their accounts. No names of people."""
+    if fault := day_fault(need.open_until):
+        raise PartnerRefused(fault)
     _validate(need)
     is_new = need.pk is None
     need.save()

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from asn_portal.audit.services import record_event
@@ -17,6 +17,7 @@ from training.enums import OfferState
 from training.models import Partner, PartnerAccount, PartnerOffer, PublishedNeed
 from training.services.partner import PartnerRefused, training_office
 from training.services.programme import create_programme
+from training.services.session_bounds import hours_fault
 
 
 @transaction.atomic
@@ -29,6 +30,8 @@ def make_offer(*, partner: Partner, need: PublishedNeed | None, by: Any, **field
         if need.is_withdrawn or need.open_until < today:
             raise PartnerRefused(_("This need no longer takes offers. Choose another, or offer of your own accord."))
     offer = PartnerOffer(partner=partner, need=need, created_by=by, **fields)
+    if fault := hours_fault(offer.learning_hours):
+        raise PartnerRefused(fault)
     try:
         offer.full_clean(exclude=["created_by", "decided_by"])
     except ValidationError as error:
@@ -39,7 +42,13 @@ def make_offer(*, partner: Partner, need: PublishedNeed | None, by: Any, **field
         training_office(partner.government),
         kind="training.offer",
         title=lambda: _("%(partner)s offers “%(title)s”") % {"partner": partner.name, "title": offer.title},
-        body=lambda: _("%(seats)s seats, %(hours)s JP.") % {"seats": offer.seats, "hours": offer.learning_hours},
+        body=lambda: (
+            _("%(seats)s seats, %(hours)s JP.")
+            % {
+                "seats": formats.number_format(offer.seats),
+                "hours": formats.number_format(f"{offer.learning_hours.normalize():f}"),
+            }
+        ),
         url=offer.get_absolute_url(),
     )
     return offer

@@ -13,6 +13,7 @@ from asn_portal.errors import DomainError
 from employees.models import OrganizationalUnit
 from training.domain.eligibility import check_rules
 from training.models import Competency, ProgrammeCompetency, TrainingProgramme
+from training.services.session_bounds import hours_fault
 
 
 @transaction.atomic
@@ -85,3 +86,5 @@ def _validate(programme: TrainingProgramme) -> None:
         programme.full_clean()
     except ValidationError as error:
         raise DomainError(" ".join(error.messages)) from error
+    if fault := hours_fault(programme.learning_hours):
+        raise DomainError(fault)

@@ -16,7 +16,7 @@ from asn_portal.documents.services import store_document
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from asn_portal.notifications.services import notify
-from employees.dates import today
+from employees.dates import day_fault, today
 from training.enums import Confidence, ObjectionState, RatingSource
 from training.models import Competency, CompetencyRating, RatingObjection
 from training.services.current_level import recount_employees
@@ -123,6 +123,8 @@ def _add(
         raise DomainError(_("This competency belongs to another government. Choose from the list."))
     if not competency.is_active:
         raise DomainError(_("This competency is no longer in use. Choose another one."))
+    if fault := next(filter(None, map(day_fault, filter(None, (rated_on, valid_until)))), ""):
+        raise DomainError(fault)
     if rated_on > today():
         raise DomainError(_("A rating can't be made in the future. Correct the date."))
     if source in PAPER_SOURCES and not has_file and not evidence.strip():

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, BinaryIO
 
 from django.core import signing
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from asn_portal.errors import DomainError
@@ -19,8 +20,8 @@ from asn_portal.tabular.writing import write_xlsx
 from training.domain.knowledge_test import maximum, parse
 from training.domain.results import same_name, whole_number
 from training.enums import TestMoment
-from training.models import KnowledgeTest, Registration, TrainingSession
-from training.services.knowledge_test import check_begun
+from training.models import KnowledgeTest, Registration, TestAttempt, TrainingSession
+from training.services.knowledge_test import ScoreCell, ScoresConflict, check_begun, enter_scores
 
 FIELDS = (
     Field("number", ("Nomor peserta", "Participant number", "No. peserta", "Nomor")),
@@ -30,7 +31,8 @@ FIELDS = (
 )
 LABELS = [label for each in FIELDS for label in each.labels]
 KEPT_SECONDS = 3600
-_SALT = "training.scores"
+# Those that were made before a preview knew what is stored are not read any more.
+_SALT = "training.scores.compared"
 
 
 class ScoresRefused(DomainError):
@@ -39,13 +41,22 @@ class ScoresRefused(DomainError):
 
 @dataclass(frozen=True)
 class ScoreRow:
-    """Points, not per cent, of one participant; None for an empty cell."""
+    """Points, not per cent, of one participant; None for an empty cell. `stored` by moment: what stands there now."""
 
     registration_id: int
     number: int
     name: str
     pre: Decimal | None
     post: Decimal | None
+    stored: dict[str, Decimal | None] = field(default_factory=dict)
+
+    @property
+    def cells(self) -> list[dict[str, Any]]:
+        """What a preview shows; `replaces` where another score gives way."""
+        return [
+            {"points": points, "replaces": None if points in (None, old) else old}
+            for points, old in ((self.pre, self.stored.get("pre")), (self.post, self.stored.get("post")))
+        ]
 
 
 @dataclass
@@ -60,7 +71,13 @@ class Preview:
     def token(self) -> str:
         """Carries the sound rows to the confirmation of their own session."""
         rows = [
-            [row.registration_id, *("" if each is None else str(each) for each in (row.pre, row.post))]
+            [
+                row.registration_id,
+                *(
+                    ["" if each is None else str(each) for each in pair]
+                    for pair in ((row.pre, row.stored.get("pre")), (row.post, row.stored.get("post")))
+                ),
+            ]
             for row in self.rows
         ]
         return signing.dumps(
@@ -77,6 +94,9 @@ def read_scores(session: TrainingSession, source: BinaryIO) -> Preview:
         raise ScoresRefused(_("Make a test for the programme first: its points say what a score is out of."))
     most = maximum(parse(test.questions))
     people = {row.sequence: row for row in _participants(session)}
+    stored: dict[int, dict[str, Decimal | None]] = {}
+    for attempt in TestAttempt.objects.of_session(session):
+        stored.setdefault(attempt.registration_id, {})[attempt.moment] = attempt.score
     preview, seen = Preview(session.pk), set()
     try:
         with open_sheet(source) as book:
@@ -105,7 +125,7 @@ def read_scores(session: TrainingSession, source: BinaryIO) -> Preview:
                         )
                     )
                     continue
-                _read(row, places, registration, most, preview)
+                _read(row, places, registration, most, preview, stored.get(registration.pk, {}))
     except UnreadableSheet as error:
         raise ScoresRefused(_(str(error))) from error
     if any(row.post is not None for row in preview.rows):
@@ -113,21 +133,28 @@ def read_scores(session: TrainingSession, source: BinaryIO) -> Preview:
     return preview
 
 
-def scores_of_token(session: TrainingSession, token: str) -> dict[tuple[int, TestMoment], Decimal | None]:
-    """What a preview carried, by (registration, moment), as `enter_scores` takes it. ScoresRefused after an hour,
-    and at another session than the preview's."""
+def confirm_scores(*, session: TrainingSession, token: str, by: Any) -> int:
+    """Store what a preview carried; returns how many changed. ScoresRefused after an hour, at another session than the
+    preview's, and where another score was stored since."""
     try:
         carried = signing.loads(token, salt=_SALT, max_age=KEPT_SECONDS)
     except signing.BadSignature as error:
         raise ScoresRefused(_("The preview is more than an hour old. Upload the sheet again.")) from error
-    # Those that were made before a preview knew its session are a list.
-    if not isinstance(carried, dict) or carried["session"] != session.pk:
+    if carried["session"] != session.pk:
         raise ScoresRefused(_("This preview belongs to another session. Upload the sheet of this one."))
-    return {
-        (pk, moment): Decimal(text) if text else None
-        for pk, *texts in carried["rows"]
-        for moment, text in zip(TestMoment, texts, strict=True)
-    }
+    scores: dict[ScoreCell, Decimal | None] = {}
+    seen: dict[ScoreCell, Decimal] = {}
+    for pk, *pairs in carried["rows"]:
+        for moment, (points, stored) in zip(TestMoment, pairs, strict=True):
+            scores[pk, moment] = Decimal(points) if points else None
+            if stored:
+                seen[pk, moment] = Decimal(stored)
+    try:
+        return enter_scores(session=session, scores=scores, by=by, seen=seen)
+    except ScoresConflict as error:
+        raise ScoresRefused(
+            _("Other scores were stored since this preview. Upload the sheet again and compare.")
+        ) from error
 
 
 def score_sheet(session: TrainingSession) -> bytes:
@@ -143,7 +170,14 @@ def _participants(session: TrainingSession) -> Any:
     return Registration.objects.seated().filter(session=session).with_people().order_by("sequence")
 
 
-def _read(row: Any, places: dict[str, int], registration: Registration, most: Decimal, preview: Preview) -> None:
+def _read(
+    row: Any,
+    places: dict[str, int],
+    registration: Registration,
+    most: Decimal,
+    preview: Preview,
+    stored: dict[str, Decimal | None],
+) -> None:
     points: dict[str, Decimal | None] = {}
     for name in ("pre", "post"):
         cell = _cell(row, places, name)
@@ -157,8 +191,8 @@ def _read(row: Any, places: dict[str, int], registration: Registration, most: De
                     % {
                         "name": registration.employee.full_name,
                         "column": _("Before") if name == "pre" else _("After"),
-                        "value": f"{cell:g}" if isinstance(cell, float) else cell,
-                        "limit": f"{most.normalize():f}",
+                        "value": _as_typed(cell) if isinstance(cell, float) else cell,
+                        "limit": formats.number_format(f"{most.normalize():f}"),
                     },
                 )
             )
@@ -168,7 +202,14 @@ def _read(row: Any, places: dict[str, int], registration: Registration, most: De
         # Nothing was filled in for this person: nothing changes.
         return
     preview.rows.append(
-        ScoreRow(registration.pk, registration.sequence, registration.employee.full_name, points["pre"], points["post"])
+        ScoreRow(
+            registration.pk,
+            registration.sequence,
+            registration.employee.full_name,
+            points["pre"],
+            points["post"],
+            stored,
+        )
     )
 
 
@@ -182,6 +223,10 @@ def _is_named(registration: Registration, written: Any) -> bool:
 def _cell(row: Any, places: dict[str, int], name: str) -> Any:
     place = places.get(name)
     return row.cells[place] if place is not None and place < len(row.cells) else None
+
+
+def _as_typed(number: float) -> str:
+    return f"{number:g}".replace(".", formats.get_format("DECIMAL_SEPARATOR"))
 
 
 def _number(value: Any) -> Decimal | None:

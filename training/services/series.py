@@ -18,6 +18,7 @@ from training.domain.series import Rule, days_of
 from training.enums import SessionState
 from training.models import SessionSeries, TrainingProgramme, TrainingSession
 from training.services.session import change_session, create_session, open_registration
+from training.services.session_bounds import day_fault
 
 # Of a change to "this and the following" only these go to the others; dates are their own.
 FOLLOWING_FIELDS = ("place", "venue", "partner", "online_url", "seats", "learning_hours", "is_international")
@@ -37,11 +38,19 @@ class PlannedDay:
 
 
 def planned_days(programme: TrainingProgramme, rule: Rule, start: datetime.date) -> list[PlannedDay]:
-    """The days of a series with the holidays among them, for the preview. One query."""
+    """The days of a series with the holidays among them, for the preview. One query. SeriesRefused beyond what
+    sessions are planned in."""
+    if fault := day_fault(start):
+        raise SeriesRefused(fault)
     try:
         days = days_of(rule, start)
     except ValueError as error:
         raise SeriesRefused(_("These months have no such day. Choose another day of the month.")) from error
+    if day_fault(days[-1]):
+        raise SeriesRefused(
+            _("The last of these sessions would be in %(year)s. Enter fewer sessions, or choose an earlier first day.")
+            % {"year": days[-1].year}
+        )
     names = dict(
         Holiday.objects.of_government(programme.unit.government_path).filter(date__in=days).values_list("date", "name")
     )

@@ -26,6 +26,7 @@ from employees.supervision import head_of
 from training.domain.sharing_hours import session_hours
 from training.enums import SHARING_MOVES, SharingState, TrainingRuleKey
 from training.models import SharingGuest, SharingSession
+from training.services.session_bounds import seats_fault
 from training.sharing_credit import credited_hours, credited_hours_of
 from training.training_rules import value_of
 
@@ -55,6 +56,8 @@ def propose_sharing(*, sharing: SharingSession, by: Any) -> SharingSession:
     if sharing.starts_at <= timezone.now():
         raise SharingRefused(_("The session begins in the past. Choose a later time."))
     if fault := day_fault(timezone.localdate(sharing.starts_at)):
+        raise SharingRefused(fault)
+    if fault := seats_fault(sharing.seats):
         raise SharingRefused(fault)
     if sharing.ends_at - sharing.starts_at > LONGEST:
         raise SharingRefused(_("A session lasts at most %(days)s days.") % {"days": LONGEST.days})

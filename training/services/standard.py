@@ -34,7 +34,10 @@ def set_standard(
     standard = PositionStandard.objects.filter(position=position).first() or PositionStandard(position=position, edit=0)
     if edit is not None and edit != standard.edit:
         raise DomainError(
-            _("Somebody else changed this standard while you had it open. Look at it first; send again to keep yours.")
+            _(
+                "This standard was changed while you had it open, by somebody else or by you on another page. Look at "
+                "it first; send again to keep yours."
+            )
         )
     for name, value in fields.items():
         setattr(standard, name, value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.files import File
@@ -19,7 +19,7 @@ from asn_portal.locking import lock_row
 from employees.dates import today
 from employees.models import Employee
 from employees.supervision import supervisor_of
-from training.domain.further_education import is_eligible
+from training.domain.further_education import Verdict
 from training.enums import APPLICATION_MOVES, ApplicationState, CallState
 from training.models import StudyApplication, StudyCall
 from training.services import study_notices
@@ -58,8 +58,7 @@ def save_application(
     )
     if application is None:
         _refuse_closed(call)
-        if call.reviewers.filter(employee=employee).exists():
-            raise StudyRefused(_("You review this call, so you cannot apply to it."))
+        _refuse_reviewer(call, employee)
         application = StudyApplication(call=call, employee=employee, code=_new_code())
     elif not application.is_editable:
         raise StudyRefused(_("The application is handed in. Withdraw it if it must change."))
@@ -80,8 +79,8 @@ def save_application(
     return application
 
 
-def submission_obstacles(application: StudyApplication) -> list[str]:
-    """What is missing before it can be handed in, each in a sentence."""
+def submission_obstacles(application: StudyApplication, verdicts: Iterable[Verdict]) -> list[str]:
+    """What is missing before it can be handed in, and which conditions are not met, each in a sentence."""
     found = []
     for name in NEEDED:
         if not getattr(application, name).strip():
@@ -90,25 +89,24 @@ def submission_obstacles(application: StudyApplication) -> list[str]:
     for item in documents_of(application):
         if item["is_needed"] and item["document"] is None:
             found.append(_("Attach “%(field)s”.") % {"field": item["name"]})
-    return found
+    return [*found, *(each.sentence for each in judged(verdicts) if each.is_met is False)]
 
 
 @transaction.atomic
 def submit_application(*, application: StudyApplication, by: Any) -> StudyApplication:
     """Hand it in. The verdict of each condition is stored as it is now; one that is not met keeps it back."""
+    # The call first, as whoever names a reviewer holds it.
+    call = lock_call(application.call)
     application = lock_application(application)
     if application.state == ApplicationState.SUBMITTED:
         return application
-    call = application.call
+    _refuse_reviewer(call, application.employee)
     # What was returned may come back until the scoring has ended.
     if application.state != ApplicationState.RETURNED or call.state not in {CallState.OPEN, CallState.REVIEW}:
         _refuse_closed(call)
-    if obstacles := submission_obstacles(application):
-        raise StudyRefused(" ".join(obstacles))
     verdicts = own_eligibility(application.employee, call, on=today(), accreditation=application.accreditation)
-    if not is_eligible(verdicts):
-        failing = [each.sentence for each in judged(verdicts) if each.is_met is False]
-        raise StudyRefused(" ".join([_("The application cannot be handed in."), *failing]))
+    if obstacles := submission_obstacles(application, verdicts):
+        raise StudyRefused(" ".join([_("The application cannot be handed in."), *obstacles]))
     said = [row for row in application.eligibility if row["condition"] == RECOMMENDATION]
     application.eligibility = [*as_stored(verdicts), *said]
     application.submitted_at = application.submitted_at or timezone.now()
@@ -209,6 +207,11 @@ def _new_code() -> str:
         code = "".join(secrets.choice(CODE_ALPHABET) for _position in range(CODE_LENGTH))
         if not StudyApplication.objects.filter(code=code).exists():
             return code
+
+
+def _refuse_reviewer(call: StudyCall, employee: Employee) -> None:
+    if call.reviewers.filter(employee=employee).exists():
+        raise StudyRefused(_("You review this call, so you cannot apply to it."))
 
 
 def _refuse_closed(call: StudyCall) -> None:

@@ -21,7 +21,7 @@ from employees.dates import day_fault, today
 from employees.models import Employee
 from training.domain.blind_scoring import FULL_WEIGHT, weight_fault
 from training.enums import CALL_MOVES, ApplicationState, CallState
-from training.models import StudyApplication, StudyCall, StudyCriterion, StudyReviewer
+from training.models import StudyCall, StudyCriterion, StudyReviewer
 from training.services import study_notices
 from training.study_facts import MOST_DOCUMENTS
 
@@ -87,8 +87,9 @@ def add_reviewer(*, call: StudyCall, employee: Employee, by: Any) -> StudyReview
     if scope_of(employee.user).covers(Permission.TRAINING_VIEW, call.unit.path):
         # Scoring is blind: whoever administers the call reads the names.
         raise StudyRefused(_("%(name)s reads who applied, and scoring is blind.") % {"name": employee.full_name})
-    if StudyApplication.objects.sent().filter(call=call, employee=employee).exists():
-        raise StudyRefused(_("%(name)s has applied to this call.") % {"name": employee.full_name})
+    # Drafts count: who writes one would become a reviewer of those it stands beside.
+    if call.applications.filter(employee=employee).exclude(state=ApplicationState.WITHDRAWN).exists():
+        raise StudyRefused(_("%(name)s applies to this call. Name somebody else.") % {"name": employee.full_name})
     reviewer, is_new = StudyReviewer.objects.get_or_create(call=call, employee=employee)
     if is_new:
         _record("training.study_reviewer_named", call, by=by, employee=employee.pk)

@@ -14,11 +14,11 @@ from asn_portal.audit.services import record_event
 from employees.supervision import supervisor_of
 from training.domain.blind_scoring import final_score
 from training.enums import APPLICATION_MOVES, ApplicationState, CallState
-from training.models import StudyApplication, StudyReviewer, StudyScore
+from training.models import StudyApplication, StudyCall, StudyReviewer, StudyScore
 from training.services import study_notices
 from training.services.study_application import lock_application
 from training.services.study_call import StudyRefused, lock_call
-from training.study_facts import barred_employees, letter_facts
+from training.study_facts import barred_employees, letter_facts, ranked_applications
 
 
 @transaction.atomic
@@ -72,8 +72,11 @@ def _refuse_barred(application: StudyApplication, reviewer: StudyReviewer) -> No
 
 
 @transaction.atomic
-def accept_application(*, application: StudyApplication, letter_number: str, by: Any) -> StudyApplication:
-    """Within the places of the call; the letter can be printed at once."""
+def accept_application(
+    *, application: StudyApplication, letter_number: str, by: Any, reason: str = ""
+) -> StudyApplication:
+    """Within the places of the call; the letter can be printed at once. `reason`, asked for while a higher rank waits,
+    stands in the event, not in the letter."""
     call = lock_call(application.call)
     application = lock_application(application)
     _check_decidable(application, ApplicationState.ACCEPTED)
@@ -82,7 +85,26 @@ def accept_application(*, application: StudyApplication, letter_number: str, by:
         raise StudyRefused(
             _("All %(places)s places are given. Reject this application, with the reason.") % {"places": call.places}
         )
-    return _decide(application, ApplicationState.ACCEPTED, letter_number=letter_number, reason="", by=by)
+    reason = reason.strip()
+    if not reason and (higher := _higher_waiting(call, application)):
+        raise StudyRefused(
+            _("%(code)s has a higher rank and still waits. Decide that one first, or say why this one comes before it.")
+            % {"code": higher}
+        )
+    with because(reason):
+        return _decide(
+            application, ApplicationState.ACCEPTED, letter_number=letter_number, reason="", why=reason, by=by
+        )
+
+
+def _higher_waiting(call: StudyCall, application: StudyApplication) -> str:
+    """The code of the first undecided application before this one; "" where none waits."""
+    for row in ranked_applications(call):
+        if row.application.pk == application.pk:
+            break
+        if row.application.state == ApplicationState.COMPLETE:
+            return row.application.code
+    return ""
 
 
 @transaction.atomic
@@ -134,7 +156,7 @@ def _points(application: StudyApplication) -> dict[int, dict[int, int]]:
 
 
 def _decide(
-    application: StudyApplication, state: ApplicationState, *, letter_number: str, reason: str, by: Any
+    application: StudyApplication, state: ApplicationState, *, letter_number: str, reason: str, by: Any, why: str = ""
 ) -> StudyApplication:
     if state not in APPLICATION_MOVES[ApplicationState(application.state)]:
         raise StudyRefused(
@@ -163,7 +185,7 @@ def _decide(
         by=by,
         obj=application,
         unit_path=application.call.unit.path,
-        reason=reason,
+        reason=reason or why,
         score="" if application.final_score is None else str(application.final_score),
     )
     study_notices.decided(application)

@@ -195,6 +195,8 @@ class SharingUpdateView(_SharingFormView, VersionedFormMixin, UpdateView):
 
 
 class _SharingActView(ActView):
+    crumbs_above = ((reverse_lazy("training:sharing-list"), gettext_lazy("Sharing sessions")),)
+
     def get_subject(self) -> SharingSession:
         return visible_sharing(self.request, self.kwargs["pk"])
 

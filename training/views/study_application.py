@@ -42,7 +42,7 @@ from training.services.study_call import lock_call
 from training.services.study_score import accept_application, missing_reviewers, reject_application
 from training.study_facts import documents_of, own_eligibility
 from training.study_words import from_stored, judged
-from training.views.study_call import visible_call
+from training.views.study_call import CALLS_CRUMB, visible_call
 
 WAITING = {ApplicationState.SUBMITTED, ApplicationState.RETURNED, ApplicationState.COMPLETE}
 
@@ -83,6 +83,9 @@ class StudyApplyView(DraftFormMixin, VersionedFormMixin, FormView):
             return redirect(self.application)
         if self.application.pk is None and self.call.state != CallState.OPEN:
             messages.info(request, _("The call is closed; applications can no longer be handed in."))
+            return redirect(self.call)
+        if self.application.pk is None and self.call.reviewers.filter(employee=self.employee).exists():
+            messages.info(request, _("You review this call, so you cannot apply to it."))
             return redirect(self.call)
         return super().dispatch(request, *args, **kwargs)
 
@@ -149,9 +152,11 @@ class StudyApplicationDetailView(TemplateView):
         is_own = is_own_registration.test(user, application)
         is_office = not is_own and manages_application.test(user, application)
         state = application.state
-        stored = from_stored(application.eligibility)
-        verdicts = stored or own_eligibility(
-            application.employee, application.call, on=today(), accreditation=application.accreditation
+        stored, is_open = from_stored(application.eligibility), is_own and application.is_editable
+        current = (
+            own_eligibility(application.employee, application.call, on=today(), accreditation=application.accreditation)
+            if is_open or not stored
+            else ()
         )
         is_decided = state in {ApplicationState.ACCEPTED, ApplicationState.REJECTED}
         is_reviewed = application.call.state == CallState.REVIEW
@@ -160,11 +165,11 @@ class StudyApplicationDetailView(TemplateView):
             call=application.call,
             is_own=is_own,
             is_office=is_office,
-            verdicts=judged(verdicts),
+            verdicts=judged(stored or current),
             is_stored=bool(stored),
             documents=documents_of(application),
             word=superiors_word(application),
-            obstacles=submission_obstacles(application) if is_own and application.is_editable else [],
+            obstacles=submission_obstacles(application, current) if is_open else [],
             may_recommend=state in WAITING and supervises_the_employee.test(user, application),
             may_withdraw=is_own and state in {*WAITING, ApplicationState.DRAFT},
             may_return=is_office and state == ApplicationState.SUBMITTED,
@@ -184,6 +189,9 @@ class _ApplicationActView(ActView):
 
     def get_subject(self) -> StudyApplication:
         return visible_application(self.request, self.kwargs["pk"])
+
+    def get_crumbs_above(self) -> list[tuple[Any, Any]]:
+        return [CALLS_CRUMB, (self.subject.call.get_absolute_url(), self.subject.call)]
 
     def get_crumb(self) -> str:
         return _("Application %(code)s") % {"code": self.subject.code}
@@ -272,9 +280,7 @@ class StudyApplicationAcceptView(_DecisionView):
     )
 
     def act(self, form: AcceptForm) -> None:
-        accept_application(
-            application=self.subject, letter_number=form.cleaned_data["letter_number"], by=self.request.user
-        )
+        accept_application(application=self.subject, by=self.request.user, **form.cleaned_data)
 
 
 class StudyApplicationRejectView(_DecisionView):

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import formats
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -58,6 +58,9 @@ from training.services.study_assignment import (
 from training.study_rules import study_rules_on
 from training.tables.study import StudyAssignmentTable
 from training.views.base import refusals_told
+from training.views.study_call import CALLS_CRUMB
+
+STUDIES_CRUMB = (reverse_lazy("training:study-assignment-list"), gettext_lazy("Study assignments"))
 
 
 def visible_assignment(request: HttpRequest, pk: int) -> StudyAssignment:
@@ -137,7 +140,7 @@ class StudyPersonView(PermissionRequiredMixin, FormView):
         url = reverse("training:study-assignment-list")
         return super().get_context_data(
             page_title=_("Enter a study that has begun"),
-            crumbs=[(url, _("Study assignments"))],
+            crumbs=[STUDIES_CRUMB],
             cancel_url=url,
             submit_label=_("Continue"),
             **kwargs,
@@ -188,7 +191,7 @@ class StudyAssignmentCreateView(_BeginView):
         url = reverse("training:study-assignment-list")
         return super().get_context_data(
             page_title=_("Study of %(name)s") % {"name": self.employee.full_name},
-            crumbs=[(url, _("Study assignments"))],
+            crumbs=[STUDIES_CRUMB],
             cancel_url=url,
             **kwargs,
         )
@@ -254,7 +257,7 @@ class SemesterReportView(DraftFormMixin, FormView):
         url = self.report.assignment.get_absolute_url()
         return super().get_context_data(
             page_title=_("Report of semester %(number)s") % {"number": self.report.number},
-            crumbs=[(url, _("Study"))],
+            crumbs=[CALLS_CRUMB, (url, _("Study"))],
             cancel_url=url,
             submit_label=_("Hand in the report"),
             **kwargs,
@@ -281,7 +284,14 @@ class SemesterReportView(DraftFormMixin, FormView):
         return redirect(self.report.assignment)
 
 
-class SemesterReportReadView(ActView):
+class _OfStudyView(ActView):
+    """An act on a study: of its person, or of the office."""
+
+    def get_crumbs_above(self) -> list[tuple[Any, Any]]:
+        return [CALLS_CRUMB if is_own_registration.test(self.request.user, self.subject) else STUDIES_CRUMB]
+
+
+class SemesterReportReadView(_OfStudyView):
     permission = "training.manage_study"
     form_class = AnswerForm
     template_name = "training/study_report_read.html"
@@ -307,7 +317,7 @@ class SemesterReportReadView(ActView):
         read_report(report=self.report, answer=form.cleaned_data["answer"], by=self.request.user)
 
 
-class _StudyActView(ActView):
+class _StudyActView(_OfStudyView):
     permission = "training.manage_study"
 
     def get_subject(self) -> StudyAssignment:
@@ -330,7 +340,7 @@ class StudyChangeAskView(DraftFormMixin, _StudyActView):
         ask_change(assignment=self.subject, by=self.request.user, **form.cleaned_data)
 
 
-class StudyChangeDecideView(ActView):
+class StudyChangeDecideView(_OfStudyView):
     permission = "training.manage_study"
     form_class = ChangeDecisionForm
     template_name = "training/study_change_decide.html"

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import formats
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -50,6 +50,8 @@ from training.study_rules import study_rules_on
 from training.study_words import conditions_in_words, judged
 from training.tables.study import StudyCallTable
 from training.views.base import refusals_told
+
+CALLS_CRUMB = (reverse_lazy("training:study-call-list"), gettext_lazy("Further education"))
 
 
 def visible_call(request: HttpRequest, pk: int) -> StudyCall:
@@ -153,7 +155,7 @@ class StudyCallCreateView(PermissionRequiredMixin, _CallFormView, CreateView):
         url = reverse("training:study-call-list")
         return super().get_context_data(
             page_title=_("New call for further education"),
-            crumbs=[(url, _("Further education"))],
+            crumbs=[CALLS_CRUMB],
             cancel_url=url,
             submit_label=_("Save as a draft"),
             intro=_("Next you say what reviewers score, and who they are."),
@@ -172,12 +174,16 @@ class StudyCallUpdateView(_CallFormView, VersionedFormMixin, UpdateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         url = reverse("training:study-call-detail", args=[self.kwargs["pk"]])
         return super().get_context_data(
-            page_title=_("Change the call"), crumbs=[(url, str(self.object))], cancel_url=url, **kwargs
+            page_title=_("Change the call"),
+            crumbs=[CALLS_CRUMB, (url, str(self.object))],
+            cancel_url=url,
+            **kwargs,
         )
 
 
 class _CallActView(ActView):
     permission = "training.manage_study_call"
+    crumbs_above = (CALLS_CRUMB,)
 
     def get_subject(self) -> StudyCall:
         return visible_call(self.request, self.kwargs["pk"])

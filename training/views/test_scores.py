@@ -26,8 +26,8 @@ from training.models import KnowledgeTest, TrainingSession
 from training.reports.test_results import class_results
 from training.rules import manages_unit
 from training.services.class_message import send_message
-from training.services.knowledge_test import enter_scores
-from training.services.score_import import read_scores, score_sheet, scores_of_token
+from training.services.knowledge_test import ScoresConflict, enter_scores
+from training.services.score_import import confirm_scores, read_scores, score_sheet
 from training.views.base import SessionPageMixin, refusals_told, visible_session
 from training.views.participants import XLSX, _download
 
@@ -69,7 +69,12 @@ def scores_enter(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("training:session-scores", session.pk)
     if form.is_valid():
         try:
-            changed = enter_scores(session=session, scores=form.scores, by=request.user)
+            changed = enter_scores(session=session, scores=form.scores, by=request.user, seen=form.seen)
+        except ScoresConflict as conflict:
+            # What was stored meanwhile stands beside what was typed.
+            context = _results_page(session, request.user, request.POST)
+            context["form"].conflicts = conflict.cells
+            context["form"].add_error(None, str(conflict))
         except DomainError as error:
             form.add_error(None, str(error))
         else:
@@ -107,8 +112,7 @@ def scores_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     session = visible_session(request, pk)
     require(request.user, "training.manage_session", session)
     with refusals_told(request):
-        scores = scores_of_token(session, request.POST.get("rows", ""))
-        changed = enter_scores(session=session, scores=scores, by=request.user)
+        changed = confirm_scores(session=session, token=request.POST.get("rows", ""), by=request.user)
         messages.success(
             request, ngettext("%(count)s score stored.", "%(count)s scores stored.", changed) % {"count": changed}
         )

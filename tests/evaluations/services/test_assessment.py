@@ -140,7 +140,7 @@ def test_a_newer_version_is_never_overwritten(office):
     rating = office.rating()
     write_assessment(assessment=rating, values=AssessmentValues(summary="Pertama"), edit=1, by=office.lurah)
 
-    with pytest.raises(AssessmentError, match="Somebody else changed"):
+    with pytest.raises(AssessmentError, match="was changed while you had it open"):
         write_assessment(assessment=rating, values=AssessmentValues(summary="Kedua"), edit=1, by=office.lurah)
 
     rating.refresh_from_db()

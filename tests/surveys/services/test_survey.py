@@ -64,6 +64,14 @@ def test_create_survey_refused(world, officer, changes, sentence):
     assert (SatisfactionSurvey.objects.count(), PublicService.objects.count(), events()) == (0, 0, [])
 
 
+@pytest.mark.parametrize(
+    ("first", "last"), [(datetime.date(9999, 1, 1), datetime.date.max), (datetime.date.min, datetime.date(1, 2, 1))]
+)
+def test_create_survey_beyond_the_calendar(world, officer, first, last):
+    with pytest.raises(DomainError):
+        make(world, officer, starts_on=first, ends_on=last)
+
+
 def test_create_survey_of_an_office_without_citizens(world, officer):
     with pytest.raises(DomainError), transaction.atomic():
         make(world, officer, unit=world.district)

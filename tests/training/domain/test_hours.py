@@ -1,10 +1,11 @@
+import datetime
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.domain.hours import AnnualHours, annual_hours, learning_hours
+from training.domain.hours import AnnualHours, HourSpan, annual_hours, learning_hours, overfull_days
 from training.enums import TrainingForm
 
 
@@ -119,3 +120,28 @@ def test_recognised_and_surplus_are_what_was_learned(hours, kind):
 
     assert result.recognised + result.surplus == hours
     assert result.fulfilled is (result.shortfall == 0)
+
+
+def span(first, last, hours):
+    return HourSpan(datetime.date(2026, 3, first), datetime.date(2026, 3, last), Decimal(hours))
+
+
+@pytest.mark.parametrize(
+    ("new", "others", "full"),
+    [
+        (span(1, 1, 12), [], None),
+        (span(1, 1, 5), [span(1, 1, 7)], None),
+        (span(1, 1, 5), [span(1, 1, "7.5")], span(1, 1, "12.5")),
+        # Spread over its days, the longer one leaves the first day free.
+        (span(1, 1, 12), [span(1, 3, 24)], None),
+        (span(1, 1, 12), [span(1, 3, 25)], span(1, 3, 37)),
+        # Each run alone has room; all together have not.
+        (span(2, 2, 12), [span(1, 2, 12), span(2, 3, 12), span(1, 3, 1)], span(1, 3, 37)),
+        # A secondment earns more than its day holds; it fills that day and no other.
+        (span(2, 2, 12), [span(1, 1, 20)], None),
+        (span(1, 1, 1), [span(1, 1, 20)], span(1, 1, 13)),
+        (span(5, 5, 12), [span(1, 2, 24)], None),
+    ],
+)
+def test_no_run_of_days_holds_more_than_twelve_hours_each(new, others, full):
+    assert overfull_days(new, others) == full

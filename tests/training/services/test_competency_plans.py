@@ -474,3 +474,14 @@ def test_draws_propose_the_layers_that_the_office_set():
     ]
     with pytest.raises(DomainError):
         check_value(TrainingRuleKey.LAYERS, {"gap_first": 1, "gap_second": 2, "months_without": 24})
+
+
+@pytest.mark.parametrize(
+    "days",
+    [{"rated_on": datetime.date.min}, {"valid_until": datetime.date.max}, {"valid_until": datetime.date(2100, 1, 1)}],
+)
+def test_rating_lies_within_the_calendar(clerk, communication, days):
+    with pytest.raises(DomainError):
+        rate(clerk, communication, **days)
+
+    assert not clerk.competency_ratings.exists()

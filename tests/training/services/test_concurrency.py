@@ -2,17 +2,32 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 
 from asn_portal.audit.models import Event
+from employees.dates import today
 from employees.models import Employee
 from tests.factories.employees import EmployeeFactory, UnitFactory, make_employee_user
-from tests.factories.training import ProgrammeFactory, SessionFactory, make_completed
+from tests.factories.training import ProgrammeFactory, RegistrationFactory, SessionFactory, make_completed
+from training.domain.knowledge_test import TestQuestion, dump
 from training.enums import RegistrationState as State
-from training.models import Certificate, CertificateSeries, Registration, TrainingSession
+from training.enums import TestMoment
+from training.models import (
+    Certificate,
+    CertificateSeries,
+    KnowledgeTest,
+    LearningActivity,
+    Registration,
+    TestAttempt,
+    TrainingSession,
+)
+from training.services.activity import ActivityRefused, report_activity
 from training.services.certificate import issue_certificate
+from training.services.knowledge_test import TestRefused, enter_scores, start_attempt
 from training.services.registration import (
     approve_registration,
     refuse_registration,
@@ -167,3 +182,33 @@ def test_a_crowd_gets_exactly_the_quotas(unit):
     for session in sessions:
         seated = Registration.objects.seated().filter(session=session)
         assert [seated.filter(employee__unit=each).count() for each in (unit, beside)] == [4, 2]
+
+
+def test_scores_stored_at_once_and_a_test_begun_make_one_attempt_each(unit):
+    session = SessionFactory(programme__unit=unit, over=True)
+    KnowledgeTest.objects.create(
+        programme=session.programme, questions=dump([TestQuestion("Satu?", ("a", "b"), 1)]), is_published=True
+    )
+    seats = RegistrationFactory.create_batch(3, session=session, state=State.APPROVED)
+    scores = {(seat.pk, TestMoment.POST): Decimal(1) for seat in seats}
+    calls = [lambda: enter_scores(session=session, scores=scores, by=None)] * 6
+    calls += [lambda s=seat: start_attempt(registration=s, moment=TestMoment.POST, by=None) for seat in seats]
+
+    errors = all_at_once(calls)
+
+    # Whoever begins first keeps the portal's score; the sheet is told so.
+    assert [error for error in errors if not isinstance(error, TestRefused)] == []
+    assert TestAttempt.objects.count() == len(set(TestAttempt.objects.values_list("registration", flat=True)))
+
+
+def test_an_activity_that_is_sent_from_many_pages_is_stored_once(unit):
+    person, day = make_employee_user(unit).employee, today()
+
+    def report():
+        row = LearningActivity(employee=person, form="9", title="Seminar", starts_on=day, ends_on=day, days=1)
+        report_activity(activity=row, evidence=ContentFile(b"%PDF-1.4\n%%EOF", name="bukti.pdf"), by=person.user)
+
+    errors = all_at_once([report] * 6)
+
+    assert [type(error) for error in errors] == [ActivityRefused] * 5
+    assert LearningActivity.objects.count() == 1

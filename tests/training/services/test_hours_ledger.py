@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import translation
 
 from asn_portal.notifications.models import Notification
 from employees.dates import today
@@ -40,6 +41,18 @@ def reported(person, **fields):
     return report_activity(activity=row, evidence=ContentFile(PDF, name="bukti.pdf"), by=person.user)
 
 
+def test_a_day_has_twelve_hours_over_all_activities(person):
+    course = {"form": "12", "days": None, "starts_on": today()}
+    reported(person, **course, title="Pagi", hours=Decimal("7.5"))
+
+    with translation.override("id"), pytest.raises(ActivityRefused, match="12,5 JP"):
+        reported(person, **course, title="Siang", hours=Decimal(5))
+    withdraw_activity(activity=LearningActivity.objects.get(), by=person.user)
+    reported(person, **course, title="Siang", hours=Decimal(5))
+
+    assert LearningActivity.objects.count() == 2
+
+
 # EX-3.9
 def test_hours_follow_the_rule_of_the_form(person):
     assert reported(person).learning_hours == Decimal(8)
@@ -54,6 +67,7 @@ def test_hours_follow_the_rule_of_the_form(person):
         {"starts_on": datetime.date(1, 1, 1)},
         {"form": "24", "days": None, "sessions": 3},
         {"form": "12", "days": None, "hours": Decimal("9999.99")},
+        {"starts_on": today() - datetime.timedelta(days=366)},
     ],
 )
 def test_impossible_reports_are_refused(person, fields):

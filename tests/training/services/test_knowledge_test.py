@@ -13,6 +13,7 @@ from training.enums import RegistrationState as State
 from training.enums import TestMoment
 from training.models import KnowledgeTest, Meeting, TestAttempt
 from training.services.knowledge_test import (
+    ScoresConflict,
     TestRefused,
     change_test,
     close_overdue_attempts,
@@ -274,3 +275,17 @@ def test_the_offered_sheet_is_read_in_both_languages(test_in_use, seat, language
 
 def test_who_has_no_score_in_the_sheet_is_left_alone(test_in_use, seat):
     assert read_scores(seat.session, io.BytesIO(score_sheet(seat.session))).rows == []
+
+
+def test_older_page_does_not_replace_a_colleagues_score(test_in_use, seat):
+    cell, other = (seat.pk, TestMoment.PRE), (seat.pk, TestMoment.POST)
+    enter_scores(session=seat.session, scores={cell: Decimal(3)}, by=None)
+
+    with pytest.raises(ScoresConflict) as refused:
+        enter_scores(session=seat.session, scores={cell: Decimal(1), other: Decimal(2)}, by=None, seen={})
+    # What the page showed and nobody touched there stays as others stored it.
+    untouched = enter_scores(session=seat.session, scores={cell: Decimal(2)}, by=None, seen={cell: Decimal(2)})
+    corrected = enter_scores(session=seat.session, scores={cell: Decimal(1)}, by=None, seen={cell: Decimal("3.00")})
+
+    assert (refused.value.cells, untouched, corrected) == ({cell}, 0, 1)
+    assert list(TestAttempt.objects.values_list("moment", "score")) == [(TestMoment.PRE, 1)]

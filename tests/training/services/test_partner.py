@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -86,10 +87,29 @@ def test_an_agreement_counts_both_days_in(partner):
     assert not PartnerAgreement.objects.holding_on(today + DAY).exists()
 
 
+@pytest.mark.parametrize(("first", "last"), [(0, datetime.date.max), (datetime.date.min, 0)])
+def test_an_agreement_lies_within_the_calendar(partner, first, last):
+    today = timezone.localdate()
+
+    with pytest.raises(PartnerRefused):
+        add_agreement(
+            partner=partner,
+            number="1",
+            subject="Pelatihan",
+            signed_on=today,
+            first_day=first or today,
+            last_day=last or today,
+            remind_days=90,
+            by=None,
+        )
+
+    assert not PartnerAgreement.objects.exists()
+
+
 def test_ending_early_needs_a_reason_and_a_day_inside(partner):
     agreement = AgreementFactory(partner=partner)
     today = timezone.localdate()
-    for day, reason in ((today, " "), (today + 60 * DAY, "x"), (today - 60 * DAY, "x")):
+    for day, reason in ((today, " "), (today + 60 * DAY, "x"), (today - 60 * DAY, "x"), (datetime.date.max, "x")):
         with pytest.raises(PartnerRefused):
             end_agreement(agreement=agreement, last_day=day, reason=reason, by=None)
 
@@ -148,6 +168,13 @@ def test_partners_with_an_agreement_are_told_of_a_need(world):
     assert list(Notification.objects.values_list("user", "kind")) == [(told.pk, "training.need_published")]
 
 
+def test_need_is_not_open_beyond_the_calendar(world):
+    need = NeedPublishedFactory.build(government=world.government, open_until=datetime.date(2100, 1, 1))
+
+    with pytest.raises(PartnerRefused):
+        publish_need(need=need, by=None)
+
+
 def test_an_accepted_offer_becomes_a_programme(partner, world):
     offer = OfferFactory(partner=partner)
 
@@ -164,6 +191,17 @@ def test_an_accepted_offer_becomes_a_programme(partner, world):
     )
     with pytest.raises(PartnerRefused):
         decline_offer(offer=offer, answer="Tidak jadi", by=None)
+
+
+def test_office_reads_the_hours_of_an_offer_in_its_language(partner, world):
+    office = world.users["training_coordinator"]
+    fields = {"title": "Pelatihan", "description": "Isi", "form": "6", "seats": 30, "cost_each": 0}
+
+    make_offer(partner=partner, need=None, by=None, learning_hours=Decimal("24.50"), **fields)
+    with pytest.raises(PartnerRefused, match=r"4[.,]392"):
+        make_offer(partner=partner, need=None, by=None, learning_hours=Decimal(4393), **fields)
+
+    assert "24,5 JP" in Notification.objects.get(user=office).body
 
 
 def test_an_offer_is_declined_with_an_answer(partner):

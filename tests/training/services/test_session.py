@@ -54,6 +54,15 @@ def events():
 # --- Programmes ------------------------------------------------------------------------------------------------------
 
 
+def test_programme_has_no_more_hours_than_the_longest_session(unit, coordinator):
+    with pytest.raises(DomainError, match=r"4[.,]392"):
+        create_programme(
+            unit=unit, by=coordinator, title="Y", form="11", code="B", organiser_code="Y", learning_hours=Decimal(4393)
+        )
+
+    assert not Event.objects.filter(kind="training.programme_created").exists()
+
+
 def test_create_programme_with_a_taken_code_is_refused_in_words(unit, coordinator):
     ProgrammeFactory(unit=unit, code="PP")
 

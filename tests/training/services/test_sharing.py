@@ -60,6 +60,8 @@ def test_proposal_in_the_past_or_too_long_is_refused(clerk):
     brief.ends_at = brief.starts_at + datetime.timedelta(minutes=30)
     with pytest.raises(DomainError, match="45"):
         services.propose_sharing(sharing=brief, by=clerk.user)
+    with pytest.raises(DomainError, match=r"10[.,]000"):
+        services.propose_sharing(sharing=proposal(clerk, seats=10_001), by=clerk.user)
     distant = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
     with pytest.raises(DomainError):
         services.propose_sharing(sharing=proposal(clerk, starts_at=distant), by=clerk.user)

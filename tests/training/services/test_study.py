@@ -269,7 +269,7 @@ def test_ranking_and_decision_within_the_places(reviewed, call, by):
         # Its points are nobody's to read before both reviewers have handed in.
         (two.pk, None, None, 1, 2),
     ]
-    assert rows[1].criteria == [None, None]
+    assert [mean for _name, mean in rows[1].criteria] == [None, None]
     with pytest.raises(DomainError, match=two.code):
         scores.accept_application(application=two, letter_number="1", by=by)
     score(two, second, 90, 90)
@@ -285,6 +285,33 @@ def test_ranking_and_decision_within_the_places(reviewed, call, by):
     assert (two.state, two.final_score) == (ApplicationState.ACCEPTED, Decimal("90.00"))
     assert (one.state, one.final_score, one.reason) == (ApplicationState.REJECTED, Decimal("70.00"), "Tempat habis.")
     assert call.state == CallState.DECIDED
+
+
+def test_lower_rank_comes_first_only_with_a_reason(reviewed, by):
+    one, two, first, second = reviewed
+    for reviewer in (first, second):
+        score(one, reviewer, 60, 60)
+        score(two, reviewer, 90, 90)
+
+    with pytest.raises(StudyRefused, match=two.code):
+        scores.accept_application(application=one, letter_number="800/1", reason=" ", by=by)
+    accepted = scores.accept_application(application=one, letter_number="800/1", reason="Kuota daerah 3T.", by=by)
+    scores.accept_application(application=two, letter_number="800/2", by=by)
+
+    assert (accepted.state, accepted.reason) == (ApplicationState.ACCEPTED, "")
+    reasons = Event.objects.filter(kind="training.study_accepted").order_by("pk").values_list("reason", flat=True)
+    assert list(reasons) == ["Kuota daerah 3T.", ""]
+
+
+def test_nobody_applies_and_reviews(call, clerk, by):
+    # A draft, not handed in yet.
+    application = apply(call, clerk)
+    with pytest.raises(StudyRefused, match=clerk.full_name):
+        calls.add_reviewer(call=call, employee=clerk, by=by)
+    ReviewerFactory(call=call, employee=clerk)
+
+    with translation.override("en"), pytest.raises(StudyRefused, match="You review this call"):
+        applications.submit_application(application=application, by=clerk.user)
 
 
 def test_reviewer_who_has_scored_stays(call, world, by):

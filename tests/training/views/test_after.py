@@ -405,8 +405,52 @@ def test_score_beside_one_of_the_portal_is_refused_with_what_was_typed(client_fo
     page = client_for("training_coordinator").post(url, {f"pre-{one.pk}": "1", f"post-{other.pk}": "2"})
 
     assert (page.status_code, TestAttempt.objects.count()) == (422, 1)
-    assert [field.data for _row, cells in page.context["form"].lines for *_rest, field in cells if field] != []
     assert f'name="pre-{one.pk}" value="1"' in page.text
+
+
+def test_stored_score_is_corrected_in_the_grid(client_for, grid, over):
+    url, (one, other) = grid
+    client = client_for("training_coordinator")
+    client.post(url, {f"pre-{one.pk}": "1,5", f"pre-{other.pk}": "1"})
+
+    page = client.get(f"/training/sessions/{over.pk}/scores/")
+    seen = [cell["seen"] for _row, cells in page.context["form"].lines for cell in cells if cell["seen"]]
+    client.post(url, {f"pre-{one.pk}": "1", f"pre-{other.pk}": "1,00", "seen": seen})
+
+    assert sorted(seen) == sorted([f"pre-{one.pk}:1.50", f"pre-{other.pk}:1.00"])
+    assert all(f'name="seen" value="{each}"' in page.text for each in seen)
+    assert set(TestAttempt.objects.values_list("score", flat=True)) == {1}
+
+
+def test_score_stored_meanwhile_stands_beside_what_was_typed(client_for, grid):
+    url, (one, other) = grid
+    client = client_for("training_coordinator")
+    client.post(url, {f"pre-{one.pk}": "2"})
+
+    # The page was opened before; nothing is stored of it until both are compared.
+    page = client.post(url, {f"pre-{one.pk}": "0", f"pre-{other.pk}": "1", "seen": ["x", "pre-x:1", f"pre-{one.pk}:x"]})
+    cells = [cell for _row, cells in page.context["form"].lines for cell in cells if cell["theirs"]]
+
+    assert (page.status_code, TestAttempt.objects.get().score) == (422, 2)
+    assert [(cell["theirs"], cell["field"].value(), cell["seen"]) for cell in cells] == [
+        ("2", "0", f"pre-{one.pk}:2.00")
+    ]
+    client.post(url, {f"pre-{one.pk}": "0", f"pre-{other.pk}": "1", "seen": [cells[0]["seen"]]})
+    assert sorted(TestAttempt.objects.values_list("score", flat=True)) == [0, 1]
+
+
+def test_sheet_shows_what_it_replaces_and_replaces_nothing_newer(client_for, grid, over):
+    url, (one, _other) = grid
+    client = client_for("training_coordinator")
+    client.post(url, {f"pre-{one.pk}": "2"})
+    sheet = SimpleUploadedFile("nilai.csv", f"Nomor peserta,Before,After\n{one.sequence},0,1\n".encode())
+
+    preview = client.post(f"/training/sessions/{over.pk}/scores/import/", {"file": sheet}).context["preview"]
+    client.post(url, {f"pre-{one.pk}": "1", "seen": [f"pre-{one.pk}:2"]})
+    client.post(f"/training/sessions/{over.pk}/scores/confirm/", {"rows": preview.token})
+
+    assert preview.rows[0].cells == [{"points": 0, "replaces": 2}, {"points": 1, "replaces": None}]
+    assert list(TestAttempt.objects.values_list("score", flat=True)) == [1]
 
 
 def _reviews(programme, number):

@@ -474,6 +474,28 @@ def test_fields_of_a_series_name_the_pattern_that_they_belong_to(client_for, pro
     assert form.fields["venue"].label != form.fields["place"].label
 
 
+@pytest.mark.parametrize(
+    ("start", "fields", "sentence"),
+    [
+        ("9999-12-01", {"pattern": "week", "weekday": "0"}, "Pilih tanggal sebelum tahun 2100."),
+        ("9998-12-01", {"pattern": "day", "month_day": "1"}, "Pilih tanggal sebelum tahun 2100."),
+        ("0001-01-01", {"pattern": "day", "month_day": "1"}, "Pilih tanggal mulai tahun 2000."),
+        ("2099-12-01", {"pattern": "week", "weekday": "0"}, "Sesi yang terakhir jatuh pada tahun 2100."),
+    ],
+)
+def test_series_beyond_the_calendar_is_refused_and_keeps_what_was_typed(client_for, programme, start, fields, sentence):
+    typed = {"title": "Seri", "start": start, "interval": "1", "count": "12", "begins": "08:30", "ends": "15:30"}
+    rest = {"place": "Aula", "seats": "30", "opens_before": "28", "closes_before": "3"}
+
+    page = client_for("training_coordinator").post(
+        f"/training/programmes/{programme.pk}/series/new/", typed | rest | fields
+    )
+
+    said = [error for errors in page.context["form"].errors.values() for error in errors]
+    assert [each[: len(sentence)] for each in said] == [sentence]
+    assert f'value="{start}"' in page.text
+
+
 def test_naming_nobody_is_refused_and_no_field_reads_optional(client_for, session, world):
     client, url = client_for("supervisor"), f"/training/sessions/{session.pk}/nominate/"
 

@@ -166,6 +166,25 @@ def test_person_writes_attaches_and_hands_in(client_for, call, clerk):
     assert client_for("colleague").get(address).status_code == 404
 
 
+def test_reviewer_is_told_before_writing(client_for, call, clerk):
+    ReviewerFactory(call=call, employee=clerk)
+
+    page = client_for("employee").get(url("study-apply", call.pk), follow=True)
+
+    assert page.redirect_chain == [(call.get_absolute_url(), 302)]
+    assert "Anda penilai panggilan ini" in page.text
+
+
+def test_failing_condition_stands_before_handing_in(client_for, call, clerk):
+    application = ApplicationFactory(call=call, employee=clerk, state=ApplicationState.DRAFT)
+    RatingHistory.objects.filter(employee=clerk, year=today().year - 1).update(predicate=Predicate.POOR)
+
+    page = client_for("employee").get(application.get_absolute_url())
+
+    assert any(str(today().year - 1) in sentence for sentence in page.context["obstacles"])
+    assert url("study-application-submit", application.pk) not in page.text
+
+
 @pytest.mark.parametrize("is_new", [True, False])
 def test_two_pages_of_an_application_lose_no_text(client_for, call, clerk, is_new):
     if not is_new:
@@ -570,3 +589,31 @@ def test_call_form_takes_no_impossible_year(world, name, value):
     form = StudyCallForm({name: value}, user=world.users["training_coordinator"])
 
     assert form.has_error(name)
+
+
+def test_pages_that_ask_show_the_lists_above(client_for, call, clerk):
+    application = ApplicationFactory(call=call, employee=clerk, state=ApplicationState.DRAFT)
+    study = StudyFactory(employee=clerk)
+    calls, studies = url("study-call-list"), url("study-assignment-list")
+
+    def crumbs(user, name, *args):
+        return [str(address) for address, _text in client_for(user).get(url(name, *args)).context["crumbs"]]
+
+    assert {
+        "withdraw": crumbs("employee", "study-application-withdraw", application.pk),
+        "cancel": crumbs("training_coordinator", "study-call-cancel", call.pk),
+        "end": crumbs("training_coordinator", "study-end", study.pk),
+        # Whoever studies opens no list of the office.
+        "ask": crumbs("employee", "study-change-ask", study.pk),
+    } == {
+        "withdraw": [calls, call.get_absolute_url(), application.get_absolute_url()],
+        "cancel": [calls, call.get_absolute_url()],
+        "end": [studies, study.get_absolute_url()],
+        "ask": [calls, study.get_absolute_url()],
+    }
+
+
+def test_points_name_their_criterion_on_a_phone(client_for, call, blind):
+    page = client_for("training_coordinator").get(url("study-applications", call.pk)).text
+
+    assert all(f'data-label="{criterion.name}"' in page for criterion in call.criteria.all())
