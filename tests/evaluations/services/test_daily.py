@@ -158,7 +158,7 @@ def test_report_of_a_day_before_a_transfer_stays_with_that_day_s_unit(writer, un
     for place, period in ((unit, (datetime.date(2020, 1, 1), day)), (elsewhere, (day, None))):
         position = PositionFactory(unit=place)
         PositionHistory.objects.create(employee=writer.employee, position=position, period=period)
-    Employee.objects.filter(pk=writer.employee.pk).update(unit=elsewhere)
+    Employee.objects.filter(pk=writer.employee.pk).update(unit=elsewhere, position=position)
     writer.employee = Employee.objects.get(pk=writer.employee.pk)
 
     written = [write(writer, date=each) for each in (before, day)]
