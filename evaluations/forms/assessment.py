@@ -208,7 +208,13 @@ class AssessmentForm(PortalForm):
         )
 
 
-class ObjectionForm(PortalForm):
+class SeenForm(PortalForm):
+    """Signs what was read: `seen` is the number of its last change."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput())
+
+
+class ObjectionForm(SeenForm):
     reason = _text(
         gettext_lazy("Why the rating is wrong"),
         rows=5,

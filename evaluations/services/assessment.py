@@ -27,7 +27,14 @@ from evaluations.enums import (
     PlanState,
 )
 from evaluations.evaluation_rules import value_of
-from evaluations.models import Assessment, BehaviourAssessment, OrganisationAssessment, ResultAssessment, WorkPlan
+from evaluations.models import (
+    Assessment,
+    AssessmentPeriod,
+    BehaviourAssessment,
+    OrganisationAssessment,
+    ResultAssessment,
+    WorkPlan,
+)
 from evaluations.organisation_facts import rating_for
 from evaluations.services import assessment_notices as notices
 from evaluations.services.rating_effects import apply_final
@@ -112,10 +119,14 @@ def write_assessment(*, assessment: Assessment, values: AssessmentValues, edit: 
 
 
 @transaction.atomic
-def deliver(*, assessment: Assessment, by: Any) -> Assessment:
-    """The assessor's signature. From now on the person reads it, and has the days of the rule to answer."""
+def deliver(*, assessment: Assessment, by: Any, seen: int | None = None) -> Assessment:
+    """The assessor's signature. From now on the person reads it, and has the days of the rule to answer. `seen` is the
+    `edit` that was read; an older one is refused."""
+    # In turn with whoever rates the organisation or closes the period.
+    lock_row(AssessmentPeriod.objects.all(), assessment.assessment_period_id)
     assessment = lock_assessment(assessment)
     _check_open(assessment)
+    check_seen(assessment, seen)
     missing = missing_for_delivery(assessment)
     if missing:
         raise AssessmentError(" ".join(missing))
@@ -157,8 +168,8 @@ def take_back(*, assessment: Assessment, by: Any) -> Assessment:
 
 
 @transaction.atomic
-def accept(*, assessment: Assessment, by: Any) -> Assessment:
-    """The person's signature: final. Accepting twice changes nothing."""
+def accept(*, assessment: Assessment, by: Any, seen: int | None = None) -> Assessment:
+    """The person's signature: final. Accepting twice changes nothing. `seen` as in `deliver`."""
     assessment = lock_assessment(assessment)
     check_own(assessment, by)
     if assessment.state == AssessmentState.FINAL and assessment.acceptance == Acceptance.SIGNED:
@@ -167,6 +178,7 @@ def accept(*, assessment: Assessment, by: Any) -> Assessment:
         raise AssessmentError(
             _("There is nothing to sign: the rating was taken back or answered already. Open it again to see.")
         )
+    check_seen(assessment, seen)
     assessment.signed_at = timezone.now()
     finish(assessment, Acceptance.SIGNED, by=by)
     record_event("evaluations.rating_accepted", by=by, obj=assessment, unit_path=assessment.unit.path)
@@ -197,6 +209,12 @@ def finish(assessment: Assessment, acceptance: Acceptance, *, by: Any) -> None:
     assessment.acceptance, assessment.final_at = acceptance, timezone.now()
     assessment.save()
     apply_final(assessment, by=by)
+
+
+def check_seen(assessment: Assessment, seen: int | None) -> None:
+    """Nobody signs or answers what they have not read. Raises AssessmentError."""
+    if seen is not None and seen != assessment.edit:
+        raise AssessmentError(_("The rating was changed since you opened this page. Open it again and read it first."))
 
 
 def missing_for_delivery(assessment: Assessment) -> list[str]:

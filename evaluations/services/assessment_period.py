@@ -25,6 +25,7 @@ from evaluations.domain.assessment import Stay, months_of
 from evaluations.enums import AssessmentState
 from evaluations.models import Assessment, AssessmentPeriod
 from evaluations.services import assessment_notices as notices
+from evaluations.services.rating_effects import apply_final
 
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -83,13 +84,18 @@ def open_period(
 
 @transaction.atomic
 def close_period(*, period: AssessmentPeriod, by: Any) -> AssessmentPeriod:
-    """Nothing is rated in it any more. What was delivered still becomes final, and objections are still decided."""
+    """Nothing is rated in it any more. What was delivered still becomes final, and objections are still decided. Final
+    ratings that waited for one in another unit, which now never comes, have their effects."""
     period = lock_row(AssessmentPeriod.objects.all(), period.pk, "government")
     if not period.is_open:
         raise PeriodError(_("This period is closed already."))
     period.closed_at = timezone.now()
     period.save(update_fields=["closed_at"])
-    unrated = period.assessments.filter(state=AssessmentState.DRAFT).count()
+    drafts = period.assessments.filter(state=AssessmentState.DRAFT)
+    unrated = drafts.count()
+    held_back = period.assessments.filter(state=AssessmentState.FINAL, employee__in=drafts.values("employee"))
+    for rating in held_back.order_by("employee_id", "pk").distinct("employee_id"):
+        apply_final(rating, by=by)
     record_event("evaluations.period_closed", by=by, obj=period, unit_path=period.government.path, unrated=unrated)
     return period
 

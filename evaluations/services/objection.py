@@ -22,6 +22,7 @@ from evaluations.services import assessment_notices as notices
 from evaluations.services.assessment import (
     AssessmentError,
     check_own,
+    check_seen,
     finish,
     given_work_result,
     lock_assessment,
@@ -30,14 +31,16 @@ from evaluations.services.assessment import (
 
 
 @transaction.atomic
-def file_objection(*, assessment: Assessment, reason: str, by: Any) -> Objection:
-    """By the person, while the days last. The superior of who rated is told. Raises AssessmentError."""
+def file_objection(*, assessment: Assessment, reason: str, by: Any, seen: int | None = None) -> Objection:
+    """By the person, while the days last. The superior of who rated is told. `seen` is the `edit` that was read. Raises
+    AssessmentError."""
     assessment = lock_assessment(assessment)
     check_own(assessment, by)
     if assessment.state != AssessmentState.DELIVERED:
         raise AssessmentError(
             _("There is nothing to object to: the rating is “%(state)s”.") % {"state": assessment.get_state_display()}
         )
+    check_seen(assessment, seen)
     if today() > assessment.object_until:
         raise AssessmentError(
             _("Objections were possible until %(day)s.") % {"day": formats.date_format(assessment.object_until)}

@@ -23,9 +23,9 @@ def apply_final(assessment: Assessment, *, by: Any) -> None:
     """Called once for each rating, inside the transaction that makes it final.
 
     Only the year goes into the record. Of somebody who was rated in several units the rating of the longest stay counts
-    (of equally long ones the one added last), as soon as all are final. Whatever stands on record already for that
-    year, typed in or imported, is corrected by a new entry when it says something else; what is corrected later stays
-    corrected.
+    (of equally long ones the one added last), as soon as all are final; what was never delivered is waited for until
+    the period closes. Whatever stands on record already for that year, typed in or imported, is corrected by a new
+    entry when it says something else; what is corrected later stays corrected.
     """
     period = assessment.assessment_period
     if not period.is_annual:
@@ -36,9 +36,12 @@ def apply_final(assessment: Assessment, *, by: Any) -> None:
         .filter(assessment_period=period, employee=assessment.employee_id)
         .order_by("pk")
     )
-    if any(row.state != AssessmentState.FINAL for row in rows):
+    waited_for = {row.state for row in rows} - {AssessmentState.FINAL}
+    if not period.is_open:
+        waited_for -= {AssessmentState.DRAFT}
+    if waited_for:
         return
-    chosen_pk = longest({row.pk: row.months for row in rows})
+    chosen_pk = longest({row.pk: row.months for row in rows if row.state == AssessmentState.FINAL})
     related = ("employee__unit", "employee__government", "employee__user", "assessor", "assessment_period", "unit")
     chosen = Assessment.objects.select_related(*related).get(pk=chosen_pk)
     _record(chosen, by)

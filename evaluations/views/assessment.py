@@ -28,7 +28,7 @@ from employees.dates import today
 from employees.supervision import employee_of, supervisor_of
 from evaluations.enums import AssessmentState, CoreValue
 from evaluations.filters.assessment import AssessmentFilter
-from evaluations.forms.assessment import AssessmentForm, ObjectionForm
+from evaluations.forms.assessment import AssessmentForm, ObjectionForm, SeenForm
 from evaluations.models import Assessment, AssessmentPeriod, FeedbackRound, Objection
 from evaluations.organisation_facts import nearest_rating, rating_for, ratings_of
 from evaluations.rating_rules import decides, is_rated, rates
@@ -269,7 +269,17 @@ class AssessmentWriteView(AssessmentPage, DraftFormMixin, FormView):
         return redirect(self.assessment)
 
 
-class AssessmentDeliverView(ActView):
+class _SeenMixin:
+    """The form says which change of the rating was read."""
+
+    subject: Assessment
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "seen": self.subject.edit}  # type: ignore[misc]
+
+
+class AssessmentDeliverView(_SeenMixin, ActView):
+    form_class = SeenForm
     permission = "evaluations.write_rating"
     page_title = gettext_lazy("Deliver the rating")
     submit_label = gettext_lazy("Sign and deliver")
@@ -299,7 +309,7 @@ class AssessmentDeliverView(ActView):
         return missing_for_delivery(self.subject) + lines if self.subject.state == AssessmentState.DRAFT else lines
 
     def act(self, form: Any) -> None:
-        deliver(assessment=self.subject, by=self.request.user)
+        deliver(assessment=self.subject, by=self.request.user, seen=form.cleaned_data["seen"])
 
 
 @require_POST
@@ -312,7 +322,8 @@ def assessment_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(assessment)
 
 
-class AssessmentAcceptView(ActView):
+class AssessmentAcceptView(_SeenMixin, ActView):
+    form_class = SeenForm
     permission = "evaluations.answer_rating"
     page_title = gettext_lazy("Sign the rating")
     submit_label = gettext_lazy("Sign")
@@ -333,10 +344,10 @@ class AssessmentAcceptView(ActView):
         }
 
     def act(self, form: Any) -> None:
-        accept(assessment=self.subject, by=self.request.user)
+        accept(assessment=self.subject, by=self.request.user, seen=form.cleaned_data["seen"])
 
 
-class AssessmentObjectView(DraftFormMixin, ActView):
+class AssessmentObjectView(_SeenMixin, DraftFormMixin, ActView):
     permission = "evaluations.answer_rating"
     form_class = ObjectionForm
     draft_key = "evaluations.objection"
@@ -353,7 +364,7 @@ class AssessmentObjectView(DraftFormMixin, ActView):
         return visible_assessment(self.request, self.kwargs["pk"])
 
     def act(self, form: ObjectionForm) -> None:
-        file_objection(assessment=self.subject, reason=form.cleaned_data["reason"], by=self.request.user)
+        file_objection(assessment=self.subject, by=self.request.user, **form.cleaned_data)
 
 
 @require_GET

@@ -32,6 +32,7 @@ from evaluations.services.assessment import (
     take_back,
     write_assessment,
 )
+from evaluations.services.assessment_period import close_period
 from evaluations.services.credit_points import CreditError, proposal_of, take_credit_points
 from evaluations.services.objection import decide_objection, decider_of, file_objection
 from evaluations.services.organisation import OrganisationError, rate_organisation
@@ -326,6 +327,33 @@ def test_no_organisation_is_rated_after_its_head(office):
         )
 
     assert not office.period.organisations.exists()
+
+
+def test_nobody_delivers_signs_or_objects_to_what_they_have_not_read(office):
+    OrganisationFactory(assessment_period=office.period, unit=office.district)
+    rating = office.rating()
+    read = rating.edit
+    Assessment.objects.filter(pk=rating.pk).update(edit=read + 1)
+
+    with pytest.raises(AssessmentError, match="read it first"):
+        deliver(assessment=rating, by=office.lurah, seen=read)
+    deliver(assessment=rating, by=office.lurah, seen=read + 1)
+    with pytest.raises(AssessmentError, match="read it first"):
+        accept(assessment=rating, by=office.clerk, seen=read)
+    with pytest.raises(AssessmentError, match="read it first"):
+        file_objection(assessment=rating, reason="Salah.", by=office.clerk, seen=read)
+    assert accept(assessment=rating, by=office.clerk, seen=read + 1).state == AssessmentState.FINAL
+
+
+def test_a_draft_elsewhere_keeps_nothing_from_the_record_once_the_period_is_closed(office):
+    final = office.rating(delivered=True, months=9)
+    office.rating(unit=office.district, months=3)
+    accept(assessment=final, by=office.clerk)
+    assert not RatingHistory.objects.exists()
+
+    close_period(period=office.period, by=office.camat)
+
+    assert RatingHistory.objects.get().predicate == final.predicate
 
 
 def functional(office, level="MU"):
