@@ -196,7 +196,7 @@ def test_two_attendance_pages_overwrite_nothing_unasked(client_for, over):
 
     stored = dict(Attendance.objects.values_list("registration", "is_present"))
     assert (back.status_code, stored) == (422, {one.pk: True, other.pk: False})
-    assert "Isian Anda belum disimpan" in back.text
+    assert "Isian halaman ini belum disimpan" in back.text
     assert [(each["row"].registration_id, each["theirs"]) for each in back.context["conflicts"]] == [(other.pk, False)]
     cells = [cell for each in back.context["rows"] for cell in each["cells"]]
     ticked = [cell["key"] for cell in cells if cell["is_present"]]
