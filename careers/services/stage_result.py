@@ -15,7 +15,7 @@ from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from careers.enums import SelectionState, StageKind
-from careers.models import Candidacy, SelectionStage, StageResult
+from careers.models import Candidacy, Selection, SelectionStage, StageResult
 from careers.models.candidacy import new_salt
 from careers.proof_log import record_proof
 
@@ -35,7 +35,9 @@ def put_result(
     Raises DomainError when the stage is published, or the candidate doesn't take part in it. What the proof log gets
     is a commitment: a salted hash, which the candidate can check once the stage is published.
     """
-    # The stage is locked, so that no result slips in while it is being published.
+    # Selection before stage, as everybody who publishes locks them: no result slips in meanwhile, and nobody waits for
+    # somebody who waits for them.
+    lock_row(Selection.objects, stage.selection_id)
     stage = lock_row(SelectionStage.objects, stage.pk, "selection__unit")
     if stage.is_published:
         raise DomainError(_("This stage is published; its results change only by an objection that is upheld."))
