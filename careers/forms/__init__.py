@@ -5,7 +5,6 @@ from careers.forms.batch import (
     BatchDetailsForm,
     LineAddForm,
     LineValuesForm,
-    ReasonForm,
     SignForm,
 )
 from careers.forms.mentor_match import (
@@ -32,6 +31,7 @@ from careers.forms.mentoring_review import (
     MidwayForm,
     RateAfterForm,
 )
+from careers.forms.reason import ReasonForm
 
 __all__ = [
     "AgreementFields",

@@ -52,10 +52,6 @@ class BatchCreateForm(BatchDetailsForm):
         self.fields["unit"].queryset = units
 
 
-class ReasonForm(PortalForm):
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
-
-
 class SignForm(PortalForm):
     note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, required=False)
 

@@ -80,10 +80,6 @@ class AppointForm(PortalForm):
     )
 
 
-class ReasonForm(PortalForm):
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=2000, widget=forms.Textarea(attrs=TEXT))
-
-
 class RubricForm(PortalForm):
     """Up to six criteria; a row without a title is left out."""
 

@@ -18,7 +18,8 @@ from asn_portal.access.guards import require
 from asn_portal.acts import ActView
 from asn_portal.errors import DomainError
 from careers.domain.panel import Visibility, visibility
-from careers.forms.panel import ConflictForm, ReasonForm, ScoreForm
+from careers.forms.panel import ConflictForm, ScoreForm
+from careers.forms.reason import ReasonForm
 from careers.models import PanelDiscussion, PanelMember, PanelMinutes, Rubric, Selection
 from careers.panel_board import BoardRow, ScoringBoard
 from careers.panel_rules import seat_of
