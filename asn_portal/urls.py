@@ -9,11 +9,11 @@ from asn_portal.operation.views import server_error
 
 urlpatterns = [
     # Addresses are tried in this order, and nothing is asked for as often as a survey.
-    path("p/selections/", include("careers.public_urls")),
+    path("p/selections/", include("careers.urls.public")),
     path("p/", include("surveys.public_urls")),
     path("p/reports/", include("evaluations.report_code_urls")),
-    path("p/proof/", include("careers.proof_urls")),
-    path("p/exam/", include("careers.exam_save_urls")),
+    path("p/proof/", include("careers.urls.proof")),
+    path("p/exam/", include("careers.urls.exam_save")),
     path("k/", include("surveys.code_urls")),
     path("h/", include("training.presence_urls")),
     path("", include("asn_portal.home.urls")),

@@ -19,7 +19,7 @@ from careers.domain.exam_item import HUNDRED, ItemContent, Option, dump_options,
 from careers.domain.exam_item_text import read_answers
 from careers.domain.gift import read_gift
 from careers.enums import CHOICE_KINDS, ItemKind, ItemLevel
-from careers.exam_words import ITEM_FAULTS, gift_sentence
+from careers.words.exam import ITEM_FAULTS, gift_sentence
 
 SALT = "careers.exam_import"
 # A preview that nobody stores is forgotten.

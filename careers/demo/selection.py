@@ -13,6 +13,7 @@ from django.utils import timezone
 from asn_portal.operation.demo import DemoWorld
 from careers.domain.scoring_plan import plan_hash
 from careers.enums import CandidacyState, ObjectionState, SelectionKind, SelectionState, StageKind
+from careers.facts.person import check_person
 from careers.models import (
     Candidacy,
     PlanAmendment,
@@ -22,13 +23,12 @@ from careers.models import (
     StageObjection,
     StageResult,
 )
-from careers.person_facts import check_person
 from careers.proof_log import record_proof
 from careers.requirement_presets import requirements_for
-from careers.requirement_words import requirement_words
 from careers.selection_plan import plan_of
 from careers.selection_ranking import ranking_of
 from careers.services.stage_result import commitment
+from careers.words.requirement import requirement_words
 from employees.enums import Echelon, PositionType
 from employees.models import Employee, Position
 from employees.services.history import add_definitive_position

@@ -12,11 +12,11 @@ from asn_portal.operation.demo import DemoWorld
 from careers.career_rules import default_of
 from careers.domain.talent import TalentInputs, rules_of
 from careers.enums import POOL_BOXES, CareerRuleKey, Readiness, ReviewState
+from careers.facts.talent import GatheredInputs
 from careers.models import PoolMember, TalentPlacement, TalentReview
 from careers.services.succession import add_to_pool, end_membership, mark_key_post, name_successor
 from careers.services.talent_decision import decide_box, decide_objection, file_objection
 from careers.services.talent_review import computed_values, open_review, work_out
-from careers.talent_facts import GatheredInputs
 from employees.models import Employee, Position, RatingHistory
 
 # Government, who keeps its careers, who decides, the district, one's own box.

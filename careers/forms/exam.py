@@ -16,8 +16,8 @@ from careers.domain.exam_item import ItemContent, faults
 from careers.domain.exam_item_text import read_answers, write_answers
 from careers.domain.exam_paper import BlueprintPart
 from careers.enums import DutyKind, ItemKind, ItemLevel, ReviewVerdict
-from careers.exam_words import ITEM_FAULTS, answer_help
 from careers.models import Blueprint, Item, PaperItem
+from careers.words.exam import ITEM_FAULTS, answer_help
 from employees.models import Employee
 
 MOST_PARTS = 10

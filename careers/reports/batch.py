@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
 from asn_portal.tabular.writing import write_xlsx
-from careers.batch_words import finding_words
 from careers.domain.batch import Weight, blocking
 from careers.enums import SIGNATURE_STEPS, BatchKind, BatchState
 from careers.models import BatchLine, BatchSignature, CareerBatch
+from careers.words.batch import finding_words
 
 ON_A_PAGE = 50
 REMOVED_SHOWN = 200

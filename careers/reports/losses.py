@@ -19,7 +19,7 @@ from asn_portal.charts import Chart, bar_chart
 from careers.career_rules import value_of
 from careers.domain.losses import CompetencyLoss, competency_losses
 from careers.enums import CareerRuleKey
-from careers.leaving_facts import Leaving, leaving_people
+from careers.facts.leaving import Leaving, leaving_people
 from employees.enums import ACTIVE_STATUSES
 from employees.models import OrganizationalUnit
 from training.models import Competency, CurrentLevel

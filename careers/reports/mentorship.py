@@ -19,7 +19,7 @@ from careers.models import (
     MentorshipEvaluation,
     MidwayCheck,
 )
-from careers.rules import is_mentee, is_mentor, manages
+from careers.rules.mentoring import is_mentee, is_mentor, manages
 from employees.dates import today
 
 

@@ -13,8 +13,8 @@ from careers.domain.proof import Tree
 from careers.models import Candidacy, ProofCheckpoint, ProofEvent, Selection, StageResult
 from careers.proof_addresses import slip_url
 from careers.proof_verifier import SLIP_KINDS
-from careers.proof_words import kind_words
 from careers.reports.proof_bundle import last_checkpoint
+from careers.words.proof import kind_words
 from employees.reports.letterhead import letterhead_of
 
 

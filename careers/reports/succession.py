@@ -6,9 +6,9 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from careers.leaving_facts import Leaving, leaving_of
+from careers.facts.leaving import Leaving, leaving_of
+from careers.facts.talent import TargetMatch, matches_with
 from careers.models import KeyPost, PoolMember, Successor
-from careers.talent_facts import TargetMatch, matches_with
 from employees.models import ContractHistory, Employee
 from employees.service_rules import rules_on
 from training.domain.match import SelectionVerdict

@@ -16,13 +16,13 @@ from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from careers.domain.eligibility import Outcome
 from careers.enums import CANDIDACY_MOVES, CandidacyState, SelectionState, StageKind
+from careers.facts.person import check_person
 from careers.models import Candidacy, Selection
-from careers.person_facts import check_person
 from careers.proof_log import record_proof
-from careers.requirement_words import checked
 from careers.services import selection_notices
 from careers.services.selection import lock, record
 from careers.services.stage_result import write_result
+from careers.words.requirement import checked
 from employees.dates import today
 from employees.models import Employee
 

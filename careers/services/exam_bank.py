@@ -17,8 +17,8 @@ from asn_portal.locking import lock_row
 from asn_portal.notifications.services import notify
 from careers.domain.exam_item import ItemContent, dump_options, faults
 from careers.enums import ITEM_MOVES, ItemState, ReviewVerdict
-from careers.exam_words import ITEM_FAULTS
 from careers.models import Item, ItemBank, ItemReview
+from careers.words.exam import ITEM_FAULTS
 from employees.models import OrganizationalUnit
 from training.models import Competency
 

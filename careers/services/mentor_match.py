@@ -17,7 +17,7 @@ from asn_portal.jobs.services import start_job
 from asn_portal.locking import lock_row
 from careers.domain.matching import Weights, best_assignment
 from careers.enums import MatchWay, PairState
-from careers.mentor_facts import mentees_of, mentors_of, without_mentor
+from careers.facts.mentor import mentees_of, mentors_of, without_mentor
 from careers.models import MatchRun, ProposedPair
 from careers.services.mentoring import propose_mentorship
 from careers.services.mentoring_agreement import Goal

@@ -13,7 +13,7 @@ from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from careers.domain.mentoring import Fault
 from careers.enums import OfferState
-from careers.mentor_facts import mentor_rule, under_discipline, years_of_service
+from careers.facts.mentor import mentor_rule, under_discipline, years_of_service
 from careers.models import MentorOffer
 from careers.services.mentoring import faults_in_words
 from employees.dates import today

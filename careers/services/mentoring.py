@@ -15,7 +15,7 @@ from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from careers.domain.mentoring import Fault
 from careers.enums import MatchWay, MentorshipState, OfferState, PairRole
-from careers.mentor_facts import MentorRule, faults_of, mentor_rule
+from careers.facts.mentor import MentorRule, faults_of, mentor_rule
 from careers.models import MentorOffer, Mentorship
 from careers.services.mentoring_agreement import Goal, first_agreement, goals_in_force, put_in_force
 from careers.services.mentorship_records import move, record, tell

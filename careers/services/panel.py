@@ -20,8 +20,8 @@ from careers.domain.selection import SMALLEST_PANEL, check_panel
 from careers.enums import PanelState, SelectionKind, SelectionState
 from careers.models import Candidacy, ConflictDeclaration, PanelMember, Selection, SelectionPanel
 from careers.panel_recipients import office_of
-from careers.panel_words import panel_fault_words
 from careers.proof_log import record_proof
+from careers.words.panel import panel_fault_words
 
 ENDED = {SelectionState.DECIDED, SelectionState.APPOINTED, SelectionState.CANCELLED}
 

@@ -23,10 +23,10 @@ from careers.enums import SELECTION_MOVES, CareerRuleKey, SelectionState
 from careers.models import Selection, SelectionRequirement, SelectionStage
 from careers.proof_log import record_proof
 from careers.requirement_presets import requirements_for, stages_for
-from careers.requirement_words import requirement_words
 from careers.selection_plan import plan_of
 from careers.services import selection_notices
 from careers.services.selection_check import faults_of
+from careers.words.requirement import requirement_words
 from employees.dates import today
 from employees.models import Position
 

@@ -23,8 +23,8 @@ from asn_portal.notifications.services import notify
 from careers.career_rules import value_of
 from careers.domain.talent import CENT, TalentRules, place, rules_of
 from careers.enums import CareerRuleKey, RecountCause, ReviewState
+from careers.facts.talent import GatheredInputs, gather_inputs
 from careers.models import FormerPlacement, TalentObjection, TalentPlacement, TalentReview
-from careers.talent_facts import GatheredInputs, gather_inputs
 from employees.dates import today
 from employees.models import Employee, OrganizationalUnit
 from evaluations.services.run import snapshot_hash

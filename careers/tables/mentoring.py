@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from asn_portal.listing.tables import EMPTY_CELL, BadgeColumn, NumberColumn, PortalTable
 from careers.enums import OFFER_TONES, PAIR_TONES, STATE_TONES
-from careers.match_words import reasons
 from careers.models import MatchRun, MentorOffer, Mentorship, ProposedPair
+from careers.words.match import reasons
 from employees.models import Employee, OrganizationalUnit
 
 

@@ -23,12 +23,12 @@ from asn_portal.audit.services import record_event
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.errors import DomainError
 from asn_portal.listing.views import PortalListView
-from careers.batch_rules import manages_batch, signs_batch
 from careers.enums import CLOSED_BATCH_STATES, BatchKind, BatchState
 from careers.filters.batch import CareerBatchFilter
 from careers.forms import BatchCreateForm
 from careers.models import CareerBatch
 from careers.reports.batch import batch_sheet, batch_workbook
+from careers.rules.batch import manages_batch, signs_batch
 from careers.services.batch import check_batch, create_batch, fill_batch
 from careers.services.batch_sign import retry_batch
 from careers.tables.batch import CareerBatchTable

@@ -23,10 +23,10 @@ from asn_portal.acts import ActView, ServiceFormView
 from asn_portal.errors import DomainError
 from asn_portal.listing.views import PortalListView
 from careers.enums import DutyKind, SelectionState, SittingState, StageKind
-from careers.exam_rules import has_duty, keeps_sitting, reads_sitting, watches
 from careers.filters.exam import SittingFilter
 from careers.forms.exam import CandidatesForm, DutyForm, ReasonForm, RoomForm, SittingForm
 from careers.models import Blueprint, SelectionStage, Sitting, SittingCandidate, SittingDuty, SittingRoom
+from careers.rules.exam import has_duty, keeps_sitting, reads_sitting, watches
 from careers.services.exam_paper import make_papers, shortage_sentences
 from careers.services.exam_result import publish_results
 from careers.services.exam_sitting import (

@@ -25,14 +25,14 @@ from asn_portal.listing.bulk import BulkAction, BulkActionView, Preview
 from asn_portal.listing.views import PortalListView
 from careers.domain.matching import ranked
 from careers.enums import MatchWay, PairState
+from careers.facts.mentor import mentees_of, mentors_of, offered_by
 from careers.filters.mentoring import MatchRunFilter, PairFilter
 from careers.forms import AgreementFields, MatchRunForm
-from careers.match_words import distance_words, gap_reasons, load_words
-from careers.mentor_facts import mentees_of, mentors_of, offered_by
 from careers.models import MatchRun, Mentorship, ProposedPair
 from careers.services.mentor_match import confirm_pairs, leave_out_pairs, start_match
 from careers.services.mentoring import propose_mentorship
 from careers.tables.mentoring import MatchRunTable, PairTable
+from careers.words.match import distance_words, gap_reasons, load_words
 from employees.dates import today
 from employees.domain.service_life.months import add_months
 from employees.models import Employee, OrganizationalUnit

@@ -23,8 +23,8 @@ from asn_portal.listing.views import PortalListView
 from careers.enums import OPEN_STATES, MatchWay, OfferState
 from careers.filters.mentoring import OfferFilter
 from careers.forms import AgreementFields, OfferForm, PlanMeetingForm
-from careers.mentoring_rules import makes_the_offer, manages_offer
 from careers.models import MentorOffer, Mentorship
+from careers.rules.mentoring import makes_the_offer, manages_offer
 from careers.services.mentor_offer import change_offer, close_offer, make_offer, offer_fault
 from careers.services.mentoring import propose_mentorship
 from careers.services.mentoring_meeting import plan_group_meeting

@@ -25,9 +25,9 @@ from asn_portal.listing.views import PortalListView
 from careers.enums import MatchWay
 from careers.filters.mentoring import MentorshipFilter
 from careers.forms import EndForm, MentorshipForm, NewMentorForm
-from careers.mentoring_rules import takes_part
 from careers.models import Mentorship
 from careers.reports.mentorship import page_of, summary_of
+from careers.rules.mentoring import takes_part
 from careers.services.mentoring import (
     accept_mentorship,
     change_mentor,

@@ -21,7 +21,7 @@ from asn_portal.errors import DomainError
 from careers.enums import MeetingState, PairRole
 from careers.forms import MeetingForm, PlanMeetingForm, TaskForm
 from careers.models import MentoringMeeting, MentoringTask, Mentorship
-from careers.rules import is_mentor
+from careers.rules.mentoring import is_mentor
 from careers.services.mentoring_meeting import (
     add_task,
     cancel_meeting,

@@ -19,11 +19,11 @@ from careers.enums import BLIND_KINDS, SCORED_KINDS
 from careers.forms.panel import AppointForm, MemberForm, RemoveForm, RubricForm
 from careers.models import PanelMember, Rubric, Selection, SelectionPanel, SelectionStage
 from careers.panel_board import ScoringBoard
-from careers.panel_words import panel_fault_words
+from careers.rules.selection import keeps
 from careers.selection_pages import office_tabs
-from careers.selection_rules import keeps
 from careers.services.panel import ENDED, add_member, appoint_panel, remove_member
 from careers.services.panel_score import Criterion, open_scoring, set_rubric
+from careers.words.panel import panel_fault_words
 
 
 def panel_selection(request: HttpRequest, pk: int) -> Selection:

@@ -22,8 +22,8 @@ from careers.forms.panel import ConflictForm, ScoreForm
 from careers.forms.reason import ReasonForm
 from careers.models import PanelDiscussion, PanelMember, PanelMinutes, Rubric, Selection
 from careers.panel_board import BoardRow, ScoringBoard
-from careers.panel_rules import seat_of
 from careers.reports.panel_minutes import minutes_pdf
+from careers.rules.panel import seat_of
 from careers.services.panel import declare_conflicts, undeclared
 from careers.services.panel_minutes import sign_minutes
 from careers.services.panel_score import close_discussion, finish_scoring, give_score, open_discussion

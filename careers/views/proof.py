@@ -14,14 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from asn_portal.ratelimit import rate_limited
 from careers.models import Candidacy, ProofCheckpoint, ProofEvent, ProofSubscription, Selection
-from careers.panel_rules import sits_on_panel
-from careers.proof_words import kind_words
 from careers.querysets.proof import ENDED, chain_open_to
 from careers.reports.proof_bundle import bundle_name, bundle_zip, last_checkpoint
 from careers.reports.proof_slip import public_slip, slip_pdf
+from careers.rules.panel import sits_on_panel
+from careers.rules.selection import audits, keeps
 from careers.selection_pages import office_tabs
-from careers.selection_rules import audits, keeps
 from careers.services.proof import subscribe, unsubscribe
+from careers.words.proof import kind_words
 
 SHOWN = 30
 

@@ -23,17 +23,17 @@ from asn_portal.acts import ActView, ServiceFormView
 from asn_portal.audit.services import record_view
 from asn_portal.listing.views import PortalListView
 from careers.enums import CandidacyState, StageKind
+from careers.facts.person import readable_checks
 from careers.filters.selection import CandidacyFilter
 from careers.forms.candidacy import AnswerForm, RefusalForm
 from careers.forms.selection import ResultsForm
 from careers.models import Candidacy, SelectionStage, StageObjection
-from careers.person_facts import readable_checks
-from careers.requirement_words import checked
 from careers.services.candidacy import admit_candidate, documents_of, refuse_candidate
 from careers.services.stage_publication import answer_objection, missing_results, publication_faults, publish_stage
 from careers.services.stage_result import put_result
 from careers.tables.selection import CandidacyTable
 from careers.views.selection import SelectionAct, SelectionPageMixin, _told
+from careers.words.requirement import checked
 
 
 class CandidacyListView(SelectionPageMixin, PortalListView):

@@ -19,10 +19,9 @@ from asn_portal.acts import ActView, ServiceFormView
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.errors import DomainError
 from careers.enums import CandidacyState
+from careers.facts.person import check_person
 from careers.forms.candidacy import ApplicationForm, ObjectionForm
 from careers.models import Candidacy, Selection, SelectionStage
-from careers.person_facts import check_person
-from careers.requirement_words import checked
 from careers.selection_ranking import ranking_of
 from careers.services.candidacy import (
     documents_of,
@@ -33,6 +32,7 @@ from careers.services.candidacy import (
 )
 from careers.services.stage_publication import file_objection
 from careers.services.stage_result import commitment
+from careers.words.requirement import checked
 from employees.dates import today
 from employees.models import Employee
 from employees.supervision import employee_of

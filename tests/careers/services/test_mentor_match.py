@@ -7,7 +7,7 @@ import pytest
 from asn_portal.errors import DomainError
 from careers.domain.matching import Weights
 from careers.enums import MatchWay, MentorshipState, PairState
-from careers.mentor_facts import gaps_of, mentors_of
+from careers.facts.mentor import gaps_of, mentors_of
 from careers.models import Mentorship, ProposedPair
 from careers.services.mentor_match import confirm_pairs, leave_out_pairs, work_out_pairs
 from employees.dates import today

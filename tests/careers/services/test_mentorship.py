@@ -8,7 +8,7 @@ from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
 from careers.enums import MOVES, CareerRuleKey, MatchWay, MentorshipState
-from careers.mentor_facts import years_of_service
+from careers.facts.mentor import years_of_service
 from careers.models import CareerRule, MentoringMeeting, Mentorship
 from careers.services.mentoring import (
     accept_mentorship,

@@ -55,6 +55,17 @@ def page(browser, candidate, number=1):
     return browser.get(f"{candidate.get_absolute_url()}?page={number}")
 
 
+def question(response):
+    """One with four options to choose one from: the lot decides where the others stand."""
+    return next(item for item in response.context["items"] if len(item.options) == 4 and not item.is_several)
+
+
+def first_answer(item):
+    if item.is_choice:
+        return [0] if item.is_several else 0
+    return "Jawaban"
+
+
 def token(response):
     return response.context["token"]
 
@@ -86,19 +97,19 @@ def test_a_page_never_shows_which_answer_is_right(browser, candidate):
 def test_saving_acknowledges_and_tells_the_time(browser, candidate):
     start(browser, candidate)
     response = page(browser, candidate)
-    item = response.context["items"][0]
+    item = question(response)
 
     answer = send(browser, token(response), item=item.key, sequence=1, value=item.options[0].place).json()
 
     assert answer["saved"] is True
     assert 3590 <= answer["seconds"] <= 3600
-    assert page(browser, candidate).context["items"][0].value == item.options[0].place
+    assert question(page(browser, candidate)).value == item.options[0].place
 
 
 def test_saving_takes_few_queries_and_no_session(browser, candidate, django_assert_num_queries):
     start(browser, candidate)
     response = page(browser, candidate)
-    item = response.context["items"][0]
+    item = question(response)
 
     # Three statements, and a savepoint around them.
     with django_assert_num_queries(5):
@@ -153,7 +164,7 @@ def test_a_signed_out_browser_saves_no_more(browser, candidate):
 @pytest.mark.parametrize(
     "body",
     [
-        {"item": 1, "sequence": 1, "value": 0},
+        {"item": 0, "sequence": 1, "value": 0},
         {"item": "x", "sequence": 1, "value": 0},
         {"item": [1], "sequence": 1, "value": 0},
         {"item": None, "sequence": "x", "value": 0},
@@ -194,7 +205,7 @@ def test_after_the_end_a_save_is_refused_with_a_sentence(browser, candidate):
 def test_going_on_with_another_device(browser, candidate, client_of, world):
     start(browser, candidate)
     first = page(browser, candidate)
-    item = first.context["items"][0]
+    item = question(first)
     send(browser, token(first), item=item.key, sequence=1, value=item.options[1].place)
     phone = client_of(world.users["employee"])
 
@@ -202,7 +213,7 @@ def test_going_on_with_another_device(browser, candidate, client_of, world):
     start(phone, candidate)
 
     second = page(phone, candidate)
-    assert second.context["items"][0].value == item.options[1].place
+    assert question(second).value == item.options[1].place
     assert second.context["seconds"] <= first.context["seconds"]
     refused = send(browser, token(first), item=item.key, sequence=2, value=0)
     assert (refused.status_code, refused.json()["error"]) == (409, "device")
@@ -221,7 +232,7 @@ def test_without_a_script_a_page_saves_and_goes_on(browser, candidate):
     start(browser, candidate)
     items = page(browser, candidate).context["items"]
     data = {f"s{item.key}": str(item.sequence) for item in items}
-    chosen = next(item for item in items if len(item.options) == 4)
+    chosen = next(item for item in items if len(item.options) == 4 and not item.is_several)
     data |= {f"q{chosen.key}": str(chosen.options[2].place), "go": "2"}
 
     response = browser.post(reverse("careers:exam-page-save", args=[candidate.pk]), data)
@@ -233,7 +244,7 @@ def test_without_a_script_a_page_saves_and_goes_on(browser, candidate):
 def test_without_a_script_an_old_page_overwrites_nothing(browser, candidate):
     start(browser, candidate)
     first = page(browser, candidate)
-    item = next(item for item in first.context["items"] if len(item.options) == 4)
+    item = question(first)
     send(browser, token(first), item=item.key, sequence=5, value=3)
 
     browser.post(reverse("careers:exam-page-save", args=[candidate.pk]), {f"s{item.key}": "0", f"q{item.key}": "0"})
@@ -243,9 +254,10 @@ def test_without_a_script_an_old_page_overwrites_nothing(browser, candidate):
 
 def test_handing_in_shows_the_slip_of_what_is_scored(browser, candidate):
     start(browser, candidate)
-    response = page(browser, candidate)
-    for item in response.context["items"]:
-        send(browser, token(response), item=item.key, sequence=1, value=0 if item.is_choice else "Jawaban")
+    for number in (1, 2):
+        response = page(browser, candidate, number)
+        for item in response.context["items"]:
+            send(browser, token(response), item=item.key, sequence=1, value=first_answer(item))
 
     browser.post(reverse("careers:exam-finish", args=[candidate.pk]))
 

@@ -56,9 +56,8 @@ SHOWN = 10
 
 def register_batches() -> None:
     """Called once, when all apps are loaded."""
-    from careers import batch_rules  # noqa: F401  registers the permissions
-    from careers.batch_words import EVENT_DATA_LABELS
     from careers.enums import BatchKind
+    from careers.words.batch import EVENT_DATA_LABELS
 
     register_navigation(
         NavItem(

@@ -15,14 +15,13 @@ from asn_portal.audit.registry import register_data_choices, register_data_label
 from asn_portal.home.registry import ActionItem, FollowItem, register_actions, register_following
 from asn_portal.navigation import NavItem, register_navigation
 from asn_portal.notifications.registry import register_kind
-from careers.exam_words import EXAM_DATA_LABELS, EXAM_EVENTS, EXAM_NOTICES
+from careers.words.exam import EXAM_DATA_LABELS, EXAM_EVENTS, EXAM_NOTICES
 
 GROUP = gettext_lazy("Careers")
 
 
 def register_exams() -> None:
     """Called once, when all apps are loaded."""
-    from careers import exam_rules  # noqa: F401  registers the permissions
     from careers.enums import DutyKind, ReviewVerdict
 
     register_navigation(

@@ -43,8 +43,8 @@ DATA_LABELS = {
 
 
 def register_panels() -> None:
-    from careers import panel_rules
     from careers.proof_log import register_proof_writer
+    from careers.rules.panel import has_a_seat
     from careers.services.proof import write_proof
 
     register_proof_writer(write_proof)
@@ -65,7 +65,7 @@ def register_panels() -> None:
     register_kind("careers.checkpoint", label=gettext_lazy("Proof of a selection: a checkpoint was published"))
     register_actions(panel_actions)
     register_following(followed_panels)
-    register_guest(panel_rules.has_a_seat.test)
+    register_guest(has_a_seat.test)
 
 
 def panel_actions(user: Any) -> Iterator[ActionItem]:

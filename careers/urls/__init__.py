@@ -2,12 +2,12 @@
 
 from django.urls import include, path
 
-from careers.batch_urls import urlpatterns as batch_paths
-from careers.exam_urls import exam_paths
-from careers.mentoring_urls import urlpatterns as mentoring_paths
-from careers.panel_urls import urlpatterns as panel_paths
-from careers.selection_urls import urlpatterns as selection_paths
-from careers.talent_urls import urlpatterns as talent_paths
+from careers.urls.batch import urlpatterns as batch_paths
+from careers.urls.exam import exam_paths
+from careers.urls.mentoring import urlpatterns as mentoring_paths
+from careers.urls.panel import urlpatterns as panel_paths
+from careers.urls.selection import urlpatterns as selection_paths
+from careers.urls.talent import urlpatterns as talent_paths
 from careers.views import career_rule
 from employees.dated_rules.urls import rule_paths
 

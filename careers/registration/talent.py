@@ -58,7 +58,6 @@ NOTIFICATION_KINDS = {
 
 
 def register_talent() -> None:
-    from careers import talent_rules  # noqa: F401  registers the permissions
     from careers.enums import Readiness
 
     register_navigation(

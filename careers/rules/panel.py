@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rules
 
 from asn_portal.access.predicates import is_signed_in
-from careers.models import PanelMember
-from careers.selection_rules import audits, keeps, reads
+from careers.rules.selection import audits, keeps, reads
+
+if TYPE_CHECKING:
+    from careers.models import PanelMember
 
 
 def seat_of(user: Any, selection: Any) -> PanelMember | None:
     """The user's seat on the appointed panel of the selection."""
     if selection is None:
         return None
-    seat: PanelMember | None = (
-        PanelMember.objects.seated(user).filter(selection=selection).select_related("user", "selection").first()
-    )
+    seat: PanelMember | None = selection.panel_members.seated(user).select_related("user", "selection").first()
     return seat
 
 
@@ -34,7 +34,7 @@ def chairs_panel(user: Any, selection: Any) -> bool:
 
 @rules.predicate
 def has_a_seat(user: Any) -> bool:
-    return bool(getattr(user, "is_authenticated", False)) and PanelMember.objects.seated(user).exists()
+    return bool(getattr(user, "is_authenticated", False)) and user.panel_memberships.seated(user).exists()
 
 
 rules.add_perm("careers.view_panel", reads)

@@ -15,14 +15,14 @@ from asn_portal.audit.registry import register_data_choices, register_data_label
 from asn_portal.home.registry import ActionItem, FollowItem, register_actions, register_following
 from asn_portal.navigation import NavItem, register_navigation
 from asn_portal.notifications.registry import register_kind
-from careers.mentoring_words import DATA_CHOICES, DATA_LABELS, EVENT_LABELS, NOTIFICATION_KINDS
+from careers.words.mentoring import DATA_CHOICES, DATA_LABELS, EVENT_LABELS, NOTIFICATION_KINDS
 
 GROUP = gettext_lazy("Careers")
 SHOWN = 10
 
 
 def register_mentoring() -> None:
-    from careers import mentoring_credit, mentoring_rules  # noqa: F401  the rules register the permissions
+    from careers import mentoring_credit
     from careers.line_sources import mentoring_meetings
     from evaluations.enums import LineSource
     from evaluations.line_proposals import register_proposals
@@ -137,7 +137,7 @@ def steps_due(user: Any) -> Iterator[ActionItem]:
     from careers.domain.mentoring import midway
     from careers.enums import WORKING_STATES, MentorshipState
     from careers.models import MentoringMeeting, MentoringTask, Mentorship, MentorshipEvaluation, MidwayCheck
-    from careers.rules import is_mentor
+    from careers.rules.mentoring import is_mentor
     from employees.dates import today
 
     employee_id = scope_of(user).employee_id

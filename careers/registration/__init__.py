@@ -13,13 +13,14 @@ GROUP = gettext_lazy("Careers")
 
 def register() -> None:
     """Called once, when all apps are loaded."""
-    from careers import rules, selection_rules  # noqa: F401  registers the permissions
-    from careers.batch_registration import register_batches
-    from careers.exam_registration import register_exams
-    from careers.mentoring_registration import register_mentoring
-    from careers.panel_registration import register_panels
-    from careers.selection_registration import register_selections
-    from careers.talent_registration import register_talent
+    # They register the permissions.
+    from careers.registration.batch import register_batches
+    from careers.registration.exam import register_exams
+    from careers.registration.mentoring import register_mentoring
+    from careers.registration.panel import register_panels
+    from careers.registration.selection import register_selections
+    from careers.registration.talent import register_talent
+    from careers.rules import batch, career_rule, exam, mentoring, panel, selection, talent  # noqa: F401
 
     register_mentoring()
     register_talent()
