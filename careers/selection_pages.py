@@ -30,6 +30,9 @@ def changes_of(amendment: PlanAmendment) -> list[tuple[str, str, str]]:
     """(what, before, after) of what differs between the plans."""
     old, new = amendment.old_plan, amendment.new_plan
     rows = []
+    ends = [each.get("registration", {}).get("until", "–") for each in (old, new)]
+    if ends[0] != ends[1]:
+        rows.append((_("Last day of registration"), *ends))
     if old.get("proposed") != new.get("proposed"):
         rows.append((_("Names proposed"), str(old.get("proposed", "–")), str(new.get("proposed", "–"))))
     words = {"weight": _("weight (%)"), "pass_mark": _("pass mark"), "from": _("from"), "until": _("until")}

@@ -1,4 +1,5 @@
-"""SELECTION_NOTICE: {"working_days": 15}. SELECTION_DAYS: {"objection": 3, "answer": 7}, calendar days.
+"""SELECTION_NOTICE: {"working_days": 15}. SELECTION_APPLICANTS: {"applied": 4, "admitted": 3}.
+SELECTION_DAYS: {"objection": 3, "answer": 7}, calendar days.
 SELECTION_WEIGHTS: {"paper": {"least": 15, "most": 20}, …}, percent."""
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ def _notice_words(value: Any) -> str:
     return ngettext("%(days)s working day before the end", "%(days)s working days before the end", days) % {
         "days": days
     }
+
+
+def _applicants_words(value: Any) -> str:
+    return _("%(applied)s who apply, %(admitted)s who are admitted") % value
 
 
 def _days_words(value: Any) -> str:
@@ -59,6 +64,17 @@ RULES = (
         gettext_lazy("Counted from the day after the announcement, without holidays of the government."),
         PERMENPANRB,
         _notice_words,
+    ),
+    Rule(
+        CareerRuleKey.SELECTION_APPLICANTS,
+        {"applied": 4, "admitted": 3},
+        (
+            Part("applied", gettext_lazy("People who apply"), least=1, most=50),
+            Part("admitted", gettext_lazy("People who are admitted"), least=1, most=50),
+        ),
+        gettext_lazy("With fewer the office is asked to extend the registration; it decides."),
+        PERMENPANRB,
+        _applicants_words,
     ),
     Rule(
         CareerRuleKey.SELECTION_DAYS,

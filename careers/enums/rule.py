@@ -12,5 +12,6 @@ class CareerRuleKey(TextChoices):
     TALENT_POOL = "talent_pool", _("Succession pool")
     TALENT_LOSS = "talent_loss", _("Forecast of lost competencies")
     SELECTION_NOTICE = "selection_notice", _("How long before its end a registration is announced")
+    SELECTION_APPLICANTS = "selection_applicants", _("Applicants that a selection needs")
     SELECTION_DAYS = "selection_days", _("Days for objections and answers in selections")
     SELECTION_WEIGHTS = "selection_weights", _("Weights of the components of an open selection")

@@ -186,6 +186,13 @@ class AmendmentForm(ReasonForm):
         self.selection = selection
         self.stages = list(selection.stages.all())
         self.fields["proposed"].initial = selection.proposed
+        if not any(stage.is_published for stage in self.stages):
+            self.fields["closes_on"] = forms.DateField(
+                label=_("Last day of registration"),
+                initial=selection.closes_on,
+                widget=forms.DateInput,
+                help_text=_("A later day extends the registration; the stages must begin after it."),
+            )
         self.fields["reason"].help_text = _("Published with the amendment, beside both rankings.")
         for stage in self.stages:
             self._add_fields(stage)

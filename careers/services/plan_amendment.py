@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from asn_portal.errors import DomainError
@@ -23,7 +23,8 @@ from careers.proof_log import record_proof
 from careers.selection_plan import decimal_text
 from careers.services import selection_notices
 from careers.services.selection import lock, record
-from careers.services.selection_check import weight_faults, weights_of
+from careers.services.selection_check import can_extend, weight_faults, weights_of
+from employees.dates import today
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +45,26 @@ def propose_amendment(
     proposed: int,
     reason: str,
     by: Any,
+    closes_on: datetime.date | None = None,
 ) -> PlanAmendment:
-    """The first signature. `stages` by their number in the plan. Nothing changes until somebody else has signed."""
+    """The first signature. `stages` by their number in the plan; `closes_on` extends the registration, None leaves it.
+    Nothing changes until somebody else has signed."""
     selection = lock(selection)
     _check_running(selection)
     if not reason.strip():
         raise DomainError(_("Say why the plan changes. The reason is published."))
     if selection.amendments.open().exists():
         raise DomainError(_("Another amendment waits for its second signature. Sign or withdraw it first."))
-    new_plan = changed_plan(selection, stages, proposed)
+    new_plan = changed_plan(selection, stages, proposed, closes_on)
     if new_plan == selection.plan:
         raise DomainError(_("Nothing is changed. Change a weight, a pass mark, a day or the number of names."))
     weights = weights_of((stage["kind"], Decimal(stage["weight"])) for stage in new_plan["stages"])
-    if faults := [*_locked_faults(selection, stages), *weight_faults(selection, weights, reason=reason)]:
+    faults = [
+        *_locked_faults(selection, stages),
+        *_extension_faults(selection, new_plan),
+        *weight_faults(selection, weights, reason=reason),
+    ]
+    if faults:
         raise DomainError(" ".join(faults))
     amendment = PlanAmendment.objects.create(
         selection=selection,
@@ -83,6 +91,8 @@ def sign_amendment(*, amendment: PlanAmendment, by: Any) -> PlanAmendment:
         raise DomainError(_("This amendment is signed or withdrawn already."))
     if amendment.first_signer_id == by.pk:
         raise DomainError(_("The second signature must be somebody else's."))
+    if faults := _extension_faults(selection, amendment.new_plan):
+        raise DomainError(" ".join([*faults, _("Withdraw this amendment and propose another one.")]))
     amendment.second_signer, amendment.second_signed_at = by, timezone.now()
     amendment.save()
     _apply(selection, amendment)
@@ -111,10 +121,17 @@ def withdraw_amendment(*, amendment: PlanAmendment, by: Any) -> PlanAmendment:
     return amendment
 
 
-def changed_plan(selection: Selection, stages: Mapping[int, StageChange], proposed: int) -> dict[str, Any]:
+def changed_plan(
+    selection: Selection,
+    stages: Mapping[int, StageChange],
+    proposed: int,
+    closes_on: datetime.date | None = None,
+) -> dict[str, Any]:
     """The present plan with these changes."""
     plan: dict[str, Any] = copy.deepcopy(selection.plan)
     plan["proposed"] = proposed
+    if closes_on is not None and closes_on != selection.closes_on:
+        plan["registration"]["until"] = closes_on.isoformat()
     for stage in plan["stages"]:
         if change := stages.get(stage["order"]):
             stage["weight"] = decimal_text(change.weight)
@@ -147,10 +164,36 @@ def _locked_faults(selection: Selection, stages: Mapping[int, StageChange]) -> l
     return faults
 
 
+def _extension_faults(selection: Selection, plan: Mapping[str, Any]) -> list[str]:
+    """What stands against another last day of registration in the plan."""
+    closes_on = _last_day(plan)
+    if closes_on is None or closes_on == selection.closes_on:
+        return []
+    if not can_extend(selection):
+        return [_("The administrative check is published: registration can't be extended any more.")]
+    if closes_on < max(selection.closes_on, today()):
+        return [
+            _("Registration can only be extended. Choose %(day)s or a later day.")
+            % {"day": formats.date_format(max(selection.closes_on, today()))}
+        ]
+    return [
+        _("“%(stage)s” begins before registration has ended. Choose a day after %(day)s.")
+        % {"stage": stage["title"], "day": formats.date_format(closes_on)}
+        for stage in plan["stages"]
+        if datetime.date.fromisoformat(stage["from"]) <= closes_on
+    ]
+
+
+def _last_day(plan: Mapping[str, Any]) -> datetime.date | None:
+    until = plan.get("registration", {}).get("until")
+    return None if until is None else datetime.date.fromisoformat(until)
+
+
 def _apply(selection: Selection, amendment: PlanAmendment) -> None:
     """Put the new plan into the stages; verdicts that follow a changed pass mark are worked out again."""
     selection.plan, selection.plan_hash = amendment.new_plan, amendment.new_hash
     selection.proposed = amendment.new_plan["proposed"]
+    selection.closes_on = _last_day(amendment.new_plan) or selection.closes_on
     selection.edit += 1
     selection.save()
     planned = {stage["order"]: stage for stage in amendment.new_plan["stages"]}

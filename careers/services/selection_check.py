@@ -10,11 +10,12 @@ from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from careers.career_rules import value_of
 from careers.career_rules.selection import ranges_of
 from careers.domain.selection import HUNDRED, WeightFault, WeightFaultCode, check_weights
-from careers.enums import CareerRuleKey, SelectionKind, StageKind
+from careers.enums import CandidacyState, CareerRuleKey, SelectionKind, StageKind
 from careers.models import Selection, SelectionStage
 from surveys.domain.deadlines import due_date
 from surveys.models import Holiday
@@ -38,6 +39,34 @@ def earliest_end(selection: Selection, on: datetime.date) -> datetime.date:
     """The first last day of registration that is possible when it is announced on this day."""
     days = value_of(CareerRuleKey.SELECTION_NOTICE, selection.unit.government, on)["working_days"]
     return due_date(on, days, Holiday.objects.dates_for(selection.unit.government_path))
+
+
+def few_applicants(selection: Selection, on: datetime.date) -> str:
+    """That registration is over and fewer have applied, or are admitted, than the rule wants; "" otherwise, and once
+    the administrative check is published. Three queries."""
+    if not selection.is_announced or on <= selection.closes_on or not can_extend(selection):
+        return ""
+    least = value_of(CareerRuleKey.SELECTION_APPLICANTS, selection.unit.government, on)
+    states = list(selection.candidacies.submitted().values_list("state", flat=True))
+    if len(states) < least["applied"]:
+        return ngettext(
+            "%(count)s person has applied; the rule wants at least %(least)s.",
+            "%(count)s people have applied; the rule wants at least %(least)s.",
+            len(states),
+        ) % {"count": len(states), "least": least["applied"]}
+    admitted = states.count(CandidacyState.ADMITTED)
+    if CandidacyState.SUBMITTED in states or admitted >= least["admitted"]:
+        return ""
+    return ngettext(
+        "%(count)s person is admitted; the rule wants at least %(least)s.",
+        "%(count)s people are admitted; the rule wants at least %(least)s.",
+        admitted,
+    ) % {"count": admitted, "least": least["admitted"]}
+
+
+def can_extend(selection: Selection) -> bool:
+    """Until the result of the first stage, the administrative check, is published."""
+    return not selection.stages.filter(published_at__isnull=False).exists()
 
 
 def weights_of(stages: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:

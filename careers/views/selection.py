@@ -40,7 +40,7 @@ from careers.services.selection import (
     remove_requirement,
     remove_stage,
 )
-from careers.services.selection_check import earliest_end, faults_of
+from careers.services.selection_check import earliest_end, faults_of, few_applicants
 from careers.tables.selection import SelectionTable
 from employees.dates import today
 from employees.enums import PositionType
@@ -192,6 +192,7 @@ class SelectionDetailView(SelectionPageMixin, TemplateView):
             requirements=list(selection.requirements.all()),
             requirement_kinds=RequirementKind.choices,
             faults=faults_of(selection, today()) if selection.is_draft and may_manage else [],
+            few=few_applicants(selection, today()) if may_manage else "",
             earliest_end=earliest_end(selection, today()) if selection.is_draft else None,
             may_manage=may_manage,
             may_write=may_manage and selection.is_draft,

@@ -109,6 +109,7 @@ class AmendmentCreateView(SelectionAct):
             selection=self.selection,
             stages=form.changes,
             proposed=form.cleaned_data["proposed"],
+            closes_on=form.cleaned_data.get("closes_on"),
             reason=form.cleaned_data["reason"],
             by=self.request.user,
         )

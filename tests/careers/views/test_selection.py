@@ -359,6 +359,19 @@ def test_amending_on_the_pages(world, client_for, running):
     assert "Rekam jejak ikut dinilai." in public
 
 
+def test_too_few_applicants_lead_to_an_extension(world, client_for):
+    selection = SelectionFactory(closed=True, position__unit=world.village)
+    SelectionStageFactory(selection=selection, kind=StageKind.ADMINISTRATIVE, weight=0)
+    officer = client_for("hr_officer")
+
+    text = body(officer.get(selection.get_absolute_url()))
+    assert "0 people have applied; the rule wants at least 4." in text
+    assert reverse("careers:amendment-create", args=[selection.pk]) in text
+
+    form = officer.get(reverse("careers:amendment-create", args=[selection.pk])).context["form"]
+    assert form["closes_on"].initial == selection.closes_on
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_list_query_count_does_not_grow(world, client_for, rows, django_assert_max_num_queries):
     for _number in range(rows):
