@@ -309,6 +309,8 @@ class ReturnForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("The person reads it and can correct the report within three working days."),
     )
+    # The stamp of what was read.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class FeedbackForm(PortalForm):

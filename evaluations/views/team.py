@@ -27,7 +27,15 @@ from employees.supervision import employee_of
 from evaluations.forms import FeedbackForm, ReturnForm
 from evaluations.models import DailyWorkReport
 from evaluations.reports.team import TeamBoard, team_board
-from evaluations.services.daily import UNDO_WITHIN, approve_report, give_feedback, return_report, undo_approval
+from evaluations.services.daily import (
+    UNDO_WITHIN,
+    DailyChangedError,
+    approve_report,
+    give_feedback,
+    return_report,
+    sent_anew_text,
+    undo_approval,
+)
 from evaluations.services.team import approve_many
 from evaluations.views.base import DailyReportPageMixin, day_or_none, refusals_told, visible_report
 
@@ -98,9 +106,10 @@ def daily_approve(request: HttpRequest, pk: int) -> HttpResponse:
     report = visible_report(request, pk)
     require(request.user, "evaluations.decide_daily", report)
     with refusals_told(request):
-        approve_report(report=report, by=request.user)
+        approve_report(report=report, by=request.user, seen=read_token(request.POST.get("seen", "")))
         _tell(request, [report.pk], skipped=0)
-    return redirect(_board(report.date.isoformat()))
+        return redirect(_board(report.date.isoformat()))
+    return redirect(report)
 
 
 @require_POST
@@ -130,12 +139,21 @@ class DailyReturnView(DailyReportPageMixin, FormView):
     template_name = "evaluations/daily_return.html"
     form_class = ReturnForm
 
+    def get_initial(self) -> dict[str, Any]:
+        return {"seen": read_token(self.request.GET.get("seen", "")) or self.report.stamp}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(cancel_url=_board(self.report.date.isoformat()), **kwargs)
 
     def form_valid(self, form: ReturnForm) -> HttpResponse:
         try:
-            return_report(report=self.report, comment=form.cleaned_data["comment"], by=self.request.user)
+            return_report(report=self.report, by=self.request.user, **form.cleaned_data)
+        except DailyChangedError as error:
+            # The page shows the new one, with the comment as it was typed.
+            self.report.refresh_from_db()
+            form.data = {**form.data.dict(), "seen": self.report.stamp}
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
         except DomainError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
@@ -188,19 +206,7 @@ def _tell(request: HttpRequest, approved: list[int], *, skipped: int, changed: i
             % {"count": skipped},
         )
     if changed:
-        _changed(request, changed)
-
-
-def _changed(request: HttpRequest, changed: int) -> None:
-    messages.warning(
-        request,
-        ngettext(
-            "%(count)s report was sent anew after you opened the board. Read it before you approve it.",
-            "%(count)s reports were sent anew after you opened the board. Read them before you approve them.",
-            changed,
-        )
-        % {"count": changed},
-    )
+        messages.warning(request, sent_anew_text(changed))
 
 
 def _board(day: str) -> str:
