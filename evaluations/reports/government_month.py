@@ -53,6 +53,7 @@ def gather(unit: OrganizationalUnit, first: datetime.date, last: datetime.date) 
         written = sum(counts[state] for state in STATES)
         rows.append(
             {
+                "key": str(branch.pk),
                 "name": branch.name,
                 "staff": staff[branch.path],
                 "expected": expected,
@@ -175,6 +176,8 @@ def present(snapshot: dict[str, Any]) -> Presentation:
                 ),
                 is_public=True,
                 has_total=True,
+                # Older snapshots have only names.
+                keys=[*(branch["key"] for branch in branches), ""] if all("key" in each for each in branches) else (),
             )
         ],
         sentences=[
