@@ -153,9 +153,8 @@ class _Figure(NamedTuple):
 def _figures(shown: Presentation, keyed: Collection[str], *, public_only: bool) -> dict[tuple[str, ...], _Figure]:
     """By what tells them apart: for the sheets `keyed` the keys of their rows, else the name and which row of that name
     it is."""
-    figures = {
-        (tile.label,): _Figure(tile.label, tile.text) for tile in shown.tiles if tile.is_public or not public_only
-    }
+    tiles = [tile for tile in shown.tiles if tile.is_public or not public_only]
+    figures: dict[tuple[str, ...], _Figure] = {(tile.label,): _Figure(tile.label, tile.text) for tile in tiles}
     for sheet in shown.sheets:
         if public_only and not sheet.is_public:
             continue

@@ -195,12 +195,15 @@ def give_feedback(*, report: DailyWorkReport, feedback: str, by: Any) -> DailyWo
 def last_day_to_write(report: DailyWorkReport, holidays: Sequence[datetime.date] | None = None) -> datetime.date:
     """So many working days after the day of the report, or after its return, as the rule of that day says. Needs the
     unit."""
-    if holidays is None:
-        holidays = Holiday.objects.dates_for(report.unit.government_path)
     begin = report.date
     if report.state == DailyState.RETURNED:
         begin = max(begin, timezone.localdate(report.decided_at, report.unit.tz))
-    return edit_until(begin, holidays, edit_days(report.employee, begin))
+    return _window_end(report, begin, holidays)
+
+
+def last_day_to_correct(report: DailyWorkReport) -> datetime.date:
+    """Were it returned today. Needs the unit."""
+    return _window_end(report, max(report.date, today()))
 
 
 def content_stamp(report: DailyWorkReport | None) -> str:
@@ -252,6 +255,14 @@ def _fault_texts() -> dict[DailyFaultCode, str]:
         DailyFaultCode.MORE_THAN_SPAN: _("These are more minutes than lie between start and end."),
         DailyFaultCode.MORE_THAN_A_DAY: _("All lines together are longer than a day (1,440 minutes)."),
     }
+
+
+def _window_end(
+    report: DailyWorkReport, begin: datetime.date, holidays: Sequence[datetime.date] | None = None
+) -> datetime.date:
+    if holidays is None:
+        holidays = Holiday.objects.dates_for(report.unit.government_path)
+    return edit_until(begin, holidays, edit_days(report.employee, begin))
 
 
 def _lock_day(employee: Employee, date: datetime.date) -> DailyWorkReport:

@@ -29,9 +29,9 @@ from employees.dates import today
 from employees.models import Employee
 from employees.supervision import employee_of, supervisor_of
 from evaluations.domain.calendar import edit_until, next_month, previous_month
-from evaluations.domain.daily import percent_of_target
+from evaluations.domain.daily import percent_of
 from evaluations.enums import DailyState, EvaluationRuleKey
-from evaluations.evaluation_rules import value_of
+from evaluations.evaluation_rules import target_minutes, values_of
 from evaluations.forms import MOST_LINES, DailyReportForm
 from evaluations.forms.daily import line_data
 from evaluations.line_proposals import ProposedLine, all_proposals, without_taken
@@ -61,6 +61,7 @@ class DailyListView(PermissionRequiredMixin, TemplateView):
         employee, now = employee_of(self.request.user), today()
         month = month_or_none(self.request.GET.get("month", "")) or now.replace(day=1)
         page = own_page(employee, month, now, holidays_of(employee))
+        rules = values_of((EvaluationRuleKey.EDIT_DAYS, EvaluationRuleKey.TARGET_MINUTES), employee.government_id, now)
         return super().get_context_data(
             month=page.month,
             today=now,
@@ -69,6 +70,8 @@ class DailyListView(PermissionRequiredMixin, TemplateView):
             returned=page.returned,
             previous=previous_month(month),
             following=next_month(month) if next_month(month) <= now else None,
+            window_days=rules[EvaluationRuleKey.EDIT_DAYS]["days"],
+            target=rules[EvaluationRuleKey.TARGET_MINUTES]["minutes"],
             **kwargs,
         )
 
@@ -168,7 +171,7 @@ class DailyWriteView(PermissionRequiredMixin, DraftFormMixin, FormView):
             frequent=[line for line in frequent_lines(self.recent) if line.activity not in written],
             may_copy=bool(self.recent) and not any(written),
             recent=activities[:RECENT_ACTIVITIES],
-            target=value_of(EvaluationRuleKey.TARGET_MINUTES, self.employee.government_id, self.day)["minutes"],
+            target=target_minutes(self.employee.government_id, self.day),
             form_action=reverse("evaluations:daily-write", args=[self.day]),
             most_lines=MOST_LINES,
             seen=self._seen(),
@@ -296,7 +299,7 @@ class DailyDetailView(DailyReportPageMixin, TemplateView):
             is_own=is_own,
             may_decide=may_decide and report.state == DailyState.SUBMITTED,
             may_give_feedback=may_decide,
-            percent=percent_of_target(report.minutes, target=self._target()),
+            percent=percent_of(report.minutes, target_minutes(report.employee.government_id, report.date)),
             may_write=is_own and report.is_open and today() <= last_day_to_write(report),
             last_day=last_day_to_write(report) if is_own and report.is_open else None,
             supervisor=supervisor_of(report.employee) if report.state == DailyState.SUBMITTED else None,
@@ -316,10 +319,6 @@ class DailyDetailView(DailyReportPageMixin, TemplateView):
         files = draft.files.values_list("name", flat=True)
         url = reverse("drafts:discard", args=[sign_key(key)])
         return {"lines": [*words, *files], "discard_url": url} if words or files else None
-
-    def _target(self) -> int:
-        government = self.report.employee.government_id
-        return int(value_of(EvaluationRuleKey.TARGET_MINUTES, government, self.report.date)["minutes"])
 
 
 def _stored_words(line: dict[str, Any]) -> str:

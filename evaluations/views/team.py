@@ -32,6 +32,7 @@ from evaluations.services.daily import (
     DailyChangedError,
     approve_report,
     give_feedback,
+    last_day_to_correct,
     return_report,
     sent_anew_text,
     undo_approval,
@@ -138,6 +139,9 @@ class DailyReturnView(DailyReportPageMixin, FormView):
     permission = "evaluations.decide_daily"
     template_name = "evaluations/daily_return.html"
     form_class = ReturnForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "last_day": last_day_to_correct(self.report)}
 
     def get_initial(self) -> dict[str, Any]:
         return {"seen": read_token(self.request.GET.get("seen", "")) or self.report.stamp}

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.db.models import ProtectedError
 
-from evaluations.domain.daily import Line, percent_of_target
+from evaluations.domain.daily import Line, percent_of
 from evaluations.enums import DailyState, EvaluationRuleKey
 from evaluations.models import EvaluationRule
 from evaluations.services.daily import DailyReportError, LineValues, write_report
@@ -58,7 +58,7 @@ def test_rule_of_another_government_changes_nothing(writer, monkeypatch):
     ("minutes", "target", "percent"), [(450, 450, "100.0"), (420, 420, "100.0"), (420, 450, "93.3")]
 )
 def test_ex_5_14_percent_of_the_working_day(minutes, target, percent):
-    assert str(percent_of_target(minutes, target=target)) == percent
+    assert str(percent_of(minutes, target)) == percent
 
 
 def test_result_of_somebody_else_stores_nothing(writer):
