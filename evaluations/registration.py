@@ -36,6 +36,7 @@ EVENT_LABELS = {
     "evaluations.schedule_created": gettext_lazy("Report schedule planned"),
     "evaluations.schedule_changed": gettext_lazy("Report schedule changed"),
     "evaluations.schedule_paused": gettext_lazy("Report schedule paused"),
+    "evaluations.schedule_handed_over": gettext_lazy("Report schedule handed over"),
     "evaluations.schedule_resumed": gettext_lazy("Report schedule resumed"),
     "evaluations.report_asked": gettext_lazy("Evaluation report asked for"),
     "evaluations.report_made": gettext_lazy("Evaluation report made"),
@@ -50,6 +51,7 @@ NOTIFICATION_KINDS = {
     "evaluations.daily_feedback": gettext_lazy("Daily reports: feedback"),
     "evaluations.report_ready": gettext_lazy("Evaluation reports of my unit"),
     "evaluations.report_failed": gettext_lazy("Evaluation reports that could not be made"),
+    "evaluations.schedule_owner": gettext_lazy("Report schedules: owner, end"),
 }
 
 

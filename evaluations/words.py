@@ -68,6 +68,8 @@ EVENT_DATA_LABELS = {
     "indicator": gettext_lazy("indicator"),
     "months": gettext_lazy("months"),
     "on": gettext_lazy("as of"),
+    "owner": gettext_lazy("owner"),
+    "owner_before": gettext_lazy("owner before"),
     "points": gettext_lazy("credit points"),
     "predicate": gettext_lazy("rating"),
     "rating": gettext_lazy("rating of the organisation"),
