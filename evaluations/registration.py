@@ -132,15 +132,16 @@ def own_actions(user: Any) -> Iterator[ActionItem]:
     """Daily reports that are returned, missing, or due today. Five queries for staff, none for others."""
     if scope_of(user).employee_id is None:
         return
-    from employees.dates import today
+    from employees.dates import today_in
     from employees.supervision import employee_of
     from evaluations.enums import DailyState
     from evaluations.models import DailyWorkReport
     from evaluations.reports.daily import holidays_of, missing_days
 
-    employee, now = employee_of(user), today()
+    employee = employee_of(user)
     if employee is None or not employee.is_active:
         return
+    now = today_in(employee.unit)
     for report in DailyWorkReport.objects.of_user(user).filter(state=DailyState.RETURNED).order_by("date")[:5]:
         yield ActionItem(
             title=_("Correct the daily report of %(day)s") % {"day": formats.date_format(report.date)},

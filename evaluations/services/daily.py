@@ -20,7 +20,7 @@ from asn_portal.audit.services import record_event
 from asn_portal.documents.models import Document
 from asn_portal.documents.services import delete_document, store_document
 from asn_portal.errors import DomainError
-from employees.dates import today
+from employees.dates import today_in
 from employees.models import Employee, OrganizationalUnit, PositionHistory
 from employees.supervision import supervisor_of
 from evaluations.domain.calendar import edit_until
@@ -203,7 +203,7 @@ def last_day_to_write(report: DailyWorkReport, holidays: Sequence[datetime.date]
 
 def last_day_to_correct(report: DailyWorkReport) -> datetime.date:
     """Were it returned today. Needs the unit."""
-    return _window_end(report, max(report.date, today()))
+    return _window_end(report, max(report.date, today_in(report.unit)))
 
 
 def content_stamp(report: DailyWorkReport | None) -> str:
@@ -267,7 +267,7 @@ def _window_end(
 
 def _lock_day(employee: Employee, date: datetime.date) -> DailyWorkReport:
     """The report of the day, made if need be. Two devices at once get the same one."""
-    if date > today():
+    if date > today_in(employee.unit):
         raise DailyReportError(_("This day has not come yet."))
     if not employee.is_active:
         raise DailyReportError(_("Only staff in active service write daily reports."))
@@ -294,7 +294,7 @@ def _check_open(report: DailyWorkReport) -> None:
             _("This report can no longer be changed: it is “%(state)s”.") % {"state": report.get_state_display()}
         )
     until = last_day_to_write(report)
-    if today() > until:
+    if today_in(report.unit) > until:
         raise DailyReportError(
             _("This report could be written until %(day)s. Talk to your supervisor about what is missing.")
             % {"day": formats.date_format(until)}

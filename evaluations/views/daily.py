@@ -25,7 +25,7 @@ from asn_portal.drafts.services import draft_data, sign_key
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.errors import DomainError
 from asn_portal.keys import read_key
-from employees.dates import today
+from employees.dates import today_in
 from employees.models import Employee
 from employees.supervision import employee_of, supervisor_of
 from evaluations.domain.calendar import edit_until, next_month, previous_month
@@ -58,7 +58,8 @@ class DailyListView(PermissionRequiredMixin, TemplateView):
     template_name = "evaluations/daily_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        employee, now = employee_of(self.request.user), today()
+        employee = employee_of(self.request.user)
+        now = today_in(employee.unit)
         month = month_or_none(self.request.GET.get("month", "")) or now.replace(day=1)
         page = own_page(employee, month, now, holidays_of(employee))
         rules = values_of((EvaluationRuleKey.EDIT_DAYS, EvaluationRuleKey.TARGET_MINUTES), employee.government_id, now)
@@ -89,14 +90,18 @@ class DailyWriteView(PermissionRequiredMixin, DraftFormMixin, FormView):
     is_outdated = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.day > today():
+        if self.employee is not None and self.day > self.today:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def today(self) -> datetime.date:
+        return today_in(self.employee.unit)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.report is not None and not self.report.is_open:
             return redirect(self.report)
-        if self.last_day < today():
+        if self.last_day < self.today:
             messages.info(
                 request,
                 _("The report of %(day)s could be written until %(until)s.")
@@ -300,7 +305,7 @@ class DailyDetailView(DailyReportPageMixin, TemplateView):
             may_decide=may_decide and report.state == DailyState.SUBMITTED,
             may_give_feedback=may_decide,
             percent=percent_of(report.minutes, target_minutes(report.employee.government_id, report.date)),
-            may_write=is_own and report.is_open and today() <= last_day_to_write(report),
+            may_write=is_own and report.is_open and today_in(report.unit) <= last_day_to_write(report),
             last_day=last_day_to_write(report) if is_own and report.is_open else None,
             supervisor=supervisor_of(report.employee) if report.state == DailyState.SUBMITTED else None,
             lines=_with_documents(report),

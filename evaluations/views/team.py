@@ -22,7 +22,8 @@ from asn_portal.access.guards import PermissionRequiredMixin, permission_require
 from asn_portal.access.scope import scope_of
 from asn_portal.errors import DomainError
 from asn_portal.keys import read_keys, read_token
-from employees.dates import today
+from employees.dates import today_in
+from employees.models import Employee
 from employees.supervision import employee_of
 from evaluations.forms import FeedbackForm, ReturnForm
 from evaluations.models import DailyWorkReport
@@ -54,7 +55,11 @@ class TeamView(PermissionRequiredMixin, TemplateView):
 
     @cached_property
     def now(self) -> datetime.date:
-        return today()
+        return today_in(self.employee.unit)
+
+    @cached_property
+    def employee(self) -> Employee:
+        return employee_of(self.request.user)  # type: ignore[return-value]
 
     @cached_property
     def date(self) -> datetime.date:
@@ -62,8 +67,7 @@ class TeamView(PermissionRequiredMixin, TemplateView):
 
     @cached_property
     def board(self) -> TeamBoard:
-        head = employee_of(self.request.user)
-        return team_board(head, scope_of(self.request.user).headed_paths, self.date, self.now)
+        return team_board(self.employee, scope_of(self.request.user).headed_paths, self.date, self.now)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         is_known = request.htmx and request.headers.get("If-None-Match") == self.board.fingerprint
@@ -99,7 +103,7 @@ def team_approve(request: HttpRequest) -> HttpResponse:
     seen = {pk: read_token(request.POST.get(f"seen-{pk}", "")) for pk in chosen}
     outcome = approve_many(reports=seen, by=request.user)
     _tell(request, outcome.approved, skipped=outcome.skipped, changed=outcome.changed)
-    return redirect(_board(request.POST.get("date", "")))
+    return redirect(_board(request, request.POST.get("date", "")))
 
 
 @require_POST
@@ -109,7 +113,7 @@ def daily_approve(request: HttpRequest, pk: int) -> HttpResponse:
     with refusals_told(request):
         approve_report(report=report, by=request.user, seen=read_token(request.POST.get("seen", "")))
         _tell(request, [report.pk], skipped=0)
-        return redirect(_board(report.date.isoformat()))
+        return redirect(_board(request, report.date.isoformat()))
     return redirect(report)
 
 
@@ -132,7 +136,7 @@ def team_undo(request: HttpRequest, token: str) -> HttpResponse:
             ngettext("%(count)s approval was undone.", "%(count)s approvals were undone.", len(undone))
             % {"count": len(undone)},
         )
-    return redirect(_board(undone[0].date.isoformat() if undone else ""))
+    return redirect(_board(request, undone[0].date.isoformat() if undone else ""))
 
 
 class DailyReturnView(DailyReportPageMixin, FormView):
@@ -147,7 +151,7 @@ class DailyReturnView(DailyReportPageMixin, FormView):
         return {"seen": read_token(self.request.GET.get("seen", "")) or self.report.stamp}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=_board(self.report.date.isoformat()), **kwargs)
+        return super().get_context_data(cancel_url=_board(self.request, self.report.date.isoformat()), **kwargs)
 
     def form_valid(self, form: ReturnForm) -> HttpResponse:
         try:
@@ -164,7 +168,7 @@ class DailyReturnView(DailyReportPageMixin, FormView):
         messages.success(
             self.request, _("Returned. %(name)s reads your comment.") % {"name": self.report.employee.full_name}
         )
-        return redirect(_board(self.report.date.isoformat()))
+        return redirect(_board(self.request, self.report.date.isoformat()))
 
 
 class DailyFeedbackView(DailyReportPageMixin, FormView):
@@ -213,6 +217,7 @@ def _tell(request: HttpRequest, approved: list[int], *, skipped: int, changed: i
         messages.warning(request, sent_anew_text(changed))
 
 
-def _board(day: str) -> str:
-    url = reverse("evaluations:team")
-    return f"{url}?date={day}" if day_or_none(day) not in (None, today()) else url
+def _board(request: HttpRequest, day: str) -> str:
+    url, head = reverse("evaluations:team"), employee_of(request.user)
+    is_todays = head is not None and day_or_none(day) == today_in(head.unit)
+    return f"{url}?date={day}" if day_or_none(day) is not None and not is_todays else url

@@ -34,7 +34,7 @@ def rule(writer, key, value, since=datetime.date(2026, 1, 1)):
 
 
 def test_window_is_that_of_the_rule_on_the_day_of_the_report(writer, monkeypatch):
-    monkeypatch.setattr("evaluations.services.daily.today", lambda: WEDNESDAY)
+    monkeypatch.setattr("evaluations.services.daily.today_in", lambda unit: WEDNESDAY)
     rule(writer, EvaluationRuleKey.EDIT_DAYS, {"days": 5})
     # Days before this one keep their window.
     rule(writer, EvaluationRuleKey.EDIT_DAYS, {"days": 1}, since=datetime.date(2026, 11, 16))
@@ -46,7 +46,7 @@ def test_window_is_that_of_the_rule_on_the_day_of_the_report(writer, monkeypatch
 
 
 def test_rule_of_another_government_changes_nothing(writer, monkeypatch):
-    monkeypatch.setattr("evaluations.services.daily.today", lambda: WEDNESDAY)
+    monkeypatch.setattr("evaluations.services.daily.today_in", lambda unit: WEDNESDAY)
     other = make_employee_user(UnitFactory(parent=UnitFactory()))
     rule(other, EvaluationRuleKey.EDIT_DAYS, {"days": 20})
 
