@@ -138,3 +138,15 @@ def test_only_person_and_superior_read_the_voices(office):
     for user, may_read in ((office.lurah, True), (office.camat, True), (auditor, False)):
         page = signed_in(user).get(feedback_round.get_absolute_url()).content.decode()
         assert ("Hanya pegawai dan atasan" in page) is not may_read
+
+
+def test_state_of_ones_own_rating_speaks_to_the_reader(office):
+    rating = office.rating(delivered=True)
+
+    def pages(user):
+        client = signed_in(user)
+        return [client.get(url).content.decode() for url in (rating.get_absolute_url(), "/evaluations/ratings/mine/")]
+
+    assert ["Menunggu Anda" in page for page in pages(office.clerk)] == [True, True]
+    assert not any("Menunggu pegawai" in page for page in pages(office.clerk))
+    assert "Menunggu pegawai" in pages(office.lurah)[0]
