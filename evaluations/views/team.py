@@ -57,6 +57,10 @@ class TeamView(PermissionRequiredMixin, TemplateView):
     def now(self) -> datetime.date:
         return today_in(self.employee.unit)
 
+    @property
+    def zone(self) -> datetime.tzinfo:
+        return self.employee.unit.tz  # type: ignore[no-any-return]
+
     @cached_property
     def employee(self) -> Employee:
         return employee_of(self.request.user)  # type: ignore[return-value]
@@ -75,7 +79,7 @@ class TeamView(PermissionRequiredMixin, TemplateView):
         response["ETag"] = self.board.fingerprint
         # The board of a moment is nobody else's, and none to keep.
         response["Cache-Control"] = "private, no-store"
-        response["X-As-Of"] = quote(formats.time_format(timezone.localtime(), "TIME_FORMAT"))
+        response["X-As-Of"] = quote(formats.time_format(timezone.localtime(timezone=self.zone), "TIME_FORMAT"))
         return response
 
     def get_template_names(self) -> list[str]:
@@ -88,7 +92,7 @@ class TeamView(PermissionRequiredMixin, TemplateView):
             today=self.now,
             previous=self.date - ONE_DAY,
             following=self.date + ONE_DAY if self.date < self.now else None,
-            as_of=timezone.now(),
+            as_of=formats.time_format(timezone.localtime(timezone=self.zone), "TIME_FORMAT"),
             refresh=REFRESH_SECONDS,
             **kwargs,
         )

@@ -393,4 +393,4 @@ def test_the_day_begins_where_the_unit_is(client_of, monkeypatch):
 
     assert page.status_code == 200
     assert month.context["today"] == thursday
-    assert board.context["today"] == thursday
+    assert (board.context["today"], board.context["as_of"]) == (thursday, "01.30")
