@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +15,11 @@ EARLIEST, LATEST = datetime.date(1945, 8, 17), datetime.date(2099, 12, 31)
 def today() -> datetime.date:
     """The date in the portal's time zone (TIME_ZONE). The one clock of the staff records."""
     return timezone.localdate()
+
+
+def today_in(unit: Any) -> datetime.date:
+    """The date where a unit works: east of Jakarta a day begins earlier. For what is due by the day there."""
+    return timezone.localdate(timezone=unit.tz)
 
 
 def day_fault(day: datetime.date) -> str:

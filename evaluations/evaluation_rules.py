@@ -10,6 +10,7 @@ CYCLE: {"cycle": a value of AssessmentCycle}. DISTRIBUTION: for each Organisatio
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -199,3 +200,14 @@ default_of = BOOK.default_of
 value_of = BOOK.value_of
 values_by_day = BOOK.values_by_day
 values_of = BOOK.values_of
+
+
+def target_minutes(government: Any, day: datetime.date) -> int:
+    """Minutes of a working day, by the rule of that day. One query."""
+    return int(value_of(EvaluationRuleKey.TARGET_MINUTES, government, day)["minutes"])
+
+
+def target_of_days(government: Any, until: datetime.date) -> Callable[[Iterable[datetime.date]], int]:
+    """The minutes of working days up to `until` together, each by the rule of its day. One query."""
+    by_day = values_by_day(EvaluationRuleKey.TARGET_MINUTES, government, until)
+    return lambda days: sum(int(by_day(day)["minutes"]) for day in days)

@@ -36,6 +36,7 @@ EVENT_LABELS = {
     "evaluations.schedule_created": gettext_lazy("Report schedule planned"),
     "evaluations.schedule_changed": gettext_lazy("Report schedule changed"),
     "evaluations.schedule_paused": gettext_lazy("Report schedule paused"),
+    "evaluations.schedule_handed_over": gettext_lazy("Report schedule handed over"),
     "evaluations.schedule_resumed": gettext_lazy("Report schedule resumed"),
     "evaluations.report_asked": gettext_lazy("Evaluation report asked for"),
     "evaluations.report_made": gettext_lazy("Evaluation report made"),
@@ -50,6 +51,7 @@ NOTIFICATION_KINDS = {
     "evaluations.daily_feedback": gettext_lazy("Daily reports: feedback"),
     "evaluations.report_ready": gettext_lazy("Evaluation reports of my unit"),
     "evaluations.report_failed": gettext_lazy("Evaluation reports that could not be made"),
+    "evaluations.schedule_owner": gettext_lazy("Report schedules: owner, end"),
 }
 
 
@@ -130,15 +132,16 @@ def own_actions(user: Any) -> Iterator[ActionItem]:
     """Daily reports that are returned, missing, or due today. Five queries for staff, none for others."""
     if scope_of(user).employee_id is None:
         return
-    from employees.dates import today
+    from employees.dates import today_in
     from employees.supervision import employee_of
     from evaluations.enums import DailyState
     from evaluations.models import DailyWorkReport
     from evaluations.reports.daily import holidays_of, missing_days
 
-    employee, now = employee_of(user), today()
+    employee = employee_of(user)
     if employee is None or not employee.is_active:
         return
+    now = today_in(employee.unit)
     for report in DailyWorkReport.objects.of_user(user).filter(state=DailyState.RETURNED).order_by("date")[:5]:
         yield ActionItem(
             title=_("Correct the daily report of %(day)s") % {"day": formats.date_format(report.date)},

@@ -19,6 +19,7 @@ from evaluations.services.feedback import drop_old_tickets
 from evaluations.services.follow_up import remind_owners
 from evaluations.services.run import ATTEMPTS_ALLOWED, claim_run, fail_run, finish_run, store_snapshot
 from evaluations.services.schedule import queue_due_runs
+from evaluations.services.schedule_owner import tell_of_lost_owners
 
 logger = structlog.get_logger(__name__)
 
@@ -40,6 +41,14 @@ def make_waiting_reports() -> None:
     until = time.monotonic() + WORK_SECONDS
     while time.monotonic() < until and (run := claim_run()) is not None:
         make_report(run)
+
+
+@tick(seconds=3600)
+def find_keepers_of_schedules() -> None:
+    """Schedules whose owner has left: who may keep them hears of it."""
+    told = tell_of_lost_owners()
+    if told:
+        logger.info("schedules_without_owner", told=told)
 
 
 @tick(seconds=6 * 3600)

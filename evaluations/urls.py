@@ -66,6 +66,7 @@ urlpatterns = [
     path("schedules/moments/", schedule.schedule_moments, name="schedule-moments"),
     path("schedules/<int:pk>/", schedule.ScheduleDetailView.as_view(), name="schedule-detail"),
     path("schedules/<int:pk>/edit/", schedule.ScheduleUpdateView.as_view(), name="schedule-update"),
+    path("schedules/<int:pk>/owner/", schedule.ScheduleOwnerView.as_view(), name="schedule-owner"),
     path("schedules/<int:pk>/run/", schedule.schedule_run, name="schedule-run"),
     path("schedules/<int:pk>/pause/", schedule.schedule_pause, name="schedule-pause"),
     path("schedules/<int:pk>/resume/", schedule.schedule_resume, name="schedule-resume"),

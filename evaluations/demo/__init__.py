@@ -66,8 +66,9 @@ def load(world: DemoWorld) -> None:
         world.progress(len(begins) + 1 + number, steps)
     for slug, keeper in PAUSED.items():
         add_schedule(world, world.units[slug], keeper, recently, is_active=False, next_run_at=None)
-    add_each_kind(world, since)
     add_ratings(world)
+    # The reports of the year tell of the ratings.
+    add_each_kind(world, since)
 
 
 def _months_before(day: datetime.date, months: int) -> datetime.date:

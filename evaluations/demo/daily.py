@@ -53,7 +53,7 @@ ACTIVITIES = (
 )
 COMMENTS = (
     "Sebutkan jumlah berkas yang diselesaikan.",
-    "Keluaran rapat belum ditulis. Lampirkan notulen.",
+    "Hasil rapat belum ditulis. Lampirkan notulen.",
     "Waktunya melebihi jam kerja; periksa lagi.",
 )
 FEEDBACK = (

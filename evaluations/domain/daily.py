@@ -67,16 +67,17 @@ def check_lines(lines: Sequence[Line]) -> list[DailyFault]:
     return faults
 
 
-def percent_of_target(minutes: int, days: int = 1, target: int = TARGET_MINUTES) -> Decimal:
-    """Minutes as a share of `days` working days of `target` minutes, in percent, half-up to one decimal; not capped.
+def percent_of(part: int, whole: int) -> Decimal:
+    """Minutes as a share of those of the working days, reports of those expected: in percent, half-up to one decimal;
+    not capped.
 
-    No working day gives 0. Raises ValueError on negative numbers.
+    Of nothing it is 0. Raises ValueError on negative numbers.
     """
-    if minutes < 0 or days < 0:
-        raise ValueError("Minutes and days must not be negative.")
-    if not days:
+    if part < 0 or whole < 0:
+        raise ValueError("A share is not of negative numbers.")
+    if not whole:
         return Decimal("0.0")
-    return (Decimal(minutes) * 100 / (target * days)).quantize(TENTH, ROUND_HALF_UP)
+    return (Decimal(part) * 100 / whole).quantize(TENTH, ROUND_HALF_UP)
 
 
 def _faults_of(line: Line) -> list[DailyFaultCode]:

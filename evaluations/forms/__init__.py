@@ -2,7 +2,7 @@
 
 from evaluations.forms.daily import MOST_LINES, DailyReportForm, FeedbackForm, ReturnForm
 from evaluations.forms.follow_up import CloseFollowUpForm, FollowUpForm
-from evaluations.forms.schedule import ScheduleForm
+from evaluations.forms.schedule import OwnerForm, ScheduleForm
 
 __all__ = [
     "MOST_LINES",
@@ -10,6 +10,7 @@ __all__ = [
     "DailyReportForm",
     "FeedbackForm",
     "FollowUpForm",
+    "OwnerForm",
     "ReturnForm",
     "ScheduleForm",
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import formats
 from django.utils.formats import localize_input
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -303,12 +305,19 @@ def _use_portal_widgets(form: PortalForm) -> None:
 
 
 class ReturnForm(PortalForm):
+    """`last_day` is the one on which the report can still be corrected."""
+
     comment = forms.CharField(
-        label=gettext_lazy("What is to be corrected?"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("The person reads it and can correct the report within three working days."),
+        label=gettext_lazy("What is to be corrected?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
+    # The stamp of what was read.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, last_day: datetime.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["comment"].help_text = _("The person reads it and can correct the report until %(day)s.") % {
+            "day": formats.date_format(last_day)
+        }
 
 
 class FeedbackForm(PortalForm):

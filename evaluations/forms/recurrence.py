@@ -40,7 +40,7 @@ class RecurrenceForm(PortalForm):
         choices=DAYS,
         coerce=int,
         initial="1",
-        help_text=_("Months without this day are passed over; “last day” fits every month."),
+        help_text=_("A month that is shorter has its report on its last day."),
         widget=forms.Select(attrs={"data-only-for": f"repeats={MONTHLY},{QUARTERLY},{YEARLY}"}),
     )
     month = forms.TypedChoiceField(

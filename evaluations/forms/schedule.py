@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from asn_portal.access.permissions import Permission
 from asn_portal.access.roles import Role
 from asn_portal.access.scope import scope_of
-from asn_portal.forms import PortalModelForm
+from asn_portal.forms import PortalForm, PortalModelForm
 from employees.dates import today
 from employees.fields import IndentedUnitField
 from employees.models import OrganizationalUnit
@@ -34,6 +36,21 @@ class _RoleChoices(forms.CheckboxSelectMultiple):
         kinds = [kind.value for kind in ReportKind if value in roles_that_read(kind)]
         option["attrs"]["data-only-for"] = f"kind={','.join(kinds)}"
         return option
+
+
+class OwnerForm(PortalForm):
+    """`keepers` are those who may own the schedule."""
+
+    owner = forms.ModelChoiceField(
+        label=gettext_lazy("New owner"),
+        queryset=get_user_model().objects.none(),
+        help_text=gettext_lazy("The head of the unit, and those who plan the reports of the unit or above it."),
+    )
+
+    def __init__(self, *args: Any, keepers: Iterable[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keys = [user.pk for user in keepers]
+        self.fields["owner"].queryset = get_user_model().objects.filter(pk__in=keys).order_by("name", "pk")
 
 
 class ScheduleForm(PortalModelForm, RecurrenceForm):

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.domain.daily import MINUTES_OF_A_DAY, percent_of_target
+from evaluations.domain.daily import MINUTES_OF_A_DAY
 from evaluations.enums import OPEN_DAILY_STATES, DailyState, LineSource, WorkPlace
 from evaluations.querysets import DailyWorkReportQuerySet
 
@@ -101,11 +101,6 @@ class DailyWorkReport(models.Model):
     @property
     def tone(self) -> str:
         return DailyState(self.state).tone
-
-    @property
-    def percent(self) -> object:
-        """Minutes against the 450 of a working day."""
-        return percent_of_target(self.minutes)
 
     @property
     def stamp(self) -> str:

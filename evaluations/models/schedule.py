@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.access.roles import Role
@@ -84,6 +85,12 @@ class ReportSchedule(models.Model):
         return Recurrence(self.recurrence, at=self.time_of_day, zone=self.unit.tz)
 
     @property
+    def has_ended(self) -> bool:
+        """Its unit is closed. Needs the unit."""
+        closed_on = self.unit.closed_on
+        return not self.is_active and closed_on is not None and closed_on <= timezone.localdate(timezone=self.unit.tz)
+
+    @property
     def tone(self) -> str:
         if self.last_error:
             return "bad"
@@ -93,6 +100,8 @@ class ReportSchedule(models.Model):
     def state_label(self) -> object:
         if self.last_error:
             return _("Needs attention")
+        if self.has_ended:
+            return _("Ended")
         return _("Active") if self.is_active else _("Paused")
 
 

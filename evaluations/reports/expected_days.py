@@ -78,6 +78,18 @@ def expected_stays(
     return [part for stay in stays for part in _without(stay, away.get(stay.employee_id, ()))]
 
 
+def absent_people(people: Collection[int], first: datetime.date, last: datetime.date) -> dict[int, str]:
+    """Of these, who was nowhere in service between two days, with the status that says why. No query for nobody, else
+    four."""
+    if not people:
+        return {}
+    gone = set(people) - {stay.employee_id for stay in expected_stays(first, last, people=people)}
+    on_record = Employee.objects.filter(pk__in=gone).exclude(status__in=ACTIVE_STATUSES)
+    rows = StatusHistory.objects.valid().filter(employee__in=gone, period__overlap=(first, last + ONE_DAY))
+    rows = rows.exclude(status__in=ACTIVE_STATUSES).order_by("period")
+    return dict(on_record.values_list("pk", "status")) | dict(rows.values_list("employee", "status"))
+
+
 def _entered(nip: str) -> datetime.date:
     """The year of entry stands in the number."""
     year = nip[8:12]

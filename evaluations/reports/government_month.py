@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from asn_portal.charts import bar_chart
 from employees.models import Employee, OrganizationalUnit
 from evaluations.domain.calendar import working_days
-from evaluations.domain.daily import TARGET_MINUTES, percent_of_target
+from evaluations.domain.daily import percent_of
 from evaluations.enums import SENT_DAILY_STATES, DailyState, PlanState
 from evaluations.models import DailyWorkReport, FollowUpAction, WorkPlan
 from evaluations.reports.carried import cutoff_day, promised_words
@@ -53,6 +53,7 @@ def gather(unit: OrganizationalUnit, first: datetime.date, last: datetime.date) 
         written = sum(counts[state] for state in STATES)
         rows.append(
             {
+                "key": str(branch.pk),
                 "name": branch.name,
                 "staff": staff[branch.path],
                 "expected": expected,
@@ -175,6 +176,8 @@ def present(snapshot: dict[str, Any]) -> Presentation:
                 ),
                 is_public=True,
                 has_total=True,
+                # Older snapshots have only names.
+                keys=[*(branch["key"] for branch in branches), ""] if all("key" in each for each in branches) else (),
             )
         ],
         sentences=[
@@ -216,7 +219,7 @@ def _overdue_day(data: dict[str, Any], heading: Heading) -> datetime.date:
 
 
 def _percent(row: dict[str, int]) -> Any:
-    return percent_of_target(row["approved"] * TARGET_MINUTES, row["expected"])
+    return percent_of(row["approved"], row["expected"])
 
 
 def _figures(row: dict[str, int]) -> tuple[Cell, ...]:

@@ -4,7 +4,8 @@ compared later. All of it follows from the snapshot alone."""
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -72,6 +73,9 @@ class Sheet:
     is_public: bool = False
     has_total: bool = False
     empty: str = ""
+    # What tells each row from all others, also from one of the same name (a NIP, a primary key). Snapshots of old may
+    # have none.
+    keys: Sequence[str] = ()
 
     @property
     def text_rows(self) -> list[list[TextCell]]:
@@ -131,24 +135,42 @@ class Difference(NamedTuple):
 
 def differences(before: Presentation, now: Presentation, *, public_only: bool) -> list[Difference]:
     """Figures that differ, in the order of the report; a row that came or went differs in each of its figures."""
-    old, new = _named_figures(before, public_only=public_only), _named_figures(now, public_only=public_only)
+    keyed = {sheet.title for sheet in before.sheets if sheet.keys} & {sheet.title for sheet in now.sheets if sheet.keys}
+    old, new = (_figures(shown, keyed, public_only=public_only) for shown in (before, now))
+    absent = _Figure("", _("not there"))
     return [
-        Difference(name, old.get(name, _("not there")), new.get(name, _("not there")))
-        for name in dict.fromkeys([*old, *new])
-        if old.get(name) != new.get(name)
+        Difference(was.what or shown.what, was.text, shown.text)
+        for was, shown in ((old.get(key, absent), new.get(key, absent)) for key in dict.fromkeys([*old, *new]))
+        if was.text != shown.text
     ]
 
 
-def _named_figures(shown: Presentation, *, public_only: bool) -> dict[str, str]:
-    figures = {tile.label: tile.text for tile in shown.tiles if tile.is_public or not public_only}
+class _Figure(NamedTuple):
+    what: str
+    text: str
+
+
+def _figures(shown: Presentation, keyed: Collection[str], *, public_only: bool) -> dict[tuple[str, ...], _Figure]:
+    """By what tells them apart: for the sheets `keyed` the keys of their rows, else the name and which row of that name
+    it is."""
+    tiles = [tile for tile in shown.tiles if tile.is_public or not public_only]
+    figures: dict[tuple[str, ...], _Figure] = {(tile.label,): _Figure(tile.label, tile.text) for tile in tiles}
     for sheet in shown.sheets:
         if public_only and not sheet.is_public:
             continue
-        for row in sheet.text_rows:
+        rows = sheet.text_rows
+        together = Counter(row[0].text for row in rows)
+        seen: Counter[str] = Counter()
+        for number, row in enumerate(rows):
             name = row[0].text
+            seen[name] += 1
+            key = sheet.keys[number] if sheet.title in keyed else f"{name} {seen[name]}"
+            if together[name] > 1 and not row[1].column.is_number:
+                name = f"{name} ({row[1].text})"
             for cell in row[1:]:
                 if cell.column.is_number:
-                    figures[f"{sheet.title}: {name} – {cell.column.label}"] = cell.text
+                    label = cell.column.label
+                    figures[sheet.title, key, label] = _Figure(f"{sheet.title}: {name} – {label}", cell.text)
     return figures
 
 

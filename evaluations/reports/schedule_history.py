@@ -90,7 +90,7 @@ def periods_without_report(schedule: ReportSchedule, now: datetime.datetime) -> 
     for _number in range(OFFERED_PERIODS):
         if first < today - OLDEST_ASKED:
             break
-        if first not in made:
+        if first not in made and (schedule.unit.closed_on is None or first < schedule.unit.closed_on):
             found.append((first.isoformat(), period_words(first, last)))
         first, last = period_from(schedule.kind, first - datetime.timedelta(days=1))
     return found

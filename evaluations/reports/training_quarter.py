@@ -56,6 +56,7 @@ def _session(session: TrainingSession) -> dict[str, Any]:
     gain = results.whole.mean_of_gains if results.whole.people >= SMALLEST_SHOWN else None
     after = dict(zip(PromiseMoment, outcome.moments, strict=True))[list(PromiseMoment)[-1]].said_by_supervisor
     return {
+        "key": str(session.pk),
         "title": session.title,
         "begins": session.starts_at.astimezone(session.unit.tz).date().isoformat(),
         "completed": outcome.completed,
@@ -126,6 +127,8 @@ def _sessions_sheet(sessions: list[dict[str, Any]]) -> Sheet:
         n=sum(each["completed"] for each in sessions),
         note=_("By date."),
         empty=_("No session of this unit ended in this quarter."),
+        # Older snapshots have only titles.
+        keys=[each["key"] for each in sessions] if all("key" in each for each in sessions) else (),
     )
 
 

@@ -11,18 +11,20 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
+from employees.enums import LegalStatus
 from employees.models import Employee, OrganizationalUnit
 from evaluations.domain.calendar import month_end, working_days
-from evaluations.domain.daily import TARGET_MINUTES, percent_of_target
+from evaluations.domain.daily import TARGET_MINUTES, percent_of
 from evaluations.enums import DailyState
+from evaluations.evaluation_rules import target_of_days
 from evaluations.models import DailyWorkReport
 from evaluations.reports.carried import CarriedAction, carried_actions, gather_actions
-from evaluations.reports.expected_days import expected_stays
+from evaluations.reports.expected_days import absent_people, expected_stays
 from evaluations.reports.heading import Signatory, signatory_of
 from surveys.models import Holiday
 
 # Raised when the shape of a snapshot changes; older ones stay readable.
-SNAPSHOT_FORMAT = 3
+SNAPSHOT_FORMAT = 4
 
 
 class DayOfWork(NamedTuple):
@@ -53,6 +55,13 @@ class StaffLine:
     has_left: bool
     # Since format 3.
     expected: int = 0
+    # Since format 4: minutes of the expected days, and why nothing is expected any more of who is in no other unit.
+    target_minutes: int = 0
+    away: str = ""
+
+    @property
+    def away_label(self) -> str:
+        return str(LegalStatus(self.away).label) if self.away else ""
 
     @property
     def percent_value(self) -> Decimal:
@@ -80,7 +89,8 @@ class WeekLine:
 
 @dataclass(frozen=True)
 class Totals:
-    """Of expected reports: each person's working days in the unit. `extra` were written on days off."""
+    """Of expected reports: each person's working days in the unit. `extra` were written on days off. `target_minutes`
+    are those of one person all month."""
 
     staff: int
     working_days: int
@@ -94,6 +104,17 @@ class Totals:
     minutes: int
     approved_percent: str
     minutes_percent: str
+    # Since format 4; before, all days had the same minutes.
+    expected_minutes: int | None = None
+
+    @property
+    def target_a_day(self) -> int:
+        """The mean, where the rule changed within the month."""
+        return round(self.target_minutes / self.working_days) if self.working_days else 0
+
+    @property
+    def minutes_of_expected(self) -> int:
+        return self.expected * TARGET_MINUTES if self.expected_minutes is None else self.expected_minutes
 
     @property
     def approved_percent_value(self) -> Decimal:
@@ -144,7 +165,8 @@ class UnitMonth:
 
 
 def gather_unit_month(unit: OrganizationalUnit, period_start: datetime.date) -> UnitMonth:
-    """Read a month of a unit: its staff other than its head, and who reported there and has moved on. Nine queries."""
+    """Read a month of a unit: its staff other than its head, and who reported there and has moved on. Ten queries, a
+    few more if somebody has."""
     first, last = period_start, month_end(period_start)
     government = unit.government
     holidays = frozenset(Holiday.objects.dates_for(unit.government_path))
@@ -157,7 +179,14 @@ def gather_unit_month(unit: OrganizationalUnit, period_start: datetime.date) -> 
     people = _staff(unit, head_id, {*due, *by_employee})
     by_employee = {person.pk: by_employee[person.pk] for person in people if person.pk in by_employee}
     due = {person.pk: due[person.pk] for person in people if person.pk in due}
-    lines = tuple(_staff_line(person, by_employee.get(person.pk, []), due.get(person.pk), days) for person in people)
+    target_of = target_of_days(government, last)
+    away = absent_people(by_employee.keys() - due.keys(), first, last)
+    lines = tuple(
+        _staff_line(
+            person, by_employee.get(person.pk, []), due.get(person.pk), target_of(due.get(person.pk) or days), away
+        )
+        for person in people
+    )
     weeks = _weeks(days, due, by_employee)
     return UnitMonth(
         government=government.name,
@@ -166,7 +195,14 @@ def gather_unit_month(unit: OrganizationalUnit, period_start: datetime.date) -> 
         phone=unit.phone,
         email=unit.email,
         period_start=first.isoformat(),
-        totals=_totals(lines, weeks, len(due), len(days), by_employee, frozenset(days)),
+        totals=_totals(
+            lines,
+            weeks,
+            by_employee,
+            frozenset(days),
+            target_minutes=target_of(days),
+            expected_minutes=sum(target_of(own) for own in due.values()),
+        ),
         weeks=weeks,
         staff=lines,
         signatory=signatory,
@@ -216,9 +252,11 @@ def _staff_line(
     person: Employee,
     reports: Sequence[DayOfWork],
     due: Collection[datetime.date] | None,
-    days: Sequence[datetime.date],
+    target: int,
+    away: Mapping[int, str],
 ) -> StaffLine:
-    """`due` are the days on which a report is expected; None of who only reported there and has moved on."""
+    """`due` are the days on which a report is expected; None of who only reported there and has moved on, or is `away`:
+    the status of the absence by person."""
     states = Counter(day.state for day in reports)
     minutes = sum(day.minutes for day in reports if day.state == DailyState.APPROVED)
     return StaffLine(
@@ -231,9 +269,11 @@ def _staff_line(
         returned=states[DailyState.RETURNED],
         missing=len({*due} - {day.date for day in reports}) if due else 0,
         minutes=minutes,
-        percent=str(percent_of_target(minutes, len(due or days))),
+        percent=str(percent_of(minutes, target)),
         has_left=due is None,
         expected=len(due or ()),
+        target_minutes=target,
+        away=away.get(person.pk, ""),
     )
 
 
@@ -268,28 +308,29 @@ def _weeks(
 def _totals(
     lines: Sequence[StaffLine],
     weeks: Sequence[WeekLine],
-    staff: int,
-    days: int,
     by_employee: Reports,
-    expected_days: frozenset[datetime.date],
+    days: frozenset[datetime.date],
+    *,
+    target_minutes: int,
+    expected_minutes: int,
 ) -> Totals:
     expected = sum(week.expected for week in weeks)
     approved = sum(week.approved for week in weeks)
     minutes = sum(line.minutes for line in lines if not line.has_left)
-    share = percent_of_target(approved * TARGET_MINUTES, expected)
     return Totals(
-        staff=staff,
-        working_days=days,
-        target_minutes=TARGET_MINUTES * days,
+        staff=sum(not line.has_left for line in lines),
+        working_days=len(days),
+        target_minutes=target_minutes,
         expected=expected,
         approved=approved,
         waiting=sum(week.waiting for week in weeks),
         returned=sum(week.returned for week in weeks),
         missing=sum(week.missing for week in weeks),
-        extra=sum(day.date not in expected_days for rows in by_employee.values() for day in rows),
+        extra=sum(day.date not in days for rows in by_employee.values() for day in rows),
         minutes=minutes,
-        approved_percent=str(share),
-        minutes_percent=str(percent_of_target(minutes, expected)),
+        approved_percent=str(percent_of(approved, expected)),
+        minutes_percent=str(percent_of(minutes, expected_minutes)),
+        expected_minutes=expected_minutes,
     )
 
 

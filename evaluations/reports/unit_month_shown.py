@@ -153,4 +153,5 @@ def staff_sheet(staff: tuple[StaffLine, ...], *, source: str) -> Sheet:
         n=len(staff),
         note=_("By name. Nobody is ranked by the number of entries."),
         empty=_("The unit had no staff in this period."),
+        keys=[line.nip for line in staff],
     )

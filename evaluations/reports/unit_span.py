@@ -16,7 +16,7 @@ from asn_portal.charts import Chart, bar_chart
 from employees.enums import Predicate
 from employees.models import Employee, OrganizationalUnit
 from evaluations.domain.calendar import next_month
-from evaluations.domain.daily import TARGET_MINUTES, percent_of_target
+from evaluations.domain.daily import percent_of
 from evaluations.enums import PlanState
 from evaluations.models import Assessment, WorkPlan
 from evaluations.reports.heading import gather_heading, heading_of
@@ -50,25 +50,24 @@ def gather(unit: OrganizationalUnit, first: datetime.date, last: datetime.date) 
 def _staff(months: Sequence[UnitMonth]) -> list[StaffLine]:
     """Each person once, by name; the target is that of the months in which the person belonged to the unit."""
     found: dict[str, StaffLine] = {}
-    target: Counter[str] = Counter()
     for month in months:
         for line in month.staff:
-            target[line.nip] += line.expected or month.totals.working_days
             known = found.get(line.nip)
             found[line.nip] = line if known is None else _added(known, line)
     return [
-        replace(line, percent=str(percent_of_target(line.minutes, target[nip])))
+        replace(line, percent=str(percent_of(line.minutes, line.target_minutes)))
         for nip, line in sorted(found.items(), key=lambda item: (item[1].name, item[0]))
     ]
 
 
 def _added(line: StaffLine, other: StaffLine) -> StaffLine:
-    numbers = ("reported", "approved", "waiting", "returned", "missing", "minutes", "expected")
+    numbers = ("reported", "approved", "waiting", "returned", "missing", "minutes", "expected", "target_minutes")
     return replace(
         line,
         **{name: getattr(line, name) + getattr(other, name) for name in numbers},
         position=other.position,
         has_left=other.has_left,
+        away=other.away,
     )
 
 
@@ -123,6 +122,7 @@ def present(snapshot: dict[str, Any]) -> Presentation:
 def _sum(months: Sequence[Totals]) -> Totals:
     expected, approved = sum(each.expected for each in months), sum(each.approved for each in months)
     minutes = sum(each.minutes for each in months)
+    expected_minutes = sum(each.minutes_of_expected for each in months)
     days = sum(each.working_days for each in months)
     return Totals(
         staff=max((each.staff for each in months), default=0),
@@ -135,8 +135,9 @@ def _sum(months: Sequence[Totals]) -> Totals:
         missing=sum(each.missing for each in months),
         extra=sum(each.extra for each in months),
         minutes=minutes,
-        approved_percent=str(percent_of_target(approved * TARGET_MINUTES, expected)),
-        minutes_percent=str(percent_of_target(minutes, expected)),
+        approved_percent=str(percent_of(approved, expected)),
+        minutes_percent=str(percent_of(minutes, expected_minutes)),
+        expected_minutes=expected_minutes,
     )
 
 

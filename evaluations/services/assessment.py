@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from asn_portal.audit.services import record_event
@@ -151,7 +151,7 @@ def deliver(*, assessment: Assessment, by: Any, seen: int | None = None) -> Asse
 
 @transaction.atomic
 def take_back(*, assessment: Assessment, by: Any) -> Assessment:
-    """While the person has not answered. What was written stays as a draft."""
+    """While the person has not answered and still can. What was written stays as a draft."""
     assessment = lock_assessment(assessment)
     if assessment.state != AssessmentState.DELIVERED:
         raise AssessmentError(
@@ -159,6 +159,11 @@ def take_back(*, assessment: Assessment, by: Any) -> Assessment:
         )
     if not assessment.assessment_period.is_open:
         raise AssessmentError(_("This period is closed: nothing is rated in it any more."))
+    if today() > assessment.object_until:
+        raise AssessmentError(
+            _("The days to answer ended on %(day)s: the rating counts as accepted and can't be taken back any more.")
+            % {"day": formats.date_format(assessment.object_until)}
+        )
     assessment.delivered_at = assessment.delivered_by = assessment.object_until = None
     _move(assessment, AssessmentState.DRAFT)
     assessment.save()

@@ -13,13 +13,14 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from asn_portal.audit.context import reason as because
 from asn_portal.audit.services import record_event
 from asn_portal.documents.models import Document
 from asn_portal.documents.services import delete_document, store_document
 from asn_portal.errors import DomainError
-from employees.dates import today
+from employees.dates import today_in
 from employees.models import Employee, OrganizationalUnit, PositionHistory
 from employees.supervision import supervisor_of
 from evaluations.domain.calendar import edit_until
@@ -42,7 +43,7 @@ class DailyReportError(DomainError):
 
 
 class DailyChangedError(DailyReportError):
-    """The report was stored elsewhere since it was opened."""
+    """The report was stored or sent elsewhere since it was opened."""
 
 
 @dataclass(frozen=True)
@@ -132,12 +133,14 @@ def submit_report(*, report: DailyWorkReport, by: Any) -> DailyWorkReport:
 
 
 @transaction.atomic
-def approve_report(*, report: DailyWorkReport, by: Any) -> DailyWorkReport:
-    """Approving twice changes nothing."""
+def approve_report(*, report: DailyWorkReport, by: Any, seen: str = "") -> DailyWorkReport:
+    """Approving twice changes nothing. `seen` is the stamp of what was read ("" for any): of another one nobody
+    decides, DailyChangedError."""
     report = _lock(report)
     if report.state == DailyState.APPROVED:
         return report
     _check_waits(report)
+    _check_seen(report, seen)
     report.decided_by, report.decided_at = by, timezone.now()
     _move(report, DailyState.APPROVED)
     record_event("evaluations.daily_approved", by=by, obj=report, unit_path=report.unit.path, minutes=report.minutes)
@@ -146,10 +149,11 @@ def approve_report(*, report: DailyWorkReport, by: Any) -> DailyWorkReport:
 
 
 @transaction.atomic
-def return_report(*, report: DailyWorkReport, comment: str, by: Any) -> DailyWorkReport:
-    """Back to the writer, with what to correct."""
+def return_report(*, report: DailyWorkReport, comment: str, by: Any, seen: str = "") -> DailyWorkReport:
+    """Back to the writer, with what to correct. `seen` as in `approve_report`."""
     report = _lock(report)
     _check_waits(report)
+    _check_seen(report, seen)
     if not comment.strip():
         raise DailyReportError(_("Say what is to be corrected: the person reads it."))
     report.decided_by, report.decided_at, report.comment = by, timezone.now(), comment.strip()
@@ -191,12 +195,15 @@ def give_feedback(*, report: DailyWorkReport, feedback: str, by: Any) -> DailyWo
 def last_day_to_write(report: DailyWorkReport, holidays: Sequence[datetime.date] | None = None) -> datetime.date:
     """So many working days after the day of the report, or after its return, as the rule of that day says. Needs the
     unit."""
-    if holidays is None:
-        holidays = Holiday.objects.dates_for(report.unit.government_path)
     begin = report.date
     if report.state == DailyState.RETURNED:
         begin = max(begin, timezone.localdate(report.decided_at, report.unit.tz))
-    return edit_until(begin, holidays, edit_days(report.employee, begin))
+    return _window_end(report, begin, holidays)
+
+
+def last_day_to_correct(report: DailyWorkReport) -> datetime.date:
+    """Were it returned today. Needs the unit."""
+    return _window_end(report, max(report.date, today_in(report.unit)))
 
 
 def content_stamp(report: DailyWorkReport | None) -> str:
@@ -224,6 +231,15 @@ def edit_days(employee: Employee, day: datetime.date) -> int:
     return int(value_of(EvaluationRuleKey.EDIT_DAYS, employee.government_id, day)["days"])
 
 
+def sent_anew_text(count: int = 1) -> str:
+    """Why reports were not decided that their writers sent again meanwhile."""
+    return ngettext(
+        "%(count)s report was sent anew after you opened the page. Read it before you decide.",
+        "%(count)s reports were sent anew after you opened the page. Read them before you decide.",
+        count,
+    ) % {"count": count}
+
+
 def fault_text(fault: DailyFault) -> str:
     """The fault in words, for the page."""
     return str(_fault_texts()[fault.code])
@@ -241,9 +257,17 @@ def _fault_texts() -> dict[DailyFaultCode, str]:
     }
 
 
+def _window_end(
+    report: DailyWorkReport, begin: datetime.date, holidays: Sequence[datetime.date] | None = None
+) -> datetime.date:
+    if holidays is None:
+        holidays = Holiday.objects.dates_for(report.unit.government_path)
+    return edit_until(begin, holidays, edit_days(report.employee, begin))
+
+
 def _lock_day(employee: Employee, date: datetime.date) -> DailyWorkReport:
     """The report of the day, made if need be. Two devices at once get the same one."""
-    if date > today():
+    if date > today_in(employee.unit):
         raise DailyReportError(_("This day has not come yet."))
     if not employee.is_active:
         raise DailyReportError(_("Only staff in active service write daily reports."))
@@ -270,7 +294,7 @@ def _check_open(report: DailyWorkReport) -> None:
             _("This report can no longer be changed: it is “%(state)s”.") % {"state": report.get_state_display()}
         )
     until = last_day_to_write(report)
-    if today() > until:
+    if today_in(report.unit) > until:
         raise DailyReportError(
             _("This report could be written until %(day)s. Talk to your supervisor about what is missing.")
             % {"day": formats.date_format(until)}
@@ -282,6 +306,11 @@ def _check_waits(report: DailyWorkReport) -> None:
         raise DailyReportError(
             _("There is nothing to decide: the report is “%(state)s”.") % {"state": report.get_state_display()}
         )
+
+
+def _check_seen(report: DailyWorkReport, seen: str) -> None:
+    if seen not in {"", report.stamp}:
+        raise DailyChangedError(sent_anew_text())
 
 
 def _check_results(report: DailyWorkReport, lines: Sequence[LineValues]) -> None:

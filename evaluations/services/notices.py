@@ -12,6 +12,7 @@ from asn_portal.documents.models import Document
 from asn_portal.notifications.services import notify
 from employees.models import Employee
 from evaluations.models import DailyWorkReport, FollowUpAction, ReportRun, ReportSchedule
+from evaluations.schedule_keepers import told_of
 from evaluations.words import REPORT_TITLES
 
 
@@ -67,7 +68,7 @@ def report_ready(
 
 def report_failed(schedule: ReportSchedule, run: ReportRun) -> None:
     notify(
-        [schedule.owner],
+        told_of(schedule),
         kind="evaluations.report_failed",
         title=lambda: (
             _("The report “%(name)s” of %(month)s could not be made") % {"name": schedule.name, "month": run.period}
@@ -78,9 +79,49 @@ def report_failed(schedule: ReportSchedule, run: ReportRun) -> None:
     )
 
 
+def schedule_ended(schedule: ReportSchedule, reason: Callable[[], str]) -> None:
+    notify(
+        told_of(schedule),
+        kind="evaluations.schedule_owner",
+        title=lambda: _("The schedule “%(name)s” has ended") % {"name": schedule.name},
+        body=reason,
+        url=schedule.get_absolute_url(),
+        dedupe_key=f"report-schedule:{schedule.pk}:ended:{schedule.unit.closed_on}",
+    )
+
+
+def schedule_handed_over(schedule: ReportSchedule, users: Sequence[Any]) -> None:
+    notify(
+        users,
+        kind="evaluations.schedule_owner",
+        title=lambda: (
+            _("%(owner)s now looks after the schedule “%(name)s”")
+            % {"owner": schedule.owner.name, "name": schedule.name}
+        ),
+        body=lambda: _("Whoever owns a schedule is told when its reports can't be made."),
+        url=schedule.get_absolute_url(),
+    )
+
+
+def schedule_without_owner(schedule: ReportSchedule, users: Sequence[Any]) -> int:
+    """Each is told once of each owner; how many were told now."""
+    told = notify(
+        users,
+        kind="evaluations.schedule_owner",
+        title=lambda: _("The schedule “%(name)s” needs a new owner") % {"name": schedule.name},
+        body=lambda: (
+            _("%(owner)s can no longer look after it. Its reports are still made; choose who owns it from now on.")
+            % {"owner": schedule.owner.name}
+        ),
+        url=schedule.get_absolute_url(),
+        dedupe_key=f"report-schedule:{schedule.pk}:without-owner:{schedule.owner_id}",
+    )
+    return len(told)
+
+
 def schedule_stopped(schedule: ReportSchedule, *, key: str) -> None:
     notify(
-        [schedule.owner],
+        told_of(schedule),
         kind="evaluations.report_failed",
         title=lambda: _("The schedule “%(name)s” has stopped") % {"name": schedule.name},
         body=lambda: (

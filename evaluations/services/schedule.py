@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from asn_portal.access.roles import Role
@@ -67,7 +67,7 @@ def change_schedule(
     *, schedule: ReportSchedule, changes: dict[str, Any], by: Any, recipients: Recipients | None = None
 ) -> ReportSchedule:
     """A new day or time counts from now on; what is already due stays due. `recipients` None leaves them."""
-    schedule = _lock(schedule)
+    schedule = lock_schedule(schedule)
     unknown = set(changes) - set(CHANGEABLE_FIELDS)
     if unknown:
         raise ValueError(f"not changeable: {', '.join(sorted(unknown))}")
@@ -95,7 +95,7 @@ def change_schedule(
 @transaction.atomic
 def pause_schedule(*, schedule: ReportSchedule, by: Any) -> ReportSchedule:
     """No report until it is resumed. Pausing twice changes nothing."""
-    schedule = _lock(schedule)
+    schedule = lock_schedule(schedule)
     if schedule.is_active:
         schedule.is_active, schedule.next_run_at = False, None
         schedule.save(update_fields=["is_active", "next_run_at"])
@@ -107,9 +107,11 @@ def pause_schedule(*, schedule: ReportSchedule, by: Any) -> ReportSchedule:
 def resume_schedule(*, schedule: ReportSchedule, by: Any) -> ReportSchedule:
     """From its next day on; periods that passed meanwhile are not made up for. Why it had stopped is forgotten, unless
     reports of it failed."""
-    schedule = _lock(schedule)
+    schedule = lock_schedule(schedule)
     if not schedule.is_active:
         schedule.is_active, schedule.next_run_at = True, _next_run(schedule, timezone.now())
+        if _is_past_the_end(schedule, schedule.next_run_at):
+            raise ScheduleError(closed_words(schedule))
         if not schedule.runs.exclude(error="").exists():
             schedule.last_error = ""
         schedule.save(update_fields=["is_active", "next_run_at", "last_error"])
@@ -121,12 +123,14 @@ def resume_schedule(*, schedule: ReportSchedule, by: Any) -> ReportSchedule:
 def run_now(*, schedule: ReportSchedule, by: Any, first: datetime.date | None = None) -> ReportRun:
     """Ask for the report of the last finished period, or of the earlier one that holds the day `first`; the tick makes
     it. What failed is tried again; what exists stays as it is. Returns the report of the schedule's own unit."""
-    schedule = _lock(schedule)
+    schedule = lock_schedule(schedule)
     today = timezone.now().astimezone(schedule.unit.tz).date()
     newest = last_finished(schedule.kind, today)
     period = newest if first is None else period_from(schedule.kind, first)
     if period[0] > newest[0]:
         raise ScheduleError(_("This period is not over yet. Choose an earlier one."))
+    if schedule.unit.closed_on is not None and period[0] >= schedule.unit.closed_on:
+        raise ScheduleError(" ".join([closed_words(schedule), _("Choose an earlier period.")]))
     if period[0] < today - OLDEST_ASKED:
         raise ScheduleError(_("Reports can be asked for up to five years back. Choose a later period."))
     wanted = _runs_of(schedule, *period)
@@ -170,7 +174,7 @@ def retry_run(*, run: ReportRun, by: Any) -> ReportRun:
 @transaction.atomic
 def retry_all(*, schedule: ReportSchedule, by: Any) -> int:
     """Try every failed report of the schedule again; returns how many."""
-    schedule = _lock(schedule)
+    schedule = lock_schedule(schedule)
     failed = list(schedule.runs.filter(state=RunState.FAILED).select_for_update(of=("self",)))
     if not failed:
         raise ScheduleError(_("Only a report that failed can be tried again."))
@@ -242,6 +246,9 @@ def _queue(schedules: Sequence[ReportSchedule], now: datetime.datetime) -> int:
         except RecurrenceError as error:
             # This was its last day.
             _stop(schedule, error)
+            continue
+        if _is_past_the_end(schedule, schedule.next_run_at):
+            _end(schedule)
         else:
             moved.append(schedule)
     ReportSchedule.objects.bulk_update(moved, ["next_run_at"])
@@ -264,10 +271,42 @@ def _stop(schedule: ReportSchedule, error: Exception) -> None:
     notices.schedule_stopped(schedule, key=str(timezone.now().date()))
 
 
+def _end(schedule: ReportSchedule) -> None:
+    """Its unit was closed and has had its last report: nothing went wrong."""
+    schedule.is_active, schedule.next_run_at = False, None
+    schedule.save(update_fields=["is_active", "next_run_at"])
+    record_event(
+        "evaluations.schedule_paused",
+        by=None,
+        obj=schedule,
+        unit_path=schedule.unit.path,
+        reason=closed_words(schedule),
+    )
+    notices.schedule_ended(schedule, lambda: closed_words(schedule))
+
+
+def closed_words(schedule: ReportSchedule) -> str:
+    return _("“%(unit)s” was closed on %(day)s; there are no reports of later periods.") % {
+        "unit": schedule.unit.name,
+        "day": formats.date_format(schedule.unit.closed_on),
+    }
+
+
+def _is_past_the_end(schedule: ReportSchedule, moment: datetime.datetime) -> bool:
+    """Whether the report of that moment would be of a time when the unit is closed."""
+    closed_on = schedule.unit.closed_on
+    first, _last = last_finished(schedule.kind, moment.astimezone(schedule.unit.tz).date())
+    return closed_on is not None and first >= closed_on
+
+
 def _missed_periods(schedule: ReportSchedule, now: datetime.datetime) -> list[tuple[datetime.date, datetime.date]]:
-    """A rule that is due more often than a period ends names the same one several times."""
+    """A rule that is due more often than a period ends names the same one several times. None after the unit's end."""
     zone = schedule.unit.tz
-    due = schedule.rule.due_until(schedule.next_run_at, now)
+    due = [
+        moment
+        for moment in schedule.rule.due_until(schedule.next_run_at, now)
+        if not _is_past_the_end(schedule, moment)
+    ]
     return list(dict.fromkeys(last_finished(schedule.kind, moment.astimezone(zone).date()) for moment in due))
 
 
@@ -340,7 +379,7 @@ def _next_run(schedule: ReportSchedule, now: datetime.datetime) -> datetime.date
         raise ScheduleError(str(RECURRENCE_FAULTS[error.args[0]])) from error
 
 
-def _lock(schedule: ReportSchedule) -> ReportSchedule:
+def lock_schedule(schedule: ReportSchedule) -> ReportSchedule:
     rows = ReportSchedule.objects.select_for_update(of=("self",)).select_related("unit")
     return rows.get(pk=schedule.pk)  # type: ignore[no-any-return]
 

@@ -175,7 +175,10 @@ class AssessmentDetailView(TemplateView):
             is_own=is_own,
             missing=missing_for_delivery(assessment) if is_draft and may_write else [],
             may_write=is_draft and may_write and period.is_open,
-            may_take_back=may_write and state == AssessmentState.DELIVERED and period.is_open,
+            may_take_back=may_write
+            and state == AssessmentState.DELIVERED
+            and period.is_open
+            and today() <= assessment.object_until,
             may_ask=period.is_open and user.has_perm("evaluations.open_feedback", assessment.employee),
             may_answer=may_answer,
             may_object=may_answer and today() <= assessment.object_until,

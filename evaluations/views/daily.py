@@ -25,13 +25,13 @@ from asn_portal.drafts.services import draft_data, sign_key
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.errors import DomainError
 from asn_portal.keys import read_key
-from employees.dates import today
+from employees.dates import today_in
 from employees.models import Employee
 from employees.supervision import employee_of, supervisor_of
 from evaluations.domain.calendar import edit_until, next_month, previous_month
-from evaluations.domain.daily import percent_of_target
+from evaluations.domain.daily import percent_of
 from evaluations.enums import DailyState, EvaluationRuleKey
-from evaluations.evaluation_rules import value_of
+from evaluations.evaluation_rules import target_minutes, values_of
 from evaluations.forms import MOST_LINES, DailyReportForm
 from evaluations.forms.daily import line_data
 from evaluations.line_proposals import ProposedLine, all_proposals, without_taken
@@ -58,9 +58,11 @@ class DailyListView(PermissionRequiredMixin, TemplateView):
     template_name = "evaluations/daily_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        employee, now = employee_of(self.request.user), today()
+        employee = employee_of(self.request.user)
+        now = today_in(employee.unit)
         month = month_or_none(self.request.GET.get("month", "")) or now.replace(day=1)
         page = own_page(employee, month, now, holidays_of(employee))
+        rules = values_of((EvaluationRuleKey.EDIT_DAYS, EvaluationRuleKey.TARGET_MINUTES), employee.government_id, now)
         return super().get_context_data(
             month=page.month,
             today=now,
@@ -69,6 +71,8 @@ class DailyListView(PermissionRequiredMixin, TemplateView):
             returned=page.returned,
             previous=previous_month(month),
             following=next_month(month) if next_month(month) <= now else None,
+            window_days=rules[EvaluationRuleKey.EDIT_DAYS]["days"],
+            target=rules[EvaluationRuleKey.TARGET_MINUTES]["minutes"],
             **kwargs,
         )
 
@@ -86,14 +90,18 @@ class DailyWriteView(PermissionRequiredMixin, DraftFormMixin, FormView):
     is_outdated = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if self.day > today():
+        if self.employee is not None and self.day > self.today:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def today(self) -> datetime.date:
+        return today_in(self.employee.unit)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.report is not None and not self.report.is_open:
             return redirect(self.report)
-        if self.last_day < today():
+        if self.last_day < self.today:
             messages.info(
                 request,
                 _("The report of %(day)s could be written until %(until)s.")
@@ -168,7 +176,7 @@ class DailyWriteView(PermissionRequiredMixin, DraftFormMixin, FormView):
             frequent=[line for line in frequent_lines(self.recent) if line.activity not in written],
             may_copy=bool(self.recent) and not any(written),
             recent=activities[:RECENT_ACTIVITIES],
-            target=value_of(EvaluationRuleKey.TARGET_MINUTES, self.employee.government_id, self.day)["minutes"],
+            target=target_minutes(self.employee.government_id, self.day),
             form_action=reverse("evaluations:daily-write", args=[self.day]),
             most_lines=MOST_LINES,
             seen=self._seen(),
@@ -296,8 +304,8 @@ class DailyDetailView(DailyReportPageMixin, TemplateView):
             is_own=is_own,
             may_decide=may_decide and report.state == DailyState.SUBMITTED,
             may_give_feedback=may_decide,
-            percent=percent_of_target(report.minutes, target=self._target()),
-            may_write=is_own and report.is_open and today() <= last_day_to_write(report),
+            percent=percent_of(report.minutes, target_minutes(report.employee.government_id, report.date)),
+            may_write=is_own and report.is_open and today_in(report.unit) <= last_day_to_write(report),
             last_day=last_day_to_write(report) if is_own and report.is_open else None,
             supervisor=supervisor_of(report.employee) if report.state == DailyState.SUBMITTED else None,
             lines=_with_documents(report),
@@ -316,10 +324,6 @@ class DailyDetailView(DailyReportPageMixin, TemplateView):
         files = draft.files.values_list("name", flat=True)
         url = reverse("drafts:discard", args=[sign_key(key)])
         return {"lines": [*words, *files], "discard_url": url} if words or files else None
-
-    def _target(self) -> int:
-        government = self.report.employee.government_id
-        return int(value_of(EvaluationRuleKey.TARGET_MINUTES, government, self.report.date)["minutes"])
 
 
 def _stored_words(line: dict[str, Any]) -> str:

@@ -16,7 +16,7 @@ from django.views.generic import TemplateView
 from asn_portal.access.guards import permission_required, require
 from asn_portal.audit.services import record_event
 from asn_portal.pdf import render_pdf
-from employees.dates import today
+from employees.dates import today, today_in
 from employees.models import OrganizationalUnit
 from employees.reports.letterhead import letterhead_of
 from evaluations.reports.dashboard import Reader, dashboard_charts, dashboard_of, rows_behind, units_with_dashboard
@@ -49,7 +49,7 @@ class DashboardPageMixin:
 
     @cached_property
     def reader(self) -> Reader:
-        return Reader(user=self.request.user, unit=self.unit, today=today(), now=timezone.now())
+        return Reader(user=self.request.user, unit=self.unit, today=today_in(self.unit), now=timezone.now())
 
 
 class DashboardView(DashboardPageMixin, TemplateView):
@@ -91,7 +91,7 @@ class DashboardRowsView(DashboardPageMixin, TemplateView):
 def dashboard_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """One sheet A4."""
     unit = visible_unit(request, pk)
-    reader = Reader(user=request.user, unit=unit, today=today(), now=timezone.now())
+    reader = Reader(user=request.user, unit=unit, today=today_in(unit), now=timezone.now())
     context = {
         "unit": unit,
         "dashboard": dashboard_of(reader),

@@ -10,12 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils import formats, timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import CreateView, TemplateView, UpdateView
 
 from asn_portal.access.guards import PermissionRequiredMixin, require
+from asn_portal.acts import ActView
 from asn_portal.drafts.views import DraftFormMixin, VersionedFormMixin
 from asn_portal.errors import DomainError
 from asn_portal.keys import read_key
@@ -23,14 +25,16 @@ from asn_portal.listing.views import PortalListView
 from employees.models import OrganizationalUnit
 from employees.supervision import head_of
 from evaluations.filters import ScheduleFilter
-from evaluations.forms import ScheduleForm
+from evaluations.forms import OwnerForm, ScheduleForm
 from evaluations.forms.recurrence import RecurrenceForm
 from evaluations.models import ReportRun, ReportSchedule
 from evaluations.reports.schedule_history import periods_without_report, schedule_history
+from evaluations.schedule_keepers import keepers_of, may_keep
 from evaluations.services.schedule import (
     CHANGEABLE_FIELDS,
     ReportStands,
     change_schedule,
+    closed_words,
     create_schedule,
     pause_schedule,
     resume_schedule,
@@ -38,6 +42,7 @@ from evaluations.services.schedule import (
     retry_run,
     run_now,
 )
+from evaluations.services.schedule_owner import hand_over
 from evaluations.tables import ScheduleTable
 from evaluations.views.base import SchedulePageMixin, day_or_none, refusals_told, visible_schedule
 from evaluations.words import recurrence_words
@@ -165,8 +170,38 @@ class ScheduleDetailView(SchedulePageMixin, TemplateView):
             recipients=list(schedule.recipients.select_related("unit")),
             earlier=periods_without_report(schedule, timezone.now()),
             repeats=recurrence_words(schedule.recurrence),
+            owner_is_gone=not may_keep(schedule.owner, schedule),
+            closed=closed_words(schedule) if schedule.has_ended else "",
             **kwargs,
         )
+
+
+class ScheduleOwnerView(ActView):
+    permission = "evaluations.manage_schedule"
+    form_class = OwnerForm
+    page_title = gettext_lazy("Hand the schedule over")
+    submit_label = gettext_lazy("Hand it over")
+    consequences = (gettext_lazy("Both are told. From then on the new owner hears when its reports can't be made."),)
+    crumbs_above = ((reverse_lazy("evaluations:schedule-list"), gettext_lazy("Report schedules")),)
+    done = gettext_lazy("Handed over.")
+
+    def get_subject(self) -> ReportSchedule:
+        return visible_schedule(self.request, self.kwargs["pk"])
+
+    def get_intro(self) -> str:
+        if not self.others:
+            return _("Nobody else may manage the schedules of this unit.")
+        return _("The owner at present is %(name)s.") % {"name": self.subject.owner.name}
+
+    @cached_property
+    def others(self) -> list[Any]:
+        return [user for user in keepers_of(self.subject) if user != self.subject.owner]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "keepers": self.others}
+
+    def act(self, form: OwnerForm) -> None:
+        hand_over(schedule=self.subject, owner=form.cleaned_data["owner"], by=self.request.user)
 
 
 @require_GET
@@ -231,12 +266,14 @@ def schedule_pause(request: HttpRequest, pk: int) -> HttpResponse:
 def schedule_resume(request: HttpRequest, pk: int) -> HttpResponse:
     schedule = visible_schedule(request, pk)
     require(request.user, "evaluations.manage_schedule", schedule)
-    schedule = resume_schedule(schedule=schedule, by=request.user)
-    next_run = schedule.next_run_at.astimezone(schedule.unit.tz)
-    messages.success(
-        request,
-        _("Resumed. The next report is made on %(day)s.") % {"day": formats.date_format(next_run, "DATETIME_FORMAT")},
-    )
+    with refusals_told(request):
+        schedule = resume_schedule(schedule=schedule, by=request.user)
+        next_run = schedule.next_run_at.astimezone(schedule.unit.tz)
+        messages.success(
+            request,
+            _("Resumed. The next report is made on %(day)s.")
+            % {"day": formats.date_format(next_run, "DATETIME_FORMAT")},
+        )
     return redirect(schedule)
 
 

@@ -22,12 +22,22 @@ from asn_portal.access.guards import PermissionRequiredMixin, permission_require
 from asn_portal.access.scope import scope_of
 from asn_portal.errors import DomainError
 from asn_portal.keys import read_keys, read_token
-from employees.dates import today
+from employees.dates import today_in
+from employees.models import Employee
 from employees.supervision import employee_of
 from evaluations.forms import FeedbackForm, ReturnForm
 from evaluations.models import DailyWorkReport
 from evaluations.reports.team import TeamBoard, team_board
-from evaluations.services.daily import UNDO_WITHIN, approve_report, give_feedback, return_report, undo_approval
+from evaluations.services.daily import (
+    UNDO_WITHIN,
+    DailyChangedError,
+    approve_report,
+    give_feedback,
+    last_day_to_correct,
+    return_report,
+    sent_anew_text,
+    undo_approval,
+)
 from evaluations.services.team import approve_many
 from evaluations.views.base import DailyReportPageMixin, day_or_none, refusals_told, visible_report
 
@@ -45,7 +55,15 @@ class TeamView(PermissionRequiredMixin, TemplateView):
 
     @cached_property
     def now(self) -> datetime.date:
-        return today()
+        return today_in(self.employee.unit)
+
+    @property
+    def zone(self) -> datetime.tzinfo:
+        return self.employee.unit.tz  # type: ignore[no-any-return]
+
+    @cached_property
+    def employee(self) -> Employee:
+        return employee_of(self.request.user)  # type: ignore[return-value]
 
     @cached_property
     def date(self) -> datetime.date:
@@ -53,8 +71,7 @@ class TeamView(PermissionRequiredMixin, TemplateView):
 
     @cached_property
     def board(self) -> TeamBoard:
-        head = employee_of(self.request.user)
-        return team_board(head, scope_of(self.request.user).headed_paths, self.date, self.now)
+        return team_board(self.employee, scope_of(self.request.user).headed_paths, self.date, self.now)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         is_known = request.htmx and request.headers.get("If-None-Match") == self.board.fingerprint
@@ -62,7 +79,7 @@ class TeamView(PermissionRequiredMixin, TemplateView):
         response["ETag"] = self.board.fingerprint
         # The board of a moment is nobody else's, and none to keep.
         response["Cache-Control"] = "private, no-store"
-        response["X-As-Of"] = quote(formats.time_format(timezone.localtime(), "TIME_FORMAT"))
+        response["X-As-Of"] = quote(formats.time_format(timezone.localtime(timezone=self.zone), "TIME_FORMAT"))
         return response
 
     def get_template_names(self) -> list[str]:
@@ -75,7 +92,7 @@ class TeamView(PermissionRequiredMixin, TemplateView):
             today=self.now,
             previous=self.date - ONE_DAY,
             following=self.date + ONE_DAY if self.date < self.now else None,
-            as_of=timezone.now(),
+            as_of=formats.time_format(timezone.localtime(timezone=self.zone), "TIME_FORMAT"),
             refresh=REFRESH_SECONDS,
             **kwargs,
         )
@@ -90,7 +107,7 @@ def team_approve(request: HttpRequest) -> HttpResponse:
     seen = {pk: read_token(request.POST.get(f"seen-{pk}", "")) for pk in chosen}
     outcome = approve_many(reports=seen, by=request.user)
     _tell(request, outcome.approved, skipped=outcome.skipped, changed=outcome.changed)
-    return redirect(_board(request.POST.get("date", "")))
+    return redirect(_board(request, request.POST.get("date", "")))
 
 
 @require_POST
@@ -98,9 +115,10 @@ def daily_approve(request: HttpRequest, pk: int) -> HttpResponse:
     report = visible_report(request, pk)
     require(request.user, "evaluations.decide_daily", report)
     with refusals_told(request):
-        approve_report(report=report, by=request.user)
+        approve_report(report=report, by=request.user, seen=read_token(request.POST.get("seen", "")))
         _tell(request, [report.pk], skipped=0)
-    return redirect(_board(report.date.isoformat()))
+        return redirect(_board(request, report.date.isoformat()))
+    return redirect(report)
 
 
 @require_POST
@@ -122,7 +140,7 @@ def team_undo(request: HttpRequest, token: str) -> HttpResponse:
             ngettext("%(count)s approval was undone.", "%(count)s approvals were undone.", len(undone))
             % {"count": len(undone)},
         )
-    return redirect(_board(undone[0].date.isoformat() if undone else ""))
+    return redirect(_board(request, undone[0].date.isoformat() if undone else ""))
 
 
 class DailyReturnView(DailyReportPageMixin, FormView):
@@ -130,19 +148,31 @@ class DailyReturnView(DailyReportPageMixin, FormView):
     template_name = "evaluations/daily_return.html"
     form_class = ReturnForm
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "last_day": last_day_to_correct(self.report)}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"seen": read_token(self.request.GET.get("seen", "")) or self.report.stamp}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=_board(self.report.date.isoformat()), **kwargs)
+        return super().get_context_data(cancel_url=_board(self.request, self.report.date.isoformat()), **kwargs)
 
     def form_valid(self, form: ReturnForm) -> HttpResponse:
         try:
-            return_report(report=self.report, comment=form.cleaned_data["comment"], by=self.request.user)
+            return_report(report=self.report, by=self.request.user, **form.cleaned_data)
+        except DailyChangedError as error:
+            # The page shows the new one, with the comment as it was typed.
+            self.report.refresh_from_db()
+            form.data = {**form.data.dict(), "seen": self.report.stamp}
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
         except DomainError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
         messages.success(
             self.request, _("Returned. %(name)s reads your comment.") % {"name": self.report.employee.full_name}
         )
-        return redirect(_board(self.report.date.isoformat()))
+        return redirect(_board(self.request, self.report.date.isoformat()))
 
 
 class DailyFeedbackView(DailyReportPageMixin, FormView):
@@ -188,21 +218,10 @@ def _tell(request: HttpRequest, approved: list[int], *, skipped: int, changed: i
             % {"count": skipped},
         )
     if changed:
-        _changed(request, changed)
+        messages.warning(request, sent_anew_text(changed))
 
 
-def _changed(request: HttpRequest, changed: int) -> None:
-    messages.warning(
-        request,
-        ngettext(
-            "%(count)s report was sent anew after you opened the board. Read it before you approve it.",
-            "%(count)s reports were sent anew after you opened the board. Read them before you approve them.",
-            changed,
-        )
-        % {"count": changed},
-    )
-
-
-def _board(day: str) -> str:
-    url = reverse("evaluations:team")
-    return f"{url}?date={day}" if day_or_none(day) not in (None, today()) else url
+def _board(request: HttpRequest, day: str) -> str:
+    url, head = reverse("evaluations:team"), employee_of(request.user)
+    is_todays = head is not None and day_or_none(day) == today_in(head.unit)
+    return f"{url}?date={day}" if day_or_none(day) is not None and not is_todays else url

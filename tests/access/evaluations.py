@@ -70,6 +70,7 @@ ROWS: dict[str, Row] = {
     "evaluations:schedule-retry-all": thing("schedule", own=KEEPERS, method="post"),
     "evaluations:schedule-detail": thing("schedule", own=KEEPERS),
     "evaluations:schedule-update": thing("schedule", own=KEEPERS),
+    "evaluations:schedule-owner": thing("schedule", own=KEEPERS),
     "evaluations:schedule-run": thing("schedule", own=KEEPERS, method="post"),
     "evaluations:schedule-pause": thing("schedule", own=KEEPERS, method="post"),
     "evaluations:schedule-resume": thing("schedule", own=KEEPERS, method="post"),

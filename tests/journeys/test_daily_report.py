@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime
 import time
 
+from django.utils import timezone
+
 from employees.dates import today
 from evaluations.enums import DailyState
 from evaluations.models import DailyWorkReport
-from tests.factories.employees import make_employee_user
+from tests.factories.employees import EmployeeFactory, make_employee_user
 from tests.factories.evaluations import DailyReportFactory
-from tests.journeys.browser import PHONE
+from tests.factories.plans import WorkPlanFactory
+from tests.journeys.browser import PHONE, THEMES
 
 
 def test_report_is_written_on_a_phone_and_many_are_approved(person_for, world):
@@ -78,3 +81,42 @@ def test_a_phone_without_a_signal_sends_the_proposed_day_once(person_for, world)
     assert (before, report.state, report.minutes) == (0, DailyState.SUBMITTED, 240)
     assert 0 < report.seconds_spent <= time.monotonic() - began < LONGEST_SECONDS
     assert DailyWorkReport.objects.count() == 2
+
+
+def test_nothing_of_the_board_is_cut_on_a_phone(person_for, world):
+    ago = timezone.now() - datetime.timedelta(days=9)
+    writer = EmployeeFactory(unit=world.village, name="Siti Rahmawati Nasution")
+    for back in range(3):
+        date = today() - datetime.timedelta(days=back)
+        DailyReportFactory(employee=writer, date=date, submitted=True, submitted_at=ago)
+    supervisor = person_for("supervisor", viewport=PHONE).speak("id")
+
+    supervisor.go("/evaluations/team/")
+
+    supervisor.check(themes=THEMES)
+    # Whatever stands in a card lies within it, and each day of the week within its cell.
+    cut = supervisor.page.evaluate(
+        """() => [...document.querySelectorAll("main td > *")]
+        .filter(e => !e.classList.contains("visually-hidden") && e.offsetWidth)
+        .filter(e => e.getBoundingClientRect().right > e.closest("td, tr").getBoundingClientRect().right + 1
+            || e.scrollWidth > e.clientWidth + 1 && e.clientWidth && !e.closest(".cell-actions, .cell-check"))
+        .map(e => e.outerHTML.slice(0, 120))"""
+    )
+    assert cut == []
+    words = supervisor.page.locator(".team-week td a").first.evaluate("e => e.getClientRects().length")
+    assert words == 1
+
+
+def test_the_matrix_hints_at_further_columns(person_for, world):
+    head, person = world.users["supervisor"].employee, world.users["employee"].employee
+    above = WorkPlanFactory(employee=head, agreed=True)
+    plan = WorkPlanFactory(employee=person, agreed=True)
+    plan.results.update(parent=above.results.get())
+    supervisor = person_for("supervisor")
+
+    supervisor.go(f"/evaluations/plans/{above.pk}/matrix/")
+
+    shadows = supervisor.page.locator(".table-scroll:has(.plan-matrix)").evaluate(
+        "e => getComputedStyle(e).backgroundAttachment"
+    )
+    assert shadows == "local, local, scroll, scroll"

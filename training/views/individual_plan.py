@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import formats
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
@@ -211,7 +211,7 @@ class PlanAgreeView(PlanActView):
     done = gettext_lazy("Agreed. The person is told, the training office verifies the needs.")
     extra_context = {
         "page_title": gettext_lazy("Agree to the plan"),
-        "submit_label": gettext_lazy("Agree"),
+        "submit_label": pgettext_lazy("plan", "Agree"),
         "consequences": [
             gettext_lazy("Every need that wasn't refused goes to the training office."),
             gettext_lazy("Refuse single needs first, with a reason; mandatory ones stay."),

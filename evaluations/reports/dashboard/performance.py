@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from asn_portal.access.permissions import Permission
 from employees.enums import Predicate
@@ -48,7 +49,7 @@ def plan_rows(reader: Reader, choice: str) -> RowPage:
         cells=_person_cells,
         lead=_("In service on %(date)s, by unit and name.") % {"date": formats.date_format(reader.today)},
         choices=(
-            (_("Agreed"), reader.rows_url("plans"), agreed),
+            (pgettext("plan", "Agreed"), reader.rows_url("plans"), agreed),
             (_("Without an agreed plan"), reader.rows_url("plans", rows=OTHERS), not agreed),
         ),
     )

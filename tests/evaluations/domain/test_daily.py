@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluations.domain.daily import DailyFault, Line, check_lines, percent_of_target
+from evaluations.domain.daily import DailyFault, Line, check_lines, percent_of
 from evaluations.enums import DailyFaultCode as Code
 
 
@@ -48,26 +48,26 @@ def test_faults_of_a_day(lines, faults):
 
 
 @pytest.mark.parametrize(
-    ("minutes", "days", "percent"),
+    ("part", "whole", "percent"),
     [
-        (450, 1, "100.0"),
-        (0, 1, "0.0"),
-        (449, 1, "99.8"),
-        (451, 1, "100.2"),
-        (900, 1, "200.0"),
-        (9000, 20, "100.0"),
-        (9, 4, "0.5"),
+        (450, 450, "100.0"),
+        (0, 450, "0.0"),
+        (449, 450, "99.8"),
+        (451, 450, "100.2"),
+        (900, 450, "200.0"),
+        (9000, 9000, "100.0"),
+        (9, 1800, "0.5"),
         (100, 0, "0.0"),
     ],
 )
-def test_percent_of_the_target(minutes, days, percent):
-    assert percent_of_target(minutes, days) == Decimal(percent)
+def test_percent_of_the_target(part, whole, percent):
+    assert percent_of(part, whole) == Decimal(percent)
 
 
-@pytest.mark.parametrize(("minutes", "days"), [(-1, 1), (1, -1)])
-def test_negative_numbers_are_refused(minutes, days):
+@pytest.mark.parametrize(("part", "whole"), [(-1, 1), (1, -1)])
+def test_negative_numbers_are_refused(part, whole):
     with pytest.raises(ValueError, match="negative"):
-        percent_of_target(minutes, days)
+        percent_of(part, whole)
 
 
 def test_minutes_follow_from_the_times_unless_given():

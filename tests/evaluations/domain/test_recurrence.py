@@ -46,7 +46,12 @@ def wib(*parts):
         # Strictly after.
         ("FREQ=MONTHLY;BYMONTHDAY=1", wib(2026, 12, 1, 6), wib(2027, 1, 1, 6)),
         ("FREQ=MONTHLY;BYMONTHDAY=1", wib(2026, 12, 1, 5, 59), wib(2026, 12, 1, 6)),
-        # Short months are passed over, the last day fits each.
+        # What a form builds has its day or the last one of a shorter month.
+        (build_rule(MONTHLY, 31), wib(2027, 1, 31, 7), wib(2027, 2, 28, 6)),
+        (build_rule(MONTHLY, 30), wib(2028, 1, 31, 7), wib(2028, 2, 29, 6)),
+        (build_rule(MONTHLY, 30), wib(2027, 3, 1, 7), wib(2027, 3, 30, 6)),
+        (build_rule(QUARTERLY, 31), wib(2027, 1, 31, 7), wib(2027, 4, 30, 6)),
+        # By a rule short months are passed over, the last day fits each.
         ("FREQ=MONTHLY;BYMONTHDAY=31", wib(2027, 1, 31, 7), wib(2027, 3, 31, 6)),
         ("FREQ=MONTHLY;BYMONTHDAY=-1", wib(2027, 1, 31, 7), wib(2027, 2, 28, 6)),
         ("FREQ=MONTHLY;BYMONTHDAY=-1", wib(2028, 1, 31, 7), wib(2028, 2, 29, 6)),

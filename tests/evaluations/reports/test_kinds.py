@@ -223,3 +223,35 @@ def test_nothing_of_these_kinds_is_public(kind):
 
     assert not any(tile.is_public for tile in shown.tiles)
     assert not any(sheet.is_public for sheet in shown.sheets)
+
+
+def test_two_people_of_one_name_are_compared_one_by_one():
+    unit = staffed(UnitFactory(), 6)
+    people = EmployeeFactory.create_batch(2, unit=unit, name="Siti Aminah")
+    run = waiting(unit, ReportKind.UNIT_MONTH)
+    tasks.make_waiting_reports()
+    run.refresh_from_db()
+
+    DailyReportFactory(employee=people[0], date=datetime.date(2026, 10, 6), approved=True, minutes=450)
+    found = [each for each in full_comparison(run).differences if "Siti Aminah" in each.what and "Menit" in each.what]
+
+    assert [(each.before, each.now) for each in found] == [("0", "450")]
+    assert people[0].nip in found[0].what
+
+
+def test_offices_of_one_name_are_told_apart_also_in_older_snapshots():
+    government = UnitFactory()
+    offices = [staffed(government, number, name="Bagian Umum") for number in (6, 7)]
+    run = waiting(government, ReportKind.GOVERNMENT)
+    before = gather_snapshot(run)
+    DailyReportFactory(employee=offices[0].employees.first(), date=datetime.date(2026, 10, 6), approved=True)
+    now = present_snapshot(run, gather_snapshot(run))
+
+    def approved(snapshot):
+        found = differences(present_snapshot(run, snapshot), now, public_only=True)
+        return [(each.before, each.now) for each in found if each.what.endswith("Bagian Umum – Disetujui")]
+
+    assert approved(before) == [("0", "1")]
+    for branch in before["data"]["branches"]:
+        del branch["key"]
+    assert approved(before) == [("0", "1")]

@@ -1,11 +1,15 @@
 """The numbers of a month, by hand."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
+from django.template.loader import render_to_string
 
 from employees.enums import AssignmentKind, LegalStatus
 from employees.models import PositionHistory
+from evaluations.models import EvaluationRule
+from evaluations.reports import unit_span
 from evaluations.reports.unit_month import gather_unit_month
 from evaluations.reports.unit_month_chart import unit_month_chart
 from surveys.models import Holiday
@@ -79,6 +83,47 @@ def test_month_by_hand(unit):
     assert (report.signatory.name, report.signatory.prefix) == ("Lurah", "")
 
 
+def test_minutes_are_compared_with_the_rule_of_each_day(unit):
+    """15 working days of November are before the 24th, 5 from then on."""
+    ani = EmployeeFactory(unit=unit, name="Ani")
+    EvaluationRule.objects.create(
+        government=unit.government, key="target_minutes", value={"minutes": 300}, valid_from=day(24)
+    )
+    DailyReportFactory(employee=ani, date=day(2), approved=True, minutes=450)
+    DailyReportFactory(employee=ani, date=day(30), approved=True, minutes=300)
+
+    report = gather_unit_month(unit, NOVEMBER)
+
+    target = 15 * 450 + 5 * 300
+    assert (report.totals.target_minutes, report.totals.expected_minutes) == (target, target)
+    assert (report.staff[0].percent, report.totals.minutes_percent) == ("9.1", "9.1")
+    assert report.totals.approved_percent == "10.0"
+    snapshot = unit_span.gather(unit, NOVEMBER, day(30))
+    assert snapshot["staff"][0]["percent"] == "9.1"
+    assert unit_span.present({"data": snapshot}).tiles[1].value == Decimal("9.1")
+    # Older snapshots know no minutes of the expected days: they were 450.
+    del snapshot["months"][0]["totals"]["expected_minutes"]
+    assert unit_span.present({"data": snapshot}).tiles[1].value == Decimal("8.3")
+
+
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [
+        (None, "sudah pindah ke unit kerja lain"),
+        (LegalStatus.UNPAID_LEAVE, "tidak ada yang diharapkan: Cuti di luar tanggungan negara (CLTN)"),
+        (LegalStatus.RETIRED, "tidak ada yang diharapkan: Pensiun"),
+    ],
+)
+def test_who_is_away_is_not_said_to_have_moved(unit, status, says):
+    fields = {"unit": unit, "status": status} if status else {}
+    DailyReportFactory(employee=EmployeeFactory(**fields), unit=unit, date=day(2), approved=True)
+
+    line = gather_unit_month(unit, NOVEMBER).staff[0]
+
+    assert (line.has_left, line.away) == (True, status or "")
+    assert " ".join(render_to_string("evaluations/_staff_note.html", {"line": line}).split()) == says
+
+
 def test_acting_official_signs_and_both_heads_are_left_out(unit):
     head = EmployeeFactory(unit=unit, head=True, name="Lurah")
     acting = EmployeeFactory(unit=unit, name="Sekretaris Lurah")
@@ -115,7 +160,7 @@ def test_queries_do_not_grow_with_people(unit, django_assert_num_queries):
     for number in range(3):
         DailyReportFactory(employee=EmployeeFactory(unit=unit), date=day(2 + number), approved=True)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         gather_unit_month(unit, NOVEMBER)
 
 

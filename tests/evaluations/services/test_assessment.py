@@ -157,6 +157,18 @@ def test_taken_back_before_the_answer_only(office):
         accept(assessment=rating, by=office.clerk)
 
 
+def test_not_taken_back_once_the_days_to_answer_are_over(office):
+    rating = office.rating(delivered=True, object_until=today() - datetime.timedelta(days=1))
+
+    with pytest.raises(AssessmentError, match="counts as accepted"):
+        take_back(assessment=rating, by=office.lurah)
+
+    rating.refresh_from_db()
+    assert rating.state == AssessmentState.DELIVERED
+    last_day = office.rating(employee=make_employee_user(office.village).employee, delivered=True, object_until=today())
+    assert take_back(assessment=last_day, by=office.lurah).state == AssessmentState.DRAFT
+
+
 def test_accepting_is_the_persons_signature_and_goes_into_the_record_once(office):
     rating = office.rating(delivered=True)
 

@@ -1,6 +1,7 @@
 """Writing, sending and deciding daily reports."""
 
 import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.base import ContentFile
@@ -199,7 +200,7 @@ def a_working_day_before(day, count):
 
 def test_window_is_three_working_days(writer, monkeypatch):
     wednesday = datetime.date(2026, 11, 18)
-    monkeypatch.setattr("evaluations.services.daily.today", lambda: wednesday)
+    monkeypatch.setattr("evaluations.services.daily.today_in", lambda unit: wednesday)
 
     # Friday, Monday, Tuesday, Wednesday: the third working day after Friday is the last.
     assert write(writer, date=datetime.date(2026, 11, 13)).state == DailyState.DRAFT
@@ -210,8 +211,28 @@ def test_window_is_three_working_days(writer, monkeypatch):
     assert DailyWorkReport.objects.count() == 1
 
 
+def test_days_are_those_of_the_place_of_work(monkeypatch):
+    """Half past eleven on Wednesday evening in Jakarta is Thursday already in Jayapura."""
+    moment = datetime.datetime(2026, 11, 18, 23, 30, tzinfo=ZoneInfo("Asia/Jakarta"))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+    wednesday, thursday = datetime.date(2026, 11, 18), datetime.date(2026, 11, 19)
+    west, east = (
+        make_employee_user(UnitFactory(parent=UnitFactory(), time_zone=zone))
+        for zone in ("Asia/Jakarta", "Asia/Jayapura")
+    )
+
+    assert write(east, date=thursday).date == thursday
+    with pytest.raises(DailyReportError):
+        write(west, date=thursday)
+    # The third working day after Friday is Wednesday.
+    assert write(west, date=datetime.date(2026, 11, 13)).date.day == 13
+    with pytest.raises(DailyReportError):
+        write(east, date=datetime.date(2026, 11, 13))
+    assert write(east, date=wednesday).date == wednesday
+
+
 def test_holidays_lengthen_the_window(writer, monkeypatch):
-    monkeypatch.setattr("evaluations.services.daily.today", lambda: datetime.date(2026, 11, 18))
+    monkeypatch.setattr("evaluations.services.daily.today_in", lambda unit: datetime.date(2026, 11, 18))
     Holiday.objects.create(date=datetime.date(2026, 11, 17), name="Libur")
 
     assert write(writer, date=datetime.date(2026, 11, 12)).date == datetime.date(2026, 11, 12)

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.db.models import ProtectedError
 
-from evaluations.domain.daily import Line, percent_of_target
+from evaluations.domain.daily import Line, percent_of
 from evaluations.enums import DailyState, EvaluationRuleKey
 from evaluations.models import EvaluationRule
 from evaluations.services.daily import DailyReportError, LineValues, write_report
@@ -34,7 +34,7 @@ def rule(writer, key, value, since=datetime.date(2026, 1, 1)):
 
 
 def test_window_is_that_of_the_rule_on_the_day_of_the_report(writer, monkeypatch):
-    monkeypatch.setattr("evaluations.services.daily.today", lambda: WEDNESDAY)
+    monkeypatch.setattr("evaluations.services.daily.today_in", lambda unit: WEDNESDAY)
     rule(writer, EvaluationRuleKey.EDIT_DAYS, {"days": 5})
     # Days before this one keep their window.
     rule(writer, EvaluationRuleKey.EDIT_DAYS, {"days": 1}, since=datetime.date(2026, 11, 16))
@@ -46,7 +46,7 @@ def test_window_is_that_of_the_rule_on_the_day_of_the_report(writer, monkeypatch
 
 
 def test_rule_of_another_government_changes_nothing(writer, monkeypatch):
-    monkeypatch.setattr("evaluations.services.daily.today", lambda: WEDNESDAY)
+    monkeypatch.setattr("evaluations.services.daily.today_in", lambda unit: WEDNESDAY)
     other = make_employee_user(UnitFactory(parent=UnitFactory()))
     rule(other, EvaluationRuleKey.EDIT_DAYS, {"days": 20})
 
@@ -58,7 +58,7 @@ def test_rule_of_another_government_changes_nothing(writer, monkeypatch):
     ("minutes", "target", "percent"), [(450, 450, "100.0"), (420, 420, "100.0"), (420, 450, "93.3")]
 )
 def test_ex_5_14_percent_of_the_working_day(minutes, target, percent):
-    assert str(percent_of_target(minutes, target=target)) == percent
+    assert str(percent_of(minutes, target)) == percent
 
 
 def test_result_of_somebody_else_stores_nothing(writer):

@@ -7,18 +7,20 @@ from django.core.cache import cache
 from django.db import IntegrityError, InternalError, transaction
 from django.utils import timezone
 
+from asn_portal.access.roles import Role
 from asn_portal.audit.models import Event
 from asn_portal.documents.models import Document
 from asn_portal.notifications.models import Notification, OutboxMail
 from employees.enums import AssignmentKind
 from employees.models import PositionHistory
+from employees.supervision import head_of
 from evaluations import tasks
 from evaluations.enums import RunState
 from evaluations.models import ReportRun, ReportSchedule
 from evaluations.reports.run_files import run_pdf
 from evaluations.reports.unit_month import from_snapshot, gather_unit_month, to_snapshot
 from evaluations.services.run import canonical_json, claim_run, finish_run, snapshot_hash, store_snapshot
-from tests.factories.employees import EmployeeFactory, UnitFactory, make_employee_user
+from tests.factories.employees import EmployeeFactory, RoleGrantFactory, UnitFactory, make_employee_user
 from tests.factories.evaluations import DailyReportFactory, RunFactory, ScheduleFactory
 
 pytestmark = pytest.mark.django_db
@@ -152,10 +154,15 @@ def test_failure_is_kept_and_tried_again_later(run, monkeypatch):
     assert ReportSchedule.objects.get().last_error == ""
 
 
-def test_failing_three_times_gives_up_and_tells_the_owner(run, monkeypatch):
+@pytest.mark.parametrize("keeps", [True, False])
+def test_failing_three_times_gives_up_and_tells_the_owner(run, monkeypatch, keeps):
     def broken(_run):
         raise OSError("no space left on device")
 
+    # Of an owner who keeps it no longer, also who heads the unit.
+    others = [] if keeps else [head_of(run.unit).user]
+    if keeps:
+        RoleGrantFactory(user=run.schedule.owner, role=Role.HR_OFFICER, unit=run.unit)
     monkeypatch.setattr(tasks, "run_pdf", broken)
     for _time in range(5):
         tasks.make_waiting_reports()
@@ -163,7 +170,8 @@ def test_failing_three_times_gives_up_and_tells_the_owner(run, monkeypatch):
 
     run.refresh_from_db()
     assert (run.state, run.attempt, Document.objects.count()) == (RunState.FAILED, 3, 0)
-    assert [notice.user for notice in Notification.objects.all()] == [run.schedule.owner]
+    told = Notification.objects.order_by("pk").values_list("user", flat=True)
+    assert list(told) == [run.schedule.owner.pk, *(user.pk for user in others)]
     assert ReportSchedule.objects.get().last_error == "OSError: no space left on device"
 
 

@@ -1,5 +1,6 @@
 """Pages about ratings: from delivery to signature, lists, the paper, the anonymous voice."""
 
+import io
 import re
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
 from asn_portal.access.roles import Role
 from evaluations.enums import AssessmentState, CoreValue
@@ -138,3 +140,26 @@ def test_only_person_and_superior_read_the_voices(office):
     for user, may_read in ((office.lurah, True), (office.camat, True), (auditor, False)):
         page = signed_in(user).get(feedback_round.get_absolute_url()).content.decode()
         assert ("Hanya pegawai dan atasan" in page) is not may_read
+
+
+def test_state_of_ones_own_rating_speaks_to_the_reader(office):
+    rating = office.rating(delivered=True)
+
+    def pages(user):
+        client = signed_in(user)
+        return [client.get(url).content.decode() for url in (rating.get_absolute_url(), "/evaluations/ratings/mine/")]
+
+    assert ["Menunggu Anda" in page for page in pages(office.clerk)] == [True, True]
+    assert not any("Menunggu pegawai" in page for page in pages(office.clerk))
+    assert "Menunggu pegawai" in pages(office.lurah)[0]
+
+
+def test_signatures_never_stand_alone_on_a_page(office):
+    """Of summaries that end near the foot of a page some pushed the signatures to the next one."""
+    rating = office.rating(delivered=True)
+    for lines in (48, 50, 54):
+        rating.summary = "\n".join(f"Baris {number}" for number in range(lines))
+
+        *_before, last = PdfReader(io.BytesIO(rating_sheet_pdf(rating))).pages
+
+        assert "Hari dialog kinerja" in last.extract_text()

@@ -1,6 +1,7 @@
 """Writing one's own daily report in the browser."""
 
 import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +15,7 @@ from employees.dates import today
 from evaluations.domain.calendar import edit_until
 from evaluations.enums import DailyState
 from evaluations.models import DailyWorkEntry, DailyWorkReport
+from tests.factories.employees import UnitFactory, make_employee_user
 from tests.factories.evaluations import DailyReportFactory
 
 pytestmark = pytest.mark.django_db
@@ -376,3 +378,19 @@ def test_first_page_names_what_is_to_write_and_to_correct(client_for, world):
         for day in (today() - datetime.timedelta(days=offset) for offset in range(10))
     )
     assert len(titles) == expected + 1
+
+
+def test_the_day_begins_where_the_unit_is(client_of, monkeypatch):
+    unit = UnitFactory(parent=UnitFactory(), time_zone="Asia/Jayapura")
+    writer, head = make_employee_user(unit), make_employee_user(unit, head=True)
+    moment = datetime.datetime(2026, 11, 18, 23, 30, tzinfo=ZoneInfo("Asia/Jakarta"))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+    thursday = datetime.date(2026, 11, 19)
+
+    page = client_of(writer).get(reverse("evaluations:daily-write", args=[thursday]))
+    month = client_of(writer).get(reverse("evaluations:daily-list"))
+    board = client_of(head).get(reverse("evaluations:team"))
+
+    assert page.status_code == 200
+    assert month.context["today"] == thursday
+    assert (board.context["today"], board.context["as_of"]) == (thursday, "01.30")

@@ -290,3 +290,37 @@ def test_page_says_why_a_schedule_has_stopped(client_for, world):
     assert "Aturannya tidak terbaca." in page.text
     assert "lalu lanjutkan" in page.text
     assert "dicoba lagi" not in page.text
+
+
+def test_owner_is_changed_in_the_browser(client_for, world):
+    schedule = ScheduleFactory(unit=world.village, owner=world.users["hr_officer"])
+    client = client_for("hr_officer")
+    url = reverse("evaluations:schedule-owner", args=[schedule.pk])
+    offered = client.get(url).context["form"].fields["owner"].queryset
+
+    answer = client.post(url, {"owner": world.users["supervisor"].pk})
+    refused = client.post(url, {"owner": world.users["employee"].pk})
+
+    assert [user.pk for user in offered] == [world.users["supervisor"].pk]
+    assert answer.url == schedule.get_absolute_url()
+    schedule.refresh_from_db()
+    assert schedule.owner == world.users["supervisor"]
+    assert "owner" in refused.context["form"].errors
+
+
+def test_page_says_that_the_owner_is_gone_and_that_the_unit_is_closed(client_for, world):
+    owner = world.users["hr_officer"]
+    schedule = ScheduleFactory(unit=world.village, owner=owner)
+    client = client_for("supervisor")
+    assert "perlu pemilik baru" not in client.get(schedule.get_absolute_url()).content.decode()
+
+    owner.is_active = False
+    owner.save()
+    gone = client.get(schedule.get_absolute_url()).content.decode()
+    ReportSchedule.objects.update(is_active=False, next_run_at=None)
+    type(world.village).objects.filter(pk=world.village.pk).update(closed_on=datetime.date(2026, 10, 1))
+    ended = client.get(schedule.get_absolute_url()).content.decode()
+
+    assert "perlu pemilik baru" in gone
+    assert "1 Oktober 2026" in ended
+    assert reverse("evaluations:schedule-resume", args=[schedule.pk]) not in ended

@@ -11,6 +11,7 @@ from asn_portal.notifications.models import Notification
 from employees.dates import today
 from evaluations.enums import DailyState
 from evaluations.models import DailyWorkReport
+from evaluations.services.daily import sent_anew_text
 from evaluations.views.team import UNDO_SALT
 from tests.evaluations.querysets.test_visibility import make_acting
 from tests.factories.employees import EmployeeFactory, make_employee_user
@@ -243,3 +244,53 @@ def test_board_tells_the_time_as_the_language_does(client_for, staff, language, 
     page = client.get(TEAM)
 
     assert re.search(rf"data-board-time>\d\d\{mark}\d\d<", page.text)
+
+
+@pytest.fixture
+def sent_anew(staff):
+    """A report that was sent again after somebody had read it, and the stamp of what was read."""
+    report = DailyWorkReport.objects.get(employee=staff[0])
+    seen = report.stamp
+    report.submitted_at += datetime.timedelta(minutes=5)
+    report.save()
+    return report, seen
+
+
+def test_pages_of_a_report_carry_what_was_read(client_for, staff):
+    report = DailyWorkReport.objects.get(employee=staff[0])
+    client = client_for("supervisor")
+
+    page = client.get(report.get_absolute_url()).content.decode()
+    returning = client.get(reverse("evaluations:daily-return", args=[report.pk]) + "?seen=older").content.decode()
+
+    assert f'name="seen" value="{report.stamp}"' in page
+    assert f"/return/?seen={report.stamp}" in page
+    assert re.search(r'name="seen"[^>]* value="older"|value="older"[^>]* name="seen"', returning)
+
+
+def test_one_report_sent_anew_is_not_approved_from_its_page(client_for, sent_anew):
+    report, seen = sent_anew
+    url = reverse("evaluations:daily-approve", args=[report.pk])
+    client = client_for("supervisor")
+
+    page = client.post(url, {"seen": seen}, follow=True)
+
+    assert [str(message) for message in page.context["messages"]] == [sent_anew_text()]
+    assert page.redirect_chain[-1][0] == report.get_absolute_url()
+    assert states()[0] == DailyState.SUBMITTED
+    client.post(url, {"seen": report.stamp})
+    assert states()[0] == DailyState.APPROVED
+
+
+def test_one_report_sent_anew_is_not_returned_and_the_comment_stays(client_for, sent_anew):
+    report, seen = sent_anew
+    url = reverse("evaluations:daily-return", args=[report.pk])
+    client = client_for("supervisor")
+
+    page = client.post(url, {"seen": seen, "comment": "Sebutkan hasilnya."})
+
+    assert sent_anew_text() in page.content.decode()
+    assert "Sebutkan hasilnya." in page.content.decode()
+    assert states()[0] == DailyState.SUBMITTED
+    client.post(url, {"seen": page.context["form"]["seen"].value(), "comment": "Sebutkan hasilnya."})
+    assert states()[0] == DailyState.RETURNED
