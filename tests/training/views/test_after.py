@@ -34,6 +34,7 @@ from training.models import (
     KnowledgeTest,
     LearningActivity,
     Meeting,
+    OfflineBatch,
     SessionTrainer,
     TestAttempt,
 )
@@ -166,6 +167,19 @@ def test_refused_offline_list_is_no_acknowledgement(client_for, over):
 
     assert answer.status_code == 422
     assert answer.json()["error"]
+
+
+def test_offline_list_with_ticks_outside_its_meetings_is_refused(client_for, over):
+    person, meeting = RegistrationFactory(session=over, state=State.APPROVED), over.meetings.first()
+
+    answer = client_for("training_coordinator").post(
+        f"/training/sessions/{over.pk}/attendance/send/",
+        {"key": str(uuid.uuid4()), "present": [f"{person.pk}:{meeting.pk}"], "seen": "{}"},
+        headers={"Accept": "application/json"},
+    )
+
+    assert (answer.status_code, Attendance.objects.count(), OfflineBatch.objects.count()) == (422, 0, 0)
+    assert "List kept" in answer.json()["error"]
 
 
 @pytest.mark.parametrize("seen", ["x", "[]", '{"a": 1}', "null"])
