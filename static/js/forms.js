@@ -43,38 +43,52 @@
     }
   };
 
-  // A form that meets an ended session: what was typed waits in this tab. After the sign-in the server leads back to the
-  // page with "unsent" (WholePageSignInMiddleware); any other page of the same person means that the form has arrived.
+  // A form that meets an ended session: what was typed waits in this tab. The sign-in page and the page after it tell by
+  // "unsent" (WholePageSignInMiddleware) that it is lost; it then waits for a page that has the form. Any other page of
+  // the portal means that the form has arrived.
   const UNSENT = "unsent";
   const unsent = document.querySelector("[data-unsent]");
   const user = unsent?.dataset.unsent;
-  const actionOf = (form) => form.getAttribute("action") ?? "";
-  const keepUnsent = (form) => {
-    const content = contentOf(form, Boolean(document.querySelector("[data-error-summary]")));
+  const actionOf = (form) => {
+    const action = form.getAttribute("action");
+    return action ? new URL(action, location.href).href : location.origin + location.pathname;
+  };
+  const recall = () => { try { return JSON.parse(sessionStorage.getItem(UNSENT)); } catch { return null; } };
+  const store = (entry) => {
     try {
-      sessionStorage.setItem(UNSENT, JSON.stringify({ user, page: location.pathname, action: actionOf(form), content }));
+      if (entry) sessionStorage.setItem(UNSENT, JSON.stringify(entry));
+      else sessionStorage.removeItem(UNSENT);
     } catch { /* nothing to keep it in */ }
+  };
+  const keepUnsent = (form) => {
+    // A form that came back with faults is kept whole: what was typed before is no change on its page.
+    const isWhole = Boolean(document.querySelector("[data-error-summary]"));
+    if (unsent) store({ user, action: actionOf(form), content: contentOf(form, isWhole) });
   };
   const restoreUnsent = () => {
     const address = new URL(location.href);
     const isUnsent = address.searchParams.has(UNSENT);
-    let entry = null;
-    try {
-      entry = JSON.parse(sessionStorage.getItem(UNSENT));
-      sessionStorage.removeItem(UNSENT);
-    } catch { /* nothing was kept */ }
-    if (!isUnsent) return;
-    address.searchParams.delete(UNSENT);
-    history.replaceState(history.state, "", address);
-    unsent.setAttribute("role", "alert");
-    unsent.hidden = false;
-    if (entry?.user !== user || entry.page !== location.pathname || !entry.content.length) return;
+    const entry = recall();
+    if (isUnsent) {
+      address.searchParams.delete(UNSENT);
+      history.replaceState(history.state, "", address);
+      unsent.setAttribute("role", "alert");
+      unsent.hidden = false;
+    } else if (!entry?.isLost) {
+      return store(null);
+    }
+    if (!entry || entry.user !== user) return;
     const form = [...document.querySelectorAll("main form")].find((each) =>
-      each.method === "post" && actionOf(each) === entry.action && sameName(each, entry.content[0][0]).length);
-    if (!form) return;
+      each.method === "post" && actionOf(each) === entry.action && entry.content.length && sameName(each, entry.content[0][0]).length);
+    if (!form) return store({ ...entry, isLost: true });
     putBack(form, entry.content);
+    store(null);
+    unsent.hidden = false;
     unsent.querySelector("[data-unsent-back]").hidden = false;
   };
+  const next = new URLSearchParams(location.search).get("next") ?? "";
+  const lost = !unsent && new URLSearchParams(next.split("?")[1]).has(UNSENT) && recall();
+  if (lost) store({ ...lost, isLost: true });
 
   // Send once: a second press while the first is under way does nothing. Coming back by "Back" makes it usable again.
   document.addEventListener("submit", (event) => {

@@ -10,8 +10,9 @@ from asn_portal.access.roles import Role
 from asn_portal.drafts.models import Draft
 from tests.factories.employees import make_officer
 from tests.factories.training import RegistrationFactory, SessionFactory
+from training.domain.knowledge_test import TestQuestion, dump
 from training.enums import RegistrationState
-from training.models import Attendance, ClassMessage
+from training.models import Attendance, ClassMessage, KnowledgeTest
 
 
 @pytest.fixture
@@ -100,6 +101,33 @@ def test_form_that_met_the_sign_in_page_is_filled_again(person_for, running, wor
     assert Attendance.objects.count() == 0
     assert box.is_checked()
     assert page.url.endswith(f"/training/sessions/{running.pk}/attendance/")
+
+
+def test_form_drawn_at_an_address_that_takes_only_forms_is_filled_again(person_for, running, world):
+    """After a fault the scores stand at the address that takes them; other pages on the way keep what was typed."""
+    questions = dump((TestQuestion("Satu?", ("a", "b"), 0),))
+    KnowledgeTest.objects.create(programme=running.programme, questions=questions, is_published=True)
+    coordinator = person_for("training_coordinator")
+    page = coordinator.go(f"/training/sessions/{running.pk}/scores/")
+    scores = page.locator("main form[action$='/scores/enter/'] input[type=text]")
+    scores.first.fill("many")
+    with coordinator.expecting(422):
+        scores.first.press("Enter")
+        page.locator("[data-error-summary]").wait_for()
+    scores.first.fill("1")
+    scores.last.fill("0")
+    sign_out(coordinator)
+
+    scores.first.evaluate("element => element.form.requestSubmit()")
+    page.wait_for_url(re.compile("/account/login/"))
+    back = page.evaluate("new URLSearchParams(location.search).get('next')")
+    coordinator.sign_in(world.users["training_coordinator"])
+    page.goto(f"/training/sessions/{running.pk}/")
+    page.goto(back)
+    page.get_by_text("It is in the form again").wait_for()
+
+    assert page.url.endswith(f"/training/sessions/{running.pk}/scores/")
+    assert (scores.first.input_value(), scores.last.input_value()) == ("1", "0")
 
 
 def test_another_person_does_not_get_what_was_typed(person_for, running, world):

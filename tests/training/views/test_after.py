@@ -179,7 +179,7 @@ def test_offline_list_with_ticks_outside_its_meetings_is_refused(client_for, ove
     )
 
     assert (answer.status_code, Attendance.objects.count(), OfflineBatch.objects.count()) == (422, 0, 0)
-    assert "List kept" in answer.json()["error"]
+    assert "“Daftar terisi”" in answer.json()["error"]
 
 
 @pytest.mark.parametrize("seen", ["x", "[]", '{"a": 1}', "null"])
