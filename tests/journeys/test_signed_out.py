@@ -29,7 +29,8 @@ def sign_out(person):
 def test_offline_list_stays_on_the_device_until_it_has_arrived(person_for, running, world):
     coordinator = person_for("training_coordinator")
     page = coordinator.go(f"/training/sessions/{running.pk}/attendance/offline/")
-    kept = f"localStorage.getItem('attendance-{running.pk}')"
+    own = f"attendance-{world.users['training_coordinator'].pk}-{running.pk}"
+    kept = f"localStorage.getItem('{own}')"
     page.locator("[name=present]").first.check()
     sign_out(coordinator)
 
@@ -48,6 +49,34 @@ def test_offline_list_stays_on_the_device_until_it_has_arrived(person_for, runni
     assert page.evaluate(kept) is None
 
 
+def test_offline_list_is_the_own_of_who_ticked_it(person_for, running, world):
+    coordinator = person_for("training_coordinator")
+    address = f"/training/sessions/{running.pk}/attendance/offline/"
+    page = coordinator.go(address)
+    page.wait_for_function("async () => (await caches.keys()).length === 1")
+    page.locator("[name=present]").first.check()
+    sign_out(coordinator)
+    coordinator.sign_in(make_officer(Role.TRAINING_COORDINATOR, world.district))
+    page.goto("/")
+    page.wait_for_function("async () => (await caches.keys()).length === 0")
+
+    page.goto(address)
+    page.get_by_text("that another account ticked lies on this device").wait_for()
+    ticked = page.locator("[name=present]:checked").count()
+    coordinator.sign_in(world.users["training_coordinator"])
+    page.goto(address)
+
+    assert (ticked, page.locator("[name=present]:checked").count()) == (0, 1)
+    assert not page.get_by_text("that another account ticked").is_visible()
+
+    page.wait_for_function("async () => (await caches.keys()).length === 1")
+    page.goto("/")
+    page.locator("[data-sign-out]").evaluate("form => form.requestSubmit()")
+    page.wait_for_url(re.compile("/p/|/account/"))
+
+    assert page.evaluate("async () => (await caches.keys()).length") == 0
+
+
 @pytest.mark.parametrize("status", [403, 500])
 def test_offline_list_outlives_a_fault(person_for, running, status):
     coordinator = person_for("training_coordinator")
@@ -59,7 +88,7 @@ def test_offline_list_outlives_a_fault(person_for, running, status):
         coordinator.press("Send the list")
         page.get_by_text("could not take the list").wait_for()
 
-    assert page.evaluate(f"localStorage.getItem('attendance-{running.pk}')") is not None
+    assert page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('attendance-')).length") == 1
 
 
 def test_draft_that_met_the_sign_in_page_is_not_called_saved(person_for, world):

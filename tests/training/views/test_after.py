@@ -182,6 +182,23 @@ def test_offline_list_with_ticks_outside_its_meetings_is_refused(client_for, ove
     assert "“Daftar terisi”" in answer.json()["error"]
 
 
+def test_offline_list_is_not_sent_by_somebody_else(client_for, over, world):
+    client, meeting = client_for("training_coordinator"), over.meetings.first()
+    RegistrationFactory(session=over, state=State.APPROVED)
+    owners = [world.users["hr_officer"].pk, world.users["training_coordinator"].pk]
+
+    answers = [
+        client.post(
+            f"/training/sessions/{over.pk}/attendance/send/",
+            {"key": str(uuid.uuid4()), "owner": owner, "kept": [meeting.pk], "seen": "{}"},
+            headers={"Accept": "application/json"},
+        ).status_code
+        for owner in owners
+    ]
+
+    assert answers == [422, 200]
+
+
 @pytest.mark.parametrize("seen", ["x", "[]", '{"a": 1}', "null"])
 def test_offline_list_survives_nonsense(client_for, over, seen):
     response = client_for("training_coordinator").post(
