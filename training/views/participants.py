@@ -30,6 +30,7 @@ from training.services.attendance import (
     is_touched,
     record_attendance,
 )
+from training.services.offline_list import open_conflicts
 from training.services.seats import awaits_draw
 from training.services.session import certificates_job, finish_obstacle, issue_certificates
 from training.views.base import SessionPageMixin, refusals_told, visible_session
@@ -157,6 +158,7 @@ class AttendanceView(SessionPageMixin, TemplateView):
             rows=rows,
             refusal=refusal,
             conflicts=conflicts,
+            open_conflicts=len(open_conflicts(self.session, by=self.request.user)),
             may_record=self.session.state in LISTED_STATES and any(not each["is_future"] for each in meetings),
             may_manage=True,
             finish_obstacle=finish_obstacle(self.session) if self.session.state == SessionState.RUNNING else "",

@@ -142,6 +142,7 @@ def test_offline_list_is_sent_once_and_conflicts_are_shown(client_for, over):
 
     assert f"choice-{person.pk}:{meeting.pk}" in shown.text
     assert f"choice-{person.pk}:{meeting.pk}" in reloaded.text
+    assert shown.redirect_chain[-1][0] in client.get(f"/training/sessions/{over.pk}/attendance/").text
     client.post(f"/training/sessions/{over.pk}/attendance/settle/", {f"choice-{person.pk}:{meeting.pk}": "absent"})
     assert not Attendance.objects.get().is_present
 
