@@ -35,10 +35,11 @@
   const putBack = (form, content) => {
     for (const [name, place, value] of content) {
       const fields = sameName(form, name);
-      const field = value.box === undefined ? fields[place] : fields.find((each) => each.value === value.box);
+      const isOfBox = value.box !== undefined || (fields[0] && isBox(fields[0]));
+      const field = isOfBox ? fields.find((each) => each.value === (value.box ?? value)) : fields[place];
       if (!field) continue;
-      if (isBox(field)) field.checked = value.checked;
-      else if (field.options) [...field.options].forEach((option) => (option.selected = value.includes(option.value)));
+      if (isBox(field)) field.checked = value.checked ?? true;
+      else if (field.options) [...field.options].forEach((option) => (option.selected = [value].flat().includes(option.value)));
       else field.value = value;
     }
   };
@@ -61,9 +62,15 @@
     } catch { /* nothing to keep it in */ }
   };
   const keepUnsent = (form) => {
-    // A form that came back with faults is kept whole: what was typed before is no change on its page.
-    const isWhole = Boolean(document.querySelector("[data-error-summary]"));
-    if (unsent) store({ user, action: actionOf(form), content: contentOf(form, isWhole) });
+    if (!unsent) return;
+    const { unsentAs } = form.dataset;
+    if (!unsentAs) {
+      // On a page that answers a form, what was typed before is no change.
+      return store({ user, action: actionOf(form), content: contentOf(form, "posted" in unsent.dataset) });
+    }
+    // A last look at what was typed: it belongs into the form before it.
+    const content = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken").map(([name, value]) => [name, 0, value]);
+    store({ user, action: new URL(unsentAs, location.href).href, content });
   };
   const restoreUnsent = () => {
     const address = new URL(location.href);

@@ -9,6 +9,7 @@ import pytest
 from asn_portal.access.roles import Role
 from asn_portal.drafts.models import Draft
 from tests.factories.employees import make_officer
+from tests.factories.surveys import SurveyFactory
 from tests.factories.training import RegistrationFactory, SessionFactory
 from training.domain.knowledge_test import TestQuestion, dump
 from training.enums import RegistrationState
@@ -157,6 +158,31 @@ def test_form_drawn_at_an_address_that_takes_only_forms_is_filled_again(person_f
 
     assert page.url.endswith(f"/training/sessions/{running.pk}/scores/")
     assert (scores.first.input_value(), scores.last.input_value()) == ("1", "0")
+
+
+def test_last_look_at_a_paper_form_leads_back_to_the_filled_form(person_for, world):
+    survey = SurveyFactory(unit=world.district, opened=True)
+    officer = person_for("service_officer")
+    page = officer.go(f"/surveys/{survey.pk}/paper/")
+    page.locator("[name=answered_on]").fill(survey.period.lower.isoformat())
+    digits = page.locator("[data-digit]")
+    for place in range(digits.count()):
+        digits.nth(place).fill("3")
+    page.locator("[name=comment]").fill("Antrean panjang")
+    officer.press("Look once more")
+    page.wait_for_url(re.compile("/paper/check/"))
+    sign_out(officer)
+
+    officer.press("Store and next")
+    page.wait_for_url(re.compile("/account/login/"))
+    back = page.evaluate("new URLSearchParams(location.search).get('next')")
+    officer.sign_in(world.users["service_officer"])
+    page.goto(back)
+    page.get_by_text("It is in the form again").wait_for()
+
+    assert page.locator("[name=comment]").input_value() == "Antrean panjang"
+    assert {digits.nth(place).input_value() for place in range(digits.count())} == {"3"}
+    assert page.locator("[name=answered_on]").input_value() == survey.period.lower.isoformat()
 
 
 def test_another_person_does_not_get_what_was_typed(person_for, running, world):
