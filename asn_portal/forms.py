@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import pretty_name
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 
 class _PortalFields:
@@ -108,6 +109,36 @@ LIMITS = {
     "max_length": _("“%(field)s” has %(show_value)s characters; at most %(limit_value)s are possible."),
     "min_length": _("“%(field)s” has %(show_value)s characters; at least %(limit_value)s are needed."),
 }
+
+# Texts of Django whose own Indonesian is odd or wrong. The portal's catalogue goes before Django's; here they are only
+# named, so that `make messages` keeps them.
+REWORDED = (
+    _("Enter a whole number."),
+    _("Enter a number."),
+    _("Enter a valid duration."),
+    _("Enter a valid UUID."),
+    _("Enter a complete value."),
+    _("Select a valid choice. That choice is not one of the available choices."),
+    _("Select a valid choice. %(value)s is not one of the available choices."),
+    _("%(model_name)s with this %(field_labels)s already exists."),
+    _("No file was submitted. Check the encoding type on the form."),
+    _("Please either submit a file or check the clear checkbox, not both."),
+    ngettext_lazy(
+        "Ensure that there are no more than %(max)s digit in total.",
+        "Ensure that there are no more than %(max)s digits in total.",
+        "max",
+    ),
+    ngettext_lazy(
+        "Ensure that there are no more than %(max)s decimal place.",
+        "Ensure that there are no more than %(max)s decimal places.",
+        "max",
+    ),
+    ngettext_lazy(
+        "Ensure that there are no more than %(max)s digit before the decimal point.",
+        "Ensure that there are no more than %(max)s digits before the decimal point.",
+        "max",
+    ),
+)
 
 
 def use_native_picker(field: forms.Field) -> None:

@@ -29,6 +29,13 @@ def official_name(government: str) -> str:
     return government if government.lower().startswith("pemerintah ") else f"Pemerintah {government}"
 
 
+def signing_place(government: str) -> str:
+    """Where a government signs: its name without what kind of government it is."""
+    for prefix in ("Pemerintah ", "Kota ", "Kabupaten "):
+        government = government.removeprefix(prefix)
+    return government
+
+
 @dataclass(frozen=True)
 class Letterhead:
     """The head of an official page, for the government in whose name it is written; the stylesheet sets capitals.
@@ -46,6 +53,13 @@ class Letterhead:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "government", official_name(self.government))
+
+    @property
+    def place(self) -> str:
+        """Where it is signed; "" where the name of the government does not tell."""
+        name = self.government.removeprefix("Pemerintah ")
+        place = signing_place(name)
+        return "" if place == name else place
 
     @property
     def contact(self) -> str:

@@ -11,7 +11,9 @@ from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -78,6 +80,38 @@ def maintenance_page(request: HttpRequest, state: maintenance.Maintenance) -> Ht
     response["X-Content-Type-Options"] = "nosniff"
     response["X-Frame-Options"] = "DENY"
     return response
+
+
+class PageOfFormMiddleware:
+    """Opening an address that takes only what a form sends leads to the nearest page above it.
+
+    Such an address may have drawn a page, with the form and its faults or with a refusal: it is reloaded, kept as a
+    bookmark, or come back to after a sign-in. Scripts still get their 405.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        is_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+        if response.status_code != 405 or not is_page:
+            return response
+        page = redirect(_page_above(request.path_info))
+        if query := request.META.get("QUERY_STRING"):
+            page.headers["Location"] += f"?{query}"
+        return page
+
+
+def _page_above(path: str) -> str:
+    while path != "/":
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        try:
+            resolve(path)
+        except Resolver404:
+            continue
+        return path
+    return path
 
 
 class PermissionsPolicyMiddleware:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import formats, translation
 
-from asn_portal.pdf import Letterhead, official_name, render_pdf
+from asn_portal.pdf import Letterhead, official_name, render_pdf, signing_place
 from asn_portal.qr import qr_data_uri
 from careers.decree_texts import LATE_EFFECT, ORDINALS, TEXTS, DecreeTexts
 from careers.enums import BatchKind
@@ -76,7 +76,7 @@ def decree_of(batch: CareerBatch) -> Decree:
         decides=list(zip(ORDINALS, decides, strict=False)),
         columns=COLUMNS[kind],
         signer=batch.signer,
-        place=_place(batch),
+        place=signing_place(str(batch.government.name)),
     )
 
 
@@ -175,11 +175,3 @@ def _grade_service(line: BatchLine) -> str:
     if line.service_years is None:
         return "–"
     return f"{line.service_years} tahun {line.service_months or 0} bulan"
-
-
-def _place(batch: CareerBatch) -> str:
-    """Where it was signed: the government's name without what kind of government it is."""
-    name = str(batch.government.name)
-    for prefix in ("Pemerintah ", "Kota ", "Kabupaten "):
-        name = name.removeprefix(prefix)
-    return name

@@ -5,8 +5,10 @@
 (() => {
   const form = document.querySelector("[data-offline-list]");
   if (!form) return;
-  const KEPT = `attendance-${form.dataset.offlineList}`;
-  const CACHE = "attendance-pages";
+  // Both are the person's own: another one's ticks are neither shown nor sent. frame.js drops the pages of others.
+  const { user, offlineList: session } = form.dataset;
+  const KEPT = `attendance-${user}-${session}`;
+  const CACHE = `attendance-pages-${user}`;
   const box = document.querySelector("[data-offline-state]");
   const forgetButton = form.querySelector("[data-offline-forget]");
   const signIn = box.querySelector("[data-offline-sign-in]");
@@ -15,6 +17,10 @@
     signIn.hidden = true;
     box.querySelector("[data-offline-text]").textContent = text;
   };
+  try {
+    const isOfOthers = (name) => name !== KEPT && /^attendance-\d+-/.test(name) && name.endsWith(`-${session}`);
+    document.querySelector("[data-offline-others]").hidden = !Object.keys(localStorage).some(isOfOthers);
+  } catch { /* nothing is kept here */ }
 
   const read = () => { try { return JSON.parse(localStorage.getItem(KEPT)); } catch { return null; } };
   const write = (isSent) => {
@@ -46,6 +52,7 @@
     if (isSending) return;
     isSending = true;
     write(true);
+    say(box.dataset.textSending);
     try {
       const body = new FormData(form);
       // A sign-in since the page was drawn has changed the token.
@@ -82,7 +89,9 @@
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    send();
+    // The button stands at the end of a long list; what comes of it is said below.
+    send().finally(() => box.scrollIntoView({ block: "nearest" }));
+    box.scrollIntoView({ block: "nearest" });
   });
   forgetButton.addEventListener("click", () => { forget(); location.reload(); });
   const retry = () => { const kept = read(); if (kept && kept.isSent) send(); };

@@ -35,46 +35,67 @@
   const putBack = (form, content) => {
     for (const [name, place, value] of content) {
       const fields = sameName(form, name);
-      const field = value.box === undefined ? fields[place] : fields.find((each) => each.value === value.box);
+      const isOfBox = value.box !== undefined || (fields[0] && isBox(fields[0]));
+      const field = isOfBox ? fields.find((each) => each.value === (value.box ?? value)) : fields[place];
       if (!field) continue;
-      if (isBox(field)) field.checked = value.checked;
-      else if (field.options) [...field.options].forEach((option) => (option.selected = value.includes(option.value)));
+      if (isBox(field)) field.checked = value.checked ?? true;
+      else if (field.options) [...field.options].forEach((option) => (option.selected = [value].flat().includes(option.value)));
       else field.value = value;
     }
   };
 
-  // A form that meets an ended session: what was typed waits in this tab. After the sign-in the server leads back to the
-  // page with "unsent" (WholePageSignInMiddleware); any other page of the same person means that the form has arrived.
+  // A form that meets an ended session: what was typed waits in this tab. The sign-in page and the page after it tell by
+  // "unsent" (WholePageSignInMiddleware) that it is lost; it then waits for a page that has the form. Any other page of
+  // the portal means that the form has arrived.
   const UNSENT = "unsent";
   const unsent = document.querySelector("[data-unsent]");
   const user = unsent?.dataset.unsent;
-  const actionOf = (form) => form.getAttribute("action") ?? "";
-  const keepUnsent = (form) => {
-    const content = contentOf(form, Boolean(document.querySelector("[data-error-summary]")));
+  const actionOf = (form) => {
+    const action = form.getAttribute("action");
+    return action ? new URL(action, location.href).href : location.origin + location.pathname;
+  };
+  const recall = () => { try { return JSON.parse(sessionStorage.getItem(UNSENT)); } catch { return null; } };
+  const store = (entry) => {
     try {
-      sessionStorage.setItem(UNSENT, JSON.stringify({ user, page: location.pathname, action: actionOf(form), content }));
+      if (entry) sessionStorage.setItem(UNSENT, JSON.stringify(entry));
+      else sessionStorage.removeItem(UNSENT);
     } catch { /* nothing to keep it in */ }
+  };
+  const keepUnsent = (form) => {
+    if (!unsent) return;
+    const { unsentAs } = form.dataset;
+    if (!unsentAs) {
+      // On a page that answers a form, what was typed before is no change.
+      return store({ user, action: actionOf(form), content: contentOf(form, "posted" in unsent.dataset) });
+    }
+    // A last look at what was typed: it belongs into the form before it.
+    const content = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken").map(([name, value]) => [name, 0, value]);
+    store({ user, action: new URL(unsentAs, location.href).href, content });
   };
   const restoreUnsent = () => {
     const address = new URL(location.href);
     const isUnsent = address.searchParams.has(UNSENT);
-    let entry = null;
-    try {
-      entry = JSON.parse(sessionStorage.getItem(UNSENT));
-      sessionStorage.removeItem(UNSENT);
-    } catch { /* nothing was kept */ }
-    if (!isUnsent) return;
-    address.searchParams.delete(UNSENT);
-    history.replaceState(history.state, "", address);
-    unsent.setAttribute("role", "alert");
-    unsent.hidden = false;
-    if (entry?.user !== user || entry.page !== location.pathname || !entry.content.length) return;
+    const entry = recall();
+    if (isUnsent) {
+      address.searchParams.delete(UNSENT);
+      history.replaceState(history.state, "", address);
+      unsent.setAttribute("role", "alert");
+      unsent.hidden = false;
+    } else if (!entry?.isLost) {
+      return store(null);
+    }
+    if (!entry || entry.user !== user) return;
     const form = [...document.querySelectorAll("main form")].find((each) =>
-      each.method === "post" && actionOf(each) === entry.action && sameName(each, entry.content[0][0]).length);
-    if (!form) return;
+      each.method === "post" && actionOf(each) === entry.action && entry.content.length && sameName(each, entry.content[0][0]).length);
+    if (!form) return store({ ...entry, isLost: true });
     putBack(form, entry.content);
+    store(null);
+    unsent.hidden = false;
     unsent.querySelector("[data-unsent-back]").hidden = false;
   };
+  const next = new URLSearchParams(location.search).get("next") ?? "";
+  const lost = !unsent && new URLSearchParams(next.split("?")[1]).has(UNSENT) && recall();
+  if (lost) store({ ...lost, isLost: true });
 
   // Send once: a second press while the first is under way does nothing. Coming back by "Back" makes it usable again.
   document.addEventListener("submit", (event) => {

@@ -23,6 +23,15 @@
     });
   });
 
+  // An attendance list on this device (attendance_offline.js) opens only for who kept it, until they sign out.
+  const user = document.querySelector("[data-unsent]")?.dataset.unsent;
+  const dropLists = async (own) => {
+    const names = window.caches ? await caches.keys() : [];
+    names.filter((name) => name.startsWith("attendance-pages") && name !== own).forEach((name) => caches.delete(name));
+  };
+  if (user && user !== "None") dropLists(`attendance-pages-${user}`);
+  document.addEventListener("submit", (event) => event.target.matches("[data-sign-out]") && dropLists());
+
   // Theme: show at once what the server will remember.
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("[data-theme-form]");

@@ -123,3 +123,18 @@ def test_errors_use_labels_that_a_form_sets_late():
 
     with translation.override("en"):
         assert form.errors["name"] == ["Fill in “Full name”."]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        (forms.IntegerField(), "1,5", "Isi dengan bilangan bulat, tanpa huruf dan tanpa koma."),
+        (forms.DecimalField(max_digits=4, decimal_places=2), "1234", "Isi paling banyak 2 angka di depan koma."),
+        (forms.ChoiceField(choices=[("a", "A")]), "b", "“b” bukan pilihan yang tersedia. Pilih yang lain."),
+    ],
+)
+def test_texts_of_django_are_good_indonesian(field, typed, said):
+    with translation.override("id"), pytest.raises(ValidationError) as refused:
+        field.clean(typed)
+
+    assert refused.value.messages == [said]

@@ -117,6 +117,24 @@ class TestFragmentOfASignedOutPerson:
         assert (response.status_code, response["Location"]) == (302, "/p/")
 
 
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("/training/sessions/7/scores/enter/?unsent=1", "/training/sessions/7/scores/?unsent=1"),
+        ("/surveys/7/paper/check/", "/surveys/7/paper/"),
+        ("/employees/7/numbers/", "/employees/7/"),
+        ("/training/meetings/7/remove/", "/training/"),
+    ],
+)
+def test_address_that_takes_only_forms_leads_to_its_page(client_for, address, page):
+    client = client_for("hr_officer")
+
+    opened = client.get(address, headers={"Accept": "text/html,*/*;q=0.8"})
+
+    assert (opened.status_code, opened.headers["Location"]) == (302, page)
+    assert client.get(address, headers={"Accept": "application/json"}).status_code == 405
+
+
 @pytest.mark.parametrize("signed_in", [False, True])
 def test_form_without_a_token_is_refused_in_words(world, signed_in):
     client = Client(enforce_csrf_checks=True)

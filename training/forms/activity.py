@@ -13,6 +13,7 @@ from asn_portal.documents.types import ALLOWED_EVIDENCE, accept_attribute, label
 from asn_portal.errors import DomainError
 from asn_portal.forms import PortalForm, PortalModelForm
 from training.models import LearningActivity
+from training.services.activity import count_faults
 
 
 class ActivityForm(PortalModelForm):
@@ -54,6 +55,10 @@ class ActivityForm(PortalModelForm):
         first, last = data.get("starts_on"), data.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The last day lies before the first. Correct one of them."))
+        elif first and last:
+            faults = count_faults((last - first).days + 1, days=data.get("days"), sessions=data.get("sessions"))
+            for name, fault in faults.items():
+                self.add_error(name, fault)
         return data
 
     def validate_constraints(self) -> None:

@@ -20,6 +20,7 @@ from training.forms.days import bound_days
 from training.forms.registration import ReasonForm
 from training.models import Competency, Partner, PublishedNeed
 from training.models.programme import WITHOUT_SLASH
+from training.services.partner import signed_fault
 from training.services.session_bounds import MAXIMUM_SEATS
 
 
@@ -63,6 +64,8 @@ class AgreementForm(PortalForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
+        if (signed := data.get("signed_on")) and (fault := signed_fault(signed)):
+            self.add_error("signed_on", fault)
         first, last = data.get("first_day"), data.get("last_day")
         if first and last and last < first:
             self.add_error("last_day", _("The agreement ends before it begins. Correct one of the days."))

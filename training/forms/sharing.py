@@ -14,6 +14,7 @@ from asn_portal.documents.services import ALLOWED_EVIDENCE, ALLOWED_RESULTS, Doc
 from asn_portal.forms import PortalForm, PortalModelForm
 from training.forms.days import bound_days
 from training.models import Competency, SharingSession
+from training.services.sharing import sharing_faults
 
 
 class SharingForm(PortalModelForm):
@@ -45,8 +46,12 @@ class SharingForm(PortalModelForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if data.get("starts_at") and data.get("ends_at") and data["ends_at"] <= data["starts_at"]:
+        starts, ends = data.get("starts_at"), data.get("ends_at")
+        if starts and ends and ends <= starts:
             self.add_error("ends_at", _("The session must end after it begins."))
+        elif starts and ends:
+            for name, fault in sharing_faults(starts, ends, data.get("seats")).items():
+                self.add_error(name, fault)
         return data
 
     def validate_constraints(self) -> None:

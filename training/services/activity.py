@@ -133,18 +133,25 @@ def _check_counts(activity: LearningActivity) -> None:
             _("An activity lasts at most %(days)s days. Correct a day, or report the rest as one of its own.")
             % {"days": LONGEST.days}
         )
-    for count, text in (
-        (activity.days, _("From the first to the last day there are %(most)s days. Enter at most so many.")),
-        (activity.sessions, _("The activity took %(most)s days. Enter one session a day at most.")),
-    ):
-        if count is not None and count > calendar_days:
-            raise ActivityRefused(text % {"most": calendar_days})
+    if faults := count_faults(calendar_days, days=activity.days, sessions=activity.sessions):
+        raise ActivityRefused(" ".join(faults.values()))
     most = MOST_PER_DAY * calendar_days
     if activity.hours is not None and activity.hours > most:
         raise ActivityRefused(
             _("In %(days)s days nobody learns %(hours)s JP. Enter at most %(most)s.")
             % {"days": calendar_days, "hours": _in_words(activity.hours), "most": most}
         )
+
+
+def count_faults(calendar_days: int, *, days: int | None, sessions: int | None) -> dict[str, str]:
+    """What is more than one a day, as a sentence by field."""
+    texts = {
+        "days": (days, _("From the first to the last day there are %(most)s days. Enter at most so many.")),
+        "sessions": (sessions, _("The activity took %(most)s days. Enter one session a day at most.")),
+    }
+    return {
+        name: text % {"most": calendar_days} for name, (count, text) in texts.items() if (count or 0) > calendar_days
+    }
 
 
 def _check_not_reported(activity: LearningActivity) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from asn_portal.audit.services import record_event
@@ -61,6 +62,7 @@ def record_attendance(
     """
     session = lock_session(session)
     planned = listed_meetings(session, meetings)
+    refuse_unmarked(session, meetings, present, seen or {})
     seated = list(Registration.objects.filter(session=session, state__in=SEATED_STATES).values_list("pk", flat=True))
     known = {
         (row.registration_id, row.meeting_id): row
@@ -122,6 +124,22 @@ def listed_meetings(session: TrainingSession, meetings: Collection[int]) -> list
     if any(meeting.day > today for meeting in planned):
         raise AttendanceRefused(_("Attendance cannot be recorded before the day."))
     return planned
+
+
+def refuse_unmarked(
+    session: TrainingSession, meetings: Collection[int], present: Collection[Cell], seen: Mapping[Cell, bool | None]
+) -> None:
+    """Nobody's ticks are dropped in silence: refuses changes in meetings whose list is not marked as kept."""
+    changed = {cell[1] for cell in {*present, *seen} if cell[1] not in meetings and is_touched(cell, present, seen)}
+    if unmarked := list(Meeting.objects.filter(session=session, pk__in=changed).order_by("day", "starts_at")):
+        days = [f"{date_format(each.day, 'j F')} {date_format(each.starts_at, 'TIME_FORMAT')}" for each in unmarked]
+        raise AttendanceRefused(
+            _(
+                "On %(days)s you ticked people or took ticks away, but the list is not marked as kept. Tick the box "
+                "“List kept” above that day to store it, or undo your changes there."
+            )
+            % {"days": ", ".join(days)}
+        )
 
 
 def today_of(session: TrainingSession) -> datetime.date:

@@ -15,7 +15,7 @@ from asn_portal.drafts.models import Draft
 from asn_portal.drafts.services import discard_draft, save_draft
 from training.enums import SEATED_STATES, PresenceMethod
 from training.models import Attendance, Meeting, OfflineBatch, Registration, TrainingSession
-from training.services.attendance import listed_meetings
+from training.services.attendance import listed_meetings, refuse_unmarked
 from training.services.registration import lock_session
 
 Cell = tuple[int, int]
@@ -66,6 +66,7 @@ def receive_list(
     if not is_new:
         return Received(0, (), is_repeated=True)
     planned = listed_meetings(session, meetings)
+    refuse_unmarked(session, meetings, present, seen)
     seated = {row.pk: row for row in Registration.objects.seated().filter(session=session).with_people()}
     known = {
         (row.registration_id, row.meeting_id): row

@@ -59,6 +59,8 @@ def add_agreement(
     """Both days count in. Raises PartnerRefused."""
     if fault := next(filter(None, map(day_fault, (signed_on, first_day, last_day))), ""):
         raise PartnerRefused(fault)
+    if fault := signed_fault(signed_on):
+        raise PartnerRefused(fault)
     if last_day < first_day:
         raise PartnerRefused(_("The agreement ends before it begins. Correct one of the days."))
     agreement = PartnerAgreement(
@@ -90,6 +92,11 @@ def add_agreement(
         until=last_day.isoformat(),
     )
     return agreement
+
+
+def signed_fault(day: datetime.date) -> str:
+    """Why nobody has signed on this day; "" for every other one."""
+    return _("This day is still to come. Enter the day on which it was signed.") if day > timezone.localdate() else ""
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from training.domain.series import Rule, days_of
 from training.enums import SessionState
 from training.models import SessionSeries, TrainingProgramme, TrainingSession
 from training.services.session import change_session, create_session, open_registration
-from training.services.session_bounds import day_fault
+from training.services.session_bounds import day_fault, session_faults
 
 # Of a change to "this and the following" only these go to the others; dates are their own.
 FOLLOWING_FIELDS = ("place", "venue", "partner", "online_url", "seats", "learning_hours", "is_international")
@@ -56,6 +57,29 @@ def planned_days(programme: TrainingProgramme, rule: Rule, start: datetime.date)
     )
     today = timezone.now().astimezone(programme.unit.tz).date()
     return [PlannedDay(day, names.get(day, ""), day <= today) for day in days]
+
+
+def series_faults(
+    programme: TrainingProgramme,
+    *,
+    day: datetime.date,
+    begins: datetime.time,
+    ends: datetime.time,
+    seats: int,
+    learning_hours: Decimal,
+    **_others: Any,
+) -> dict[str, str]:
+    """What no session of one day can be, as a sentence by field; before the days are shown."""
+    zone = programme.unit.tz
+    return session_faults(
+        programme,
+        {
+            "starts_at": datetime.datetime.combine(day, begins, tzinfo=zone),
+            "ends_at": datetime.datetime.combine(day, ends, tzinfo=zone),
+            "seats": seats,
+            "learning_hours": learning_hours,
+        },
+    )
 
 
 @transaction.atomic

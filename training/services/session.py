@@ -35,6 +35,7 @@ from training.services import notices
 from training.services.draw import check_seed_day, publish_list, seed_has_come
 from training.services.evaluation import issue_tickets
 from training.services.meeting import plan_meetings
+from training.services.moves import refused_move
 from training.services.need import realise_needs
 from training.services.registration import fill_freed_seats, lock_session, settle_pending
 from training.services.seats import is_list_published, quotas_of
@@ -142,7 +143,11 @@ def open_registration(*, session: TrainingSession, by: Any) -> TrainingSession:
     # First: a later closing time is refused then as well.
     if is_list_published(session):
         raise SessionRefused(_("The list of the draw is published; nobody can be added to it any more."))
-    if session.registration_closes_at <= now or session.starts_at <= now:
+    if not SESSION_TRANSITIONS[SessionState(session.state)] or session.ends_at <= now:
+        raise SessionRefused(_("The session is over; nobody registers for it any more. Plan a new one."))
+    if session.starts_at <= now:
+        raise SessionRefused(_("The session has begun; nobody registers for it any more."))
+    if session.registration_closes_at <= now:
         raise SessionRefused(_("The registration window is over. Choose a later closing time first."))
     _move(session, SessionState.OPEN)
     record_event("training.registration_opened", by=by, obj=session, unit_path=session.unit.path)
@@ -376,10 +381,7 @@ def _today(session: TrainingSession) -> datetime.date:
 
 def _check_move(session: TrainingSession, state: SessionState) -> None:
     if state not in SESSION_TRANSITIONS[SessionState(session.state)]:
-        raise SessionRefused(
-            _("A session that is “%(now)s” cannot become “%(then)s”.")
-            % {"now": session.get_state_display(), "then": state.label}
-        )
+        raise SessionRefused(refused_move(session, state, _("A session that is “%(now)s” cannot become “%(then)s”.")))
 
 
 def _move(session: TrainingSession, state: SessionState) -> None:

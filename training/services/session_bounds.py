@@ -45,9 +45,12 @@ def session_faults(programme: TrainingProgramme, values: Mapping[str, Any]) -> d
         table = value_of(TrainingRuleKey.HOURS, programme.unit.government, first)
         most = most_hours(programme.form, days=days, international=bool(values.get("is_international")), table=table)
         if hours > most:
-            faults["learning_hours"] = _(
-                "Sessions of this length have at most %(most)s JP. Enter fewer, or choose a later end."
-            ) % {"most": formats.number_format(most.normalize())}
+            text = (
+                _("A day holds at most %(most)s JP. Enter fewer hours, or plan more days.")
+                if days == 1
+                else _("Sessions of this length have at most %(most)s JP. Enter fewer, or choose a later end.")
+            )
+            faults["learning_hours"] = text % {"most": formats.number_format(most.normalize())}
     return faults
 
 

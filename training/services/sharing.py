@@ -26,6 +26,7 @@ from employees.supervision import head_of
 from training.domain.sharing_hours import session_hours
 from training.enums import SHARING_MOVES, SharingState, TrainingRuleKey
 from training.models import SharingGuest, SharingSession
+from training.services.moves import refused_move
 from training.services.session_bounds import seats_fault
 from training.sharing_credit import credited_hours, credited_hours_of
 from training.training_rules import value_of
@@ -53,19 +54,8 @@ def propose_sharing(*, sharing: SharingSession, by: Any) -> SharingSession:
     is_new = sharing.pk is None
     if not is_new and lock_sharing(sharing).state != SharingState.PROPOSED:
         raise SharingRefused(_("It is decided and stays as it is. Cancel it and propose a new one."))
-    if sharing.starts_at <= timezone.now():
-        raise SharingRefused(_("The session begins in the past. Choose a later time."))
-    if fault := day_fault(timezone.localdate(sharing.starts_at)):
-        raise SharingRefused(fault)
-    if fault := seats_fault(sharing.seats):
-        raise SharingRefused(fault)
-    if sharing.ends_at - sharing.starts_at > LONGEST:
-        raise SharingRefused(_("A session lasts at most %(days)s days.") % {"days": LONGEST.days})
-    if sharing.ends_at - sharing.starts_at < SHORTEST:
-        raise SharingRefused(
-            _("A session lasts at least %(minutes)s minutes, the length of one JP. Choose a later end.")
-            % {"minutes": SHORTEST // datetime.timedelta(minutes=1)}
-        )
+    if faults := sharing_faults(sharing.starts_at, sharing.ends_at, sharing.seats):
+        raise SharingRefused(" ".join(faults.values()))
     try:
         sharing.full_clean(exclude=["decided_by"])
     except ValidationError as error:
@@ -83,6 +73,26 @@ def propose_sharing(*, sharing: SharingSession, by: Any) -> SharingSession:
             url=sharing.get_absolute_url(),
         )
     return sharing
+
+
+def sharing_faults(starts_at: datetime.datetime, ends_at: datetime.datetime, seats: int | None) -> dict[str, str]:
+    """What no sharing session can be, as a sentence by field."""
+    faults = {}
+    if starts_at <= timezone.now():
+        faults["starts_at"] = _("The session begins in the past. Choose a later time.")
+    elif fault := day_fault(timezone.localdate(starts_at)):
+        faults["starts_at"] = fault
+    if ends_at - starts_at > LONGEST:
+        faults["ends_at"] = _(
+            "A session lasts at most %(days)s days. Choose an earlier end, or propose several sessions."
+        ) % {"days": LONGEST.days}
+    elif ends_at - starts_at < SHORTEST:
+        faults["ends_at"] = _(
+            "A session lasts at least %(minutes)s minutes, the length of one JP. Choose a later end."
+        ) % {"minutes": SHORTEST // datetime.timedelta(minutes=1)}
+    if fault := seats_fault(seats):
+        faults["seats"] = fault
+    return faults
 
 
 def hours_of(sharing: SharingSession) -> Decimal:
@@ -260,10 +270,7 @@ def _when(sharing: SharingSession) -> str:
 
 def _move(sharing: SharingSession, state: SharingState, *fields: str) -> None:
     if state not in SHARING_MOVES[SharingState(sharing.state)]:
-        raise SharingRefused(
-            _("A session that is “%(now)s” cannot become “%(then)s”.")
-            % {"now": sharing.get_state_display(), "then": state.label}
-        )
+        raise SharingRefused(refused_move(sharing, state, _("A session that is “%(now)s” cannot become “%(then)s”.")))
     sharing.state = state
     sharing.save(update_fields=["state", *fields])
 

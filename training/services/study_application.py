@@ -23,6 +23,7 @@ from training.domain.further_education import Verdict
 from training.enums import APPLICATION_MOVES, ApplicationState, CallState
 from training.models import StudyApplication, StudyCall
 from training.services import study_notices
+from training.services.moves import refused_move
 from training.services.study_call import StudyRefused, lock_call
 from training.study_facts import DOCUMENT_KIND, documents_of, own_eligibility
 from training.study_words import RECOMMENDATION, as_stored, judged, recommendation_in
@@ -226,8 +227,7 @@ def _refuse_closed(call: StudyCall) -> None:
 def _move(application: StudyApplication, state: ApplicationState, *fields: str) -> None:
     if state not in APPLICATION_MOVES[ApplicationState(application.state)]:
         raise StudyRefused(
-            _("An application that is “%(now)s” cannot become “%(then)s”.")
-            % {"now": application.get_state_display(), "then": state.label}
+            refused_move(application, state, _("An application that is “%(now)s” cannot become “%(then)s”."))
         )
     application.state = state
     application.save(update_fields=["state", "reason", *fields])

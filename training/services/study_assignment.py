@@ -36,6 +36,7 @@ from training.enums import (
 )
 from training.models import SemesterReport, StudyAssignment, StudyChange
 from training.services import study_notices
+from training.services.moves import refused_move
 from training.services.study_call import StudyRefused
 from training.services.study_limits import (
     refuse_impossible_days,
@@ -387,10 +388,7 @@ def documents_of_reports(reports: Iterable[SemesterReport]) -> dict[int, list[An
 
 def _move(assignment: StudyAssignment, state: AssignmentState, *fields: str) -> None:
     if state not in ASSIGNMENT_MOVES[AssignmentState(assignment.state)]:
-        raise StudyRefused(
-            _("A study that is “%(now)s” cannot become “%(then)s”.")
-            % {"now": assignment.get_state_display(), "then": state.label}
-        )
+        raise StudyRefused(refused_move(assignment, state, _("A study that is “%(now)s” cannot become “%(then)s”.")))
     assignment.state = state
     assignment.save(update_fields=["state", *fields])
 

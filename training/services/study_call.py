@@ -23,6 +23,7 @@ from training.domain.blind_scoring import FULL_WEIGHT, weight_fault
 from training.enums import CALL_MOVES, ApplicationState, CallState
 from training.models import StudyCall, StudyCriterion, StudyReviewer
 from training.services import study_notices
+from training.services.moves import refused_move
 from training.study_facts import MOST_DOCUMENTS
 
 WAITING = (ApplicationState.SUBMITTED, ApplicationState.RETURNED, ApplicationState.COMPLETE)
@@ -193,10 +194,7 @@ def close_due_calls(on: datetime.date | None = None) -> int:
 
 def _move(call: StudyCall, state: CallState) -> None:
     if state not in CALL_MOVES[CallState(call.state)]:
-        raise StudyRefused(
-            _("A call that is “%(now)s” cannot become “%(then)s”.")
-            % {"now": call.get_state_display(), "then": state.label}
-        )
+        raise StudyRefused(refused_move(call, state, _("A call that is “%(now)s” cannot become “%(then)s”.")))
     call.state = state
     call.save(update_fields=["state", "cancel_reason"])
 

@@ -16,6 +16,7 @@ from training.domain.blind_scoring import final_score
 from training.enums import APPLICATION_MOVES, ApplicationState, CallState
 from training.models import StudyApplication, StudyCall, StudyReviewer, StudyScore
 from training.services import study_notices
+from training.services.moves import refused_move
 from training.services.study_application import lock_application
 from training.services.study_call import StudyRefused, lock_call
 from training.study_facts import barred_employees, letter_facts, ranked_applications
@@ -127,8 +128,7 @@ def reject_application(*, application: StudyApplication, reason: str, letter_num
 def _check_decidable(application: StudyApplication, state: ApplicationState) -> None:
     if state not in APPLICATION_MOVES[ApplicationState(application.state)]:
         raise StudyRefused(
-            _("An application that is “%(now)s” cannot become “%(then)s”.")
-            % {"now": application.get_state_display(), "then": state.label}
+            refused_move(application, state, _("An application that is “%(now)s” cannot become “%(then)s”."))
         )
     if application.call.state != CallState.REVIEW:
         raise StudyRefused(_("Decisions are made after the last day to apply. Close the call first."))
@@ -160,8 +160,7 @@ def _decide(
 ) -> StudyApplication:
     if state not in APPLICATION_MOVES[ApplicationState(application.state)]:
         raise StudyRefused(
-            _("An application that is “%(now)s” cannot become “%(then)s”.")
-            % {"now": application.get_state_display(), "then": state.label}
+            refused_move(application, state, _("An application that is “%(now)s” cannot become “%(then)s”."))
         )
     weights = dict(application.call.criteria.values_list("pk", "weight"))
     application.final_score = final_score(weights, _points(application))

@@ -22,6 +22,7 @@ from asn_portal.access.guards import require
 from asn_portal.errors import DomainError
 from asn_portal.keys import read_key
 from training.reports import class_list
+from training.services.attendance import AttendanceRefused
 from training.services.offline_list import Cell, open_conflicts, receive_list, settle_conflicts
 from training.views.base import SessionPageMixin, refusals_told, visible_session
 from training.views.participants import read_cell
@@ -85,6 +86,7 @@ def offline_list_send(request: HttpRequest, pk: int) -> HttpResponse:
     meetings = {found for found in map(read_key, request.POST.getlist("kept")) if found is not None}
     present = {cell for cell in map(read_cell, request.POST.getlist("present")) if cell}
     try:
+        _refuse_lists_of_others(request)
         received = receive_list(
             session=session,
             key=key,
@@ -145,6 +147,14 @@ def attendance_worker(request: HttpRequest) -> HttpResponse:
     if not isinstance(path, str):
         raise Http404
     return HttpResponse(Path(path).read_text("utf-8"), content_type="text/javascript; charset=utf-8")
+
+
+def _refuse_lists_of_others(request: HttpRequest) -> None:
+    """The page names whom it was drawn for: meanwhile somebody else may have signed in on the same device."""
+    if request.POST.get("owner", str(request.user.pk)) != str(request.user.pk):
+        raise AttendanceRefused(
+            _("Another account ticked this list. Sign in with that account and open the list again to send it.")
+        )
 
 
 def _seen(text: str) -> dict[Cell, bool]:

@@ -25,10 +25,12 @@ from training.rules import manages_unit
 from training.services.attendance import (
     LISTED_STATES,
     AttendanceConflict,
+    AttendanceRefused,
     Cell,
     is_touched,
     record_attendance,
 )
+from training.services.offline_list import open_conflicts
 from training.services.seats import awaits_draw
 from training.services.session import certificates_job, finish_obstacle, issue_certificates
 from training.views.base import SessionPageMixin, refusals_told, visible_session
@@ -112,7 +114,7 @@ class SentList:
 
 
 class AttendanceView(SessionPageMixin, TemplateView):
-    """A grid of people × meetings. A meeting's list is stored when its box "list kept" is ticked.
+    """A grid of people × meetings. A meeting's list is stored when its box "List kept" is ticked.
 
     Each row carries what it showed, so that an older page undoes nothing that others recorded meanwhile.
     """
@@ -122,9 +124,10 @@ class AttendanceView(SessionPageMixin, TemplateView):
     http_method_names = ["get", "post"]
 
     def get_context_data(
-        self, sent: SentList | None = None, conflict: AttendanceConflict | None = None, **kwargs: Any
+        self, sent: SentList | None = None, refusal: AttendanceRefused | None = None, **kwargs: Any
     ) -> dict[str, Any]:
         """`sent` comes back as it was ticked; entries that were not touched show what is recorded now."""
+        conflict = refusal if isinstance(refusal, AttendanceConflict) else None
         report = class_list(self.session)
         today = timezone.localdate()
         meetings = [
@@ -153,8 +156,9 @@ class AttendanceView(SessionPageMixin, TemplateView):
         return super().get_context_data(
             meetings=meetings,
             rows=rows,
-            conflict=conflict,
+            refusal=refusal,
             conflicts=conflicts,
+            open_conflicts=len(open_conflicts(self.session, by=self.request.user)),
             may_record=self.session.state in LISTED_STATES and any(not each["is_future"] for each in meetings),
             may_manage=True,
             finish_obstacle=finish_obstacle(self.session) if self.session.state == SessionState.RUNNING else "",
@@ -168,21 +172,20 @@ class AttendanceView(SessionPageMixin, TemplateView):
             present=frozenset(cell for cell in map(read_cell, request.POST.getlist("present")) if cell),
             seen=read_seen(request.POST.getlist("seen")),
         )
-        with refusals_told(request):
-            try:
-                changed = record_attendance(
-                    session=self.session,
-                    meetings=sent.meetings,
-                    present=sent.present,
-                    seen=sent.seen,
-                    by=request.user,
-                )
-            except AttendanceConflict as conflict:
-                return self.render_to_response(self.get_context_data(sent=sent, conflict=conflict), status=422)
-            if changed:
-                messages.success(request, _("Attendance saved."))
-            else:
-                messages.info(request, _("Nothing changed. Tick “list kept” above the meeting that you recorded."))
+        try:
+            changed = record_attendance(
+                session=self.session,
+                meetings=sent.meetings,
+                present=sent.present,
+                seen=sent.seen,
+                by=request.user,
+            )
+        except AttendanceRefused as refusal:
+            return self.render_to_response(self.get_context_data(sent=sent, refusal=refusal), status=422)
+        if changed:
+            messages.success(request, _("Attendance saved."))
+        else:
+            messages.info(request, _("Nothing changed."))
         return redirect("training:session-attendance", pk=self.session.pk)
 
 

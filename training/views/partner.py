@@ -160,6 +160,8 @@ class _OfPartnerView(PermissionRequiredMixin, DraftFormMixin, FormView):
             page_title=self.page_title,
             submit_label=self.submit_label,
             cancel_url=url,
+            above_url=reverse_lazy("training:partner-list"),
+            above_label=_("Partner institutions"),
             list_url=url,
             list_label=self.partner.name,
             **kwargs,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +25,7 @@ from training.enums import PENDING_STATES, RegistrationState, SessionState
 from training.forms.allocation import SeriesForm
 from training.ics import CalendarEntry, calendar
 from training.models import Registration, SessionSeries, TrainingProgramme, TrainingSession
-from training.services.series import create_series, open_series, planned_days
+from training.services.series import create_series, open_series, planned_days, series_faults
 from training.services.session import proposed_hours
 from training.views.base import in_zone, refusals_told
 
@@ -67,6 +68,11 @@ class SeriesCreateView(DraftFormMixin, FormView):
         data = form.cleaned_data
         try:
             planned = planned_days(self.programme, form.rule, data["start"])
+            hours = self._hours(form, planned[0].day)
+            if faults := series_faults(self.programme, day=planned[0].day, **data | {"learning_hours": hours}):
+                for name, fault in faults.items():
+                    form.add_error(name, fault)
+                return self.form_invalid(form)
             if "store" not in self.request.POST:
                 kept = [each for each in planned if not each.is_past and not each.holiday]
                 context = self.get_context_data(form=form, planned=planned, kept={each.day for each in kept})
@@ -83,11 +89,15 @@ class SeriesCreateView(DraftFormMixin, FormView):
         )
         return redirect(self.programme)
 
+    def _hours(self, form: SeriesForm, day: datetime.date) -> Decimal:
+        """Of each session: as entered, or by the rule that holds on the day, or as the programme says."""
+        hours: Decimal | None = form.cleaned_data["learning_hours"]
+        if hours is None:
+            hours = proposed_hours(self.programme, days=1, is_international=False, on=day)
+        return self.programme.learning_hours if hours is None else hours
+
     def _store(self, form: SeriesForm, days: list[datetime.date]) -> SessionSeries:
         data = form.cleaned_data
-        hours = data["learning_hours"]
-        if hours is None and days:
-            hours = proposed_hours(self.programme, days=1, is_international=False, on=days[0])
         return create_series(
             programme=self.programme,
             title=data["title"],
@@ -101,7 +111,7 @@ class SeriesCreateView(DraftFormMixin, FormView):
             place=data["place"] or (data["venue"].name if data["venue"] else ""),
             partner=data["partner"],
             seats=data["seats"],
-            learning_hours=self.programme.learning_hours if hours is None else hours,
+            learning_hours=self._hours(form, days[0] if days else data["start"]),
             by=self.request.user,
         )
 

@@ -228,7 +228,11 @@ class StudyAssignmentBeginView(_BeginView):
         url = self.application.get_absolute_url()
         return super().get_context_data(
             page_title=_("Decree of %(name)s") % {"name": self.application.employee.full_name},
-            crumbs=[(url, _("Application %(code)s") % {"code": self.application.code})],
+            crumbs=[
+                CALLS_CRUMB,
+                (self.application.call.get_absolute_url(), self.application.call),
+                (url, _("Application %(code)s") % {"code": self.application.code}),
+            ],
             cancel_url=url,
             submit_label=_("Begin the study"),
             **kwargs,

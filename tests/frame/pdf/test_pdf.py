@@ -139,3 +139,16 @@ def test_missing_stylesheet_stops_the_work(settings):
 @pytest.mark.parametrize("name", ["../manage.py", "%2e%2e/manage.py", "..%2fmanage.py", "/etc/hostname"])
 def test_files_beside_the_static_ones_are_out_of_reach(name):
     assert _static_content(unquote(name)) is None
+
+
+@pytest.mark.parametrize(
+    ("government", "place"),
+    [
+        ("Kota Medan", "Medan"),
+        ("Pemerintah Kabupaten Deli Serdang", "Deli Serdang"),
+        ("Pemerintah Provinsi Sumatera Utara", ""),
+        ("Dinas Contoh", ""),
+    ],
+)
+def test_place_of_signing_is_named_where_the_name_tells_it(government, place):
+    assert Letterhead(government=government).place == place

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
@@ -157,6 +157,16 @@ def test_open_after_the_window_is_refused(unit, coordinator):
         open_registration(session=session, by=coordinator)
 
     assert state_of(session) == SessionState.CLOSED
+
+
+@pytest.mark.parametrize(
+    ("traits", "said"), [({"over": True}, "Sesi sudah berakhir"), ({"closed": True}, "Pilih dahulu")]
+)
+def test_open_says_whether_the_session_is_over(unit, coordinator, traits, said):
+    session = SessionFactory(programme__unit=unit, **traits)
+
+    with translation.override("id"), pytest.raises(SessionRefused, match=said):
+        open_registration(session=session, by=coordinator)
 
 
 @pytest.mark.parametrize("traits", [{"finished": True}, {"state": SessionState.CANCELLED, "cancel_reason": "x"}])

@@ -299,6 +299,8 @@ def test_lower_rank_comes_first_only_with_a_reason(reviewed, by):
     scores.accept_application(application=two, letter_number="800/2", by=by)
 
     assert (accepted.state, accepted.reason) == (ApplicationState.ACCEPTED, "")
+    with translation.override("en"), pytest.raises(StudyRefused, match="done already"):
+        scores.accept_application(application=one, letter_number="800/3", by=by)
     reasons = Event.objects.filter(kind="training.study_accepted").order_by("pk").values_list("reason", flat=True)
     assert list(reasons) == ["Kuota daerah 3T.", ""]
 

@@ -34,6 +34,7 @@ from training.models import (
     KnowledgeTest,
     LearningActivity,
     Meeting,
+    OfflineBatch,
     SessionTrainer,
     TestAttempt,
 )
@@ -141,6 +142,7 @@ def test_offline_list_is_sent_once_and_conflicts_are_shown(client_for, over):
 
     assert f"choice-{person.pk}:{meeting.pk}" in shown.text
     assert f"choice-{person.pk}:{meeting.pk}" in reloaded.text
+    assert shown.redirect_chain[-1][0] in client.get(f"/training/sessions/{over.pk}/attendance/").text
     client.post(f"/training/sessions/{over.pk}/attendance/settle/", {f"choice-{person.pk}:{meeting.pk}": "absent"})
     assert not Attendance.objects.get().is_present
 
@@ -166,6 +168,36 @@ def test_refused_offline_list_is_no_acknowledgement(client_for, over):
 
     assert answer.status_code == 422
     assert answer.json()["error"]
+
+
+def test_offline_list_with_ticks_outside_its_meetings_is_refused(client_for, over):
+    person, meeting = RegistrationFactory(session=over, state=State.APPROVED), over.meetings.first()
+
+    answer = client_for("training_coordinator").post(
+        f"/training/sessions/{over.pk}/attendance/send/",
+        {"key": str(uuid.uuid4()), "present": [f"{person.pk}:{meeting.pk}"], "seen": "{}"},
+        headers={"Accept": "application/json"},
+    )
+
+    assert (answer.status_code, Attendance.objects.count(), OfflineBatch.objects.count()) == (422, 0, 0)
+    assert "“Daftar terisi”" in answer.json()["error"]
+
+
+def test_offline_list_is_not_sent_by_somebody_else(client_for, over, world):
+    client, meeting = client_for("training_coordinator"), over.meetings.first()
+    RegistrationFactory(session=over, state=State.APPROVED)
+    owners = [world.users["hr_officer"].pk, world.users["training_coordinator"].pk]
+
+    answers = [
+        client.post(
+            f"/training/sessions/{over.pk}/attendance/send/",
+            {"key": str(uuid.uuid4()), "owner": owner, "kept": [meeting.pk], "seen": "{}"},
+            headers={"Accept": "application/json"},
+        ).status_code
+        for owner in owners
+    ]
+
+    assert answers == [422, 200]
 
 
 @pytest.mark.parametrize("seen", ["x", "[]", '{"a": 1}', "null"])

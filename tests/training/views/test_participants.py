@@ -3,6 +3,7 @@ import re
 
 import pytest
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
@@ -132,17 +133,34 @@ def test_who_is_out_has_a_reason(client_for, over, settings):
 
 
 def test_attendance_saves_the_meetings_that_are_ticked(client_for, over):
-    registration = over.registrations.get()
-    meetings = list(over.meetings.all())
-    kept, untouched = meetings[0].pk, meetings[-1].pk if len(meetings) > 1 else 0
+    registration, meeting = over.registrations.get(), over.meetings.first()
 
     response = client_for("training_coordinator").post(
         f"/training/sessions/{over.pk}/attendance/",
-        {"kept": [kept], "present": [f"{registration.pk}:{kept}", f"{registration.pk}:{untouched}"]},
+        {"kept": [meeting.pk], "present": [f"{registration.pk}:{meeting.pk}"]},
     )
 
     assert response.url == f"/training/sessions/{over.pk}/attendance/"
-    assert [(row.meeting_id, row.is_present) for row in Attendance.objects.all()] == [(kept, True)]
+    assert [(row.meeting_id, row.is_present) for row in Attendance.objects.all()] == [(meeting.pk, True)]
+
+
+def test_attendance_drops_no_tick_in_silence(client_for, over):
+    registration, meeting = over.registrations.get(), over.meetings.first()
+    client, url = client_for("training_coordinator"), f"/training/sessions/{over.pk}/attendance/"
+    cell = f"{registration.pk}:{meeting.pk}"
+    page = shown(client, url)
+
+    back = client.post(url, page | {"kept": [], "present": [cell]})
+
+    assert (back.status_code, Attendance.objects.count()) == (422, 0)
+    assert date_format(meeting.day, "j F") in str(back.context["refusal"])
+    assert [each["cells"][0]["is_present"] for each in back.context["rows"]] == [True]
+
+    client.post(url, page | {"kept": [meeting.pk], "present": [cell]})
+    unticked = client.post(url, shown(client, url) | {"kept": [], "present": []})
+    untouched = client.post(url, shown(client, url) | {"kept": []})
+
+    assert (unticked.status_code, untouched.status_code, Attendance.objects.get().is_present) == (422, 302, True)
 
 
 @pytest.mark.parametrize("present", ["x", "1", "1:", ":2", "9" * 30 + ":1", "1:x"])

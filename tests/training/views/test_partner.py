@@ -229,6 +229,10 @@ def test_a_partner_is_added_with_its_agreement(client_for, world):
     refused = client.post(f"/training/partners/{partner.pk}/agreements/new/", data)
     assert refused.status_code == 200
     assert "415.4/1/2026" in refused.text
+    future = data | {"last_day": "2098-01-01", "signed_on": "2097-01-01"}
+    unsigned = client.post(f"/training/partners/{partner.pk}/agreements/new/", future)
+    assert list(unsigned.context["form"].errors) == ["signed_on"]
+    assert 'href="/training/partners/"' in unsigned.text
     taken = client.post(f"/training/partners/{partner.pk}/agreements/new/", data | {"last_day": "2028-01-01"})
     assert taken.status_code == 302
     assert partner.agreements.count() == 1

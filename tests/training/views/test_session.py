@@ -496,6 +496,30 @@ def test_series_beyond_the_calendar_is_refused_and_keeps_what_was_typed(client_f
     assert f'value="{start}"' in page.text
 
 
+def test_series_that_no_session_can_be_is_refused_before_its_days_are_shown(client_for, programme):
+    typed = {"title": "Seri", "start": "2030-01-07", "interval": "1", "count": "2", "begins": "08:30", "ends": "15:30"}
+    rest = {"place": "Aula", "pattern": "week", "weekday": "0", "opens_before": "28", "closes_before": "3"}
+
+    page = client_for("training_coordinator").post(
+        f"/training/programmes/{programme.pk}/series/new/", typed | rest | {"seats": "10001", "learning_hours": "13"}
+    )
+
+    errors = page.context["form"].errors
+    assert errors["learning_hours"] == [
+        "Satu hari memuat paling banyak 12 JP. Isi JP lebih sedikit, atau rencanakan lebih banyak hari."
+    ]
+    assert set(errors) == {"seats", "learning_hours"}
+    assert page.context["planned"] is None
+
+
+def test_days_of_an_activity_are_told_by_its_dates(client_for):
+    typed = {"form": "9", "title": "Seminar", "starts_on": "2026-02-02", "ends_on": "2026-02-03", "days": 10**9}
+
+    errors = client_for("employee").post("/training/activities/new/", typed).context["form"].errors
+
+    assert errors["days"] == ["Dari hari pertama sampai terakhir ada 2 hari. Isi paling banyak sekian."]
+
+
 def test_naming_nobody_is_refused_and_no_field_reads_optional(client_for, session, world):
     client, url = client_for("supervisor"), f"/training/sessions/{session.pk}/nominate/"
 

@@ -35,6 +35,25 @@ def form(**changes):
     return {**values, **changes}
 
 
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"days": 15}, "ends_at"),
+        ({"days": 1 / 72}, "ends_at"),
+        ({"seats": "10001"}, "seats"),
+        ({"ago": 5}, "starts_at"),
+    ],
+)
+def test_faults_of_a_proposal_stand_at_their_field(client_for, changes, field):
+    begins = timezone.localtime().replace(second=0, microsecond=0) + (5 - 2 * changes.pop("ago", 0)) * DAY
+    ends = begins + changes.pop("days", 1 / 12) * DAY
+    days = {"starts_at": begins.strftime("%Y-%m-%dT%H:%M"), "ends_at": ends.strftime("%Y-%m-%dT%H:%M")}
+
+    refused = client_for("employee").post(url("create"), form(**days | changes))
+
+    assert list(refused.context["form"].errors) == [field]
+
+
 def test_session_from_proposal_to_hours(client_for, world, clerk):
     wrong = client_for("employee").post(url("create"), form(ends_at="2020-01-01T08:00"))
     assert "ends_at" in wrong.context["form"].errors
