@@ -24,11 +24,12 @@ from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.errors import DomainError
 from asn_portal.keys import read_key
 from asn_portal.listing.views import PortalListView
-from careers.enums import RequirementKind, StageKind
+from careers.enums import RequirementKind, SelectionState, StageKind
 from careers.filters.selection import SelectionFilter
 from careers.forms.selection import ReasonForm, RequirementForm, SelectionCreateForm, SelectionForm, StageForm
 from careers.models import Selection, SelectionRequirement, SelectionStage
 from careers.selection_pages import office_tabs
+from careers.selection_panel import panel_faults
 from careers.services.selection import (
     SelectionChangedError,
     add_requirement,
@@ -46,6 +47,8 @@ from employees.dates import today
 from employees.enums import PositionType
 from employees.models import Position
 
+# Still before the decision.
+PANEL_WAITS = {SelectionState.DRAFT, SelectionState.ANNOUNCED}
 SEEN_FIELD = "seen"
 
 
@@ -192,6 +195,7 @@ class SelectionDetailView(SelectionPageMixin, TemplateView):
             requirements=list(selection.requirements.all()),
             requirement_kinds=RequirementKind.choices,
             faults=faults_of(selection, today()) if selection.is_draft and may_manage else [],
+            panel_faults=panel_faults(selection) if may_manage and selection.state in PANEL_WAITS else [],
             few=few_applicants(selection, today()) if may_manage else "",
             earliest_end=earliest_end(selection, today()) if selection.is_draft else None,
             may_manage=may_manage,

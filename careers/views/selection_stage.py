@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -22,12 +23,13 @@ from asn_portal.access.scope import scope_of
 from asn_portal.acts import ActView, ServiceFormView
 from asn_portal.audit.services import record_view
 from asn_portal.listing.views import PortalListView
-from careers.enums import CandidacyState, StageKind
+from careers.enums import CandidacyState, ResultSource, StageKind
 from careers.facts.person import readable_checks
 from careers.filters.selection import CandidacyFilter
 from careers.forms.candidacy import AnswerForm, RefusalForm
 from careers.forms.selection import ResultsForm
 from careers.models import Candidacy, SelectionStage, StageObjection
+from careers.selection_panel import refusal_by_hand
 from careers.services.candidacy import admit_candidate, documents_of, refuse_candidate
 from careers.services.stage_publication import answer_objection, missing_results, publication_faults, publish_stage
 from careers.services.stage_result import put_result
@@ -105,6 +107,7 @@ class StageDetailView(StagePageMixin, TemplateView):
             objections=stage.objections.visible_to(user).select_related("candidacy__employee", "candidacy__selection"),
             faults=publication_faults(self.selection, stage) if not stage.is_published else [],
             may_manage=may_manage,
+            source=refusal_by_hand(stage, ResultSource.HAND) if not stage.is_published else "",
             may_enter=may_manage and not stage.is_published and self.selection.is_announced,
             **kwargs,
         )
@@ -121,6 +124,9 @@ class StageResultsView(StagePageMixin, ServiceFormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(request.user, self.permission, self.selection)
         if self.stage.is_published or self.stage.kind == StageKind.ADMINISTRATIVE:
+            return redirect(self.stage)
+        if refusal := refusal_by_hand(self.stage, ResultSource.HAND):
+            messages.info(request, refusal)
             return redirect(self.stage)
         return super().dispatch(request, *args, **kwargs)
 

@@ -119,7 +119,7 @@ def test_a_code_is_used_once(draft, officer):
 
 
 def test_all_faults_come_at_once():
-    selection = SelectionFactory(announcement="", opens_on=days(-1), closes_on=days(1))
+    selection = SelectionFactory(kind=SelectionKind.JPT_PRATAMA, announcement="", opens_on=days(-1), closes_on=days(1))
     SelectionStageFactory(
         selection=selection, kind=StageKind.INTERVIEW, weight=Decimal(80), starts_on=days(0), ends_on=days(3)
     )

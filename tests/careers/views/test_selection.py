@@ -316,6 +316,17 @@ def test_results_are_entered_together_or_not_at_all(world, client_for):
     assert "No result yet" in body(officer.get(stage.get_absolute_url()))
 
 
+def test_a_panels_stage_offers_no_results_by_hand_and_the_overview_names_the_missing_panel(world, client_for):
+    selection = SelectionFactory(closed=True, position__unit=world.village, kind="jpt_pratama")
+    stage = SelectionStageFactory(selection=selection)
+    CandidacyFactory(selection=selection)
+    officer, address = client_for("hr_officer"), reverse("careers:stage-results", args=[selection.pk, stage.pk])
+
+    assert address not in body(officer.get(stage.get_absolute_url()))
+    assert "come from the panel" in body(officer.get(address, follow=True))
+    assert "No panel is appointed yet" in body(officer.get(selection.get_absolute_url()))
+
+
 def test_answering_an_objection(world, client_for):
     objection = StageObjectionFactory(stage__selection__position__unit=world.village)
     StageResultFactory(stage=objection.stage, candidacy=objection.candidacy, score=60)
