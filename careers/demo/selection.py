@@ -345,6 +345,7 @@ class _Telling:
             decree_date=self.after(40),
             reason=f"Seleksi {selection.code}",
         )
+        selection.candidacies.filter(state=CandidacyState.PROPOSED).update(state=CandidacyState.UNCHOSEN)
         data = {"pseudonym": chosen.pseudonym, "effective_date": selection.appointed_on.isoformat()}
         self.prove(selection, "appointed", data)
 

@@ -28,6 +28,7 @@ from careers.enums import RequirementKind, SelectionState, StageKind
 from careers.filters.selection import SelectionFilter
 from careers.forms.selection import ReasonForm, RequirementForm, SelectionCreateForm, SelectionForm, StageForm
 from careers.models import Selection, SelectionRequirement, SelectionStage
+from careers.position_need import with_need
 from careers.selection_pages import office_tabs
 from careers.selection_panel import panel_faults
 from careers.services.selection import (
@@ -57,7 +58,7 @@ def positions_for(user: Any) -> QuerySet[Position]:
     reach = scope_of(user).path_filter(Permission.CAREER_MANAGE, "unit__path")
     managerial = [kind for kind in PositionType if kind.is_managerial]
     rows: QuerySet[Position] = Position.objects.open_on(today()).filter(reach, position_type__in=managerial)
-    return rows.select_related("unit")
+    return with_need(rows.select_related("unit"))
 
 
 class SelectionListView(PermissionRequiredMixin, PortalListView):

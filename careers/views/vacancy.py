@@ -18,7 +18,7 @@ from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.acts import ActView, ServiceFormView
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.errors import DomainError
-from careers.enums import CandidacyState
+from careers.enums import CandidacyState, SelectionState
 from careers.facts.person import check_person
 from careers.forms.candidacy import ApplicationForm, ObjectionForm
 from careers.models import Candidacy, Selection, SelectionStage
@@ -278,6 +278,9 @@ def _shown_state(candidacy: Candidacy | None) -> tuple[str, str] | None:
         state = CandidacyState.SUBMITTED
     if state == CandidacyState.PROPOSED and candidacy.selection.decided_at is None:
         state = CandidacyState.ADMITTED
+    took_part = {CandidacyState.ADMITTED, CandidacyState.PROPOSED}
+    if state in took_part and candidacy.selection.state == SelectionState.APPOINTED:
+        state = CandidacyState.UNCHOSEN
     return state.tone, str(state.label)
 
 

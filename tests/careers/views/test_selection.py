@@ -169,6 +169,47 @@ def test_applying_page_by_page(world, client_for):
     assert employee.get(write).status_code == 302
 
 
+def test_the_list_of_positions_says_what_is_filled_or_sought(world, client_for):
+    filled = PositionFactory(unit=world.village, title="Kepala Seksi Satu", position_type="PENGAWAS")
+    EmployeeFactory(unit=world.village, position=filled)
+    sought = PositionFactory(unit=world.village, title="Kepala Seksi Dua", position_type="PENGAWAS")
+    SelectionFactory(announced=True, position=sought)
+
+    text = body(client_for("hr_officer").get(reverse("careers:selection-create")))
+
+    assert f"Kepala Seksi Satu – {world.village.name} · filled" in text
+    assert f"Kepala Seksi Dua – {world.village.name} · selection running" in text
+
+
+def test_admitting_against_a_rule_asks_for_a_reason_and_refusing_knows_the_rule(world, client_for):
+    selection = SelectionFactory(closed=True, position__unit=world.village)
+    SelectionStageFactory(selection=selection, kind=StageKind.ADMINISTRATIVE, weight=0)
+    failing = {"kind": "age", "text": "Paling tua 56", "outcome": "not_met", "found": "age", "values": {"age": 57}}
+    candidacy = CandidacyFactory(selection=selection, state=CandidacyState.SUBMITTED, eligibility=[failing])
+    other = CandidacyFactory(selection=selection, state=CandidacyState.SUBMITTED)
+    officer, address = client_for("hr_officer"), reverse("careers:candidacy-admit", args=[candidacy.pk])
+
+    assert "Paling tua 56" in body(officer.get(address))
+    assert "Admitted." not in body(officer.post(address, follow=True))
+    refusal = body(officer.get(reverse("careers:candidacy-refuse", args=[candidacy.pk])))
+    assert '<option value="age" selected>' in refusal
+    assert "Admitted. The candidate is told" in body(officer.post(address, {"reason": "Dispensasi."}, follow=True))
+    told = officer.post(reverse("careers:candidacy-admit", args=[other.pk]), follow=True)
+
+    assert "Admitted. The candidate is told" in body(told)
+    assert "Dispensasi." in body(officer.get(candidacy.get_absolute_url()))
+
+
+def test_who_was_not_chosen_reads_so(world, client_for):
+    selection = SelectionFactory(closed=True, position__unit=world.village)
+    SelectionStageFactory(selection=selection, kind=StageKind.ADMINISTRATIVE, weight=0, published=True)
+    CandidacyFactory(selection=selection, employee=world.users["employee"].employee)
+    selection.state, selection.decision_reason = "appointed", "Terbaik"
+    selection.save()
+
+    assert "Not chosen" in body(client_for("employee").get(reverse("careers:vacancy-detail", args=[selection.pk])))
+
+
 def test_a_verdict_of_the_office_is_not_shown_before_publication(world, client_for):
     selection = SelectionFactory(closed=True, position__unit=world.village)
     check = SelectionStageFactory(selection=selection, kind=StageKind.ADMINISTRATIVE, weight=0)
