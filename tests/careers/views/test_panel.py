@@ -201,6 +201,15 @@ def test_a_member_scores_and_sees_others_when_all_have(client):
     assert "60.00 ± 23.09" in page
 
 
+def test_the_list_of_panels_counts_scores_that_are_due(client):
+    rubric, members, candidacies = make_scoring(candidates=3)
+    give(rubric, members[0], candidacies[0], 4)
+
+    page = see(client, members[0].user, "panel-seats").content.decode()
+
+    assert "Score 2 candidates" in page
+
+
 def test_a_level_left_out_is_told(client):
     rubric, members, candidacies = make_scoring()
 

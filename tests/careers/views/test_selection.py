@@ -316,6 +316,12 @@ def test_the_head_learns_only_the_proposed_names(world, client_for, running):
     assert head.get(rival.get_absolute_url()).status_code == 200
 
 
+def test_the_ranking_names_each_score_on_a_phone(world, client_for, running):
+    text = body(client_for("hr_officer").get(reverse("careers:selection-ranking", args=[running.pk])))
+
+    assert f'data-label="{running.stages.last().title}"' in text
+
+
 def test_discipline_is_for_those_who_keep_it(world, client_for):
     selection = SelectionFactory(closed=True, position__unit=world.village)
     candidacy = CandidacyFactory(
