@@ -24,7 +24,7 @@ from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.errors import DomainError
 from asn_portal.keys import read_key
 from asn_portal.listing.views import PortalListView
-from careers.enums import RequirementKind, SelectionState, StageKind
+from careers.enums import SELECTION_MOVES, RequirementKind, SelectionState, StageKind
 from careers.filters.selection import SelectionFilter
 from careers.forms.selection import ReasonForm, RequirementForm, SelectionCreateForm, SelectionForm, StageForm
 from careers.models import Selection, SelectionRequirement, SelectionStage
@@ -315,7 +315,7 @@ def stage_remove(request: HttpRequest, pk: int, stage_pk: int) -> HttpResponse:
     return _told(request, selection, lambda: remove_stage(stage=stage, by=request.user))
 
 
-class SelectionAnnounceView(SelectionAct):
+class SelectionAnnounceView(SelectionDraftMixin, SelectionAct):
     page_title = gettext_lazy("Announce the selection")
     submit_label = gettext_lazy("Announce it")
     done = gettext_lazy("The selection is announced. Its plan is frozen and its hash public.")
@@ -343,6 +343,12 @@ class SelectionCancelView(SelectionAct):
         gettext_lazy("Nobody is appointed by this selection. This can't be undone."),
         gettext_lazy("Candidates are told, with the reason; the reason is public."),
     )
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if SelectionState.CANCELLED not in SELECTION_MOVES.get(SelectionState(self.selection.state), set()):
+            messages.info(request, _("This selection has ended; it can't be cancelled any more."))
+            return redirect(self.selection)
+        return super().get(request, *args, **kwargs)
 
     def act(self, form: Any) -> None:
         cancel_selection(selection=self.selection, reason=form.cleaned_data["reason"], by=self.request.user)

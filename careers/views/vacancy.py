@@ -108,6 +108,9 @@ class OwnCandidacyMixin(VacancyPageMixin):
             self.selection.candidacies.select_related("selection__unit", "employee__unit"), employee=self.employee
         )
 
+    def get_crumb(self) -> str:
+        return str(self.selection)
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(request.user, "careers.see_vacancies")
         self.own  # noqa: B018  404 before anything else
@@ -245,6 +248,15 @@ class ObjectionCreateView(OwnCandidacyMixin, DraftFormMixin, ActView):
         stage: SelectionStage = get_object_or_404(self.selection.stages, pk=self.kwargs["stage_pk"])
         stage.selection = self.selection
         return stage
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.own.objections.filter(stage=self.stage).exists():
+            messages.info(request, _("You have already objected to this stage."))
+            return redirect(self.back())
+        if not self.stage.takes_objections(today()) or not self.selection.is_announced:
+            messages.info(request, _("The time to object to this stage is over, or its result isn't published yet."))
+            return redirect(self.back())
+        return super().get(request, *args, **kwargs)
 
     def get_subject(self) -> Candidacy:
         return self.own

@@ -1,11 +1,15 @@
 """Pages of panels: what each sees, and when."""
 
+import io
+
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from pypdf import PdfReader
 
 from asn_portal.access.roles import Role
 from careers.models import ConflictDeclaration, PanelMember, PanelMinutes, PanelScore, Rubric
+from careers.reports.panel_minutes import minutes_pdf
 from careers.services.panel_score import finish_scoring, give_score, open_discussion
 from tests.factories.employees import UserFactory, make_officer
 from tests.factories.panels import ANCHORS, make_panel, make_scoring
@@ -277,6 +281,23 @@ def test_minutes_as_pdf(client):
 
     assert paper["Content-Type"] == "application/pdf"
     assert paper.content.startswith(b"%PDF")
+
+
+def test_the_code_on_minutes_never_stands_alone_on_a_page():
+    rubric, members, candidacies = make_scoring(size=3, candidates=1)
+    for member in members:
+        give(rubric, member, candidacies[0], 3)
+    minutes = finish_scoring(rubric=rubric, by=members[0].user).minutes
+    (row,) = minutes.snapshot["candidates"]
+    lengths = set()
+
+    for number in range(1, 15):
+        minutes.snapshot["candidates"] = [row] * number
+        pages = PdfReader(io.BytesIO(minutes_pdf(minutes))).pages
+        lengths.add(len(pages))
+        assert "SHA-256" in pages[-1].extract_text()
+
+    assert len(lengths) > 1
 
 
 def test_other_panels_do_not_exist_for_a_member(client):

@@ -322,6 +322,31 @@ def test_the_ranking_names_each_score_on_a_phone(world, client_for, running):
     assert f'data-label="{running.stages.last().title}"' in text
 
 
+def test_pages_of_acts_that_are_over_lead_back_with_a_sentence(world, client_for, running):
+    officer = client_for("hr_officer")
+    for name, said in (
+        ("selection-announce", "is announced: its plan is frozen"),
+        ("selection-decide", "nothing to choose now"),
+        ("selection-appoint", "nobody to appoint now"),
+    ):
+        client = client_for("head_of_agency") if name == "selection-decide" else officer
+        assert said in body(client.get(reverse(f"careers:{name}", args=[running.pk]), follow=True)).replace(
+            "&#x27;", "'"
+        )
+    Selection.objects.filter(pk=running.pk).update(state="cancelled", cancel_reason="Dihapus")
+    assert "has ended" in body(officer.get(reverse("careers:selection-cancel", args=[running.pk]), follow=True))
+
+
+def test_a_second_objection_is_answered_with_a_sentence(world, client_for, running):
+    own = running.candidacies.get(employee=world.users["employee"].employee)
+    stage = running.stages.last()
+    StageObjectionFactory(stage=stage, candidacy=own)
+
+    page = client_for("employee").get(reverse("careers:objection-create", args=[running.pk, stage.pk]), follow=True)
+
+    assert "You have already objected to this stage." in body(page)
+
+
 def test_discipline_is_for_those_who_keep_it(world, client_for):
     selection = SelectionFactory(closed=True, position__unit=world.village)
     candidacy = CandidacyFactory(
@@ -409,7 +434,11 @@ def test_amending_on_the_pages(world, client_for, running):
     )
     amendment = running.amendments.get()
     sign = reverse("careers:amendment-sign", args=[running.pk, amendment.pk])
-    assert "Rekam jejak ikut dinilai." in body(head.get(sign))
+    text = body(head.get(sign))
+    assert "Rekam jejak ikut dinilai." in text
+    head.cookies["django_language"] = "id"
+    assert "100,00" in body(head.get(sign))
+    assert "100.00" not in body(head.get(sign))
     head.post(sign)
 
     assert [stage.weight for stage in running.stages.all()] == [0, 80, 20]
