@@ -110,6 +110,13 @@ class ScoringBoard:
         return [(member, found[str(member.pk)]) for member in self.everybody if str(member.pk) in found]
 
 
+def scores_due(seat: PanelMember) -> int:
+    """Scores that the member still owes in the stages that are open."""
+    rubrics = Rubric.objects.open().filter(stage__selection=seat.selection_id).with_stage()
+    progress = [ScoringBoard(rubric).progress_of(seat) for rubric in rubrics]
+    return sum(expected - given for given, expected in progress)
+
+
 def candidates_of(rubric: Rubric) -> list[Candidacy]:
     """Who takes part and didn't fail an earlier, published stage; blind ones in the order of their pseudonyms."""
     stage = rubric.stage

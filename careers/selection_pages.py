@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+from decimal import Decimal
 from typing import Any
 
 import rules
 from django.urls import reverse
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from careers.models import PlanAmendment, Selection
@@ -32,7 +35,7 @@ def changes_of(amendment: PlanAmendment) -> list[tuple[str, str, str]]:
     rows = []
     ends = [each.get("registration", {}).get("until", "–") for each in (old, new)]
     if ends[0] != ends[1]:
-        rows.append((_("Last day of registration"), *ends))
+        rows.append((_("Last day of registration"), *(_local("until", end) for end in ends)))
     if old.get("proposed") != new.get("proposed"):
         rows.append((_("Names proposed"), str(old.get("proposed", "–")), str(new.get("proposed", "–"))))
     words = {"weight": _("weight (%)"), "pass_mark": _("pass mark"), "from": _("from"), "until": _("until")}
@@ -40,8 +43,17 @@ def changes_of(amendment: PlanAmendment) -> list[tuple[str, str, str]]:
     for stage in new.get("stages", ()):
         was = before.get(stage["order"], {})
         rows += [
-            (f"{stage['title']}: {word}", str(was.get(key) or "–"), str(stage.get(key) or "–"))
+            (f"{stage['title']}: {word}", _local(key, was.get(key)), _local(key, stage.get(key)))
             for key, word in words.items()
             if was.get(key) != stage.get(key)
         ]
     return rows
+
+
+def _local(key: str, value: str | None) -> str:
+    """A text of the plan, as the reader writes dates and numbers."""
+    if not value or value == "–":
+        return "–"
+    if key in {"from", "until"}:
+        return str(formats.date_format(datetime.date.fromisoformat(value)))
+    return str(formats.number_format(Decimal(value)))

@@ -37,6 +37,11 @@ class Ranking:
     has_ranges: bool = False
     is_compared: bool = False
 
+    @property
+    def lines(self) -> list[tuple[RankedCandidate, list[tuple[str, Decimal | None]]]]:
+        """Each candidate with (title of the stage, score)."""
+        return [(row, list(zip(self.stages, row.scores, strict=True))) for row in self.rows]
+
 
 def ranking_of(
     selection: Selection, plan: Mapping[str, Any] | None = None, *, before: Mapping[str, Any] | None = None

@@ -26,6 +26,7 @@ from careers.services.panel_score import (
     set_rubric,
 )
 from careers.services.stage_publication import publish_stage
+from employees.enums import Echelon, PositionType
 from employees.models import Employee, Position
 
 EXPERTS = (
@@ -104,7 +105,9 @@ def _being_set_up(world: DemoWorld) -> None:
 
 
 def _selection(world: DemoWorld, unit: str, office: str, code: str, title: str) -> Selection:
-    position = Position.objects.filter(unit=world.units[office]).order_by("pk").first()
+    position = Position.objects.create(
+        unit=world.units[office], title=title, position_type=PositionType.ADMINISTRATOR, echelon=Echelon.III_B
+    )
     return Selection.objects.create(
         unit=world.units[unit],
         position=position,

@@ -127,7 +127,10 @@ class _Telling:
             return
         # A place of its own for each selection in the list of people, so that not always the same ones win.
         offset = 1 + 4 * [post.code for post in POSTS].index(self.post.code) % 16
-        people = [*staff[offset : offset + 2], staff[0], *staff[offset + 2 : offset + 5]]
+        fitting = [person for person in staff[1:] if not self.failing(check_person(selection, person))]
+        fitting = fitting if len(fitting) >= 5 else list(staff[1:])
+        others = [fitting[(offset + number) % len(fitting)] for number in range(5)]
+        people = [*others[:2], staff[0], *others[2:]]
         candidacies = self.apply(selection, people)
         self.checked(selection, candidacies)
         if self.post.state == "objections":
@@ -142,6 +145,10 @@ class _Telling:
             self.decided(selection)
         if self.post.state == "appointed":
             self.appointed(selection)
+
+    @staticmethod
+    def failing(checks: Sequence[dict[str, Any]]) -> list[str]:
+        return [check["text"] for check in checks if check["outcome"] == "not_met"]
 
     def moment(self, day: datetime.date, hour: int = 9) -> datetime.datetime:
         return min(
@@ -226,6 +233,8 @@ class _Telling:
             candidacy.state = CandidacyState.REJECTED if is_last else CandidacyState.ADMITTED
             candidacy.reject_code = "document" if is_last else ""
             candidacy.reject_text = "Halaman kedua ijazah tidak terbaca." if is_last else ""
+            if not is_last and self.failing(candidacy.eligibility):
+                candidacy.admit_reason = "Masa kerja sebagai pelaksana tugas ikut dihitung; suratnya terlampir."
             candidacy.checked_at, candidacy.checked_by = self.moment(self.after(4)), self.officer
             candidacy.save()
             self.result(check, candidacy, None, passed=not is_last)
@@ -345,6 +354,7 @@ class _Telling:
             decree_date=self.after(40),
             reason=f"Seleksi {selection.code}",
         )
+        selection.candidacies.filter(state=CandidacyState.PROPOSED).update(state=CandidacyState.UNCHOSEN)
         data = {"pseudonym": chosen.pseudonym, "effective_date": selection.appointed_on.isoformat()}
         self.prove(selection, "appointed", data)
 

@@ -48,8 +48,10 @@ from careers.enums.mentoring import (
 )
 from careers.enums.panel import (
     BLIND_KINDS,
+    PANEL_ALWAYS,
     SCORED_KINDS,
     PanelState,
+    ResultSource,
     ScoringState,
 )
 from careers.enums.rule import (
@@ -104,6 +106,7 @@ __all__ = [
     "OFFER_TONES",
     "OPEN_STATES",
     "PAIR_TONES",
+    "PANEL_ALWAYS",
     "POOL_BOXES",
     "READINESS_TONES",
     "REVIEW_TONES",
@@ -146,6 +149,7 @@ __all__ = [
     "RecountCause",
     "RejectReason",
     "RequirementKind",
+    "ResultSource",
     "ReviewState",
     "ReviewVerdict",
     "ScoringState",

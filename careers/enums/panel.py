@@ -1,5 +1,7 @@
 """States of a panel and of its scoring of a stage."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -8,8 +10,18 @@ from careers.enums.selection import StageKind
 
 # Stages that a panel scores by rubric.
 SCORED_KINDS = (StageKind.PAPER, StageKind.INTERVIEW, StageKind.TRACK_RECORD, StageKind.ASSESSMENT)
+# Of these a panel judges every one, where there is a panel; the others where a rubric is written.
+PANEL_ALWAYS = frozenset({StageKind.PAPER, StageKind.INTERVIEW})
 # Candidates stand under their pseudonym unless the office decides otherwise: nobody is interviewed unseen.
 BLIND_KINDS = frozenset({StageKind.PAPER})
+
+
+class ResultSource(StrEnum):
+    """Who brings the results of a stage."""
+
+    HAND = "hand"
+    PANEL = "panel"
+    EXAM = "exam"
 
 
 class PanelState(TextChoices):

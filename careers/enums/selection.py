@@ -67,6 +67,8 @@ class CandidacyState(TextChoices):
     REJECTED = "rejected", _("Not admitted")
     PROPOSED = "proposed", _("Proposed")
     CHOSEN = "chosen", _("Chosen")
+    # Was proposed; somebody else was appointed.
+    UNCHOSEN = "unchosen", _("Not chosen")
 
     @property
     def tone(self) -> str:
@@ -81,6 +83,7 @@ CANDIDACY_TONES = {
     CandidacyState.REJECTED: "bad",
     CandidacyState.PROPOSED: "attention",
     CandidacyState.CHOSEN: "good",
+    CandidacyState.UNCHOSEN: "neutral",
 }
 
 CANDIDACY_MOVES = {
@@ -91,11 +94,18 @@ CANDIDACY_MOVES = {
     # Until the result is published, and after an objection, the check may turn out otherwise.
     CandidacyState.ADMITTED: {CandidacyState.REJECTED, CandidacyState.WITHDRAWN, CandidacyState.PROPOSED},
     CandidacyState.REJECTED: {CandidacyState.ADMITTED},
-    CandidacyState.PROPOSED: {CandidacyState.CHOSEN, CandidacyState.WITHDRAWN, CandidacyState.ADMITTED},
+    CandidacyState.PROPOSED: {
+        CandidacyState.CHOSEN,
+        CandidacyState.UNCHOSEN,
+        CandidacyState.WITHDRAWN,
+        CandidacyState.ADMITTED,
+    },
 }
 
 # Takes part in the stages after the administrative check.
-TAKING_PART = frozenset({CandidacyState.ADMITTED, CandidacyState.PROPOSED, CandidacyState.CHOSEN})
+TAKING_PART = frozenset(
+    {CandidacyState.ADMITTED, CandidacyState.PROPOSED, CandidacyState.CHOSEN, CandidacyState.UNCHOSEN}
+)
 
 
 class TieChoice(TextChoices):

@@ -45,6 +45,15 @@ class ApplicationForm(PortalForm):
         return file or None
 
 
+class AdmissionForm(PortalForm):
+    reason = forms.CharField(
+        label=gettext_lazy("Why the candidate is admitted all the same"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("For the office and its auditors."),
+    )
+
+
 class RefusalForm(PortalForm):
     code = forms.ChoiceField(label=gettext_lazy("Which requirement is not met"), choices=RejectReason.choices)
     text = forms.CharField(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from asn_portal.forms import PortalForm, PortalModelForm
 from careers.enums import RequirementKind, SelectionKind
 from careers.models import Candidacy, Selection, SelectionStage
+from careers.position_need import position_label
 from careers.services.plan_amendment import StageChange
 from careers.services.selection import StageValues
 from employees.enums import PNS_RANKS, EducationLevel, FunctionalLevel, LeadershipTraining, PositionType, Predicate
@@ -46,7 +47,7 @@ class SelectionCreateForm(PortalForm):
         super().__init__(*args, **kwargs)
         field = self.fields["position"]
         field.queryset = positions
-        field.label_from_instance = lambda position: f"{position.title} – {position.unit.name}"
+        field.label_from_instance = position_label
 
     def clean_code(self) -> str:
         return str(self.cleaned_data["code"]).strip().upper()
@@ -68,10 +69,12 @@ class SelectionForm(PortalModelForm):
             "ties",
             "scores_public",
             "weights_reason",
+            "occupied_reason",
         )
         widgets = {
             "announcement": forms.Textarea(attrs={"rows": 8}),
             "weights_reason": forms.Textarea(attrs={"rows": 2}),
+            "occupied_reason": forms.Textarea(attrs={"rows": 2}),
             "opens_on": forms.DateInput(),
             "closes_on": forms.DateInput(),
         }
@@ -80,7 +83,7 @@ class SelectionForm(PortalModelForm):
         super().__init__(*args, **kwargs)
         field = self.fields["position"]
         field.queryset = positions
-        field.label_from_instance = lambda position: f"{position.title} – {position.unit.name}"
+        field.label_from_instance = position_label
         self.fields["proposed"].max_value = 9
 
 

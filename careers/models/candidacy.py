@@ -51,6 +51,8 @@ class Candidacy(models.Model):
     )
     reject_code = models.CharField(_("reason"), max_length=10, choices=RejectReason, blank=True)
     reject_text = models.TextField(_("reason in words"), blank=True)
+    # Why somebody was admitted against a rule that the records don't meet.
+    admit_reason = models.TextField(_("why admitted all the same"), blank=True, editable=False)
     edit = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -58,6 +58,13 @@ class Selection(models.Model):
     weights_reason = models.CharField(
         _("why the weights differ from the rule"), max_length=500, blank=True, help_text=_("Published with the plan.")
     )
+    # Why it is announced though nobody more is needed, or another selection runs; for the office.
+    occupied_reason = models.CharField(
+        _("why a filled position is announced"),
+        max_length=500,
+        blank=True,
+        help_text=_("Only when the position is filled or another selection for it runs. Kept, not published."),
+    )
     state = models.CharField(
         _("state"), max_length=9, choices=SelectionState, default=SelectionState.DRAFT, editable=False
     )

@@ -11,7 +11,7 @@ from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import Scope, scope_of
 from careers.enums import TAKING_PART, CandidacyState, ObjectionState
 
-NAMED_TO_THE_HEAD = (CandidacyState.PROPOSED, CandidacyState.CHOSEN)
+NAMED_TO_THE_HEAD = (CandidacyState.PROPOSED, CandidacyState.CHOSEN, CandidacyState.UNCHOSEN)
 
 
 def names_readable(scope: Scope, prefix: str = "") -> Q:

@@ -19,7 +19,7 @@ from asn_portal.errors import DomainError
 from asn_portal.notifications.services import notify
 from careers.domain.exam_item import earned, parse_options
 from careers.domain.exam_score import essay_points, percent_score
-from careers.enums import SAT_STATES, AttendanceState, ItemKind, SittingState
+from careers.enums import SAT_STATES, AttendanceState, ItemKind, ResultSource, SittingState
 from careers.models import DroppedItem, Item, PaperItem, Sitting, SittingCandidate
 from careers.services.exam_analysis import analyse
 from careers.services.exam_state import lock_sitting, prove
@@ -200,6 +200,7 @@ def _give_to_stage(sitting: Sitting, candidate: SittingCandidate, by: Any) -> No
         passed=passed,
         detail=detail,
         by=by,
+        source=ResultSource.EXAM,
     )
 
 

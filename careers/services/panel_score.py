@@ -18,7 +18,7 @@ from asn_portal.locking import lock_row
 from asn_portal.notifications.services import notify
 from careers.domain.panel import LEVELS, check_criteria, panel_mean, rubric_score, visibility
 from careers.domain.proof import canonical
-from careers.enums import SCORED_KINDS, ScoringState, SelectionState
+from careers.enums import SCORED_KINDS, ResultSource, ScoringState, SelectionState
 from careers.models import (
     Candidacy,
     ConflictDeclaration,
@@ -34,6 +34,7 @@ from careers.models.candidacy import new_salt
 from careers.panel_board import ScoringBoard
 from careers.proof_log import record_proof
 from careers.services.panel_minutes import write_minutes
+from careers.services.stage_publication import unfinished_before
 from careers.services.stage_result import put_result
 
 
@@ -99,6 +100,8 @@ def open_scoring(*, rubric: Rubric, by: Any) -> Rubric:
         raise DomainError(_("Appoint the panel first."))
     if not rubric.criteria.exists():
         raise DomainError(_("Write the rubric first."))
+    if faults := unfinished_before(rubric.stage):
+        raise DomainError(" ".join(faults))
     board = ScoringBoard(rubric)
     if not board.rows:
         raise DomainError(_("There are no candidates in this stage yet."))
@@ -245,6 +248,7 @@ def finish_scoring(*, rubric: Rubric, by: Any) -> Rubric:
             passed=None,
             detail={"n": mean.n, "se": None if mean.se is None else str(mean.se), "source": "panel"},
             by=by,
+            source=ResultSource.PANEL,
         )
     minutes = write_minutes(rubric=rubric, board=board)
     _record("careers.scoring_finished", rubric, by, candidates=len(board.rows))

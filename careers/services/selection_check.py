@@ -17,6 +17,7 @@ from careers.career_rules.selection import ranges_of
 from careers.domain.selection import HUNDRED, WeightFault, WeightFaultCode, check_weights
 from careers.enums import CandidacyState, CareerRuleKey, SelectionKind, StageKind
 from careers.models import Selection, SelectionStage
+from careers.position_need import filled_words, running_words
 from surveys.domain.deadlines import due_date
 from surveys.models import Holiday
 
@@ -29,6 +30,13 @@ def faults_of(selection: Selection, on: datetime.date) -> list[str]:
         faults.append(_("The announcement is empty. Write what the position is and how to apply."))
     if not selection.requirements.exists():
         faults.append(_("There is no requirement. Add at least one."))
+    if not selection.occupied_reason.strip():
+        occupied = [filled_words(selection.position, on), running_words(selection)]
+        faults += [
+            _("%(fault)s Choose another position, or say in the draft why this one is announced.") % {"fault": fault}
+            for fault in occupied
+            if fault
+        ]
     faults += _date_faults(selection, on)
     faults += _stage_faults(selection, stages)
     faults += weight_faults(selection, weights_of((stage.kind, stage.weight) for stage in stages))

@@ -14,12 +14,14 @@ from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from careers.enums import CandidacyState, SelectionState
 from careers.models import Candidacy, Selection
+from careers.position_need import filled_words
 from careers.proof_log import record_proof
 from careers.selection_plan import decimal_text
 from careers.selection_ranking import RankedCandidate, Ranking, ranking_of
 from careers.services import selection_notices
 from careers.services.selection import lock, move, record
 from careers.services.stage_publication import unfinished_stages
+from employees.models import Position
 from employees.services.history import add_definitive_position
 
 
@@ -108,6 +110,13 @@ def appoint_chosen(
     chosen = selection.candidacies.select_related("employee__unit", "employee__user").get(state=CandidacyState.CHOSEN)
     if not decree_number.strip():
         raise DomainError(_("Enter the number of the decree."))
+    # Held, so that two who appoint at once don't both find the place free.
+    position = Position.objects.select_for_update(no_key=True).get(pk=selection.position_id)
+    if filled := filled_words(position, effective_date, without=chosen.employee):
+        raise DomainError(
+            _("%(filled)s Transfer or release a holder first, or choose a day on which the place is free.")
+            % {"filled": filled}
+        )
     add_definitive_position(
         employee=chosen.employee,
         position=selection.position,
@@ -132,6 +141,9 @@ def appoint_chosen(
         {"pseudonym": chosen.pseudonym, "effective_date": effective_date.isoformat()},
         by=by,
     )
+    for candidacy in selection.candidacies.filter(state=CandidacyState.PROPOSED):
+        candidacy.state = CandidacyState.UNCHOSEN
+        candidacy.save(update_fields=["state"])
     selection_notices.appointed(selection, chosen)
     return selection
 

@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
-from careers.enums import CandidacyState, ObjectionState, SelectionState, StageKind
+from careers.enums import CandidacyState, ObjectionState, ResultSource, SelectionState, StageKind
 from careers.models import Candidacy, Selection, SelectionStage, StageObjection, StageResult
 from careers.proof_log import record_proof
+from careers.selection_panel import panel_faults, scoring_faults, source_of
 from careers.selection_plan import decimal_text
 from careers.services import selection_notices
 from careers.services.selection import lock, record
@@ -64,19 +65,27 @@ def publication_faults(selection: Selection, stage: SelectionStage) -> list[str]
             _("Registration is open until %(day)s. Publish after it.")
             % {"day": formats.date_format(selection.closes_on)}
         )
-    for before in selection.stages.filter(order__lt=stage.order):
-        before.selection = selection
-        faults += _unfinished(before, day)
-    if missing := missing_results(stage).count():
-        faults.append(
-            ngettext(
-                "%(number)s candidate has no result yet. Enter it first.",
-                "%(number)s candidates have no result yet. Enter them first.",
-                missing,
-            )
-            % {"number": missing}
-        )
+    stage.selection = selection
+    faults += unfinished_before(stage)
+    waits = scoring_faults(stage)
+    faults += waits
+    if not waits and (missing := missing_results(stage).count()):
+        faults.append(_missing_words(stage, missing))
     return faults
+
+
+def _missing_words(stage: SelectionStage, missing: int) -> str:
+    if source_of(stage) == ResultSource.EXAM:
+        return ngettext(
+            "%(number)s candidate has no result from the exam yet. Publish the results of the sitting first.",
+            "%(number)s candidates have no result from the exam yet. Publish the results of the sitting first.",
+            missing,
+        ) % {"number": missing}
+    return ngettext(
+        "%(number)s candidate has no result yet. Enter it first.",
+        "%(number)s candidates have no result yet. Enter them first.",
+        missing,
+    ) % {"number": missing}
 
 
 def missing_results(stage: SelectionStage) -> Any:
@@ -212,10 +221,20 @@ def _unfinished(stage: SelectionStage, day: datetime.date) -> list[str]:
     return []
 
 
+def unfinished_before(stage: SelectionStage) -> list[str]:
+    """Why the stage must wait for those before it."""
+    day = today()
+    faults = []
+    for before in stage.selection.stages.filter(order__lt=stage.order):
+        before.selection = stage.selection
+        faults += _unfinished(before, day)
+    return faults
+
+
 def unfinished_stages(selection: Selection) -> list[str]:
     """Why nobody can be proposed yet."""
     day = today()
-    faults = []
+    faults = panel_faults(selection)
     for stage in selection.stages.all():
         stage.selection = selection
         faults += _unfinished(stage, day)

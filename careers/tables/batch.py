@@ -24,12 +24,12 @@ class CareerBatchTable(PortalTable):
         model = CareerBatch
         fields = (
             "kind",
+            "state",
             "unit",
             "effective_date",
             "line_count",
             "blocked_count",
             "decree_number",
             "created_by",
-            "state",
         )
         order_by = "-effective_date"

@@ -39,13 +39,13 @@ class MentorshipTable(PortalTable):
         fields = (
             "mentee",
             "mentor",
+            "state",
             "goal",
             "starts_on",
             "ends_on",
             "confirmed_count",
             "achievement",
             "way",
-            "state",
         )
         order_by = "-starts_on"
 
@@ -74,7 +74,7 @@ class OfferTable(PortalTable):
 
     class Meta(PortalTable.Meta):
         model = MentorOffer
-        fields = ("topic", "mentor", "unit", "competency", "times", "until", "free", "is_group", "state")
+        fields = ("topic", "mentor", "state", "free", "unit", "competency", "times", "until", "is_group")
         order_by = "topic"
 
     def render_free(self, record: Any) -> str:

@@ -22,7 +22,7 @@ class SelectionTable(PortalTable):
 
     class Meta(PortalTable.Meta):
         model = Selection
-        fields = ("title", "code", "position", "unit", "kind", "opens_on", "closes_on", "submitted_count", "state")
+        fields = ("title", "state", "submitted_count", "closes_on", "position", "unit", "code", "kind", "opens_on")
         order_by = "-closes_on"
 
 
@@ -41,5 +41,5 @@ class CandidacyTable(PortalTable):
 
     class Meta(PortalTable.Meta):
         model = Candidacy
-        fields = ("employee", "registration", "pseudonym", "unit", "position", "submitted_at", "state")
+        fields = ("employee", "state", "registration", "pseudonym", "unit", "position", "submitted_at")
         order_by = "registration"

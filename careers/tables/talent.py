@@ -34,18 +34,18 @@ class PlacementTable(PortalTable):
         model = TalentPlacement
         fields = (
             "employee",
-            "nip",
-            "position_title",
-            "unit",
-            "review",
+            "standing",
+            "final_box",
             "performance",
             "potential",
-            "match",
-            "score",
-            "standing",
-            "box",
-            "final_box",
             "missing",
+            "review",
+            "match",
+            "position_title",
+            "unit",
+            "nip",
+            "score",
+            "box",
         )
         order_by = "employee"
 
@@ -76,11 +76,11 @@ class TalentObjectionTable(PortalTable):
         model = TalentObjection
         fields = (
             "employee",
+            "state",
             "unit",
             "review",
             "filed_at",
             "decide_by",
-            "state",
             "box_before",
             "box_after",
             "decided_at",
@@ -101,7 +101,7 @@ class PoolTable(PortalTable):
 
     class Meta(PortalTable.Meta):
         model = PoolMember
-        fields = ("employee", "nip", "unit", "position", "box", "since", "until", "standing", "reason")
+        fields = ("employee", "standing", "box", "until", "unit", "position", "since", "reason", "nip")
         order_by = "until"
 
     def render_standing(self, record: PoolMember) -> str:

@@ -40,7 +40,7 @@ urlpatterns = [
         name="stage-publish",
     ),
     path("candidates/<int:pk>/", selection_stage.CandidacyDetailView.as_view(), name="candidacy-detail"),
-    path("candidates/<int:pk>/admit/", selection_stage.candidacy_admit, name="candidacy-admit"),
+    path("candidates/<int:pk>/admit/", selection_stage.CandidacyAdmitView.as_view(), name="candidacy-admit"),
     path("candidates/<int:pk>/refuse/", selection_stage.CandidacyRefuseView.as_view(), name="candidacy-refuse"),
     path("stage-objections/<int:pk>/", selection_stage.ObjectionDetailView.as_view(), name="objection-detail"),
     path("stage-objections/<int:pk>/answer/", selection_stage.ObjectionAnswerView.as_view(), name="objection-answer"),

@@ -21,7 +21,7 @@ from careers.domain.panel import Visibility, visibility
 from careers.forms.panel import ConflictForm, ScoreForm
 from careers.forms.reason import ReasonForm
 from careers.models import PanelDiscussion, PanelMember, PanelMinutes, Rubric, Selection
-from careers.panel_board import BoardRow, ScoringBoard
+from careers.panel_board import BoardRow, ScoringBoard, scores_due
 from careers.reports.panel_minutes import minutes_pdf
 from careers.rules.panel import seat_of
 from careers.services.panel import declare_conflicts, undeclared
@@ -50,7 +50,7 @@ class SeatListView(TemplateView):
         require(self.request.user, "careers.list_seats")
         seats = PanelMember.objects.seated(self.request.user).select_related("selection__unit").order_by("-pk")
         return super().get_context_data(
-            seats=[(seat, undeclared(seat).count()) for seat in seats[:50]],
+            seats=[(seat, undeclared(seat).count(), scores_due(seat)) for seat in seats[:50]],
             **kwargs,
         )
 

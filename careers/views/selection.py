@@ -24,11 +24,13 @@ from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.errors import DomainError
 from asn_portal.keys import read_key
 from asn_portal.listing.views import PortalListView
-from careers.enums import RequirementKind, StageKind
+from careers.enums import SELECTION_MOVES, RequirementKind, SelectionState, StageKind
 from careers.filters.selection import SelectionFilter
 from careers.forms.selection import ReasonForm, RequirementForm, SelectionCreateForm, SelectionForm, StageForm
 from careers.models import Selection, SelectionRequirement, SelectionStage
+from careers.position_need import with_need
 from careers.selection_pages import office_tabs
+from careers.selection_panel import panel_faults
 from careers.services.selection import (
     SelectionChangedError,
     add_requirement,
@@ -46,6 +48,8 @@ from employees.dates import today
 from employees.enums import PositionType
 from employees.models import Position
 
+# Still before the decision.
+PANEL_WAITS = {SelectionState.DRAFT, SelectionState.ANNOUNCED}
 SEEN_FIELD = "seen"
 
 
@@ -54,7 +58,7 @@ def positions_for(user: Any) -> QuerySet[Position]:
     reach = scope_of(user).path_filter(Permission.CAREER_MANAGE, "unit__path")
     managerial = [kind for kind in PositionType if kind.is_managerial]
     rows: QuerySet[Position] = Position.objects.open_on(today()).filter(reach, position_type__in=managerial)
-    return rows.select_related("unit")
+    return with_need(rows.select_related("unit"))
 
 
 class SelectionListView(PermissionRequiredMixin, PortalListView):
@@ -192,6 +196,7 @@ class SelectionDetailView(SelectionPageMixin, TemplateView):
             requirements=list(selection.requirements.all()),
             requirement_kinds=RequirementKind.choices,
             faults=faults_of(selection, today()) if selection.is_draft and may_manage else [],
+            panel_faults=panel_faults(selection) if may_manage and selection.state in PANEL_WAITS else [],
             few=few_applicants(selection, today()) if may_manage else "",
             earliest_end=earliest_end(selection, today()) if selection.is_draft else None,
             may_manage=may_manage,
@@ -310,7 +315,7 @@ def stage_remove(request: HttpRequest, pk: int, stage_pk: int) -> HttpResponse:
     return _told(request, selection, lambda: remove_stage(stage=stage, by=request.user))
 
 
-class SelectionAnnounceView(SelectionAct):
+class SelectionAnnounceView(SelectionDraftMixin, SelectionAct):
     page_title = gettext_lazy("Announce the selection")
     submit_label = gettext_lazy("Announce it")
     done = gettext_lazy("The selection is announced. Its plan is frozen and its hash public.")
@@ -338,6 +343,12 @@ class SelectionCancelView(SelectionAct):
         gettext_lazy("Nobody is appointed by this selection. This can't be undone."),
         gettext_lazy("Candidates are told, with the reason; the reason is public."),
     )
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if SelectionState.CANCELLED not in SELECTION_MOVES.get(SelectionState(self.selection.state), set()):
+            messages.info(request, _("This selection has ended; it can't be cancelled any more."))
+            return redirect(self.selection)
+        return super().get(request, *args, **kwargs)
 
     def act(self, form: Any) -> None:
         cancel_selection(selection=self.selection, reason=form.cleaned_data["reason"], by=self.request.user)

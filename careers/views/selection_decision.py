@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -180,6 +181,9 @@ class SelectionDecideView(SelectionPageMixin, ServiceFormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(request.user, self.permission, self.selection)
         if not self.selection.is_announced or self.selection.proposed_at is None:
+            messages.info(
+                request, _("There is nothing to choose now: the names aren't proposed yet, or one is chosen.")
+            )
             return redirect("careers:selection-ranking", self.selection.pk)
         return super().dispatch(request, *args, **kwargs)
 
@@ -224,6 +228,9 @@ class SelectionAppointView(SelectionAct):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(request.user, self.permission, self.selection)
         if self.selection.state != SelectionState.DECIDED:
+            messages.info(
+                request, _("There is nobody to appoint now: nobody is chosen yet, or the person is appointed.")
+            )
             return redirect(self.selection)
         return super().dispatch(request, *args, **kwargs)
 

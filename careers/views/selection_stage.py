@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import formats
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from asn_portal.access.guards import require
@@ -22,17 +22,18 @@ from asn_portal.access.scope import scope_of
 from asn_portal.acts import ActView, ServiceFormView
 from asn_portal.audit.services import record_view
 from asn_portal.listing.views import PortalListView
-from careers.enums import CandidacyState, StageKind
+from careers.enums import CandidacyState, RejectReason, ResultSource, StageKind
 from careers.facts.person import readable_checks
 from careers.filters.selection import CandidacyFilter
-from careers.forms.candidacy import AnswerForm, RefusalForm
+from careers.forms.candidacy import AdmissionForm, AnswerForm, RefusalForm
 from careers.forms.selection import ResultsForm
 from careers.models import Candidacy, SelectionStage, StageObjection
-from careers.services.candidacy import admit_candidate, documents_of, refuse_candidate
+from careers.selection_panel import refusal_by_hand
+from careers.services.candidacy import admit_candidate, documents_of, refuse_candidate, unmet
 from careers.services.stage_publication import answer_objection, missing_results, publication_faults, publish_stage
 from careers.services.stage_result import put_result
 from careers.tables.selection import CandidacyTable
-from careers.views.selection import SelectionAct, SelectionPageMixin, _told
+from careers.views.selection import SelectionAct, SelectionPageMixin
 from careers.words.requirement import checked
 
 
@@ -105,6 +106,7 @@ class StageDetailView(StagePageMixin, TemplateView):
             objections=stage.objections.visible_to(user).select_related("candidacy__employee", "candidacy__selection"),
             faults=publication_faults(self.selection, stage) if not stage.is_published else [],
             may_manage=may_manage,
+            source=refusal_by_hand(stage, ResultSource.HAND) if not stage.is_published else "",
             may_enter=may_manage and not stage.is_published and self.selection.is_announced,
             **kwargs,
         )
@@ -121,6 +123,9 @@ class StageResultsView(StagePageMixin, ServiceFormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(request.user, self.permission, self.selection)
         if self.stage.is_published or self.stage.kind == StageKind.ADMINISTRATIVE:
+            return redirect(self.stage)
+        if refusal := refusal_by_hand(self.stage, ResultSource.HAND):
+            messages.info(request, refusal)
             return redirect(self.stage)
         return super().dispatch(request, *args, **kwargs)
 
@@ -204,6 +209,7 @@ class CandidacyDetailView(CandidacyPageMixin, TemplateView):
             checks=[checked(check) for check in checks],
             documents=documents_of(candidacy),
             results=candidacy.results.visible_to(user).select_related("stage").order_by("stage__order"),
+            fails=bool(unmet(candidacy, user)),
             may_check=is_keeper
             and stage is not None
             and not stage.is_published
@@ -213,11 +219,38 @@ class CandidacyDetailView(CandidacyPageMixin, TemplateView):
         )
 
 
-@require_POST
-def candidacy_admit(request: HttpRequest, pk: int) -> HttpResponse:
-    candidacy: Candidacy = get_object_or_404(Candidacy.objects.visible_to(request.user).with_people(), pk=pk)
-    require(request.user, "careers.manage_selection", candidacy)
-    return _told(request, candidacy, lambda: admit_candidate(candidacy=candidacy, by=request.user))
+class CandidacyAdmitView(CandidacyPageMixin, ActView):
+    """Asks for a reason where the records say that a requirement isn't met."""
+
+    permission = "careers.manage_selection"
+    page_title = gettext_lazy("Admit the candidate")
+    submit_label = gettext_lazy("Admit")
+    done = gettext_lazy("Admitted. The candidate is told when the stage is published.")
+    template_name = "careers/candidacy_admit.html"
+
+    @cached_property
+    def failing(self) -> list[Any]:
+        return [checked(check) for check in unmet(self.candidacy, self.request.user)]
+
+    def get_subject(self) -> Candidacy:
+        return self.candidacy
+
+    def get_form_class(self) -> Any:
+        return AdmissionForm if self.failing else super().get_form_class()
+
+    def get_consequences(self) -> list[Any]:
+        if not self.failing:
+            return []
+        return [
+            _("The reason is kept with the application, and its fingerprint in the proof of the selection."),
+            _("Until the stage is published it can be changed."),
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(failing=self.failing, **kwargs)
+
+    def act(self, form: Any) -> None:
+        admit_candidate(candidacy=self.candidacy, by=self.request.user, **form.cleaned_data)
 
 
 class CandidacyRefuseView(CandidacyPageMixin, ActView):
@@ -236,7 +269,11 @@ class CandidacyRefuseView(CandidacyPageMixin, ActView):
         return self.candidacy
 
     def get_initial(self) -> dict[str, Any]:
-        return {"code": self.candidacy.reject_code, "text": self.candidacy.reject_text}
+        code = self.candidacy.reject_code
+        if not code and (failing := unmet(self.candidacy, self.request.user)):
+            kind = failing[0]["kind"]
+            code = kind if kind in RejectReason.values else RejectReason.OTHER
+        return {"code": code, "text": self.candidacy.reject_text}
 
     def act(self, form: Any) -> None:
         refuse_candidate(candidacy=self.candidacy, by=self.request.user, **form.cleaned_data)

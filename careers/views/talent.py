@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import formats
 from django.utils.functional import cached_property
@@ -193,6 +194,12 @@ class BoxDecideView(PlacementActView):
         gettext_lazy("The person is told and reads the reason. Promotion or transfer does not follow by itself."),
         gettext_lazy("A later decision replaces this one; it is kept."),
     )
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.subject.review.is_open:
+            messages.info(request, _("Boxes are decided while the review is open."))
+            return redirect(self.subject)
+        return super().get(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
         return {"box": self.subject.standing_box}

@@ -18,7 +18,7 @@ from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.acts import ActView, ServiceFormView
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.errors import DomainError
-from careers.enums import CandidacyState
+from careers.enums import CandidacyState, SelectionState
 from careers.facts.person import check_person
 from careers.forms.candidacy import ApplicationForm, ObjectionForm
 from careers.models import Candidacy, Selection, SelectionStage
@@ -107,6 +107,9 @@ class OwnCandidacyMixin(VacancyPageMixin):
         return get_object_or_404(
             self.selection.candidacies.select_related("selection__unit", "employee__unit"), employee=self.employee
         )
+
+    def get_crumb(self) -> str:
+        return str(self.selection)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(request.user, "careers.see_vacancies")
@@ -246,6 +249,15 @@ class ObjectionCreateView(OwnCandidacyMixin, DraftFormMixin, ActView):
         stage.selection = self.selection
         return stage
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.own.objections.filter(stage=self.stage).exists():
+            messages.info(request, _("You have already objected to this stage."))
+            return redirect(self.back())
+        if not self.stage.takes_objections(today()) or not self.selection.is_announced:
+            messages.info(request, _("The time to object to this stage is over, or its result isn't published yet."))
+            return redirect(self.back())
+        return super().get(request, *args, **kwargs)
+
     def get_subject(self) -> Candidacy:
         return self.own
 
@@ -278,6 +290,9 @@ def _shown_state(candidacy: Candidacy | None) -> tuple[str, str] | None:
         state = CandidacyState.SUBMITTED
     if state == CandidacyState.PROPOSED and candidacy.selection.decided_at is None:
         state = CandidacyState.ADMITTED
+    took_part = {CandidacyState.ADMITTED, CandidacyState.PROPOSED}
+    if state in took_part and candidacy.selection.state == SelectionState.APPOINTED:
+        state = CandidacyState.UNCHOSEN
     return state.tone, str(state.label)
 
 

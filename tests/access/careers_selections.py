@@ -113,7 +113,7 @@ SELECTION_ROWS: dict[str, Row] = {
     "careers:stage-results": part("running_selection", "selection_stage", "stage_pk", OFFICE),
     "careers:stage-publish": part("running_selection", "selection_stage", "stage_pk", OFFICE),
     "careers:candidacy-detail": thing("candidacy", FILES),
-    "careers:candidacy-admit": thing("candidacy", OFFICE, method="post"),
+    "careers:candidacy-admit": thing("candidacy", OFFICE),
     "careers:candidacy-refuse": thing("candidacy", OFFICE),
     "careers:objection-detail": thing("stage_objection", FILES),
     "careers:objection-answer": thing("stage_objection", OFFICE),

@@ -9,7 +9,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from careers.enums import CandidacyState, RequirementKind, SelectionState, StageKind
+from careers.enums import CandidacyState, RequirementKind, SelectionKind, SelectionState, StageKind
 from careers.models import (
     Candidacy,
     Selection,
@@ -50,6 +50,8 @@ class SelectionFactory(DjangoModelFactory):
     unit = factory.SelfAttribute("position.unit")
     title = factory.Sequence(lambda n: f"Seleksi Camat {n}")
     code = factory.Sequence(lambda n: f"CAMAT-{n}")
+    # Without a panel: the office enters the results of every stage but an exam.
+    kind = SelectionKind.ADMINISTRATOR
     announcement = "Dibuka seleksi terbuka."
     opens_on = factory.LazyFunction(today)
     closes_on = factory.LazyFunction(lambda: days(30))

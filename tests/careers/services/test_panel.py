@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def selection():
-    return SelectionFactory(closed=True)
+    return SelectionFactory(closed=True, kind="jpt_pratama")
 
 
 @pytest.fixture

@@ -27,8 +27,9 @@ from careers.services.selection import (
 from careers.services.selection_check import earliest_end, faults_of
 from employees.dates import today
 from employees.enums import PositionType
+from employees.services.history import add_definitive_position
 from surveys.models import Holiday
-from tests.factories.employees import PositionFactory, UnitFactory, make_officer
+from tests.factories.employees import EmployeeFactory, PositionFactory, UnitFactory, make_officer
 from tests.factories.selections import SelectionFactory, SelectionRequirementFactory, SelectionStageFactory, days
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +120,7 @@ def test_a_code_is_used_once(draft, officer):
 
 
 def test_all_faults_come_at_once():
-    selection = SelectionFactory(announcement="", opens_on=days(-1), closes_on=days(1))
+    selection = SelectionFactory(kind=SelectionKind.JPT_PRATAMA, announcement="", opens_on=days(-1), closes_on=days(1))
     SelectionStageFactory(
         selection=selection, kind=StageKind.INTERVIEW, weight=Decimal(80), starts_on=days(0), ends_on=days(3)
     )
@@ -158,6 +159,21 @@ def test_a_holiday_moves_the_earliest_end(draft):
     Holiday.objects.create(government=draft.unit.government, date=before, name="Libur")
 
     assert earliest_end(draft, today()) > before
+
+
+def test_a_filled_or_already_sought_position_is_announced_with_a_reason_only(draft, officer):
+    holder = EmployeeFactory(unit=draft.unit, name="Pemegang Lama")
+    add_definitive_position(employee=holder, position=draft.position, effective_date=days(-9), by=officer)
+    other = SelectionFactory(position=draft.position, announced=True)
+
+    with pytest.raises(DomainError) as refused:
+        announce_selection(selection=draft, by=officer)
+    assert "Pemegang Lama" in str(refused.value)
+    assert f"Another selection for this position runs: {other}" in str(refused.value)
+    edit_selection(selection=draft, values={"occupied_reason": "Pensiun dua bulan lagi."}, by=officer)
+
+    announced = announce_selection(selection=draft, by=officer)
+    assert "Pensiun" not in str(announced.plan)
 
 
 def test_other_weights_need_a_reason_but_always_add_up(draft, officer):

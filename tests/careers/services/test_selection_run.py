@@ -30,7 +30,8 @@ from careers.services.stage_publication import answer_objection, file_objection,
 from careers.services.stage_result import put_result
 from employees.dates import today
 from employees.models import PositionHistory
-from tests.factories.employees import EmployeeFactory, UnitFactory, UserFactory, make_officer
+from employees.services.history import add_definitive_position
+from tests.factories.employees import EmployeeFactory, PositionFactory, UnitFactory, UserFactory, make_officer
 from tests.factories.selections import (
     CandidacyFactory,
     SelectionFactory,
@@ -471,6 +472,9 @@ def test_the_best_names_are_proposed_one_is_chosen_and_appointed(running, office
     )
 
     assert selection.state == SelectionState.APPOINTED
+    for candidacy in found:
+        candidacy.refresh_from_db()
+    assert [candidacy.state for candidacy in found] == ["chosen", "unchosen", "admitted"]
     row = PositionHistory.objects.get(employee=people[0], position=selection.position)
     assert (row.period.lower, row.decree_number) == (days(10), "800/1")
     titles = {each.user_id: each.title for each in Notification.objects.filter(kind="careers.candidacy").order_by("pk")}
@@ -492,6 +496,47 @@ def test_a_refused_appointment_changes_nothing(running, officer, head, unit):
 
     assert Selection.objects.get(pk=running.pk).state == SelectionState.DECIDED
     assert not PositionHistory.objects.filter(position=running.position).exists()
+
+
+def test_a_place_that_is_taken_by_the_day_is_not_given_twice(running, officer, head, unit):
+    (candidacy,) = through_all(running, officer, [person(unit)], [("80", "70")])
+    propose_names(selection=running, by=officer)
+    decide_selection(selection=running, candidacy=candidacy, reason="Terbaik.", by=head)
+    holder = person(unit, name="Pemegang Lama")
+    add_definitive_position(employee=holder, position=running.position, effective_date=days(-9), by=officer)
+    values = {"effective_date": days(1), "decree_number": "800/1", "decree_date": None, "by": officer}
+
+    with pytest.raises(DomainError, match=r"held on .* by: .*Pemegang Lama"):
+        appoint_chosen(selection=running, **values)
+    add_definitive_position(employee=holder, position=PositionFactory(unit=unit), effective_date=days(1), by=officer)
+
+    assert appoint_chosen(selection=running, **values).state == SelectionState.APPOINTED
+
+
+def test_who_fails_a_rule_is_admitted_with_a_reason_only(running, officer, unit, proofs):
+    failing = {
+        "kind": "rank",
+        "text": "Pangkat III/c",
+        "outcome": "not_met",
+        "found": "rank",
+        "values": {"rank": "III/a"},
+    }
+    candidacy = CandidacyFactory(
+        selection=running, employee=person(unit), state=CandidacyState.SUBMITTED, eligibility=[failing]
+    )
+
+    with pytest.raises(DomainError, match="Not met by the records: Pangkat III/c"):
+        admit_candidate(candidacy=candidacy, by=officer)
+    admit_candidate(candidacy=candidacy, by=officer, reason="Kenaikan pangkat sudah ditetapkan.")
+
+    candidacy.refresh_from_db()
+    assert (candidacy.state, candidacy.admit_reason) == ("admitted", "Kenaikan pangkat sudah ditetapkan.")
+    kind, data = proofs[-1]
+    assert (kind, data["pseudonym"]) == ("admitted_all_the_same", candidacy.pseudonym)
+    assert "Kenaikan" not in str(proofs)
+    refuse_candidate(candidacy=candidacy, code="rank", text="Belum III/c.", by=officer)
+    candidacy.refresh_from_db()
+    assert candidacy.admit_reason == ""
 
 
 def test_names_wait_for_windows_objections_and_amendments(running, officer, unit):

@@ -1,11 +1,15 @@
 """Pages of panels: what each sees, and when."""
 
+import io
+
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from pypdf import PdfReader
 
 from asn_portal.access.roles import Role
 from careers.models import ConflictDeclaration, PanelMember, PanelMinutes, PanelScore, Rubric
+from careers.reports.panel_minutes import minutes_pdf
 from careers.services.panel_score import finish_scoring, give_score, open_discussion
 from tests.factories.employees import UserFactory, make_officer
 from tests.factories.panels import ANCHORS, make_panel, make_scoring
@@ -201,6 +205,15 @@ def test_a_member_scores_and_sees_others_when_all_have(client):
     assert "60.00 ± 23.09" in page
 
 
+def test_the_list_of_panels_counts_scores_that_are_due(client):
+    rubric, members, candidacies = make_scoring(candidates=3)
+    give(rubric, members[0], candidacies[0], 4)
+
+    page = see(client, members[0].user, "panel-seats").content.decode()
+
+    assert "Score 2 candidates" in page
+
+
 def test_a_level_left_out_is_told(client):
     rubric, members, candidacies = make_scoring()
 
@@ -268,6 +281,23 @@ def test_minutes_as_pdf(client):
 
     assert paper["Content-Type"] == "application/pdf"
     assert paper.content.startswith(b"%PDF")
+
+
+def test_the_code_on_minutes_never_stands_alone_on_a_page():
+    rubric, members, candidacies = make_scoring(size=3, candidates=1)
+    for member in members:
+        give(rubric, member, candidacies[0], 3)
+    minutes = finish_scoring(rubric=rubric, by=members[0].user).minutes
+    (row,) = minutes.snapshot["candidates"]
+    lengths = set()
+
+    for number in range(1, 15):
+        minutes.snapshot["candidates"] = [row] * number
+        pages = PdfReader(io.BytesIO(minutes_pdf(minutes))).pages
+        lengths.add(len(pages))
+        assert "SHA-256" in pages[-1].extract_text()
+
+    assert len(lengths) > 1
 
 
 def test_other_panels_do_not_exist_for_a_member(client):

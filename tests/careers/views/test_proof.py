@@ -10,6 +10,7 @@ from django.urls import reverse
 from careers import proof_verifier
 from careers.enums import SelectionState
 from careers.models import ProofSubscription, Selection
+from careers.services.panel_minutes import sign_minutes
 from careers.services.panel_score import finish_scoring, give_score
 from careers.services.proof import publish_checkpoint
 from careers.services.stage_publication import publish_stage
@@ -54,7 +55,9 @@ def published():
         for candidacy, level in zip(candidacies, (2, 3, 4), strict=True):
             levels = {1: level + shift, 2: level}
             give_score(rubric=rubric, member=member, candidacy=candidacy, levels=levels, note="", by=member.user)
-    finish_scoring(rubric=rubric, by=members[0].user)
+    minutes = finish_scoring(rubric=rubric, by=members[0].user).minutes
+    for member in members[:2]:
+        sign_minutes(minutes=minutes, member=member, by=member.user)
     publish_stage(stage=rubric.stage, by=members[0].user)
     return Selection.objects.get(pk=selection.pk), members, candidacies
 

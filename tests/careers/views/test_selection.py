@@ -169,6 +169,47 @@ def test_applying_page_by_page(world, client_for):
     assert employee.get(write).status_code == 302
 
 
+def test_the_list_of_positions_says_what_is_filled_or_sought(world, client_for):
+    filled = PositionFactory(unit=world.village, title="Kepala Seksi Satu", position_type="PENGAWAS")
+    EmployeeFactory(unit=world.village, position=filled)
+    sought = PositionFactory(unit=world.village, title="Kepala Seksi Dua", position_type="PENGAWAS")
+    SelectionFactory(announced=True, position=sought)
+
+    text = body(client_for("hr_officer").get(reverse("careers:selection-create")))
+
+    assert f"Kepala Seksi Satu – {world.village.name} · filled" in text
+    assert f"Kepala Seksi Dua – {world.village.name} · selection running" in text
+
+
+def test_admitting_against_a_rule_asks_for_a_reason_and_refusing_knows_the_rule(world, client_for):
+    selection = SelectionFactory(closed=True, position__unit=world.village)
+    SelectionStageFactory(selection=selection, kind=StageKind.ADMINISTRATIVE, weight=0)
+    failing = {"kind": "age", "text": "Paling tua 56", "outcome": "not_met", "found": "age", "values": {"age": 57}}
+    candidacy = CandidacyFactory(selection=selection, state=CandidacyState.SUBMITTED, eligibility=[failing])
+    other = CandidacyFactory(selection=selection, state=CandidacyState.SUBMITTED)
+    officer, address = client_for("hr_officer"), reverse("careers:candidacy-admit", args=[candidacy.pk])
+
+    assert "Paling tua 56" in body(officer.get(address))
+    assert "Admitted." not in body(officer.post(address, follow=True))
+    refusal = body(officer.get(reverse("careers:candidacy-refuse", args=[candidacy.pk])))
+    assert '<option value="age" selected>' in refusal
+    assert "Admitted. The candidate is told" in body(officer.post(address, {"reason": "Dispensasi."}, follow=True))
+    told = officer.post(reverse("careers:candidacy-admit", args=[other.pk]), follow=True)
+
+    assert "Admitted. The candidate is told" in body(told)
+    assert "Dispensasi." in body(officer.get(candidacy.get_absolute_url()))
+
+
+def test_who_was_not_chosen_reads_so(world, client_for):
+    selection = SelectionFactory(closed=True, position__unit=world.village)
+    SelectionStageFactory(selection=selection, kind=StageKind.ADMINISTRATIVE, weight=0, published=True)
+    CandidacyFactory(selection=selection, employee=world.users["employee"].employee)
+    selection.state, selection.decision_reason = "appointed", "Terbaik"
+    selection.save()
+
+    assert "Not chosen" in body(client_for("employee").get(reverse("careers:vacancy-detail", args=[selection.pk])))
+
+
 def test_a_verdict_of_the_office_is_not_shown_before_publication(world, client_for):
     selection = SelectionFactory(closed=True, position__unit=world.village)
     check = SelectionStageFactory(selection=selection, kind=StageKind.ADMINISTRATIVE, weight=0)
@@ -275,6 +316,37 @@ def test_the_head_learns_only_the_proposed_names(world, client_for, running):
     assert head.get(rival.get_absolute_url()).status_code == 200
 
 
+def test_the_ranking_names_each_score_on_a_phone(world, client_for, running):
+    text = body(client_for("hr_officer").get(reverse("careers:selection-ranking", args=[running.pk])))
+
+    assert f'data-label="{running.stages.last().title}"' in text
+
+
+def test_pages_of_acts_that_are_over_lead_back_with_a_sentence(world, client_for, running):
+    officer = client_for("hr_officer")
+    for name, said in (
+        ("selection-announce", "is announced: its plan is frozen"),
+        ("selection-decide", "nothing to choose now"),
+        ("selection-appoint", "nobody to appoint now"),
+    ):
+        client = client_for("head_of_agency") if name == "selection-decide" else officer
+        assert said in body(client.get(reverse(f"careers:{name}", args=[running.pk]), follow=True)).replace(
+            "&#x27;", "'"
+        )
+    Selection.objects.filter(pk=running.pk).update(state="cancelled", cancel_reason="Dihapus")
+    assert "has ended" in body(officer.get(reverse("careers:selection-cancel", args=[running.pk]), follow=True))
+
+
+def test_a_second_objection_is_answered_with_a_sentence(world, client_for, running):
+    own = running.candidacies.get(employee=world.users["employee"].employee)
+    stage = running.stages.last()
+    StageObjectionFactory(stage=stage, candidacy=own)
+
+    page = client_for("employee").get(reverse("careers:objection-create", args=[running.pk, stage.pk]), follow=True)
+
+    assert "You have already objected to this stage." in body(page)
+
+
 def test_discipline_is_for_those_who_keep_it(world, client_for):
     selection = SelectionFactory(closed=True, position__unit=world.village)
     candidacy = CandidacyFactory(
@@ -316,6 +388,17 @@ def test_results_are_entered_together_or_not_at_all(world, client_for):
     assert "No result yet" in body(officer.get(stage.get_absolute_url()))
 
 
+def test_a_panels_stage_offers_no_results_by_hand_and_the_overview_names_the_missing_panel(world, client_for):
+    selection = SelectionFactory(closed=True, position__unit=world.village, kind="jpt_pratama")
+    stage = SelectionStageFactory(selection=selection)
+    CandidacyFactory(selection=selection)
+    officer, address = client_for("hr_officer"), reverse("careers:stage-results", args=[selection.pk, stage.pk])
+
+    assert address not in body(officer.get(stage.get_absolute_url()))
+    assert "come from the panel" in body(officer.get(address, follow=True))
+    assert "No panel is appointed yet" in body(officer.get(selection.get_absolute_url()))
+
+
 def test_answering_an_objection(world, client_for):
     objection = StageObjectionFactory(stage__selection__position__unit=world.village)
     StageResultFactory(stage=objection.stage, candidacy=objection.candidacy, score=60)
@@ -351,7 +434,11 @@ def test_amending_on_the_pages(world, client_for, running):
     )
     amendment = running.amendments.get()
     sign = reverse("careers:amendment-sign", args=[running.pk, amendment.pk])
-    assert "Rekam jejak ikut dinilai." in body(head.get(sign))
+    text = body(head.get(sign))
+    assert "Rekam jejak ikut dinilai." in text
+    head.cookies["django_language"] = "id"
+    assert "100,00" in body(head.get(sign))
+    assert "100.00" not in body(head.get(sign))
     head.post(sign)
 
     assert [stage.weight for stage in running.stages.all()] == [0, 80, 20]

@@ -14,7 +14,7 @@ from asn_portal.documents.models import Document
 from careers.models import KeyPost, PoolMember, Successor, TalentObjection, TalentPlacement, TalentReview
 from employees.dates import today
 from employees.models import DisciplineHistory
-from tests.factories.employees import EmployeeFactory, UserFactory, make_officer
+from tests.factories.employees import EmployeeFactory, PositionFactory, UserFactory, make_officer
 from tests.factories.talent import (
     KeyPostFactory,
     PoolMemberFactory,
@@ -280,6 +280,30 @@ def test_the_head_decides_about_a_box(world, own, client_for):
 
     own.refresh_from_db()
     assert (own.final_box, own.final_reason, own.panel) == (9, "Memimpin", "TPK")
+
+
+def test_the_page_of_a_closed_review_leads_back_with_a_sentence(world, client_for):
+    own = TalentPlacementFactory(
+        review=TalentReviewFactory(unit=world.government, closed=True), employee=world.users["employee"].employee
+    )
+    head = client_for("head_of_agency")
+    head.cookies["django_language"] = "en"
+
+    page = head.get(reverse("careers:talent-decide", args=[own.pk]), follow=True)
+
+    assert page.redirect_chain[-1][0] == own.get_absolute_url()
+    assert "Boxes are decided while the review is open." in page.content.decode()
+
+
+def test_who_is_named_ready_and_meets_no_rule_gets_a_remark(world, client_for):
+    ready = SuccessorFactory(key_post__position=PositionFactory(unit=world.village, position_type="ADMINISTRATOR"))
+    SuccessorFactory(key_post=ready.key_post, readiness="later")
+    officer = client_for("hr_officer")
+    officer.cookies["django_language"] = "en"
+
+    text = officer.get(ready.key_post.get_absolute_url()).content.decode()
+
+    assert text.count("Not met by the records: At least 3 years as") == 1
 
 
 def test_an_office_opens_a_review(world, client_for):
