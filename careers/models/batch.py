@@ -23,6 +23,7 @@ from careers.enums import (
     BatchState,
 )
 from careers.querysets import BatchLineQuerySet, CareerBatchQuerySet
+from employees.dates import EARLIEST, LATEST
 from employees.enums import RANK_CHOICES, RANKS, AwardKind, PromotionKind
 
 # Without letters and digits that look alike.
@@ -134,6 +135,11 @@ class CareerBatch(models.Model):
                 condition=~models.Q(kind=BatchKind.RANK_PROMOTION) | models.Q(effective_date__day=1),
                 name="careerbatch_rank_first_of_month",
                 violation_error_message=_("Rank promotions take effect on the first of a month. Choose such a day."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(effective_date__range=(EARLIEST, LATEST)),
+                name="careerbatch_day_of_our_time",
+                violation_error_message=_("Choose a date from 1945 to 2099."),
             ),
             models.CheckConstraint(condition=models.Q(kind__in=BatchKind.values), name="careerbatch_kind_known"),
             models.CheckConstraint(condition=models.Q(state__in=BatchState.values), name="careerbatch_state_known"),

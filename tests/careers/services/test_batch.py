@@ -315,6 +315,9 @@ def test_a_day_that_nobody_decides_about_is_refused_with_a_sentence(unit, office
         create_batch(unit=unit, kind=BatchKind.SALARY_STEP, effective_date=day, by=officer)
 
     assert not CareerBatch.objects.exists()
+    if day.year in {1, 9999}:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            BatchFactory(unit=unit, effective_date=day)
 
 
 def test_no_reason_passes_the_education_ceiling(unit, officer):
