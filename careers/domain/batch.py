@@ -44,6 +44,8 @@ class FindingCode(StrEnum):
     SERVICE_EXAM = "service_exam"  # level
     STEP_EARLY = "step_early"  # day
     SALARY_MISSING = "salary_missing"
+    SALARY_TYPED = "salary_typed"  # amount
+    SALARY_LOWER = "salary_lower"  # amount, present
     MEDAL_EARLY = "medal_early"  # day
     NO_MEDAL = "no_medal"
     NO_TARGET = "no_target"
@@ -69,6 +71,9 @@ WEIGHTS: Mapping[str, Weight] = {
     ReasonCode.NEXT_LEVEL: Weight.REASONED,
     FindingCode.SERVICE_EXAM: Weight.REASONED,
     FindingCode.STEP_EARLY: Weight.REASONED,
+    # No salary table is on record against which the portal could check it: somebody says which row it follows.
+    FindingCode.SALARY_TYPED: Weight.REASONED,
+    FindingCode.SALARY_LOWER: Weight.REASONED,
     FindingCode.POSITION_FULL: Weight.REASONED,
     FindingCode.SALARY_MISSING: Weight.NOTE,
     FindingCode.DECREE_UNKNOWN: Weight.NOTE,
@@ -106,9 +111,8 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """What a written reason lets pass: this code, and of ratings this year."""
-        year = self.parameters.get("year")
-        return f"{self.code}:{year}" if year else str(self.code)
+        """What a written reason lets pass: this code with the facts that it was given for. Other facts, another key."""
+        return ":".join([str(self.code), *(f"{name}={value}" for name, value in sorted(self.parameters.items()))])
 
     def as_plain(self) -> dict[str, object]:
         return {"code": str(self.code), "weight": str(self.weight), "key": self.key, **self.parameters}
@@ -167,10 +171,17 @@ def rank_proposal(facts: ServiceFacts, rules: ServiceRules, on: date) -> Proposa
 
 
 def salary_proposal(
-    facts: ServiceFacts, rules: ServiceRules, on: date, *, coming_step: date | None = None, has_salary: bool = True
+    facts: ServiceFacts,
+    rules: ServiceRules,
+    on: date,
+    *,
+    coming_step: date | None = None,
+    salary: int | None = None,
+    present_salary: int | None = None,
 ) -> Proposal:
     """The salary step of the day (PP 7/1977 art. 11, Perpres 98/2020). `coming_step` is the first day of a step that
-    is on record from `on` or later; without `has_salary` the new base salary is not known yet."""
+    is on record from `on` or later; `salary` is the new base salary where somebody typed one, `present_salary` the
+    one on record."""
     found = [*_not_active(facts)]
     plans = outlook(facts, rules, on)
     found += _leaving(plans, on)
@@ -183,8 +194,12 @@ def salary_proposal(
         found += [_from_reason(reason) for reason in step.reasons]
     elif plans.faults:
         found.append(Finding(FindingCode.VALUE_UNUSABLE))
-    if not has_salary:
+    if salary is None:
         found.append(Finding(FindingCode.SALARY_MISSING))
+    elif present_salary is not None and salary < present_salary:
+        found.append(Finding(FindingCode.SALARY_LOWER, {"amount": salary, "present": present_salary}))
+    else:
+        found.append(Finding(FindingCode.SALARY_TYPED, {"amount": salary}))
     return Proposal(tuple(found))
 
 

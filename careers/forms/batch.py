@@ -71,7 +71,10 @@ class LineValuesForm(PortalForm):
     position_to = TargetField(label=_("New position"))
     base_salary = forms.DecimalField(
         label=_("New base salary (Rp)"),
-        help_text=_("As the salary table in force has it for the rank and the service in the grade."),
+        help_text=_(
+            "As the salary table in force has it for the rank and the service in the grade. A typed amount takes a "
+            "written reason; left empty, the decree refers to the table."
+        ),
         max_digits=12,
         decimal_places=0,
         min_value=1,

@@ -56,7 +56,7 @@ class MeetingForm(_WhenForm):
     next_on = forms.DateField(label=_("Next meeting"), widget=forms.DateInput(), required=False)
     goal = forms.CharField(
         label=_("Goal: what is it about today?"),
-        help_text=_("These four notes are encrypted; only the two of you read them."),
+        help_text=_("These four notes are encrypted; only the two of you read them. No draft of them is kept."),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=4000,
         required=False,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from typing import Any
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -21,6 +23,7 @@ from careers.enums import (
     BatchState,
 )
 from careers.querysets import BatchLineQuerySet, CareerBatchQuerySet
+from employees.dates import EARLIEST, LATEST
 from employees.enums import RANK_CHOICES, RANKS, AwardKind, PromotionKind
 
 # Without letters and digits that look alike.
@@ -35,6 +38,39 @@ SIGNED_FIELDS = (
     "base_salary",
     "service_years",
     "service_months",
+)
+
+
+_STEPS = ", ".join(f"'{step.value}'" for step in SIGNATURE_STEPS)
+# Nobody signs a batch on which they stand, nor makes the exception for their own line.
+SIGNER_STANDS_NOT_ON_IT = pgtrigger.Trigger(
+    name="signer_stands_not_on_it",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    # The inserted text is our own list of steps.
+    func=f"""
+        IF NEW.step IN ({_STEPS}) AND EXISTS (
+            SELECT 1 FROM careers_batchline line JOIN employees_employee person ON person.id = line.employee_id
+            WHERE line.batch_id = NEW.batch_id AND NOT line.is_removed AND person.user_id = NEW.by_id
+        ) THEN
+            RAISE EXCEPTION 'careers_batchsignature: the signer stands on the batch' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,  # noqa: S608
+)
+EXCEPTION_BY_ANOTHER = pgtrigger.Trigger(
+    name="exception_by_another",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("allowed_by_id"),
+    func="""
+        IF NEW.allowed_by_id IS NOT NULL AND EXISTS (
+            SELECT 1 FROM employees_employee person
+            WHERE person.id = NEW.employee_id AND person.user_id = NEW.allowed_by_id
+        ) THEN
+            RAISE EXCEPTION 'careers_batchline: an exception for oneself' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
 )
 
 
@@ -100,6 +136,11 @@ class CareerBatch(models.Model):
                 name="careerbatch_rank_first_of_month",
                 violation_error_message=_("Rank promotions take effect on the first of a month. Choose such a day."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(effective_date__range=(EARLIEST, LATEST)),
+                name="careerbatch_day_of_our_time",
+                violation_error_message=_("Choose a date from 1945 to 2099."),
+            ),
             models.CheckConstraint(condition=models.Q(kind__in=BatchKind.values), name="careerbatch_kind_known"),
             models.CheckConstraint(condition=models.Q(state__in=BatchState.values), name="careerbatch_state_known"),
             models.CheckConstraint(
@@ -132,6 +173,10 @@ class CareerBatch(models.Model):
     @property
     def is_signed(self) -> bool:
         return self.state in SIGNED_BATCH_STATES
+
+    def stands_on_it(self, user: Any) -> bool:
+        """The user is one of its people: then somebody else signs. One query."""
+        return bool(self.lines.standing().filter(employee__user=user).exists())
 
     def content_hash(self) -> str:
         """Of what a signature covers, as it is now. One query."""
@@ -211,6 +256,7 @@ class BatchLine(models.Model):
         verbose_name = _("line of a batch")
         verbose_name_plural = _("lines of batches")
         ordering = ["batch", "number", "pk"]
+        triggers = [EXCEPTION_BY_ANOTHER]
         constraints = [
             models.UniqueConstraint(
                 fields=["employee", "kind"],
@@ -293,6 +339,7 @@ class BatchSignature(models.Model):
         verbose_name = _("signature")
         verbose_name_plural = _("signatures")
         ordering = ["batch", "at", "pk"]
+        triggers = [SIGNER_STANDS_NOT_ON_IT]
         constraints = [
             models.UniqueConstraint(
                 fields=["batch", "round", "by"],

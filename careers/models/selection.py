@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careers.enums import RequirementKind, SelectionKind, SelectionState, StageKind, TieChoice
 from careers.querysets import PlanAmendmentQuerySet, SelectionQuerySet, SelectionStageQuerySet
+from employees.dates import EARLIEST, LATEST
 
 
 @pghistory.track()
@@ -96,6 +97,11 @@ class Selection(models.Model):
                 condition=Q(closes_on__gte=F("opens_on")),
                 name="selection_closes_later",
                 violation_error_message=_("Registration must end on or after the day on which it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_on__gte=EARLIEST, closes_on__lte=LATEST),
+                name="selection_days_of_our_time",
+                violation_error_message=_("Choose a date from 1945 to 2099."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[SelectionState.DRAFT, SelectionState.CANCELLED]) | ~Q(plan_hash=""),
@@ -204,6 +210,11 @@ class SelectionStage(models.Model):
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="selectionstage_ends_later",
                 violation_error_message=_("A stage must end on or after the day on which it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__gte=EARLIEST, ends_on__lte=LATEST),
+                name="selectionstage_days_of_our_time",
+                violation_error_message=_("Choose a date from 1945 to 2099."),
             ),
             models.UniqueConstraint(
                 fields=["selection", "order"],

@@ -89,8 +89,10 @@ class TalentReview(models.Model):
     def is_open(self) -> bool:
         return self.state == ReviewState.OPEN
 
-    def accepts_objections(self, on: datetime.date) -> bool:
-        return self.is_open and self.object_until is not None and on <= self.object_until
+    def waits_for_objections(self, on: datetime.date) -> bool:
+        """Somebody of the review may still object. One query."""
+        mine = self.object_until is not None and on <= self.object_until
+        return self.is_open and (mine or self.placements.filter(object_until__gte=on).exists())
 
 
 # One history statement per write, however many rows: a review writes thousands at once.
@@ -127,6 +129,8 @@ class TalentPlacement(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
+    # Begins anew whenever the box changes after the review was told; until then the day of the review holds.
+    object_until = models.DateField(_("objections until"), null=True, blank=True, editable=False)
 
     objects = TalentPlacementQuerySet.as_manager()
 
@@ -156,6 +160,15 @@ class TalentPlacement(models.Model):
     def standing_box(self) -> int | None:
         """What was decided, else what was worked out."""
         return self.final_box if self.final_box is not None else self.box
+
+    @property
+    def objections_until(self) -> datetime.date | None:
+        """The last day, of the review or the person's own."""
+        return max((day for day in (self.object_until, self.review.object_until) if day is not None), default=None)
+
+    def accepts_objections(self, on: datetime.date) -> bool:
+        last = self.objections_until
+        return self.review.is_open and last is not None and on <= last
 
     @property
     def box_words(self) -> str:

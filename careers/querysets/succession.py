@@ -3,12 +3,13 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
-from careers.enums import Readiness
+from careers.enums import POOL_BOXES, Readiness, ReviewState
 
 
 class PoolMemberQuerySet(models.QuerySet[Any]):
@@ -25,6 +26,14 @@ class PoolMemberQuerySet(models.QuerySet[Any]):
     def not_ended(self, on: datetime.date) -> Any:
         """Current ones, and those that begin later."""
         return self.filter(ended_at=None, until__gte=on)
+
+    def fallen(self) -> Any:
+        """Those whose newest box, decided or else worked out, is known and none of the pool's any more."""
+        told = apps.get_model("careers.TalentPlacement").objects.exclude(review__state=ReviewState.COMPUTING)
+        newest = told.filter(employee=OuterRef("employee")).with_standing_box().order_by("-review__year", "-pk")
+        return self.annotate(box_now=Subquery(newest.values("standing")[:1])).filter(
+            box_now__isnull=False, box_now__in=sorted(set(range(1, 10)) - POOL_BOXES)
+        )
 
     def ending_by(self, day: datetime.date) -> Any:
         return self.filter(until__lte=day)

@@ -70,10 +70,12 @@ class TalentObjectionQuerySet(models.QuerySet[Any]):
         return self.filter(state=TalentObjectionState.OPEN)
 
     def asked_of(self, user: Any) -> Any:
-        """Those that wait for this user's decision, oldest first. Nobody decides about themselves."""
+        """Those that wait for this user's decision, oldest first. Nobody decides about themselves, nor about the box
+        that they decided."""
         scope = scope_of(user)
         found = self.open().filter(scope.path_filter(Permission.CAREER_MANAGE, "placement__unit__path"))
-        return found.exclude(placement__employee=scope.employee_id or 0).order_by("filed_at", "pk")
+        others = found.exclude(placement__employee=scope.employee_id or 0)
+        return others.exclude(placement__decided_by=user.pk).order_by("filed_at", "pk")
 
     def with_people(self) -> Any:
         return self.select_related(

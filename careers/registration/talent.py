@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -53,6 +54,7 @@ NOTIFICATION_KINDS = {
     "careers.talent_objection": gettext_lazy("Talent: objections that wait for a decision"),
     "careers.talent_objection_decided": gettext_lazy("Talent: the answer to my objection"),
     "careers.pool": gettext_lazy("Talent: my place in the succession pool"),
+    "careers.pool_fallen": gettext_lazy("Talent: members of the succession pool whose box fell"),
     "careers.pool_ending": gettext_lazy("Talent: memberships of the succession pool that end soon"),
 }
 
@@ -97,7 +99,8 @@ def may_see_evidence(user: Any, document: Any) -> bool:
 
 
 def talent_actions(user: Any) -> Iterator[ActionItem]:
-    """Objections to decide, and memberships of the pool that end soon. Five queries for the office, none else."""
+    """Objections to decide, members of the pool whose box fell, and memberships that end soon. Six queries for the
+    office, none else."""
     from careers.career_rules import value_of
     from careers.enums import CareerRuleKey
     from careers.models import PoolMember, TalentObjection
@@ -116,6 +119,14 @@ def talent_actions(user: Any) -> Iterator[ActionItem]:
             since=objection.filed_at,
             state=_("until %(day)s") % {"day": formats.date_format(objection.decide_by)},
             tone="bad" if objection.decide_by < day else "",
+        )
+    fallen = PoolMember.objects.manageable_by(user).not_ended(day).fallen()
+    for member in fallen.exclude(employee=scope.employee_id or 0).with_people()[:10]:
+        yield ActionItem(
+            title=_("Decide about the place of %(name)s in the succession pool") % {"name": member.employee},
+            url=member.get_absolute_url(),
+            since=None,
+            state=_("box %(number)s") % {"number": member.box_now},
         )
     government = OrganizationalUnit.objects.filter(path=scope.government_path).first()
     if government is None:
@@ -148,13 +159,15 @@ def talent_followed(user: Any) -> Iterator[FollowItem]:
     scope = scope_of(user)
     if scope.employee_id is not None:
         own = TalentPlacement.objects.filter(
-            employee=scope.employee_id, review__state=ReviewState.OPEN, review__object_until__gte=today()
+            Q(review__object_until__gte=today()) | Q(object_until__gte=today()),
+            employee=scope.employee_id,
+            review__state=ReviewState.OPEN,
         )
         for placement in own.select_related("review")[:2]:
             yield FollowItem(
                 title=_("My talent box of %(year)s") % {"year": placement.review.year},
                 url=placement.get_absolute_url(),
-                detail=_("objections until %(day)s") % {"day": formats.date_format(placement.review.object_until)},
+                detail=_("objections until %(day)s") % {"day": formats.date_format(placement.objections_until)},
                 tone="info",
             )
     if scope.has(Permission.CAREER_MANAGE):

@@ -23,6 +23,12 @@ def is_objector(user: Any, objection: Any) -> bool:
     return objection is not None and scope_of(user).employee_id == objection.placement.employee_id
 
 
+@rules.predicate
+def decided_the_box(user: Any, objection: Any) -> bool:
+    """Who decided a box doesn't answer the objection to it."""
+    return objection is not None and objection.placement.decided_by_id == user.pk
+
+
 reads = has_permission(Permission.CAREER_VIEW)
 keeps = has_permission(Permission.CAREER_MANAGE)
 
@@ -52,7 +58,9 @@ rules.add_perm(
 )
 rules.add_perm(
     "careers.decide_talent_objection",
-    covers(Permission.CAREER_MANAGE, lambda objection: _placement_path(objection.placement)) & ~is_objector,
+    covers(Permission.CAREER_MANAGE, lambda objection: _placement_path(objection.placement))
+    & ~is_objector
+    & ~decided_the_box,
 )
 rules.add_perm("careers.add_to_pool", covers(Permission.CAREER_MANAGE, _placement_path) & ~is_placed)
 rules.add_perm("careers.keep_pool_member", covers(Permission.CAREER_MANAGE, _member_path) & ~is_placed)

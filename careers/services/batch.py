@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from asn_portal.audit.services import record_event
@@ -32,8 +32,11 @@ from employees.service_rules import rules_on
 CHUNK = 1000
 # A decree with more people is no decree that anybody reads.
 MOST_LINES = 2000
-# Nobody prepares a decree for a later day.
+# Nobody prepares a decree for a later day, nor for an earlier one.
 FARTHEST_DAYS = 400
+OLDEST_YEARS = 10
+# A line for which no written reason holds.
+NOTHING_ALLOWED: dict[str, Any] = {"allowed": [], "allowed_reason": "", "allowed_by": None}
 
 
 @transaction.atomic
@@ -53,10 +56,14 @@ def create_batch(*, unit: OrganizationalUnit, kind: str, effective_date: datetim
 def change_batch(*, batch: CareerBatch, changes: Mapping[str, Any], by: Any) -> CareerBatch:
     """Another day or other words; the lines are judged anew."""
     batch = lock_open(batch)
+    day = batch.effective_date
     for name, value in changes.items():
         setattr(batch, name, value)
     _check_day(batch)
     _save(batch)
+    if batch.effective_date != day:
+        # What was let pass was let pass for the day that it was.
+        batch.lines.standing().exclude(allowed_reason="").update(**NOTHING_ALLOWED)
     check_lines(batch)
     record_event("careers.batch_changed", by=by, obj=batch, unit_path=batch.unit.path, fields=sorted(changes))
     return batch
@@ -99,6 +106,7 @@ def add_line(
     the kind already."""
     batch = lock_open(batch)
     _say_why(reason)
+    _refuse_own(employee, by)
     if not employee.unit.path.startswith(batch.unit.path):
         raise DomainError(_("%(name)s does not work in %(unit)s.") % {"name": employee, "unit": batch.unit})
     _check_target(batch, position_to)
@@ -120,8 +128,11 @@ def add_line(
 
 @transaction.atomic
 def change_line(*, line: BatchLine, changes: Mapping[str, Any], by: Any) -> BatchLine:
-    """Another target position or base salary."""
+    """Another target position or base salary. What a written reason let pass has to be looked at anew."""
     batch, line = _lock_line(line)
+    _refuse_own(line.employee, by)
+    if any(getattr(line, name) != value for name, value in changes.items()):
+        changes = {**changes, **NOTHING_ALLOWED}
     for name, value in changes.items():
         setattr(line, name, value)
     _check_target(batch, line.position_to)
@@ -162,6 +173,7 @@ def let_pass(*, line: BatchLine, reason: str, by: Any) -> BatchLine:
     where the law allows no exception."""
     batch, line = _lock_line(line)
     _say_why(reason)
+    _refuse_own(line.employee, by)
     check_lines(batch, changed=[line.pk])
     line.refresh_from_db()
     never = [each for each in line.findings if each["weight"] == Weight.NEVER]
@@ -293,6 +305,12 @@ def _check_day(batch: CareerBatch) -> None:
     day = batch.effective_date
     if (day - today()).days > FARTHEST_DAYS:
         raise DomainError(_("The effective date lies more than a year ahead. Choose an earlier one."))
+    earliest = add_months(today(), -12 * OLDEST_YEARS)
+    if day < earliest:
+        raise DomainError(
+            _("The effective date lies too far back. Choose %(day)s or a later day.")
+            % {"day": formats.date_format(earliest)}
+        )
     if batch.kind == BatchKind.RANK_PROMOTION and (day.day != 1 or day.month not in promotion_period(day)):
         raise DomainError(_("Rank promotions take effect on the first of a month. Choose such a day."))
 
@@ -329,6 +347,11 @@ def _take_off(lines: Sequence[BatchLine], reason: str) -> None:
     for line in lines:
         line.is_open, line.is_removed, line.removed_reason = False, True, reason.strip()
     BatchLine.objects.bulk_update(lines, ["is_open", "is_removed", "removed_reason"])
+
+
+def _refuse_own(employee: Employee, by: Any) -> None:
+    if employee.user_id == by.pk:
+        raise DomainError(_("This line is about you. Leave it to another officer."))
 
 
 def _say_why(reason: str) -> None:

@@ -54,6 +54,7 @@ class Records:
     grade_service: dict[int, tuple[ServiceLength, datetime.date]] = field(default_factory=dict)
     without_decree: frozenset[int] = frozenset()
     coming_steps: dict[int, datetime.date] = field(default_factory=dict)
+    present_salaries: dict[int, int] = field(default_factory=dict)
     coming_places: dict[int, datetime.date] = field(default_factory=dict)
 
 
@@ -65,6 +66,11 @@ def read_records(batch: CareerBatch, people: Sequence[Employee]) -> Records:
         steps = SalaryStepHistory.objects.valid().filter(employee__in=keys)
         _read_grade_service(records, [ranks, steps.filter(period__startswith__lte=on)])
         records.coming_steps = _first_days(steps.filter(period__startswith__gte=on))
+    if batch.kind == BatchKind.SALARY_STEP:
+        paid = steps.filter(period__startswith__lt=on, base_salary__isnull=False).order_by("period")
+        records.present_salaries = {
+            person: int(salary) for person, salary in paid.values_list("employee_id", "base_salary")
+        }
     if batch.kind == BatchKind.RANK_PROMOTION:
         standing = RankHistory.objects.on(on).filter(employee__in=keys, decree_number="")
         records.without_decree = frozenset(standing.order_by().values_list("employee_id", flat=True))
@@ -90,7 +96,8 @@ def propose(batch: CareerBatch, line: BatchLine, records: Records, place: Place 
                 rules,
                 on,
                 coming_step=records.coming_steps.get(person),
-                has_salary=line.base_salary is not None,
+                salary=None if line.base_salary is None else int(line.base_salary),
+                present_salary=records.present_salaries.get(person),
             )
         case BatchKind.DECORATION:
             return medal_proposal(facts, rules, on)

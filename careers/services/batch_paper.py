@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -20,10 +20,18 @@ EXCERPT_KIND = "careers.excerpt"
 LARGEST = 50 * 1024 * 1024
 
 
-def batch_without_papers() -> CareerBatch | None:
-    """The oldest signed batch that lacks a paper."""
+class PaperError(Exception):
+    """The excerpt of the line `key` can't be made."""
+
+    def __init__(self, key: int) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def batch_without_papers(leave_out: Collection[int] = ()) -> CareerBatch | None:
+    """The oldest signed batch that lacks a paper, without those in `leave_out`."""
     lacking = BatchLine.objects.standing().filter(batch=OuterRef("pk"), excerpt=None)
-    rows = CareerBatch.objects.filter(state__in=SIGNED_BATCH_STATES)
+    rows = CareerBatch.objects.filter(state__in=SIGNED_BATCH_STATES).exclude(pk__in=leave_out)
     batch: CareerBatch | None = (rows.filter(decree=None) | rows.filter(Exists(lacking))).order_by("pk").first()
     return batch
 
@@ -49,13 +57,21 @@ def store_decree(*, batch: CareerBatch, render: Callable[[CareerBatch], bytes]) 
 
 
 @transaction.atomic
-def store_next_excerpt(*, batch: CareerBatch, render: Callable[[BatchLine], bytes]) -> bool:
-    """Render and keep the excerpt of the next person who lacks one; False when there is none that nobody is at."""
+def store_next_excerpt(
+    *, batch: CareerBatch, render: Callable[[BatchLine], bytes], leave_out: Collection[int] = ()
+) -> bool:
+    """Render and keep the excerpt of the next person who lacks one; False when there is none that nobody is at.
+    PaperError when it can't be made: its line goes into `leave_out`, and the next one is made."""
     lacking = BatchLine.objects.standing().filter(batch=batch, excerpt=None).order_by("number", "pk")
+    lacking = lacking.exclude(pk__in=leave_out)
     line = lacking.select_for_update(of=("self",), skip_locked=True).select_related("batch__unit").first()
     if line is None:
         return False
-    line.excerpt = _store(line, render(line), EXCERPT_KIND, line.excerpt_number, line.batch)
+    try:
+        content = render(line)
+    except Exception as error:
+        raise PaperError(line.pk) from error
+    line.excerpt = _store(line, content, EXCERPT_KIND, line.excerpt_number, line.batch)
     line.save(update_fields=["excerpt"])
     return True
 

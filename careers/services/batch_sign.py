@@ -121,6 +121,10 @@ def _sign(batch: CareerBatch, step: BatchState, by: Any, note: str) -> CareerBat
     given = list(batch.signatures.filter(round=batch.round, step__in=SIGNATURE_STEPS).order_by("pk"))
     if any(signature.by_id == by.pk for signature in given):
         raise DomainError(_("You have signed an earlier step. Somebody else signs this one."))
+    if batch.stands_on_it(by):
+        raise DomainError(
+            _("You stand on this batch yourself. Another officer signs it, or your line goes to a batch of its own.")
+        )
     blocked = sum(line.is_blocked for line in check_lines(batch))
     if blocked:
         raise DomainError(

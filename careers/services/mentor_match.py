@@ -18,11 +18,11 @@ from asn_portal.locking import lock_row
 from careers.domain.matching import Weights, best_assignment
 from careers.enums import MatchWay, PairState
 from careers.facts.mentor import mentees_of, mentors_of, without_mentor
-from careers.models import MatchRun, ProposedPair
+from careers.models import MatchRun, Mentorship, ProposedPair
 from careers.services.mentoring import propose_mentorship
 from careers.services.mentoring_agreement import Goal
 from employees.dates import today
-from employees.models import OrganizationalUnit
+from employees.models import Employee, OrganizationalUnit
 from training.enums import CompetencyLevel
 from training.models import Competency
 
@@ -94,10 +94,13 @@ def confirm_pairs(
         raise DomainError(_("Tick at least one pair that is still to decide."))
     if ends_on <= starts_on:
         raise DomainError(_("The mentorship must end after it begins."))
+    guided = _lock_people(pairs)
     names = Competency.objects.in_bulk({row[0] for pair in pairs for row in pair.covered})
     proposed = refused = 0
     for pair in sorted(pairs, key=lambda pair: pair.mentor_id):
         try:
+            if pair.mentee_id in guided:
+                raise DomainError(_("%(name)s has or asks a mentor already.") % {"name": pair.mentee})
             with transaction.atomic():
                 pair.mentorship = propose_mentorship(
                     mentor=pair.mentor,
@@ -116,6 +119,15 @@ def confirm_pairs(
         "careers.match_confirmed", by=by, obj=run, unit_path=run.unit.path, confirmed=proposed, refused=refused
     )
     return proposed, refused
+
+
+def _lock_people(pairs: Collection[ProposedPair]) -> set[int]:
+    """Hold everybody of the pairs, in one order, until the transaction ends; returns the mentees whom somebody guides
+    or is asked to guide by now. So two runs over the same people don't give one person two mentors."""
+    people = {key for pair in pairs for key in (pair.mentee_id, pair.mentor_id)}
+    list(Employee.objects.filter(pk__in=people).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+    mentees = [pair.mentee_id for pair in pairs]
+    return set(Mentorship.objects.open().filter(mentee__in=mentees).values_list("mentee_id", flat=True))
 
 
 @transaction.atomic

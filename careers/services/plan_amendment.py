@@ -23,7 +23,7 @@ from careers.proof_log import record_proof
 from careers.selection_plan import decimal_text
 from careers.services import selection_notices
 from careers.services.selection import lock, record
-from careers.services.selection_check import can_extend, weight_faults, weights_of
+from careers.services.selection_check import can_extend, far_faults, weight_faults, weights_of
 from employees.dates import today
 
 
@@ -60,6 +60,7 @@ def propose_amendment(
         raise DomainError(_("Nothing is changed. Change a weight, a pass mark, a day or the number of names."))
     weights = weights_of((stage["kind"], Decimal(stage["weight"])) for stage in new_plan["stages"])
     faults = [
+        *far_faults(_new_days(selection, stages, closes_on), today()),
         *_locked_faults(selection, stages),
         *_extension_faults(selection, new_plan),
         *weight_faults(selection, weights, reason=reason),
@@ -138,6 +139,15 @@ def changed_plan(
             stage["pass_mark"] = None if change.pass_mark is None else decimal_text(change.pass_mark)
             stage["from"], stage["until"] = change.starts_on.isoformat(), change.ends_on.isoformat()
     return plan
+
+
+def _new_days(
+    selection: Selection, stages: Mapping[int, StageChange], closes_on: datetime.date | None
+) -> set[datetime.date]:
+    """The days of the amendment that the selection doesn't have yet."""
+    present = {day for stage in selection.stages.all() for day in (stage.starts_on, stage.ends_on)}
+    asked = {day for change in stages.values() for day in (change.starts_on, change.ends_on)}
+    return (asked | ({closes_on} if closes_on else set())) - present - {selection.closes_on}
 
 
 def _check_running(selection: Selection) -> None:

@@ -25,7 +25,7 @@ from careers.proof_log import record_proof
 from careers.requirement_presets import requirements_for, stages_for
 from careers.selection_plan import plan_of
 from careers.services import selection_notices
-from careers.services.selection_check import faults_of
+from careers.services.selection_check import far_faults, faults_of
 from careers.words.requirement import requirement_words
 from employees.dates import today
 from employees.models import Position
@@ -58,6 +58,7 @@ def create_selection(
     by: Any,
 ) -> Selection:
     """A draft with the requirements of PP 11/2017 and the usual stages of its kind. Raises DomainError."""
+    _refuse_far(opens_on, closes_on)
     days = value_of(CareerRuleKey.SELECTION_DAYS, position.unit.government, today())
     selection = Selection(
         unit=position.unit,
@@ -101,6 +102,7 @@ def edit_selection(*, selection: Selection, values: Mapping[str, Any], by: Any, 
         )
     for name, value in values.items():
         setattr(selection, name, value.strip() if isinstance(value, str) else value)
+    _refuse_far(selection.opens_on, selection.closes_on)
     selection.unit = selection.position.unit
     selection.edit += 1
     _clean(selection)
@@ -144,6 +146,7 @@ def put_stage(
 ) -> SelectionStage:
     """Add a stage at the place `order`, or change and move one."""
     selection = _draft(selection)
+    _refuse_far(values.starts_on, values.ends_on)
     stage = stage or SelectionStage(selection=selection)
     stage.selection = selection
     for name in StageValues.__slots__:
@@ -228,6 +231,11 @@ def _draft(selection: Selection) -> Selection:
     if not selection.is_draft:
         raise DomainError(_("The selection is announced: its plan is frozen. Propose an amendment instead."))
     return selection
+
+
+def _refuse_far(*days: datetime.date) -> None:
+    if faults := far_faults(days, today()):
+        raise DomainError(" ".join(faults))
 
 
 def _number(stages: list[SelectionStage]) -> None:

@@ -18,8 +18,12 @@ from careers.domain.selection import HUNDRED, WeightFault, WeightFaultCode, chec
 from careers.enums import CandidacyState, CareerRuleKey, SelectionKind, StageKind
 from careers.models import Selection, SelectionStage
 from careers.position_need import filled_words, running_words
+from employees.domain.service_life.months import add_months
 from surveys.domain.deadlines import due_date
 from surveys.models import Holiday
+
+# Nobody plans a selection, or writes one down, for a day further away.
+YEARS_AROUND = 5
 
 
 def faults_of(selection: Selection, on: datetime.date) -> list[str]:
@@ -41,6 +45,21 @@ def faults_of(selection: Selection, on: datetime.date) -> list[str]:
     faults += _stage_faults(selection, stages)
     faults += weight_faults(selection, weights_of((stage.kind, stage.weight) for stage in stages))
     return faults
+
+
+def far_faults(days: Iterable[datetime.date], on: datetime.date) -> list[str]:
+    """Days that nobody means: they lie years away."""
+    first, last = add_months(on, -12 * YEARS_AROUND), add_months(on, 12 * YEARS_AROUND)
+    return [
+        _("%(day)s lies too far away. Choose a day from %(first)s to %(last)s.")
+        % {
+            "day": formats.date_format(day),
+            "first": formats.date_format(first),
+            "last": formats.date_format(last),
+        }
+        for day in sorted(set(days))
+        if not first <= day <= last
+    ]
 
 
 def earliest_end(selection: Selection, on: datetime.date) -> datetime.date:

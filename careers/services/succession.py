@@ -68,6 +68,10 @@ def renew_membership(*, member: PoolMember, until: datetime.date, reason: str, b
         raise DomainError(
             _("Choose a day after %(day)s, the present end.") % {"day": formats.date_format(member.until)}
         )
+    if PoolMember.objects.filter(pk=member.pk).fallen().exists():
+        raise DomainError(
+            _("The person stands in none of the boxes 7, 8 and 9 any more. Decide the box, or end the membership.")
+        )
     _check_until(until, member.employee.unit.government)
     member.until, member.reason, member.reminded_at = until, reason.strip(), None
     _save(member, _("The person is in the succession pool already."))

@@ -21,8 +21,8 @@ from asn_portal.notifications.services import notify
 from careers.career_office import office_of
 from careers.career_rules import value_of
 from careers.enums import CareerRuleKey, RecountCause, TalentObjectionState
-from careers.models import FormerPlacement, TalentObjection, TalentPlacement
-from careers.services.talent_review import DECIDED, place_people, plain_values
+from careers.models import FormerPlacement, PoolMember, TalentObjection, TalentPlacement
+from careers.services.talent_review import DECIDED, objection_end, place_people, plain_values
 from employees.dates import today
 from employees.models import Employee
 
@@ -31,13 +31,15 @@ EVIDENCE_KIND = "careers.talent_evidence"
 
 @transaction.atomic
 def decide_box(*, placement: TalentPlacement, box: int, reason: str, panel: str, by: Any) -> TalentPlacement:
-    """Confirm the box that was worked out, or set another one; the person is told and reads the reason. An earlier
-    decision is kept. Raises DomainError."""
+    """Confirm the box that was worked out, or set another one; the person is told and reads the reason, and may object
+    to another one from today on. An earlier decision is kept. Raises DomainError."""
     placement = _lock(placement)
     _check_other(placement, by)
     if not placement.review.is_open:
         raise DomainError(_("Boxes are decided while the review is open."))
+    before = placement.standing_box
     _set_final(placement, box, reason, panel, by=by)
+    _after_change(placement, before)
     _tell(placement, "careers.talent_decided", _decided_title, placement.final_reason)
     return placement
 
@@ -49,10 +51,10 @@ def file_objection(*, placement: TalentPlacement, reason: str, by: Any, files: I
     if scope_of(by).employee_id != placement.employee_id:
         raise DomainError(_("Only the person objects to the own box."))
     review = placement.review
-    if not review.accepts_objections(today()):
+    if not placement.accepts_objections(today()):
         raise DomainError(
-            _("Objections were possible until %(day)s.") % {"day": formats.date_format(review.object_until)}
-            if review.object_until
+            _("Objections were possible until %(day)s.") % {"day": formats.date_format(placement.objections_until)}
+            if placement.objections_until
             else _("The boxes of this review are not worked out yet.")
         )
     if not reason.strip():
@@ -77,7 +79,8 @@ def file_objection(*, placement: TalentPlacement, reason: str, by: Any, files: I
     with because(objection.reason):
         record_event("careers.talent_objected", by=by, obj=placement, unit_path=placement.unit.path)
     notify(
-        office_of(placement.unit.path),
+        # Who decided the box doesn't answer.
+        office_of(placement.unit.path).exclude(pk=placement.decided_by_id or 0),
         kind="careers.talent_objection",
         title=lambda: _("%(name)s objects to the talent box") % {"name": placement.employee},
         body=lambda: _("Decide by %(day)s.") % {"day": formats.date_format(objection.decide_by)},
@@ -98,6 +101,8 @@ def decide_objection(
         raise DomainError(_("This objection was decided already."))
     placement = _lock(objection.placement)
     _check_other(placement, by)
+    if placement.decided_by_id == by.pk:
+        raise DomainError(_("You decided this box. Leave the objection to a colleague."))
     if not decision.strip():
         raise DomainError(_("Give the reason for the decision: the person reads it."))
     before = placement.standing_box
@@ -110,6 +115,7 @@ def decide_objection(
                   "another one.")
                 % {"before": before, "after": after or _("unknown")}
             )  # fmt: skip
+    _after_change(placement, before)
     objection.state = TalentObjectionState.UPHELD if is_upheld else TalentObjectionState.REFUSED
     objection.box_after = placement.standing_box
     objection.decision, objection.decided_by, objection.decided_at = decision.strip(), by, timezone.now()
@@ -174,6 +180,28 @@ def _set_final(
         reason=placement.final_reason,
         box=box,
         worked_out=placement.box,
+    )
+
+
+def _after_change(placement: TalentPlacement, before: int | None) -> None:
+    """To another box the person may object from today on. Whoever is in the pool and falls out of its boxes stays until
+    somebody decides: the office is told."""
+    box = placement.standing_box
+    if box == before:
+        return
+    placement.object_until = objection_end(placement.review)
+    placement.save(update_fields=["object_until"])
+    member = PoolMember.objects.not_ended(today()).filter(employee=placement.employee_id).fallen().first()
+    if member is None:
+        return
+    notify(
+        office_of(placement.unit.path).exclude(employee=placement.employee_id),
+        kind="careers.pool_fallen",
+        title=lambda: (
+            _("Succession pool: %(name)s now stands in box %(box)s") % {"name": placement.employee, "box": box}
+        ),
+        body=lambda: _("The pool is for boxes 7, 8 and 9. End the membership, or decide the box anew."),
+        url=member.get_absolute_url(),
     )
 
 

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -117,27 +118,35 @@ def staff_of(review: TalentReview) -> Any:
 
 def place_people(review: TalentReview, people: Iterable[Employee], *, cause: str, by: Any) -> list[TalentPlacement]:
     """Work out the boxes of these people (with unit and position at hand); returns those that are new or changed. What
-    stood before is kept with the cause. Ten queries or so, however many people."""
+    stood before is kept with the cause. Once the review was told, whose box is another one may object from today on,
+    and a recount tells them. Ten queries or so, however many people."""
     everybody, rules, now = list(people), rules_of(review.rules), timezone.now()
+    until = objection_end(review) if review.is_open else None
     gathered = gather_inputs(everybody, review.year, review.levels_on)
     rows = TalentPlacement.objects.select_for_update(of=("self",)).filter(
         review=review, employee__in=[person.pk for person in everybody]
     )
     standing = {row.employee_id: row for row in rows.order_by("pk")}
-    new, changed, former = [], [], []
+    new, changed, former, moved = [], [], [], []
     for person in everybody:
         values = computed_values(review, person, gathered[person.pk], rules)
         row = standing.get(person.pk)
         if row is None:
-            new.append(TalentPlacement(review=review, employee=person, computed_at=now, **values))
+            new.append(TalentPlacement(review=review, employee=person, computed_at=now, object_until=until, **values))
         elif row.inputs_sha256 != values["inputs_sha256"]:
             former.append(FormerPlacement(placement=row, cause=cause, replaced_by=by, values=plain_values(row)))
+            before = row.standing_box
             for name, value in {**values, "computed_at": now}.items():
                 setattr(row, name, value)
+            if until is not None and row.standing_box != before:
+                row.object_until = until
+                moved.append(row)
             changed.append(row)
     FormerPlacement.objects.bulk_create(former)
     TalentPlacement.objects.bulk_create(new)
-    TalentPlacement.objects.bulk_update(changed, COMPUTED)
+    TalentPlacement.objects.bulk_update(changed, [*COMPUTED, "object_until"])
+    if until is not None and cause == RecountCause.RECOUNT and (told := [*new, *moved]):
+        _tell_anew(review, told, until)
     return [*new, *changed]
 
 
@@ -167,10 +176,11 @@ def close_review(*, review: TalentReview, by: Any) -> TalentReview:
     locked: TalentReview = lock_row(TalentReview.objects.all(), review.pk, "unit")
     if locked.state != ReviewState.OPEN:
         raise DomainError(_("Only an open review is closed."))
-    if locked.accepts_objections(today()):
+    if locked.waits_for_objections(today()):
+        own_days = locked.placements.aggregate(last=Max("object_until"))["last"]
+        last = max(day for day in (locked.object_until, own_days) if day is not None)
         raise DomainError(
-            _("People may object until %(day)s. Close the review after that day.")
-            % {"day": formats.date_format(locked.object_until)}
+            _("People may object until %(day)s. Close the review after that day.") % {"day": formats.date_format(last)}
         )
     waiting = TalentObjection.objects.open().filter(placement__review=locked).count()
     if waiting:
@@ -201,8 +211,7 @@ def _finish(review: TalentReview, *, changed: int, by: Any) -> TalentReview:
     is_first = review.state == ReviewState.COMPUTING
     review.computed_at = timezone.now()
     if is_first:
-        days = value_of(CareerRuleKey.TALENT_DAYS, review.unit.government, today())["object"]
-        review.state, review.object_until = ReviewState.OPEN, today() + datetime.timedelta(days=days)
+        review.state, review.object_until = ReviewState.OPEN, objection_end(review)
     review.save(update_fields=["state", "computed_at", "object_until"])
     record_event(
         "careers.talent_worked_out", by=by, obj=review, unit_path=review.unit.path, year=review.year, changed=changed
@@ -210,6 +219,25 @@ def _finish(review: TalentReview, *, changed: int, by: Any) -> TalentReview:
     if is_first:
         _tell_people(review)
     return review
+
+
+def objection_end(review: TalentReview) -> datetime.date:
+    """The last day to object to a box that is told today."""
+    days = value_of(CareerRuleKey.TALENT_DAYS, review.unit.government, today())["object"]
+    return today() + datetime.timedelta(days=days)
+
+
+def _tell_anew(review: TalentReview, placements: Iterable[TalentPlacement], until: datetime.date) -> None:
+    """After a recount, those whose box is new or another one. In the inbox only, in the transaction of the change."""
+    keys = [placement.employee_id for placement in placements]
+    notify(
+        User.objects.filter(is_active=True, employee__in=keys),
+        kind="careers.talent_told",
+        title=lambda: _("Your talent box of %(year)s was worked out again") % {"year": review.year},
+        body=lambda: _("See the data behind it. You may object until %(day)s.") % {"day": formats.date_format(until)},
+        url=reverse("careers:talent-mine"),
+        email=False,
+    )
 
 
 def _tell_people(review: TalentReview) -> None:

@@ -113,6 +113,7 @@ class BatchDetailView(TemplateView):
         only_blocked = self.request.GET.get("show") == "blocked"
         sheet = batch_sheet(batch, user, page=self.request.GET.get("page", ""), only_blocked=only_blocked)
         manages, signs = manages_batch.test(user, batch), signs_batch.test(user, batch)
+        stands = batch.stands_on_it(user)
         has_signed = any(each.holds and each.signature.by_id == user.pk for each in sheet.signatures)
         state = BatchState(batch.state)
         is_waiting = state in {BatchState.PREPARED, BatchState.VERIFIED}
@@ -127,9 +128,10 @@ class BatchDetailView(TemplateView):
             may_edit=manages and batch.is_editable,
             may_fill=manages and batch.is_editable and batch.kind != BatchKind.TRANSFER,
             may_enter=manages and batch.is_editable and batch.kind in {BatchKind.TRANSFER, BatchKind.SALARY_STEP},
-            may_prepare=manages and batch.is_editable and sheet.total > 0,
-            may_verify=manages and state == BatchState.PREPARED and not has_signed,
-            may_sign=signs and state == BatchState.VERIFIED and not has_signed,
+            may_prepare=manages and batch.is_editable and sheet.total > 0 and not stands,
+            may_verify=manages and state == BatchState.PREPARED and not has_signed and not stands,
+            may_sign=signs and state == BatchState.VERIFIED and not has_signed and not stands,
+            stands_on_it=stands and (manages or signs) and (batch.is_editable or is_waiting),
             may_return=(manages or signs) and is_waiting,
             may_check=manages and state not in CLOSED_BATCH_STATES,
             may_retry=manages and state == BatchState.STOPPED,

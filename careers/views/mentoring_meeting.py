@@ -21,6 +21,7 @@ from asn_portal.errors import DomainError
 from careers.enums import MeetingState, PairRole
 from careers.forms import MeetingForm, PlanMeetingForm, TaskForm
 from careers.models import MentoringMeeting, MentoringTask, Mentorship
+from careers.models.mentoring_meeting import GROW
 from careers.rules.mentoring import is_mentor
 from careers.services.mentoring_meeting import (
     add_task,
@@ -67,6 +68,8 @@ class MeetingCreateView(DraftFormMixin, MentorshipFormView):
     page_title = gettext_lazy("Note a meeting")
     submit_label = gettext_lazy("Note the meeting")
     done = gettext_lazy("Noted. It counts once both have confirmed it.")
+    # The notes are kept encrypted; a draft is not.
+    draft_exclude = GROW
     meeting: MentoringMeeting | None = None
 
     def get_draft_key(self) -> str:

@@ -31,8 +31,8 @@ class MidwayView(DraftFormMixin, MentorshipFormView):
     submit_label = gettext_lazy("Answer")
     intro = gettext_lazy("Half of the time is over. Three questions, so that the second half helps you both.")
     done = gettext_lazy("Thank you. You see the other one's answers once both have answered.")
-    # What is told to HR in confidence does not lie in a draft.
-    draft_exclude = ("worry",)
+    # What is kept encrypted does not lie in a draft.
+    draft_exclude = ("wish", "worry")
 
     def act(self, form: MidwayForm) -> None:
         answer_midway(mentorship=self.mentorship, by=self.request.user, **form.cleaned_data)

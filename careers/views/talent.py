@@ -70,7 +70,7 @@ class TalentMapView(PermissionRequiredMixin, TalentTabMixin, UnitAskedMixin, Tem
             job=job,
             may_open=user.has_perm("careers.open_talent_review"),
             may_recount=manages and job is None and review is not None and review.closed_at is None,
-            may_close=manages and review is not None and review.is_open and not review.accepts_objections(today()),
+            may_close=manages and review is not None and review.is_open and not review.waits_for_objections(today()),
             today=today(),
             **kwargs,
         )
@@ -127,11 +127,12 @@ def _person_context(request: HttpRequest, placement: TalentPlacement) -> dict[st
         "objections": objections,
         "is_own": scope_of(user).employee_id == employee.pk,
         "member": member,
+        "has_fallen": member is not None and PoolMember.objects.filter(pk=member.pk).fallen().exists(),
         "sees_discipline": sees_discipline,
         "sanctions": list(DisciplineHistory.objects.visible_to(user).in_force(today()).filter(employee=employee))
         if sees_discipline
         else [],
-        "may_object": review.accepts_objections(today())
+        "may_object": placement.accepts_objections(today())
         and not waits
         and user.has_perm("careers.object_to_placement", placement),
         "may_decide": may_decide,

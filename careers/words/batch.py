@@ -35,6 +35,10 @@ def _day(finding: Mapping[str, Any]) -> dict[str, str]:
     return {"date": formats.date_format(datetime.date.fromisoformat(str(finding["day"])))}
 
 
+def _money(amount: Any) -> str:
+    return str(formats.number_format(amount, 0, force_grouping=True))
+
+
 _OWN: dict[str, Callable[[Mapping[str, Any]], str]] = {
     FindingCode.NO_RANK: lambda each: _("No rank is on record. Enter it."),
     FindingCode.VALUE_UNUSABLE: lambda each: _(
@@ -53,6 +57,20 @@ _OWN: dict[str, Callable[[Mapping[str, Any]], str]] = {
     FindingCode.STEP_EARLY: lambda each: _("The next salary step is due on %(date)s.") % _day(each),
     FindingCode.SALARY_MISSING: lambda each: _(
         "The new base salary is not entered; the decree then refers to the salary table in force."
+    ),
+    FindingCode.SALARY_TYPED: lambda each: (
+        _(
+            "The base salary of Rp %(amount)s was typed; the portal has no salary table to check it against. Say in a "
+            "written reason which row of the table in force it follows, or leave it empty."
+        )
+        % {"amount": _money(each["amount"])}
+    ),
+    FindingCode.SALARY_LOWER: lambda each: (
+        _(
+            "The base salary of Rp %(amount)s was typed; it is lower than the present one of Rp %(present)s. Correct "
+            "it, or say why in a written reason."
+        )
+        % {"amount": _money(each["amount"]), "present": _money(each["present"])}
     ),
     FindingCode.MEDAL_EARLY: lambda each: (
         _("The years of service for the next medal are complete on %(date)s.") % _day(each)

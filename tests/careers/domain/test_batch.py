@@ -136,13 +136,31 @@ def test_what_never_passes(values, found):
     ("on", "found"), [("2027-02-28", [FindingCode.STEP_EARLY]), ("2027-03-01", []), ("2027-04-01", [])]
 )
 def test_salary_step_is_due_two_years_after_the_last(on, found):
-    assert codes(salary_proposal(facts(last_salary_step=date("2025-03-01")), RULES, date(on))) == found
+    proposal = salary_proposal(facts(last_salary_step=date("2025-03-01")), RULES, date(on))
+
+    assert codes(proposal) == [*found, FindingCode.SALARY_MISSING]
+
+
+@pytest.mark.parametrize(
+    ("present", "found"),
+    [
+        (None, "salary_typed:amount=3000000"),
+        (3_000_000, "salary_typed:amount=3000000"),
+        (3_000_001, "salary_lower:amount=3000000:present=3000001"),
+    ],
+)
+def test_a_typed_salary_takes_a_reason_for_that_amount(present, found):
+    person = facts(last_salary_step=date("2024-10-01"))
+
+    proposal = salary_proposal(person, RULES, DAY, salary=3_000_000, present_salary=present)
+
+    assert [(each.key, each.weight) for each in proposal.findings] == [(found, Weight.REASONED)]
 
 
 def test_salary_step_asks_for_sufficient_performance_and_notes_a_missing_amount():
     person = facts(last_salary_step=date("2024-10-01"), ratings={2025: "KURANG"})
 
-    proposal = salary_proposal(person, RULES, DAY, has_salary=False)
+    proposal = salary_proposal(person, RULES, DAY)
 
     assert codes(proposal) == [ReasonCode.RATING_LOW, FindingCode.SALARY_MISSING]
     assert proposal.findings[1].weight is Weight.NOTE
@@ -200,9 +218,11 @@ def test_a_written_reason_lets_pass_what_the_law_allows():
 
     allowed = passable([low, never, note])
 
-    assert allowed == ["rating_low:2025"]
+    assert allowed == ["rating_low:rating=KURANG:year=2025"]
     assert blocking([low, note], allowed) == []
     assert blocking([low, newer], allowed) == [newer]
+    worse = Finding(ReasonCode.RATING_LOW, {"year": 2025, "rating": "SANGAT_KURANG"}).as_plain()
+    assert blocking([worse], allowed) == [worse]
     assert blocking([never], ["ceiling"]) == [never]
 
 

@@ -8,9 +8,11 @@ from pypdf import PdfReader
 
 from asn_portal.documents.models import Document
 from careers.enums import BatchKind, BatchState
+from careers.models import BatchLine
 from careers.reports.batch_decree import annex_row, decree_pdf, excerpt_pdf, paper_of_code
 from careers.services.batch import cancel_batch
 from careers.services.batch_paper import batch_without_papers, store_decree
+from careers.tasks import batch as tasks
 from careers.tasks.batch import make_batch_papers
 from employees.models import SalaryStepHistory
 from tests.factories.batches import BatchFactory, first_of, make_due, make_office, make_signed, put_on
@@ -77,6 +79,34 @@ def test_the_tick_makes_each_paper_once(batch):
     assert Document.objects.filter(kind__in=["careers.decree", "careers.excerpt"]).count() == 3
     assert batch_without_papers() is None
     assert not store_decree(batch=batch, render=decree_pdf)
+
+
+def test_a_paper_that_cannot_be_made_holds_up_no_other(batch, monkeypatch):
+    later = BatchFactory(unit=batch.unit, kind=BatchKind.DECORATION, basis_number="89", basis_date=first_of(-1))
+    put_on(later, make_due(batch.unit))
+    later = make_signed(later)
+    bad = batch.lines.order_by("number").first()
+
+    def failing(render, key):
+        def rendered(subject):
+            if subject.pk == key:
+                raise ValueError("broken")
+            return render(subject)
+
+        return rendered
+
+    monkeypatch.setattr(tasks, "decree_pdf", failing(decree_pdf, batch.pk))
+    monkeypatch.setattr(tasks, "excerpt_pdf", failing(excerpt_pdf, bad.pk))
+
+    make_batch_papers()
+
+    batch.refresh_from_db()
+    later.refresh_from_db()
+    assert (batch.decree, later.decree is not None) == (None, True)
+    assert list(BatchLine.objects.filter(excerpt=None)) == [bad]
+    monkeypatch.undo()
+    make_batch_papers()
+    assert batch_without_papers() is None
 
 
 def test_people_have_their_excerpt_and_nobody_elses(world, batch, client_of, client_for):

@@ -214,7 +214,7 @@ def test_a_written_reason_lets_a_low_rating_pass(unit, officer):
 
     assert not line.is_blocked
     assert line.allowed_by == officer
-    assert line.allowed == [f"rating_low:{first_of(1).year - 1}"]
+    assert line.allowed == [f"rating_low:rating={Predicate.POOR}:year={first_of(1).year - 1}"]
     event = Event.objects.get(kind="careers.batch_exception_made")
     assert event.reason == "Predikat dibatalkan oleh putusan keberatan"
 
@@ -229,6 +229,95 @@ def test_something_new_blocks_the_line_again(unit, officer):
     assert check_batch(batch=line.batch, by=officer) == 1
     line.refresh_from_db()
     assert line.is_blocked
+
+
+def early_step(unit, batch=None, months=-12, **fields):
+    """A line of a salary step that comes too early, and its person."""
+    person = make_due(unit)
+    SalaryStepHistory.objects.create(employee=person, period=(first_of(months), None))
+    batch = batch or BatchFactory(unit=unit, kind=BatchKind.SALARY_STEP)
+    return put_on(batch, person, **fields), person
+
+
+def test_an_exception_holds_for_the_facts_it_was_given_for(unit, officer):
+    line, person = early_step(unit)
+    line = let_pass(line=line, reason="Pertek BKN", by=officer)
+    step = SalaryStepHistory.objects.get(employee=person)
+    assert not line.is_blocked
+
+    SalaryStepHistory.objects.filter(pk=step.pk).update(period=(first_of(-2), None))
+
+    assert check_batch(batch=line.batch, by=officer) == 1
+    line.refresh_from_db()
+    assert line.is_blocked
+
+
+def test_an_exception_holds_for_the_day_of_the_batch(unit, officer):
+    line, _person = early_step(unit)
+    line = let_pass(line=line, reason="Pertek BKN", by=officer)
+
+    change_batch(batch=line.batch, changes={"note": "Catatan"}, by=officer)
+    line.refresh_from_db()
+    assert not line.is_blocked
+    change_batch(batch=line.batch, changes={"effective_date": first_of(0)}, by=officer)
+
+    line.refresh_from_db()
+    assert (line.is_blocked, line.allowed, line.allowed_reason, line.allowed_by) == (True, [], "", None)
+
+
+def test_another_position_takes_another_reason(unit, officer):
+    full, other = PositionFactory(unit=unit, needed=1), PositionFactory(unit=unit, needed=1)
+    for post in (full, other):
+        EmployeeFactory(unit=unit, position=post)
+    line = put_on(BatchFactory(unit=unit, kind=BatchKind.TRANSFER), make_due(unit), position_to=full)
+    line = let_pass(line=line, reason="Pejabat lama segera pensiun", by=officer)
+
+    line = change_line(line=line, changes={"position_to": other}, by=officer)
+
+    assert (line.is_blocked, line.allowed_reason) == (True, "")
+
+
+def test_a_typed_salary_takes_a_written_reason(unit, officer):
+    batch = BatchFactory(unit=unit, kind=BatchKind.SALARY_STEP)
+    line, _person = early_step(unit, batch, months=-30, base_salary=9_999_999)
+    assert [each["code"] for each in line.findings] == ["salary_typed"]
+    assert line.is_blocked
+
+    line = let_pass(line=line, reason="PP 5/2024, III/c 10 tahun", by=officer)
+    assert not line.is_blocked
+
+    line = change_line(line=line, changes={"base_salary": 9_999_998}, by=officer)
+    assert line.is_blocked
+
+
+def test_nobody_acts_on_their_own_line(unit):
+    line, person = early_step(unit)
+    person.user = UserFactory()
+    person.save()
+    other = BatchFactory(unit=unit)
+
+    for act in (
+        lambda: let_pass(line=line, reason="Mohon", by=person.user),
+        lambda: change_line(line=line, changes={"base_salary": 9_999_999}, by=person.user),
+        lambda: add_line(batch=other, employee=person, reason="Mohon", by=person.user),
+    ):
+        with pytest.raises(DomainError, match="about you"):
+            act()
+
+    assert not other.lines.exists()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        BatchLine.objects.filter(pk=line.pk).update(allowed_by=person.user)
+
+
+@pytest.mark.parametrize("day", [datetime.date(1, 1, 1), datetime.date(2001, 1, 1), datetime.date(9999, 12, 1)])
+def test_a_day_that_nobody_decides_about_is_refused_with_a_sentence(unit, officer, day):
+    with pytest.raises(DomainError, match="The effective date lies"):
+        create_batch(unit=unit, kind=BatchKind.SALARY_STEP, effective_date=day, by=officer)
+
+    assert not CareerBatch.objects.exists()
+    if day.year in {1, 9999}:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            BatchFactory(unit=unit, effective_date=day)
 
 
 def test_no_reason_passes_the_education_ceiling(unit, officer):

@@ -8,7 +8,7 @@ from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
 from careers.enums import BatchKind, BatchState
-from careers.services.batch import cancel_batch, fill_batch
+from careers.services.batch import cancel_batch, fill_batch, let_pass
 from careers.services.batch_effect import apply_due_batches
 from careers.services.batch_sign import retry_batch
 from employees.dates import today
@@ -69,7 +69,8 @@ def test_salary_steps_are_written(unit):
     SalaryStepHistory.objects.create(
         employee=person, period=(first_of(-24), None), service_years=8, service_months=6, base_salary=3_000_000
     )
-    put_on(batch, person, base_salary=3_100_000)
+    line = put_on(batch, person, base_salary=3_100_000)
+    let_pass(line=line, reason="PP 5/2024", by=batch.created_by)
     batch = make_signed(batch)
 
     apply_due_batches()

@@ -8,7 +8,7 @@ from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
 from careers.enums import BatchKind, BatchState
 from careers.models import BatchSignature
-from careers.services.batch import add_line, cancel_batch
+from careers.services.batch import add_line, cancel_batch, remove_line
 from careers.services.batch_sign import prepare_batch, return_batch, sign_batch, verify_batch
 from employees.dates import today
 from employees.enums import EducationLevel
@@ -102,6 +102,26 @@ def test_the_database_knows_no_second_signature_either(office, batch):
         BatchSignature.objects.create(
             batch=batch, step=BatchState.VERIFIED, round=batch.round, by=preparer, content_hash="x"
         )
+
+
+@pytest.mark.parametrize("signed", [0, 1, 2])
+def test_nobody_signs_what_is_about_themselves(unit, office, batch, signed):
+    steps = (prepare_batch, verify_batch, sign_batch)
+    person = make_due(unit, user=office[signed])
+    line = put_on(batch, person)
+    for step, officer in list(zip(steps, office, strict=True))[:signed]:
+        batch = step(batch=batch, by=officer)
+
+    with pytest.raises(DomainError, match="stand on this batch yourself"):
+        steps[signed](batch=batch, by=office[signed])
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        BatchSignature.objects.create(
+            batch=batch, step=BatchState.PREPARED, round=9, by=office[signed], content_hash="x"
+        )
+    if not signed:
+        remove_line(line=line, reason="Ke daftar lain", by=office[0])
+        assert prepare_batch(batch=batch, by=office[0]).state == BatchState.PREPARED
 
 
 def test_steps_are_not_left_out(office, batch):

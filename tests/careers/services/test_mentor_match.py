@@ -139,6 +139,21 @@ def test_some_are_confirmed_some_left_out_and_the_gap_is_the_goal(unit, competen
         confirm_pairs(run=run, chosen=[confirmed.pk, left_out.pk], by=officer, **PERIOD)
 
 
+def test_two_runs_give_nobody_two_mentors(unit, competency, officer):
+    mentee = learner(unit, competency)
+    guide(unit, competency)
+    first = work_out_pairs(unit=unit, everybody=False, weights=Weights(), by=officer)
+    second = work_out_pairs(unit=unit, everybody=False, weights=Weights(), by=officer)
+    second.pairs.update(mentor=guide(unit, competency))
+
+    counts = [confirm_pairs(run=run, chosen=[run.pairs.get().pk], by=officer, **PERIOD) for run in (second, first)]
+
+    assert counts == [(1, 0), (0, 1)]
+    assert Mentorship.objects.open().get().mentee == mentee
+    pair = first.pairs.get()
+    assert (pair.state, "has or asks a mentor already" in pair.refusal) == (PairState.REFUSED, True)
+
+
 def test_a_pair_that_became_impossible_is_refused_alone(unit, competency, officer):
     people = [learner(unit, competency) for _ in range(2)]
     mentor = guide(unit, competency)

@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from asn_portal.access.roles import Role
 from asn_portal.audit.models import Event
@@ -11,7 +12,7 @@ from asn_portal.errors import DomainError
 from careers import proof_log
 from careers.domain.scoring_plan import plan_hash
 from careers.enums import RequirementKind, SelectionKind, SelectionState, StageKind
-from careers.models import Selection
+from careers.models import Selection, SelectionStage
 from careers.services.selection import (
     SelectionChangedError,
     StageValues,
@@ -68,6 +69,30 @@ def draft(unit, officer):
     )
     values = {"announcement": "Dibuka."}
     return edit_selection(selection=selection, values=values, by=officer)
+
+
+ODD_DAYS = [datetime.date(1, 1, 1), datetime.date(2045, 1, 1), datetime.date(9999, 12, 31)]
+
+
+@pytest.mark.parametrize("day", ODD_DAYS)
+def test_no_day_of_a_selection_lies_years_away(draft, officer, day):
+    stage = draft.stages.first()
+    fields = {name: getattr(stage, name) for name in StageValues.__slots__}
+    begun = {"position": draft.position, "title": "Lain", "code": "LAIN", "kind": draft.kind, "opens_on": today()}
+
+    for act in (
+        lambda: create_selection(**begun, closes_on=day, by=officer),
+        lambda: edit_selection(selection=draft, values={"closes_on": day}, by=officer),
+        lambda: put_stage(selection=draft, stage=stage, values=StageValues(**{**fields, "ends_on": day}), by=officer),
+    ):
+        with pytest.raises(DomainError, match="lies too far away"):
+            act()
+
+    assert Selection.objects.get().closes_on == days(40)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Selection.objects.update(opens_on=datetime.date(1, 1, 1), closes_on=datetime.date(9999, 12, 31))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SelectionStage.objects.update(ends_on=datetime.date(9999, 12, 31))
 
 
 def test_a_draft_begins_with_the_law_and_valid_weights(draft):

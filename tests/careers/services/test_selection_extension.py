@@ -70,6 +70,13 @@ def extend(selection, until, by, *, begins=None):
     )
 
 
+def test_an_amendment_takes_no_day_that_lies_years_away(over, officer):
+    with pytest.raises(DomainError, match="lies too far away"):
+        extend(over, days(20), officer, begins=datetime.date(9999, 1, 1))
+
+    assert not over.amendments.exists()
+
+
 def test_fewer_than_four_applicants_are_told_of(over):
     apply(over, CandidacyState.SUBMITTED, 3)
     apply(over, CandidacyState.WITHDRAWN, 1)

@@ -12,11 +12,14 @@ from asn_portal.documents.models import Document
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
 from careers.enums import TalentObjectionState
-from careers.models import FormerPlacement, TalentObjection, TalentPlacement, TalentReview
+from careers.models import FormerPlacement, PoolMember, TalentObjection, TalentPlacement, TalentReview
+from careers.registration.talent import talent_actions
+from careers.services.succession import renew_membership
 from careers.services.talent_decision import decide_box, decide_objection, file_objection
+from careers.services.talent_review import close_review
 from employees.dates import today
 from tests.factories.employees import UnitFactory, make_employee_user, make_officer
-from tests.factories.talent import TalentPlacementFactory, TalentReviewFactory
+from tests.factories.talent import PoolMemberFactory, TalentPlacementFactory, TalentReviewFactory
 from tests.factories.talent_data import give_levels, give_rating
 
 pytestmark = pytest.mark.django_db
@@ -166,13 +169,66 @@ def test_an_objection_never_lowers_a_box(objection, officer):
     assert (TalentPlacement.objects.get().box, TalentObjection.objects.get().state) == (8, TalentObjectionState.OPEN)
 
 
-def test_upheld_takes_a_decision_back_that_rested_on_wrong_data(placement, officer):
+def end_objections():
+    TalentReview.objects.update(object_until=today() - datetime.timedelta(days=1))
+
+
+def test_another_box_may_be_objected_to_anew(placement, officer):
+    end_objections()
+    placement = decide(placement, officer, box=1)
+
+    assert placement.objections_until == today() + datetime.timedelta(days=14)
+    file_objection(placement=placement, reason="Salah", by=placement.employee.user)
+    with pytest.raises(DomainError, match="may object until"):
+        close_review(review=placement.review, by=officer)
+
+
+def test_a_confirmed_box_gives_no_new_days(placement, officer):
+    end_objections()
+    placement = decide(placement, officer, box=8)
+
+    assert placement.object_until is None
+    with pytest.raises(DomainError, match="were possible until"):
+        file_objection(placement=placement, reason="Salah", by=placement.employee.user)
+
+
+def test_who_decided_the_box_does_not_answer_the_objection(placement, officer, unit):
+    colleague = make_officer(Role.HR_OFFICER, unit)
+    decide(placement, officer, box=5)
+    objection = file_objection(placement=placement, reason="Salah", by=placement.employee.user)
+
+    with pytest.raises(DomainError, match="You decided this box"):
+        answer(objection, officer, is_upheld=False)
+
+    waits = {user for user in (officer, colleague) if TalentObjection.objects.asked_of(user).exists()}
+    may = {user for user in (officer, colleague) if user.has_perm("careers.decide_talent_objection", objection)}
+    told = {note.user for note in Notification.objects.filter(kind="careers.talent_objection")}
+    assert waits == may == told == {colleague}
+    assert answer(objection, colleague, is_upheld=False).decided_by == colleague
+
+
+def test_whoever_falls_out_of_the_boxes_of_the_pool_is_put_before_the_office(placement, officer):
+    decide(placement, officer, box=9)
+    member = PoolMemberFactory(placement=placement, employee=placement.employee)
+    decide(placement, officer, box=7)
+    assert not PoolMember.objects.fallen().exists()
+
+    decide(placement, officer, box=1)
+
+    assert PoolMember.objects.fallen().get() == member
+    assert Notification.objects.get(kind="careers.pool_fallen").user == officer
+    assert [item.state for item in talent_actions(officer)] == ["box 1"]
+    with pytest.raises(DomainError, match="none of the boxes"):
+        renew_membership(member=member, until=member.until + datetime.timedelta(days=9), reason="Lagi", by=officer)
+
+
+def test_upheld_takes_a_decision_back_that_rested_on_wrong_data(placement, officer, unit):
     decide(placement, officer, box=5)
     objection = file_objection(placement=placement, reason="Salah", by=placement.employee.user)
     give_rating(placement.employee, "BAIK")
     give_levels(placement.employee, (1,) * 9)
 
-    answer(objection, officer)
+    answer(objection, make_officer(Role.HR_OFFICER, unit))
 
     placement.refresh_from_db()
     assert (placement.final_box, placement.standing_box) == (None, 8)

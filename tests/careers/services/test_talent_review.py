@@ -16,6 +16,7 @@ from careers.models import CareerRule, FormerPlacement, TalentPlacement, TalentR
 from careers.services import talent_review as service
 from careers.services.talent_review import close_review, open_review, start_working_out, work_out
 from employees.dates import today
+from employees.models import RatingHistory
 from tests.factories.employees import EmployeeFactory, PositionFactory, UnitFactory, UserFactory
 from tests.factories.talent import TalentObjectionFactory, TalentPlacementFactory, TalentReviewFactory
 from tests.factories.talent_data import give_levels, give_rating
@@ -195,6 +196,26 @@ def test_queries_do_not_grow_with_people(unit, officer):
         return len(captured)
 
     assert queries(1) == queries(4)
+
+
+def test_a_recount_tells_whose_box_is_another_one_and_gives_them_days(unit, officer):
+    users = UserFactory.create_batch(3)
+    same, other = worker(unit, user=users[0]), worker(unit, user=users[1])
+    review = work_out(review=opened(unit, officer), by=officer)
+    TalentReview.objects.update(object_until=today() - datetime.timedelta(days=1))
+    Notification.objects.all().delete()
+    RatingHistory.objects.filter(employee=other).update(predicate="KURANG")
+    late = worker(unit, user=users[2])
+
+    work_out(review=review, by=officer)
+
+    assert set(Notification.objects.values_list("user", flat=True)) == {other.user_id, late.user_id}
+    until = today() + datetime.timedelta(days=14)
+    days = {row.employee: row.object_until for row in TalentPlacement.objects.all()}
+    assert days == {same: None, other: until, late: until}
+    Notification.objects.all().delete()
+    work_out(review=review, by=officer)
+    assert not Notification.objects.exists()
 
 
 def test_a_review_closes_after_the_days_of_objection(officer):

@@ -1,10 +1,12 @@
 """Pages of mentoring: what each of the pair, HR and others see and do."""
 
 import datetime
+import json
 
 import pytest
 from django.urls import reverse
 
+from asn_portal.drafts.models import Draft
 from asn_portal.home.registry import actions_for
 from asn_portal.jobs.models import Job
 from asn_portal.jobs.services import run_now
@@ -231,6 +233,26 @@ def test_a_meeting_is_planned_taken_into_the_calendar_and_noted(client_for, pair
     client_for("supervisor").post(url("meeting-confirm", pair.pk, meeting.pk))
     meeting.refresh_from_db()
     assert meeting.is_creditable
+
+
+@pytest.mark.parametrize(
+    ("name", "private", "kept"),
+    [
+        ("meeting-create", ("goal", "reality", "options", "will"), "topic"),
+        ("mentorship-midway", ("wish", "worry"), "meets"),
+    ],
+)
+def test_what_is_encrypted_lies_in_no_draft(client_for, pair, name, private, kept):
+    client = client_for("employee")
+    page = client.get(url(name, pair.pk))
+    typed = {kept: "Boleh disimpan", **dict.fromkeys(private, "RAHASIA")}
+
+    client.post(page.context["draft"]["autosave_url"], typed)
+    client.post(url(name, pair.pk), typed)
+
+    draft = Draft.objects.get()
+    assert draft.data[kept] == ["Boleh disimpan"]
+    assert "RAHASIA" not in json.dumps(draft.data)
 
 
 def test_a_meeting_that_ends_too_early_is_refused_with_the_text_kept(client_for, pair):
