@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.forms import PortalForm
@@ -64,7 +64,9 @@ class ItemForm(PortalForm):
     code = forms.CharField(
         label=_("Code"), max_length=40, required=False, help_text=_("Leave it empty to get the next number.")
     )
-    subject = forms.CharField(label=_("Subject"), max_length=100, widget=forms.TextInput(attrs={"list": "subjects"}))
+    subject = forms.CharField(
+        label=pgettext_lazy("exam", "Subject"), max_length=100, widget=forms.TextInput(attrs={"list": "subjects"})
+    )
     competency = forms.ModelChoiceField(None, label=_("Competency"), required=False)
     level = forms.ChoiceField(label=_("Difficulty"), choices=ItemLevel, initial=ItemLevel.MEDIUM)
     kind = forms.ChoiceField(label=_("Kind"), choices=ItemKind, initial=ItemKind.SINGLE)

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import DetailView
 
@@ -185,7 +185,10 @@ class ItemCreateView(_ItemFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            page_title=_("New item"), cancel_url=self.bank.get_absolute_url(), submit_label=_("Keep"), **kwargs
+            page_title=_("New item"),
+            cancel_url=self.bank.get_absolute_url(),
+            submit_label=pgettext("form", "Keep"),
+            **kwargs,
         )
 
     def act(self, form: Any) -> Any:
@@ -210,7 +213,7 @@ class ItemChangeView(_ItemFormView):
         return super().get_context_data(
             page_title=_("Change item %(code)s") % {"code": self.item},
             cancel_url=self.item.get_absolute_url(),
-            submit_label=_("Keep"),
+            submit_label=pgettext("form", "Keep"),
             **kwargs,
         )
 

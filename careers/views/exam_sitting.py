@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView
 
@@ -150,7 +150,7 @@ class SittingCreateView(PermissionRequiredMixin, _SittingFormView):
         return super().get_context_data(
             page_title=_("Plan a sitting"),
             cancel_url=reverse("careers:exam-sitting-list"),
-            submit_label=_("Plan"),
+            submit_label=pgettext("act", "Plan"),
             **kwargs,
         )
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from asn_portal.access.permissions import Permission
 from employees.enums import Predicate
@@ -156,7 +157,7 @@ def follow_up_rows(reader: Reader, choice: str) -> RowPage:
             Cell(action.unit.name),
         ),
         choices=(
-            (_("Open"), reader.rows_url("follow-ups"), not is_overdue),
+            (pgettext("state", "Open"), reader.rows_url("follow-ups"), not is_overdue),
             (_("Overdue"), reader.rows_url("follow-ups", rows=OVERDUE), is_overdue),
         ),
     )
