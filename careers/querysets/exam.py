@@ -139,6 +139,28 @@ class PaperItemQuerySet(models.QuerySet[Any]):
             .exclude(models.Exists(marks.filter(marker=employee_id)))
         )
 
+    def awaiting_third(self) -> Any:
+        """Essays of two marks that lie further apart than their sitting allows (`exam_score.essay_points`)."""
+        limit = models.F("paper__candidate__sitting__essay_limit") * models.F("points")
+        return (
+            self.essays()
+            .annotate(marked=Count("marks"), apart=Max("marks__points") - models.Min("marks__points"))
+            .filter(marked=2, apart__gt=limit / 100)
+        )
+
+    def without_third_marker(self) -> Any:
+        """Of these, the ones that nobody with the duty may mark: each has marked them or wrote them."""
+        marks = apps.get_model("careers", "EssayMark").objects.filter(
+            paper_item=OuterRef(OuterRef("pk")), marker=OuterRef("employee")
+        )
+        markers = (
+            apps.get_model("careers", "SittingDuty")
+            .objects.filter(sitting=OuterRef("paper__candidate__sitting"), kind=DutyKind.MARKER)
+            .exclude(employee=OuterRef("paper__candidate__employee"))
+            .exclude(models.Exists(marks))
+        )
+        return self.awaiting_third().exclude(models.Exists(markers))
+
 
 PUT = """
     INSERT INTO careers_answer (paper_item_id, value, sequence, device, saved_at)

@@ -5,7 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from careers.enums import AttendanceState, DutyKind, ItemState, SittingState
-from careers.models import Blueprint, EssayMark, Item, ItemBank, Sitting, TimeAdjustment
+from careers.models import Blueprint, EssayMark, Item, ItemBank, PaperItem, Sitting, TimeAdjustment
+from careers.services.exam_marking import mark_essay
 from careers.services.exam_sitting import close_sitting
 from careers.services.exam_taking import hand_in, put_on_paper, save_answer, start_exam
 from tests.factories.employees import EmployeeFactory, UserFactory
@@ -164,6 +165,34 @@ def test_essays_are_marked_without_names(world, marked, client_for):
     marker.post(reverse("careers:exam-mark", args=[row.pk]), {"points": "8"})
     assert EssayMark.objects.get().points == 8
     assert marker.get(reverse("careers:exam-marking-list", args=[marked.pk])).context["rows"] == []
+
+
+def test_marks_far_apart_lead_the_office_to_a_third_marker(world, marked, officer, client_for):
+    essay = PaperItem.objects.essays().get(paper__candidate__sitting=marked)
+    second = EmployeeFactory(unit=world.village, user=UserFactory())
+    give(marked, second, DutyKind.MARKER)
+    for marker, points in ((world.users["supervisor"].employee, 9), (second, 3)):
+        mark_essay(paper_item=essay, marker=marker, points=points, by=marker.user)
+    give_url = f"{reverse('careers:exam-duty-give', args=[marked.pk])}?kind=marker"
+    sentence = "The two marks of 1 essay lie too far apart. Give a third person the duty “Marker of essays”."
+
+    page = officer.get(marked.get_absolute_url()).content.decode()
+    assert sentence in page
+    assert give_url in page
+    assert officer.get(give_url).context["form"]["kind"].value() == "marker"
+    assert f"Name a third marker for “{marked}”" in officer.get("/").content.decode()
+    assert sentence in officer.post(reverse("careers:exam-sitting-publish", args=[marked.pk])).content.decode()
+    marker = client_for("supervisor")
+    marker.cookies["django_language"] = "en"
+    listed = marker.get(reverse("careers:exam-marking-list", args=[marked.pk])).content.decode()
+    assert sentence in listed
+    assert give_url not in listed
+
+    give(marked, EmployeeFactory(unit=world.village), DutyKind.MARKER)
+
+    page = officer.get(marked.get_absolute_url()).content.decode()
+    assert sentence not in page
+    assert "it waits for the mark of a third person" in page
 
 
 def test_figures_and_dropping(marked, officer, client_for):
