@@ -55,7 +55,7 @@ class BankForm(PortalForm):
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units
-        self.fields["unit"].empty_label = None if len(units) == 1 else "---------"
+        self.fields["unit"].initial = units.first()
 
 
 class ItemForm(PortalForm):

@@ -19,7 +19,6 @@ from django.views.generic import DetailView
 
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.permissions import Permission
-from asn_portal.access.scope import scope_of
 from asn_portal.acts import ActView, ServiceFormView
 from asn_portal.errors import DomainError
 from asn_portal.listing.views import PortalListView
@@ -28,6 +27,7 @@ from careers.exam_import import Preview, from_signed, read_file, template
 from careers.filters.exam import BlueprintFilter, ItemBankFilter, ItemFilter
 from careers.forms.exam import BankForm, BlueprintForm, ImportForm, ItemForm, ReasonForm, ReviewForm
 from careers.models import Blueprint, Item, ItemBank
+from careers.rules.exam import keeps_item
 from careers.services.exam_bank import (
     change_item,
     create_bank,
@@ -40,6 +40,7 @@ from careers.services.exam_bank import (
 )
 from careers.services.exam_paper import save_blueprint, shortage_sentences
 from careers.tables.exam import BlueprintTable, ItemBankTable, ItemTable
+from employees.dates import today
 from employees.models import OrganizationalUnit
 from training.models import Competency
 
@@ -83,10 +84,8 @@ class BankCreateView(PermissionRequiredMixin, ServiceFormView):
     done = gettext_lazy("Created. Write the first items, or bring them in from a file.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        paths = scope_of(self.request.user).paths(Permission.CAREER_MANAGE)
-        units = OrganizationalUnit.objects.filter(path__in=paths).order_by("path")
-        initial = {"unit": units[0].pk} if len(units) == 1 else {}
-        return {**super().get_form_kwargs(), "units": units, "initial": initial}
+        units = OrganizationalUnit.objects.on_which(self.request.user, Permission.CAREER_MANAGE).open_on(today())
+        return {**super().get_form_kwargs(), "units": units.order_by("path")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         url = reverse("careers:exam-bank-list")
@@ -141,17 +140,19 @@ class ItemDetailView(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         item = self.object
+        keeps = keeps_item.test(self.request.user, item)
         is_own = item.created_by_id == self.request.user.pk
         return super().get_context_data(
             options=item.parsed_options,
             reviews=item.reviews.select_related("reviewer"),
             statistics=item.statistics.select_related("sitting").order_by("-sitting__starts_at"),
             newer=Item.objects.filter(replaces=item).first(),
-            may_change=item.state == ItemState.DRAFT,
+            may_change=keeps and item.state == ItemState.DRAFT,
             may_review=item.state == ItemState.IN_REVIEW and not is_own,
             waits_for_others=item.state == ItemState.IN_REVIEW and is_own,
+            keeps=keeps,
             is_used=item.state in {ItemState.APPROVED, ItemState.RETIRED},
-            may_retire=item.state in {ItemState.APPROVED, ItemState.DRAFT},
+            may_retire=keeps and item.state in {ItemState.APPROVED, ItemState.DRAFT},
             **kwargs,
         )
 
@@ -200,7 +201,9 @@ class ItemChangeView(_ItemFormView):
 
     @cached_property
     def item(self) -> Item:
-        return visible_item(self.request, self.kwargs["pk"])
+        item = visible_item(self.request, self.kwargs["pk"])
+        require(self.request.user, "careers.keep_item", item)
+        return item
 
     @property
     def bank(self) -> ItemBank:
@@ -256,6 +259,7 @@ class ItemActView(ActView):
 
 
 class ItemReviewView(ItemActView):
+    permission = "careers.review_item"
     form_class = ReviewForm
     page_title = gettext_lazy("Review the item")
     submit_label = gettext_lazy("Send the review")
@@ -265,11 +269,11 @@ class ItemReviewView(ItemActView):
     )
     done = gettext_lazy("Reviewed. The writer is told.")
 
-    def act(self, form: Any) -> None:
-        given = form.cleaned_data
-        review_item(
-            item=self.subject, verdict=ReviewVerdict(given["verdict"]), comment=given["comment"], by=self.request.user
-        )
+    def act(self, form: Any) -> str | None:
+        given, by = form.cleaned_data, self.request.user
+        review_item(item=self.subject, verdict=ReviewVerdict(given["verdict"]), comment=given["comment"], by=by)
+        # Reviewed, the item of another unit is closed to who reviewed it.
+        return None if keeps_item.test(by, self.subject) else reverse("careers:exam-bank-list")
 
 
 class ItemRetireView(ItemActView):

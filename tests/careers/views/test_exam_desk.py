@@ -40,6 +40,33 @@ def test_a_bank_an_item_and_its_review(world, officer):
     assert item.state == ItemState.IN_REVIEW
 
 
+def test_the_bank_of_the_only_keeper_is_reviewed_in_the_government(world, officer):
+    """A keeper of another unit reads what waits for a review, and nothing else of the bank."""
+    bank = ItemBankFactory(unit=world.government)
+    waiting, draft = ItemFactory(bank=bank, state=ItemState.IN_REVIEW), ItemFactory(bank=bank, state=ItemState.DRAFT)
+    url = reverse("careers:exam-item-review", args=[waiting.pk])
+
+    assert officer.get(bank.get_absolute_url()).status_code == 404
+    assert officer.get(draft.get_absolute_url()).status_code == 404
+    assert waiting.get_absolute_url() in officer.get("/").content.decode()
+    page = officer.get(waiting.get_absolute_url())
+    assert url in page.content.decode()
+    assert (page.context["may_change"], page.context["may_retire"]) == (False, False)
+    assert officer.get(reverse("careers:exam-item-retire", args=[waiting.pk])).status_code == 403
+    assert officer.get(reverse("careers:exam-item-change", args=[waiting.pk])).status_code == 403
+    sent = officer.post(url, {"verdict": "approved"}, follow=True)
+
+    assert "Reviewed." in sent.content.decode()
+    waiting.refresh_from_db()
+    assert waiting.state == ItemState.APPROVED
+
+
+def test_a_bank_can_be_opened_for_a_unit_below(world, officer):
+    form = officer.get(reverse("careers:exam-bank-create")).context["form"]
+
+    assert {world.district, world.village} <= set(form.fields["unit"].queryset)
+
+
 def test_an_import_shows_first_and_stores_then(world, officer):
     bank = ItemBankFactory(unit=world.district)
     url = reverse("careers:exam-items-import", args=[bank.pk])
