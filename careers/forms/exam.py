@@ -16,12 +16,15 @@ from careers.domain.exam_item import ItemContent, faults
 from careers.domain.exam_item_text import read_answers, write_answers
 from careers.domain.exam_paper import BlueprintPart
 from careers.enums import DutyKind, ItemKind, ItemLevel, ReviewVerdict
+from careers.exam_import import Preview
 from careers.models import Blueprint, Item, PaperItem
 from careers.words.exam import ITEM_FAULTS, answer_help
 from employees.models import Employee
 
 MOST_PARTS = 10
 MOST_FILE = 2_000_000
+# Lines that a sentence names.
+MOST_LINES = 10
 
 
 class PeopleField(forms.CharField):
@@ -132,7 +135,40 @@ class ReviewForm(PortalForm):
         return cleaned
 
 
-class ImportForm(PortalForm):
+class MissingForm(PortalForm):
+    """What is said of questions of a file that say nothing themselves."""
+
+    subject = forms.CharField(label=_("Subject where the file names none"), max_length=100, required=False)
+    level = forms.ChoiceField(
+        label=_("Difficulty where the file names none"), choices=ItemLevel, initial=ItemLevel.MEDIUM
+    )
+
+    field_order = ("file", "text", "subject", "level")
+
+
+class StoreForm(MissingForm):
+    """What the preview stores: `signed` is the preview itself. A subject is needed where a question names none."""
+
+    signed = forms.CharField(widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, preview: Preview, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {})["signed"] = preview.signed()
+        super().__init__(*args, auto_id="store_%s", **kwargs)
+        self.lacking = ""
+        lines = [str(item.line) for item in preview.items if not item.subject]
+        if lines:
+            shown = ", ".join(lines[:MOST_LINES]) + (" …" if len(lines) > MOST_LINES else "")
+            self.lacking = gettext("These lines name no subject: %(lines)s. Type one for them.") % {"lines": shown}
+            self.fields["subject"].help_text = self.lacking
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.lacking and not cleaned.get("subject") and "subject" not in self.errors:
+            self.add_error("subject", self.lacking)
+        return cleaned
+
+
+class ImportForm(MissingForm):
     file = forms.FileField(label=_("File"), required=False, help_text=_("GIFT (.txt) or a spreadsheet (.xlsx)."))
     text = forms.CharField(
         label=_("Or the questions as GIFT text"),
@@ -140,10 +176,6 @@ class ImportForm(PortalForm):
         max_length=500_000,
         required=False,
         strip=False,
-    )
-    subject = forms.CharField(label=_("Subject where the file names none"), max_length=100)
-    level = forms.ChoiceField(
-        label=_("Difficulty where the file names none"), choices=ItemLevel, initial=ItemLevel.MEDIUM
     )
 
     def clean(self) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from asn_portal.listing.views import PortalListView
 from careers.enums import ItemState, ReviewVerdict
 from careers.exam_import import Preview, from_signed, read_file, template
 from careers.filters.exam import BlueprintFilter, ItemBankFilter, ItemFilter
-from careers.forms.exam import BankForm, BlueprintForm, ImportForm, ItemForm, ReasonForm, ReviewForm
+from careers.forms.exam import BankForm, BlueprintForm, ImportForm, ItemForm, ReasonForm, ReviewForm, StoreForm
 from careers.models import Blueprint, Item, ItemBank
 from careers.rules.exam import keeps_item
 from careers.services.exam_bank import (
@@ -290,47 +290,38 @@ class ItemRetireView(ItemActView):
 def items_import(request: HttpRequest, pk: int) -> HttpResponse:
     """Reading shows a preview; only the button under it stores."""
     bank = visible_bank(request, pk)
-    form, preview = ImportForm(), None
+    form, store, preview = ImportForm(), None, None
     if request.method == "POST" and "signed" in request.POST:
-        return _store_import(request, bank)
-    if request.method == "POST":
+        try:
+            preview = from_signed(request.POST["signed"])
+        except signing.BadSignature:
+            messages.error(request, _("The preview is older than an hour. Read the file once more."))
+            return redirect("careers:exam-items-import", bank.pk)
+        store = StoreForm(request.POST, preview=preview)
+        if store.is_valid() and _is_stored(request, bank, preview, store):
+            return redirect(bank)
+    elif request.method == "POST":
         form = ImportForm(request.POST, request.FILES)
         if form.is_valid():
-            preview = _read(form.cleaned_data)
-    context = {
-        "bank": bank,
-        "form": form,
-        "preview": preview,
-        "signed": preview.signed() if preview and preview.items else "",
-    }
+            given = form.cleaned_data
+            preview = read_file(given["file"] or io.BytesIO(given["text"].encode()))
+            store = StoreForm(preview=preview, initial={"subject": given["subject"], "level": given["level"]})
+    context = {"bank": bank, "form": form, "preview": preview, "store": store}
     return render(request, "careers/exam_import.html", context)
 
 
-def _read(given: dict[str, Any]) -> Preview:
-    if given["file"]:
-        return read_file(given["file"])
-    return read_file(io.BytesIO(given["text"].encode()))
-
-
-def _store_import(request: HttpRequest, bank: ItemBank) -> HttpResponse:
+def _is_stored(request: HttpRequest, bank: ItemBank, preview: Preview, form: StoreForm) -> bool:
+    given = form.cleaned_data
     try:
-        rows = from_signed(request.POST["signed"])
         made = import_items(
-            bank=bank,
-            rows=rows,
-            subject=request.POST.get("subject", "").strip()[:100],
-            level=request.POST.get("level", ""),
-            by=request.user,
+            bank=bank, rows=preview.rows, subject=given["subject"], level=given["level"], by=request.user
         )
-    except signing.BadSignature:
-        messages.error(request, _("The preview is older than an hour. Read the file once more."))
     except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        sentence = ngettext("%(count)s item stored as a draft.", "%(count)s items stored as drafts.", len(made))
-        messages.success(request, sentence % {"count": len(made)})
-        return redirect(bank)
-    return redirect("careers:exam-items-import", bank.pk)
+        form.add_error(None, str(error))
+        return False
+    sentence = ngettext("%(count)s item stored as a draft.", "%(count)s items stored as drafts.", len(made))
+    messages.success(request, sentence % {"count": len(made)})
+    return True
 
 
 @require_safe

@@ -77,8 +77,45 @@ def test_an_import_shows_first_and_stores_then(world, officer):
     assert not Item.objects.exists()
     assert len(shown.context["preview"].items) == 2
     assert "Line 3" in shown.content.decode()
-    officer.post(url, {"signed": shown.context["signed"], "subject": "Umum", "level": "easy"})
+    signed = shown.context["store"]["signed"].value()
+    officer.post(url, {"signed": signed, "subject": "Umum", "level": "easy"})
     assert Item.objects.filter(bank=bank, subject="Umum").count() == 2
+
+
+def test_an_import_asks_a_subject_only_for_lines_without_one(world, officer):
+    bank = ItemBankFactory(unit=world.district)
+    url = reverse("careers:exam-items-import", args=[bank.pk])
+    text = "Nol? {T}\n\n$CATEGORY: $course$/Anggaran\n\nSatu? {=a ~b}"
+    level = {"level": "easy"}
+    lacking = "These lines name no subject: 1. Type one for them."
+
+    shown = officer.post(url, {"file": SimpleUploadedFile("soal.txt", text.encode()), **level})
+    assert lacking in shown.content.decode()
+    signed = shown.context["store"]["signed"].value()
+    refused = officer.post(url, {"signed": signed, **level}).content.decode()
+    assert not Item.objects.exists()
+    assert refused.count("data-error-summary") == 1
+    assert "Nol?" in refused  # nobody chooses the file once more
+    officer.post(url, {"signed": signed, "subject": "Umum", **level})
+    assert set(Item.objects.values_list("text", "subject")) == {("Nol?", "Umum"), ("Satu?", "Anggaran")}
+
+    whole = officer.post(url, {"text": "$CATEGORY: Anggaran\n\nDua? {T}", **level})
+    officer.post(url, {"signed": whole.context["store"]["signed"].value(), **level})
+    assert Item.objects.filter(text="Dua?", subject="Anggaran").exists()
+
+
+def test_an_import_that_is_refused_keeps_the_preview(world, officer):
+    bank = ItemBankFactory(unit=world.district)
+    ItemFactory(bank=bank, code="A-1")
+    url = reverse("careers:exam-items-import", args=[bank.pk])
+    shown = officer.post(url, {"text": "::A-1:: Satu? {T}", "subject": "Umum", "level": "easy"})
+
+    refused = officer.post(
+        url, {"signed": shown.context["store"]["signed"].value(), "subject": "Umum", "level": "easy"}
+    ).content.decode()
+
+    assert "These codes are used already: A-1." in refused
+    assert "Satu?" in refused
 
 
 def test_a_blueprint_keeps_what_was_typed(world, officer):
