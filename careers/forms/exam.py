@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.forms import PortalForm
@@ -189,7 +189,10 @@ class ImportForm(MissingForm):
 
 
 class BlueprintForm(PortalForm):
-    """Fields `subject-1`, `level-1`, … of up to MOST_PARTS parts; rows without a subject are passed over."""
+    """Fields `subject-1`, `level-1`, … of up to MOST_PARTS parts; rows without a subject are passed over.
+
+    `subjects`: of approved items, by the key of their bank.
+    """
 
     bank = forms.ModelChoiceField(None, label=_("Item bank"))
     title = forms.CharField(label=_("Title"), max_length=150)
@@ -201,7 +204,14 @@ class BlueprintForm(PortalForm):
         help_text=_("Candidates read them before they start."),
     )
 
-    def __init__(self, *args: Any, banks: Any, blueprint: Blueprint | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        banks: Any,
+        subjects: Mapping[int, Sequence[str]],
+        blueprint: Blueprint | None = None,
+        **kwargs: Any,
+    ) -> None:
         lines = list(blueprint.lines.all()) if blueprint else []
         if blueprint is not None:
             initial = {
@@ -215,15 +225,15 @@ class BlueprintForm(PortalForm):
                     initial[f"{name}-{number}"] = getattr(line, name)
             kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
+        self.subjects = subjects
         self.fields["bank"].queryset = banks
+        named = sorted({subject for found in subjects.values() for subject in found} | {line.subject for line in lines})
+        subject_choices = [("", pgettext("empty option", "Choose…")), *((subject, subject) for subject in named)]
         any_choice = [("", gettext("any"))]
         for number in range(1, MOST_PARTS + 1):
             name = {"number": number}
-            self.fields[f"subject-{number}"] = forms.CharField(
-                label=_("Subject %(number)s") % name,
-                max_length=100,
-                required=False,
-                widget=forms.TextInput(attrs={"list": "subjects"}),
+            self.fields[f"subject-{number}"] = forms.ChoiceField(
+                label=_("Subject %(number)s") % name, choices=subject_choices, required=False
             )
             self.fields[f"level-{number}"] = forms.ChoiceField(
                 label=_("Difficulty %(number)s") % name, choices=[*any_choice, *ItemLevel.choices], required=False
@@ -255,10 +265,12 @@ class BlueprintForm(PortalForm):
             subject, count = cleaned.get(f"subject-{number}"), cleaned.get(f"count-{number}")
             if bool(subject) != bool(count):
                 self.add_error(f"count-{number}" if subject else f"subject-{number}", _("A part needs both."))
+            elif subject and "bank" in cleaned and subject not in self.subjects.get(cleaned["bank"].pk, ()):
+                self.add_error(f"subject-{number}", _("This item bank has no approved item of this subject."))
             elif subject:
                 parts.append(
                     BlueprintPart(
-                        subject.strip(),
+                        subject,
                         count,
                         cleaned.get(f"points-{number}") or Decimal(1),
                         cleaned.get(f"level-{number}") or "",

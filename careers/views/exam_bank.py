@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import defaultdict
 from typing import Any
 
 from django.contrib import messages
@@ -379,16 +380,18 @@ class _BlueprintFormView(ServiceFormView):
     blueprint: Any = None
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        banks = ItemBank.objects.visible_to(self.request.user)
-        return {**super().get_form_kwargs(), "banks": banks, "blueprint": self.blueprint}
+        banks = self.get_banks()
+        approved = Item.objects.approved().filter(bank__in=banks).order_by("subject")
+        subjects = defaultdict(list)
+        for bank, subject in approved.values_list("bank", "subject").distinct():
+            subjects[bank].append(subject)
+        return {**super().get_form_kwargs(), "banks": banks, "subjects": subjects, "blueprint": self.blueprint}
+
+    def get_banks(self) -> Any:
+        return ItemBank.objects.visible_to(self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        url = reverse("careers:exam-blueprint-list")
-        banks = ItemBank.objects.visible_to(self.request.user)
-        subjects = Item.objects.approved().filter(bank__in=banks).order_by("subject").values_list("subject", flat=True)
-        return super().get_context_data(
-            crumbs=[(url, _("Blueprints"))], subjects=list(subjects.distinct()[:200]), **kwargs
-        )
+        return super().get_context_data(crumbs=[(reverse("careers:exam-blueprint-list"), _("Blueprints"))], **kwargs)
 
     def act(self, form: Any) -> Any:
         return save_blueprint(**form.cleaned_data, blueprint=self.blueprint, by=self.request.user)
@@ -411,10 +414,8 @@ class BlueprintChangeView(_BlueprintFormView):
     def blueprint(self) -> Blueprint:
         return visible_blueprint(self.request, self.kwargs["pk"])
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs = super().get_form_kwargs()
-        kwargs["banks"] = kwargs["banks"].filter(pk=self.blueprint.bank_id)
-        return kwargs
+    def get_banks(self) -> Any:
+        return super().get_banks().filter(pk=self.blueprint.bank_id)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

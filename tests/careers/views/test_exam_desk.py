@@ -1,8 +1,11 @@
 """Pages of those who prepare, watch, mark and read an exam."""
 
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pypdf import PdfReader
 
 from careers.enums import AttendanceState, DutyKind, ItemState, SittingState
 from careers.models import Blueprint, EssayMark, Item, ItemBank, PaperItem, Sitting, TimeAdjustment
@@ -119,12 +122,19 @@ def test_an_import_that_is_refused_keeps_the_preview(world, officer):
 
 
 def test_a_blueprint_keeps_what_was_typed(world, officer):
-    bank = ItemBankFactory(unit=world.district)
+    bank, other = ItemBankFactory.create_batch(2, unit=world.district)
+    ItemFactory(bank=bank)
+    ItemFactory(bank=bank, subject="Draf", state=ItemState.DRAFT)
+    ItemFactory(bank=other, subject="Pelayanan")
     url = reverse("careers:exam-blueprint-create")
     form = {"bank": bank.pk, "title": "Kisi", "minutes": 60, "subject-1": "Anggaran", "points-1": "2"}
 
+    offered = officer.get(url).context["form"].fields["subject-1"].choices
+    assert [value for value, _label in offered] == ["", "Anggaran", "Pelayanan"]
     wrong = officer.post(url, form)
     assert "A part needs both." in wrong.content.decode()
+    foreign = officer.post(url, {**form, "subject-1": "Pelayanan", "count-1": "3"})
+    assert "This item bank has no approved item of this subject." in foreign.content.decode()
     officer.post(url, {**form, "count-1": "3"})
 
     line = Blueprint.objects.get().lines.get()
@@ -177,12 +187,16 @@ def test_the_proctor_adds_time_with_a_reason(world, client_for):
 
 
 def test_the_printed_paper_is_a_file_without_answers(world, officer):
-    sitting = make_sitting(world.village)
+    parts = [("Anggaran", "easy", "single", 2, 1), ("Anggaran", "", "essay", 1, 10)]
+    sitting = make_sitting(world.village, parts=parts, extra_items=[{"essay": True}])
     candidate = sitting.candidates.first()
 
     response = officer.get(reverse("careers:exam-paper", args=[candidate.pk]))
 
-    assert response.content.startswith(b"%PDF")
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages)
+    assert "APBD" in text
+    # Lines to write on are drawn as wide as the page, not typed.
+    assert "…………" not in text
 
 
 def test_two_people_type_in_a_paper_and_settle(world, officer, client_for):
