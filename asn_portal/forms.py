@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import pretty_name
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext
 
 
 class _PortalFields:
@@ -30,6 +30,7 @@ class _PortalFields:
         for field in self.raw_fields().values():
             use_native_picker(field)
             localise_number(field)
+            name_empty_choice(field)
 
     def raw_fields(self) -> dict[str, forms.Field]:
         """The fields that nobody has prepared before this form."""
@@ -76,6 +77,15 @@ class FilterForm(_PortalFields, forms.Form):
                 ]
             if isinstance(field.widget, forms.NullBooleanSelect):
                 field.widget = forms.Select(choices=[("", _("All")), ("true", _("Yes")), ("false", _("No"))])
+
+
+def name_empty_choice(field: forms.Field) -> None:
+    """Words for Django's nine hyphens."""
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == DJANGOS_EMPTY_LABEL:
+        field.empty_label = pgettext("empty option", "Choose…") if field.required else pgettext("empty option", "None")
+
+
+DJANGOS_EMPTY_LABEL = "---------"
 
 
 def name_in_errors(field: forms.Field, label: str) -> None:

@@ -92,6 +92,10 @@ class Preview:
     items: tuple[ReadItem, ...]
     problems: tuple[str, ...]
 
+    @property
+    def rows(self) -> list[tuple[str, str, str, ItemContent]]:
+        return [(item.code, item.subject, item.level, item.content) for item in self.items]
+
     def signed(self) -> str:
         """What the button "Store" sends back; nobody can change it on the way."""
         rows = [
@@ -102,13 +106,14 @@ class Preview:
         return signing.dumps(rows, salt=SALT, compress=True)
 
 
-def from_signed(text: str) -> list[tuple[str, str, str, ItemContent]]:
+def from_signed(text: str) -> Preview:
     """Raises signing.BadSignature for anything else than a preview of the last hour."""
     rows = signing.loads(text, salt=SALT, max_age=PREVIEW_SECONDS)
-    return [
-        (code, subject, level, ItemContent(ItemKind(kind), words, parse_options(options)))
-        for _line, code, subject, level, kind, words, options in rows
-    ]
+    items = (
+        ReadItem(line, code, subject, level, ItemContent(ItemKind(kind), words, parse_options(options)))
+        for line, code, subject, level, kind, words, options in rows
+    )
+    return Preview(tuple(items), ())
 
 
 def read_file(file: BinaryIO) -> Preview:

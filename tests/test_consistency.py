@@ -62,6 +62,16 @@ def test_template_writes_keys_without_thousand_separators(path):
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=names(TEMPLATES))
+def test_template_lists_the_faults_of_a_form_once(path):
+    """What crispy draws has its list of faults (bootstrap5/errors.html), unless `summary_shown` is set."""
+    text = path.read_text()
+    listed = set(re.findall(r'<c-error-summary :form="(\w+)"', text))
+    drawn = set(re.findall(r"\{\{ (\w+)\|crispy \}\}|\{% crispy (\w+) %\}", text))
+
+    assert "summary_shown" in text or not listed & {name for pair in drawn for name in pair}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=names(TEMPLATES))
 def test_template_has_nothing_inline(path):
     text = path.read_text()
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from asn_portal.listing.rows import DrawnColumn, draw_heads, draw_rows
 
@@ -107,7 +107,7 @@ class SelectionColumn(tables.CheckBoxColumn):
     def __init__(self) -> None:
         super().__init__(
             accessor="pk",
-            verbose_name=gettext_lazy("Selection"),
+            verbose_name=pgettext_lazy("rows", "Selection"),
             exclude_from_export=True,
             attrs={
                 "th": {"class": "cell-check select-cell"},

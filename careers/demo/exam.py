@@ -50,6 +50,7 @@ def add_exams(world: DemoWorld) -> None:
     unit = world.units["medan-belawan"]
     officer, colleague = world.users["hr@medan.demo"], world.users["hr@belawan.demo"]
     bank = _bank(unit, officer, colleague)
+    _city_bank(unit.government, officer)
     blueprint = Blueprint.objects.create(
         bank=bank,
         title="Ujian kompetensi pelaksana kelurahan",
@@ -117,6 +118,8 @@ def _bank(unit, officer, colleague) -> ItemBank:
                            strict=True):  # fmt: skip
         item.state = state
         item.proposed_at = timezone.now() if state == ItemState.IN_REVIEW else None
+    # One for each of the two to review.
+    items[-2].created_by = colleague
     made = Item.objects.bulk_create(items)
     ItemReview.objects.bulk_create(
         ItemReview(item=item, reviewer=colleague, verdict=ReviewVerdict.APPROVED)
@@ -124,6 +127,26 @@ def _bank(unit, officer, colleague) -> ItemBank:
         if item.state == ItemState.APPROVED
     )
     return bank
+
+
+def _city_bank(unit, officer) -> None:
+    """Its only keeper wrote an item; whoever keeps careers in a unit of the city reviews it."""
+    bank = ItemBank.objects.create(
+        unit=unit, title="Bank soal kota", description="Soal untuk semua unit kerja.", created_by=officer
+    )
+    (item,) = read_gift("Pegawai ASN terdiri atas PNS dan … {=PPPK ~honorer ~tenaga alih daya}").items
+    Item.objects.create(
+        bank=bank,
+        code="ASN-001",
+        subject="Manajemen ASN",
+        level=ItemLevel.EASY,
+        kind=item.content.kind,
+        text=item.content.text,
+        options=dump_options(item.content.options),
+        state=ItemState.IN_REVIEW,
+        proposed_at=timezone.now(),
+        created_by=officer,
+    )
 
 
 def _sitting(world: DemoWorld, blueprint, state, days, people, helpers, officer) -> None:

@@ -2,13 +2,14 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ItemKind(TextChoices):
     SINGLE = "single", _("One right answer")
     MULTIPLE = "multiple", _("Several right answers")
     TRUE_FALSE = "true_false", _("True or false")
-    NUMBER = "number", _("Number")
+    NUMBER = "number", pgettext_lazy("item kind", "Number")
     SHORT_TEXT = "short_text", _("A word or two")
     ESSAY = "essay", _("Essay")
 
@@ -27,7 +28,7 @@ class ItemState(TextChoices):
     DRAFT = "draft", _("Draft")
     IN_REVIEW = "in_review", _("In review")
     APPROVED = "approved", _("Approved")
-    RETIRED = "retired", _("Retired")
+    RETIRED = "retired", pgettext_lazy("exam item", "Retired")
 
 
 ITEM_TONES = {
@@ -52,7 +53,7 @@ class ReviewVerdict(TextChoices):
 class SittingState(TextChoices):
     PLANNED = "planned", _("Planned")
     READY = "ready", _("Papers made")
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("sitting", "Open")
     CLOSED = "closed", _("Closed")
     PUBLISHED = "published", _("Results published")
     CANCELLED = "cancelled", _("Cancelled")

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SelectionKind(TextChoices):
@@ -129,7 +130,7 @@ class RejectReason(TextChoices):
 class ObjectionState(TextChoices):
     OPEN = "open", _("Waits for an answer")
     UPHELD = "upheld", _("Upheld")
-    DISMISSED = "dismissed", _("Dismissed")
+    DISMISSED = "dismissed", pgettext_lazy("objection", "Dismissed")
 
     @property
     def tone(self) -> str:

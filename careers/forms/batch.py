@@ -12,6 +12,7 @@ from asn_portal.forms import PortalForm
 from careers.enums import BatchKind
 from careers.forms.mentoring import ColleagueField
 from careers.models import CareerBatch
+from employees.dates import today
 from employees.fields import IndentedUnitField, PositionField
 from employees.models import Employee, Position
 
@@ -37,6 +38,13 @@ class BatchDetailsForm(PortalForm):
         required=False,
     )
     note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        day = cleaned.get("effective_date")
+        if day is not None and day < today() and not cleaned.get("late_reason"):
+            self.add_error("late_reason", _("The effective date has passed. Say why, or choose a later day."))
+        return cleaned
 
 
 class BatchCreateForm(BatchDetailsForm):

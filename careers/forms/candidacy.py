@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from asn_portal.documents.services import ALLOWED_EVIDENCE, DocumentRejected, check_upload
 from asn_portal.documents.types import accept_attribute, labels
@@ -75,7 +75,7 @@ class AnswerForm(PortalForm):
 
     upheld = forms.ChoiceField(
         label=gettext_lazy("The objection is"),
-        choices=[("yes", gettext_lazy("Upheld")), ("no", gettext_lazy("Dismissed"))],
+        choices=[("yes", gettext_lazy("Upheld")), ("no", pgettext_lazy("objection", "Dismissed"))],
         widget=forms.RadioSelect,
     )
     answer = forms.CharField(

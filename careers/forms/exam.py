@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.forms import PortalForm
@@ -16,12 +16,15 @@ from careers.domain.exam_item import ItemContent, faults
 from careers.domain.exam_item_text import read_answers, write_answers
 from careers.domain.exam_paper import BlueprintPart
 from careers.enums import DutyKind, ItemKind, ItemLevel, ReviewVerdict
+from careers.exam_import import Preview
 from careers.models import Blueprint, Item, PaperItem
 from careers.words.exam import ITEM_FAULTS, answer_help
 from employees.models import Employee
 
 MOST_PARTS = 10
 MOST_FILE = 2_000_000
+# Lines that a sentence names.
+MOST_LINES = 10
 
 
 class PeopleField(forms.CharField):
@@ -55,7 +58,7 @@ class BankForm(PortalForm):
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units
-        self.fields["unit"].empty_label = None if len(units) == 1 else "---------"
+        self.fields["unit"].initial = units.first()
 
 
 class ItemForm(PortalForm):
@@ -64,7 +67,9 @@ class ItemForm(PortalForm):
     code = forms.CharField(
         label=_("Code"), max_length=40, required=False, help_text=_("Leave it empty to get the next number.")
     )
-    subject = forms.CharField(label=_("Subject"), max_length=100, widget=forms.TextInput(attrs={"list": "subjects"}))
+    subject = forms.CharField(
+        label=pgettext_lazy("exam", "Subject"), max_length=100, widget=forms.TextInput(attrs={"list": "subjects"})
+    )
     competency = forms.ModelChoiceField(None, label=_("Competency"), required=False)
     level = forms.ChoiceField(label=_("Difficulty"), choices=ItemLevel, initial=ItemLevel.MEDIUM)
     kind = forms.ChoiceField(label=_("Kind"), choices=ItemKind, initial=ItemKind.SINGLE)
@@ -130,7 +135,40 @@ class ReviewForm(PortalForm):
         return cleaned
 
 
-class ImportForm(PortalForm):
+class MissingForm(PortalForm):
+    """What is said of questions of a file that say nothing themselves."""
+
+    subject = forms.CharField(label=_("Subject where the file names none"), max_length=100, required=False)
+    level = forms.ChoiceField(
+        label=_("Difficulty where the file names none"), choices=ItemLevel, initial=ItemLevel.MEDIUM
+    )
+
+    field_order = ("file", "text", "subject", "level")
+
+
+class StoreForm(MissingForm):
+    """What the preview stores: `signed` is the preview itself. A subject is needed where a question names none."""
+
+    signed = forms.CharField(widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, preview: Preview, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {})["signed"] = preview.signed()
+        super().__init__(*args, auto_id="store_%s", **kwargs)
+        self.lacking = ""
+        lines = [str(item.line) for item in preview.items if not item.subject]
+        if lines:
+            shown = ", ".join(lines[:MOST_LINES]) + (" …" if len(lines) > MOST_LINES else "")
+            self.lacking = gettext("These lines name no subject: %(lines)s. Type one for them.") % {"lines": shown}
+            self.fields["subject"].help_text = self.lacking
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.lacking and not cleaned.get("subject") and "subject" not in self.errors:
+            self.add_error("subject", self.lacking)
+        return cleaned
+
+
+class ImportForm(MissingForm):
     file = forms.FileField(label=_("File"), required=False, help_text=_("GIFT (.txt) or a spreadsheet (.xlsx)."))
     text = forms.CharField(
         label=_("Or the questions as GIFT text"),
@@ -138,10 +176,6 @@ class ImportForm(PortalForm):
         max_length=500_000,
         required=False,
         strip=False,
-    )
-    subject = forms.CharField(label=_("Subject where the file names none"), max_length=100)
-    level = forms.ChoiceField(
-        label=_("Difficulty where the file names none"), choices=ItemLevel, initial=ItemLevel.MEDIUM
     )
 
     def clean(self) -> dict[str, Any]:
@@ -155,7 +189,10 @@ class ImportForm(PortalForm):
 
 
 class BlueprintForm(PortalForm):
-    """Fields `subject-1`, `level-1`, … of up to MOST_PARTS parts; rows without a subject are passed over."""
+    """Fields `subject-1`, `level-1`, … of up to MOST_PARTS parts; rows without a subject are passed over.
+
+    `subjects`: of approved items, by the key of their bank.
+    """
 
     bank = forms.ModelChoiceField(None, label=_("Item bank"))
     title = forms.CharField(label=_("Title"), max_length=150)
@@ -167,7 +204,14 @@ class BlueprintForm(PortalForm):
         help_text=_("Candidates read them before they start."),
     )
 
-    def __init__(self, *args: Any, banks: Any, blueprint: Blueprint | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        banks: Any,
+        subjects: Mapping[int, Sequence[str]],
+        blueprint: Blueprint | None = None,
+        **kwargs: Any,
+    ) -> None:
         lines = list(blueprint.lines.all()) if blueprint else []
         if blueprint is not None:
             initial = {
@@ -181,15 +225,15 @@ class BlueprintForm(PortalForm):
                     initial[f"{name}-{number}"] = getattr(line, name)
             kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
+        self.subjects = subjects
         self.fields["bank"].queryset = banks
+        named = sorted({subject for found in subjects.values() for subject in found} | {line.subject for line in lines})
+        subject_choices = [("", pgettext("empty option", "Choose…")), *((subject, subject) for subject in named)]
         any_choice = [("", gettext("any"))]
         for number in range(1, MOST_PARTS + 1):
             name = {"number": number}
-            self.fields[f"subject-{number}"] = forms.CharField(
-                label=_("Subject %(number)s") % name,
-                max_length=100,
-                required=False,
-                widget=forms.TextInput(attrs={"list": "subjects"}),
+            self.fields[f"subject-{number}"] = forms.ChoiceField(
+                label=_("Subject %(number)s") % name, choices=subject_choices, required=False
             )
             self.fields[f"level-{number}"] = forms.ChoiceField(
                 label=_("Difficulty %(number)s") % name, choices=[*any_choice, *ItemLevel.choices], required=False
@@ -221,10 +265,12 @@ class BlueprintForm(PortalForm):
             subject, count = cleaned.get(f"subject-{number}"), cleaned.get(f"count-{number}")
             if bool(subject) != bool(count):
                 self.add_error(f"count-{number}" if subject else f"subject-{number}", _("A part needs both."))
+            elif subject and "bank" in cleaned and subject not in self.subjects.get(cleaned["bank"].pk, ()):
+                self.add_error(f"subject-{number}", _("This item bank has no approved item of this subject."))
             elif subject:
                 parts.append(
                     BlueprintPart(
-                        subject.strip(),
+                        subject,
                         count,
                         cleaned.get(f"points-{number}") or Decimal(1),
                         cleaned.get(f"level-{number}") or "",

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from careers.domain.exam_item import ItemContent, Option, parse_options
 from careers.domain.exam_paper import BlueprintPart
@@ -73,7 +74,7 @@ class Item(models.Model):
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", editable=False
     )
-    subject = models.CharField(_("subject"), max_length=100)
+    subject = models.CharField(pgettext_lazy("exam", "subject"), max_length=100)
     competency = models.ForeignKey(
         "training.Competency",
         on_delete=models.PROTECT,
@@ -150,7 +151,10 @@ class ItemReview(models.Model):
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="reviews")
     reviewer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("reviewer")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=pgettext_lazy("exam item", "reviewer"),
     )
     verdict = models.CharField(_("verdict"), max_length=8, choices=ReviewVerdict)
     comment = models.TextField(_("comment"), blank=True)
@@ -228,7 +232,7 @@ class BlueprintLine(models.Model):
     # CASCADE: part of a blueprint that no sitting uses yet.
     blueprint = models.ForeignKey(Blueprint, on_delete=models.CASCADE, related_name="lines")
     order = models.PositiveSmallIntegerField(default=1)
-    subject = models.CharField(_("subject"), max_length=100)
+    subject = models.CharField(pgettext_lazy("exam", "subject"), max_length=100)
     level = models.CharField(_("difficulty"), max_length=6, choices=ItemLevel, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=ItemKind, blank=True)
     count = models.PositiveSmallIntegerField(_("items"), validators=[MinValueValidator(1), MaxValueValidator(200)])

@@ -7,11 +7,12 @@ import json
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connections, models
 from django.db.models import Count, Max, OuterRef, Q, Subquery
 
 from asn_portal.access.permissions import Permission
-from asn_portal.access.scope import scope_of
+from asn_portal.access.scope import paths_filter, scope_of
 from careers.enums import AttendanceState, DutyKind, ItemKind, ItemState, SittingState
 
 
@@ -30,7 +31,14 @@ class ItemBankQuerySet(models.QuerySet[Any]):
 
 class ItemQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
-        return self.filter(scope_of(user).path_filter(Permission.CAREER_MANAGE, "bank__unit__path"))
+        """Of the banks that the user keeps; while in review of all banks of the government, so that the only keeper
+        of a bank finds a second pair of eyes."""
+        scope = scope_of(user)
+        governments = {path[: settings.ACCESS_UNIT_STEP] for path in scope.paths(Permission.CAREER_MANAGE)}
+        return self.filter(
+            scope.path_filter(Permission.CAREER_MANAGE, "bank__unit__path")
+            | (Q(state=ItemState.IN_REVIEW) & paths_filter(governments, "bank__unit__path"))
+        )
 
     def approved(self) -> Any:
         return self.filter(state=ItemState.APPROVED)
@@ -138,6 +146,28 @@ class PaperItemQuerySet(models.QuerySet[Any]):
             .filter(paper__candidate__sitting=sitting, share=None, answer__value__isnull=False)
             .exclude(models.Exists(marks.filter(marker=employee_id)))
         )
+
+    def awaiting_third(self) -> Any:
+        """Essays of two marks that lie further apart than their sitting allows (`exam_score.essay_points`)."""
+        limit = models.F("paper__candidate__sitting__essay_limit") * models.F("points")
+        return (
+            self.essays()
+            .annotate(marked=Count("marks"), apart=Max("marks__points") - models.Min("marks__points"))
+            .filter(marked=2, apart__gt=limit / 100)
+        )
+
+    def without_third_marker(self) -> Any:
+        """Of these, the ones that nobody with the duty may mark: each has marked them or wrote them."""
+        marks = apps.get_model("careers", "EssayMark").objects.filter(
+            paper_item=OuterRef(OuterRef("pk")), marker=OuterRef("employee")
+        )
+        markers = (
+            apps.get_model("careers", "SittingDuty")
+            .objects.filter(sitting=OuterRef("paper__candidate__sitting"), kind=DutyKind.MARKER)
+            .exclude(employee=OuterRef("paper__candidate__employee"))
+            .exclude(models.Exists(marks))
+        )
+        return self.awaiting_third().exclude(models.Exists(markers))
 
 
 PUT = """

@@ -95,21 +95,31 @@ def keeper_actions(user: Any) -> Iterator[ActionItem]:
     if not scope_of(user).has(Permission.CAREER_MANAGE):
         return
     from careers.enums import SittingState
-    from careers.models import Item, Sitting
+    from careers.models import Item, PaperItem, Sitting
 
-    items = list(Item.objects.awaiting_review_by(user).order_by("proposed_at").values_list("bank", "proposed_at"))
+    items = list(Item.objects.awaiting_review_by(user).select_related("bank__unit").order_by("proposed_at"))
     if items:
+        first = items[0]
+        is_kept = scope_of(user).covers(Permission.CAREER_MANAGE, first.bank.unit.path)
         yield ActionItem(
             title=ngettext("Review %(count)s exam item", "Review %(count)s exam items", len(items))
             % {"count": len(items)},
-            url=f"{reverse('careers:exam-bank-detail', args=[items[0][0]])}?state=in_review",
-            since=items[0][1],
+            url=f"{first.bank.get_absolute_url()}?state=in_review" if is_kept else first.get_absolute_url(),
+            since=first.proposed_at,
             count=len(items),
         )
     kept = scope_of(user).path_filter(Permission.CAREER_MANAGE, "unit__path")
-    for sitting in Sitting.objects.filter(kept, state=SittingState.CLOSED).order_by("starts_at")[:5]:
+    closed = Sitting.objects.filter(kept, state=SittingState.CLOSED).order_by("starts_at")[:5]
+    essays = PaperItem.objects.filter(paper__candidate__sitting__in=[sitting.pk for sitting in closed])
+    lacking = set(essays.without_third_marker().values_list("paper__candidate__sitting", flat=True)) if closed else ()
+    for sitting in closed:
+        title = (
+            _("Name a third marker for “%(sitting)s”")
+            if sitting.pk in lacking
+            else _("Check and publish the results of “%(sitting)s”")
+        )
         yield ActionItem(
-            title=_("Check and publish the results of “%(sitting)s”") % {"sitting": sitting},
+            title=title % {"sitting": sitting},
             url=sitting.get_absolute_url(),
             since=sitting.closes_at,
         )

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
@@ -147,7 +148,7 @@ def _row(batch: CareerBatch, line: BatchLine, may_see_discipline: bool) -> LineR
     elif line.was_allowed:
         verdict, tone = _("With a written reason"), "attention"
     else:
-        verdict, tone = _("Possible") if batch.kind == BatchKind.TRANSFER else _("Eligible"), "good"
+        verdict, tone = pgettext("transfer", "Possible") if batch.kind == BatchKind.TRANSFER else _("Eligible"), "good"
     may_pass = bool(stops) and all(each["weight"] == Weight.REASONED for each in stops)
     return LineRow(line, findings, verdict, tone, may_pass)
 

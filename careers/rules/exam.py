@@ -4,11 +4,12 @@ needs; the exam itself is the candidate's alone."""
 from __future__ import annotations
 
 import rules
+from django.conf import settings
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.predicates import covers, has_permission, is_employee
 from asn_portal.access.scope import scope_of
-from careers.enums.exam import DutyKind
+from careers.enums.exam import DutyKind, ItemState
 
 
 def has_duty(kind):
@@ -37,9 +38,22 @@ keeps_sitting = covers(Permission.CAREER_MANAGE, lambda sitting: sitting.unit.pa
 reads_sitting = covers(Permission.CAREER_VIEW, lambda sitting: sitting.unit.path)
 watches = keeps_sitting | has_duty(DutyKind.PROCTOR)
 
+keeps_item = covers(Permission.CAREER_MANAGE, lambda item: item.bank.unit.path)
+
+
+@rules.predicate
+def reviews_for_government(user, item):
+    """Whoever keeps careers anywhere in the government reads what waits for a review."""
+    if item is None or item.state != ItemState.IN_REVIEW:
+        return False
+    paths = scope_of(user).paths(Permission.CAREER_MANAGE)
+    return any(item.bank.unit.path.startswith(path[: settings.ACCESS_UNIT_STEP]) for path in paths)
+
+
 rules.add_perm("careers.keep_exams", has_permission(Permission.CAREER_MANAGE))
 rules.add_perm("careers.keep_bank", keeps_bank)
-rules.add_perm("careers.keep_item", covers(Permission.CAREER_MANAGE, lambda item: item.bank.unit.path))
+rules.add_perm("careers.keep_item", keeps_item)
+rules.add_perm("careers.review_item", keeps_item | reviews_for_government)
 rules.add_perm("careers.keep_blueprint", covers(Permission.CAREER_MANAGE, lambda blueprint: blueprint.bank.unit.path))
 rules.add_perm("careers.view_sittings", has_some_exam)
 rules.add_perm("careers.keep_sitting", keeps_sitting)

@@ -24,6 +24,7 @@ from careers.models import DroppedItem, Item, PaperItem, Sitting, SittingCandida
 from careers.services.exam_analysis import analyse
 from careers.services.exam_state import lock_sitting, prove
 from careers.services.stage_result import put_result
+from careers.words.exam import third_marker_sentence
 
 FOUR_PLACES = Decimal("0.0001")
 
@@ -154,14 +155,13 @@ def publish_results(*, sitting: Sitting, by: Any) -> Sitting:
     missing = [each for each in candidates if each.has_sat and each.score is None]
     if missing:
         numbers = ", ".join(str(each) for each in missing[:10])
-        raise DomainError(
-            ngettext(
-                "%(count)s candidate has no score yet: %(numbers)s. Mark the essays and type in the papers first.",
-                "%(count)s candidates have no score yet: %(numbers)s. Mark the essays and type in the papers first.",
-                len(missing),
-            )
-            % {"count": len(missing), "numbers": numbers}
-        )
+        thirds = PaperItem.objects.without_third_marker().filter(paper__candidate__sitting=sitting).count()
+        sentence = ngettext(
+            "%(count)s candidate has no score yet: %(numbers)s. Mark the essays and type in the papers first.",
+            "%(count)s candidates have no score yet: %(numbers)s. Mark the essays and type in the papers first.",
+            len(missing),
+        ) % {"count": len(missing), "numbers": numbers}
+        raise DomainError(f"{sentence} {third_marker_sentence(thirds)}" if thirds else sentence)
     sitting.state, sitting.published_at = SittingState.PUBLISHED, timezone.now()
     sitting.save(update_fields=["state", "published_at"])
     if sitting.stage is not None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from asn_portal.listing.tables import BadgeColumn, NumberColumn, PortalTable
 from careers.enums import ITEM_TONES, SITTING_TONES
@@ -27,7 +28,7 @@ class ItemBankTable(PortalTable):
 class ItemTable(PortalTable):
     code = tables.Column(verbose_name=_("Code"), linkify=_to_itself)
     text = tables.Column(verbose_name=_("Question"), orderable=False)
-    subject = tables.Column(verbose_name=_("Subject"))
+    subject = tables.Column(verbose_name=pgettext_lazy("exam", "Subject"))
     level = tables.Column(verbose_name=_("Difficulty"))
     kind = tables.Column(verbose_name=_("Kind"))
     state = BadgeColumn(verbose_name=_("State"), tones=ITEM_TONES)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from asn_portal.acts import ActView
 from asn_portal.drafts.views import DraftFormMixin
@@ -176,7 +176,7 @@ class LineActView(BatchActView):
 class LineRemoveView(LineActView):
     form_class = ReasonForm
     page_title = gettext_lazy("Take the person off")
-    submit_label = gettext_lazy("Take off")
+    submit_label = pgettext_lazy("list", "Take off")
     consequences = (gettext_lazy("The line stays readable with your reason. The person is free for another batch."),)
     done = gettext_lazy("Taken off.")
 

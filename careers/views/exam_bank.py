@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import defaultdict
 from typing import Any
 
 from django.contrib import messages
@@ -13,21 +14,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import DetailView
 
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.permissions import Permission
-from asn_portal.access.scope import scope_of
 from asn_portal.acts import ActView, ServiceFormView
 from asn_portal.errors import DomainError
 from asn_portal.listing.views import PortalListView
 from careers.enums import ItemState, ReviewVerdict
 from careers.exam_import import Preview, from_signed, read_file, template
 from careers.filters.exam import BlueprintFilter, ItemBankFilter, ItemFilter
-from careers.forms.exam import BankForm, BlueprintForm, ImportForm, ItemForm, ReasonForm, ReviewForm
+from careers.forms.exam import BankForm, BlueprintForm, ImportForm, ItemForm, ReasonForm, ReviewForm, StoreForm
 from careers.models import Blueprint, Item, ItemBank
+from careers.rules.exam import keeps_item
 from careers.services.exam_bank import (
     change_item,
     create_bank,
@@ -40,6 +41,7 @@ from careers.services.exam_bank import (
 )
 from careers.services.exam_paper import save_blueprint, shortage_sentences
 from careers.tables.exam import BlueprintTable, ItemBankTable, ItemTable
+from employees.dates import today
 from employees.models import OrganizationalUnit
 from training.models import Competency
 
@@ -83,10 +85,8 @@ class BankCreateView(PermissionRequiredMixin, ServiceFormView):
     done = gettext_lazy("Created. Write the first items, or bring them in from a file.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        paths = scope_of(self.request.user).paths(Permission.CAREER_MANAGE)
-        units = OrganizationalUnit.objects.filter(path__in=paths).order_by("path")
-        initial = {"unit": units[0].pk} if len(units) == 1 else {}
-        return {**super().get_form_kwargs(), "units": units, "initial": initial}
+        units = OrganizationalUnit.objects.on_which(self.request.user, Permission.CAREER_MANAGE).open_on(today())
+        return {**super().get_form_kwargs(), "units": units.order_by("path")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         url = reverse("careers:exam-bank-list")
@@ -141,17 +141,19 @@ class ItemDetailView(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         item = self.object
+        keeps = keeps_item.test(self.request.user, item)
         is_own = item.created_by_id == self.request.user.pk
         return super().get_context_data(
             options=item.parsed_options,
             reviews=item.reviews.select_related("reviewer"),
             statistics=item.statistics.select_related("sitting").order_by("-sitting__starts_at"),
             newer=Item.objects.filter(replaces=item).first(),
-            may_change=item.state == ItemState.DRAFT,
+            may_change=keeps and item.state == ItemState.DRAFT,
             may_review=item.state == ItemState.IN_REVIEW and not is_own,
             waits_for_others=item.state == ItemState.IN_REVIEW and is_own,
+            keeps=keeps,
             is_used=item.state in {ItemState.APPROVED, ItemState.RETIRED},
-            may_retire=item.state in {ItemState.APPROVED, ItemState.DRAFT},
+            may_retire=keeps and item.state in {ItemState.APPROVED, ItemState.DRAFT},
             **kwargs,
         )
 
@@ -185,7 +187,10 @@ class ItemCreateView(_ItemFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            page_title=_("New item"), cancel_url=self.bank.get_absolute_url(), submit_label=_("Keep"), **kwargs
+            page_title=_("New item"),
+            cancel_url=self.bank.get_absolute_url(),
+            submit_label=pgettext("form", "Keep"),
+            **kwargs,
         )
 
     def act(self, form: Any) -> Any:
@@ -197,7 +202,9 @@ class ItemChangeView(_ItemFormView):
 
     @cached_property
     def item(self) -> Item:
-        return visible_item(self.request, self.kwargs["pk"])
+        item = visible_item(self.request, self.kwargs["pk"])
+        require(self.request.user, "careers.keep_item", item)
+        return item
 
     @property
     def bank(self) -> ItemBank:
@@ -210,7 +217,7 @@ class ItemChangeView(_ItemFormView):
         return super().get_context_data(
             page_title=_("Change item %(code)s") % {"code": self.item},
             cancel_url=self.item.get_absolute_url(),
-            submit_label=_("Keep"),
+            submit_label=pgettext("form", "Keep"),
             **kwargs,
         )
 
@@ -253,6 +260,7 @@ class ItemActView(ActView):
 
 
 class ItemReviewView(ItemActView):
+    permission = "careers.review_item"
     form_class = ReviewForm
     page_title = gettext_lazy("Review the item")
     submit_label = gettext_lazy("Send the review")
@@ -262,11 +270,11 @@ class ItemReviewView(ItemActView):
     )
     done = gettext_lazy("Reviewed. The writer is told.")
 
-    def act(self, form: Any) -> None:
-        given = form.cleaned_data
-        review_item(
-            item=self.subject, verdict=ReviewVerdict(given["verdict"]), comment=given["comment"], by=self.request.user
-        )
+    def act(self, form: Any) -> str | None:
+        given, by = form.cleaned_data, self.request.user
+        review_item(item=self.subject, verdict=ReviewVerdict(given["verdict"]), comment=given["comment"], by=by)
+        # Reviewed, the item of another unit is closed to who reviewed it.
+        return None if keeps_item.test(by, self.subject) else reverse("careers:exam-bank-list")
 
 
 class ItemRetireView(ItemActView):
@@ -283,47 +291,38 @@ class ItemRetireView(ItemActView):
 def items_import(request: HttpRequest, pk: int) -> HttpResponse:
     """Reading shows a preview; only the button under it stores."""
     bank = visible_bank(request, pk)
-    form, preview = ImportForm(), None
+    form, store, preview = ImportForm(), None, None
     if request.method == "POST" and "signed" in request.POST:
-        return _store_import(request, bank)
-    if request.method == "POST":
+        try:
+            preview = from_signed(request.POST["signed"])
+        except signing.BadSignature:
+            messages.error(request, _("The preview is older than an hour. Read the file once more."))
+            return redirect("careers:exam-items-import", bank.pk)
+        store = StoreForm(request.POST, preview=preview)
+        if store.is_valid() and _is_stored(request, bank, preview, store):
+            return redirect(bank)
+    elif request.method == "POST":
         form = ImportForm(request.POST, request.FILES)
         if form.is_valid():
-            preview = _read(form.cleaned_data)
-    context = {
-        "bank": bank,
-        "form": form,
-        "preview": preview,
-        "signed": preview.signed() if preview and preview.items else "",
-    }
+            given = form.cleaned_data
+            preview = read_file(given["file"] or io.BytesIO(given["text"].encode()))
+            store = StoreForm(preview=preview, initial={"subject": given["subject"], "level": given["level"]})
+    context = {"bank": bank, "form": form, "preview": preview, "store": store}
     return render(request, "careers/exam_import.html", context)
 
 
-def _read(given: dict[str, Any]) -> Preview:
-    if given["file"]:
-        return read_file(given["file"])
-    return read_file(io.BytesIO(given["text"].encode()))
-
-
-def _store_import(request: HttpRequest, bank: ItemBank) -> HttpResponse:
+def _is_stored(request: HttpRequest, bank: ItemBank, preview: Preview, form: StoreForm) -> bool:
+    given = form.cleaned_data
     try:
-        rows = from_signed(request.POST["signed"])
         made = import_items(
-            bank=bank,
-            rows=rows,
-            subject=request.POST.get("subject", "").strip()[:100],
-            level=request.POST.get("level", ""),
-            by=request.user,
+            bank=bank, rows=preview.rows, subject=given["subject"], level=given["level"], by=request.user
         )
-    except signing.BadSignature:
-        messages.error(request, _("The preview is older than an hour. Read the file once more."))
     except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        sentence = ngettext("%(count)s item stored as a draft.", "%(count)s items stored as drafts.", len(made))
-        messages.success(request, sentence % {"count": len(made)})
-        return redirect(bank)
-    return redirect("careers:exam-items-import", bank.pk)
+        form.add_error(None, str(error))
+        return False
+    sentence = ngettext("%(count)s item stored as a draft.", "%(count)s items stored as drafts.", len(made))
+    messages.success(request, sentence % {"count": len(made)})
+    return True
 
 
 @require_safe
@@ -381,16 +380,18 @@ class _BlueprintFormView(ServiceFormView):
     blueprint: Any = None
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        banks = ItemBank.objects.visible_to(self.request.user)
-        return {**super().get_form_kwargs(), "banks": banks, "blueprint": self.blueprint}
+        banks = self.get_banks()
+        approved = Item.objects.approved().filter(bank__in=banks).order_by("subject")
+        subjects = defaultdict(list)
+        for bank, subject in approved.values_list("bank", "subject").distinct():
+            subjects[bank].append(subject)
+        return {**super().get_form_kwargs(), "banks": banks, "subjects": subjects, "blueprint": self.blueprint}
+
+    def get_banks(self) -> Any:
+        return ItemBank.objects.visible_to(self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        url = reverse("careers:exam-blueprint-list")
-        banks = ItemBank.objects.visible_to(self.request.user)
-        subjects = Item.objects.approved().filter(bank__in=banks).order_by("subject").values_list("subject", flat=True)
-        return super().get_context_data(
-            crumbs=[(url, _("Blueprints"))], subjects=list(subjects.distinct()[:200]), **kwargs
-        )
+        return super().get_context_data(crumbs=[(reverse("careers:exam-blueprint-list"), _("Blueprints"))], **kwargs)
 
     def act(self, form: Any) -> Any:
         return save_blueprint(**form.cleaned_data, blueprint=self.blueprint, by=self.request.user)
@@ -413,10 +414,8 @@ class BlueprintChangeView(_BlueprintFormView):
     def blueprint(self) -> Blueprint:
         return visible_blueprint(self.request, self.kwargs["pk"])
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs = super().get_form_kwargs()
-        kwargs["banks"] = kwargs["banks"].filter(pk=self.blueprint.bank_id)
-        return kwargs
+    def get_banks(self) -> Any:
+        return super().get_banks().filter(pk=self.blueprint.bank_id)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

@@ -22,10 +22,11 @@ from careers.models import Item, PaperItem, Sitting, SittingCandidate
 from careers.reports.exam import board_of, shown_items, words_of
 from careers.reports.exam_figures import figures_of
 from careers.reports.exam_paper import paper_pdf
+from careers.rules.exam import keeps_sitting
 from careers.services.exam_marking import key_paper, mark_essay, needs_third, open_differences, settle_differences
 from careers.services.exam_result import drop_item
 from careers.services.exam_taking import add_time, end_for, put_on_paper
-from careers.views.exam_sitting import SittingActView, visible_sitting
+from careers.views.exam_sitting import SittingActView, essays_of, visible_sitting
 from employees.supervision import employee_of
 
 
@@ -249,7 +250,13 @@ def marking_list(request: HttpRequest, pk: int) -> HttpResponse:
     sitting = visible_sitting(request, pk)
     require(request.user, "careers.mark_essays", sitting)
     rows = _essays_to_mark(request, sitting) if sitting.state == SittingState.CLOSED else []
-    return render(request, "careers/exam_marking_list.html", {"sitting": sitting, "rows": rows})
+    context = {
+        "sitting": sitting,
+        "rows": rows,
+        "keeps": keeps_sitting.test(request.user, sitting),
+        **essays_of(sitting),
+    }
+    return render(request, "careers/exam_marking_list.html", context)
 
 
 class MarkView(ActView):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView
 
@@ -25,7 +25,7 @@ from asn_portal.listing.views import PortalListView
 from careers.enums import DutyKind, SelectionState, SittingState, StageKind
 from careers.filters.exam import SittingFilter
 from careers.forms.exam import CandidatesForm, DutyForm, ReasonForm, RoomForm, SittingForm
-from careers.models import Blueprint, SelectionStage, Sitting, SittingCandidate, SittingDuty, SittingRoom
+from careers.models import Blueprint, PaperItem, SelectionStage, Sitting, SittingCandidate, SittingDuty, SittingRoom
 from careers.rules.exam import has_duty, keeps_sitting, reads_sitting, watches
 from careers.services.exam_paper import make_papers, shortage_sentences
 from careers.services.exam_result import publish_results
@@ -44,6 +44,7 @@ from careers.services.exam_sitting import (
     take_duty,
 )
 from careers.tables.exam import SittingTable
+from careers.words.exam import third_marker_sentence
 from employees.models import Employee
 
 
@@ -52,6 +53,18 @@ def visible_sitting(request: HttpRequest, pk: int) -> Sitting:
         "unit", "blueprint__bank__unit", "stage__selection__unit"
     )
     return get_object_or_404(sittings, pk=pk)  # type: ignore[no-any-return]
+
+
+def essays_of(sitting: Sitting) -> dict[str, Any]:
+    """What the pages say about essays that wait for a third mark: `third_marker`, for lack of one; else `thirds`."""
+    if sitting.state != SittingState.CLOSED:
+        return {"third_marker": "", "thirds": 0}
+    essays = PaperItem.objects.filter(paper__candidate__sitting=sitting)
+    lacking = essays.without_third_marker().count()
+    return {
+        "third_marker": third_marker_sentence(lacking) if lacking else "",
+        "thirds": essays.awaiting_third().count() - lacking,
+    }
 
 
 class SittingListView(PermissionRequiredMixin, PortalListView):
@@ -106,6 +119,7 @@ class SittingDetailView(DetailView):
                 may_key=sitting.state in {SittingState.OPEN, SittingState.CLOSED}
                 and (keeps or has_duty(DutyKind.KEYER).test(user, sitting)),
                 may_mark=sitting.state == SittingState.CLOSED and has_duty(DutyKind.MARKER).test(user, sitting),
+                **essays_of(sitting),
                 shows_figures=reads and sitting.state in {SittingState.CLOSED, SittingState.PUBLISHED},
                 shows_scores=reads and sitting.state in {SittingState.CLOSED, SittingState.PUBLISHED},
                 **kwargs,
@@ -150,7 +164,7 @@ class SittingCreateView(PermissionRequiredMixin, _SittingFormView):
         return super().get_context_data(
             page_title=_("Plan a sitting"),
             cancel_url=reverse("careers:exam-sitting-list"),
-            submit_label=_("Plan"),
+            submit_label=pgettext("act", "Plan"),
             **kwargs,
         )
 
@@ -225,6 +239,9 @@ class DutyGiveView(SittingActView):
         gettext_lazy("The people are told."),
     )
     done = gettext_lazy("Given. They are told.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"kind": self.request.GET.get("kind", "")}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "people": self.colleagues}

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from asn_portal.access.guards import require
@@ -28,7 +28,7 @@ class MidwayView(DraftFormMixin, MentorshipFormView):
     permission = "careers.answer_midway"
     form_class = MidwayForm
     page_title = gettext_lazy("Midway check")
-    submit_label = gettext_lazy("Answer")
+    submit_label = pgettext_lazy("act", "Answer")
     intro = gettext_lazy("Half of the time is over. Three questions, so that the second half helps you both.")
     done = gettext_lazy("Thank you. You see the other one's answers once both have answered.")
     # What is kept encrypted does not lie in a draft.

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
 
 from asn_portal.access.guards import require
@@ -127,7 +127,7 @@ class MemberRemoveView(_PanelAct):
 class PanelAppointView(_PanelAct):
     form_class = AppointForm
     page_title = gettext_lazy("Appoint the panel")
-    submit_label = gettext_lazy("Appoint")
+    submit_label = pgettext_lazy("panel", "Appoint")
     done = gettext_lazy("Appointed. The members are told.")
     consequences = (
         gettext_lazy("The members are told and declare conflicts of interest."),

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
@@ -209,7 +209,7 @@ class SelectionDecideView(SelectionPageMixin, ServiceFormView):
 class SelectionAppointView(SelectionAct):
     form_class = AppointmentForm
     page_title = gettext_lazy("Appoint the chosen person")
-    submit_label = gettext_lazy("Appoint")
+    submit_label = pgettext_lazy("position", "Appoint")
     done = gettext_lazy("Appointed. The position stands in the person's history, and every candidate is told.")
     consequences = (
         gettext_lazy(

@@ -10,7 +10,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils import formats
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.generic import TemplateView
 
 from asn_portal.access.guards import PermissionRequiredMixin
@@ -213,7 +213,7 @@ class SuccessorCreateView(PostActView):
     form_class = SuccessorForm
     draft_key = "careers.successor"
     page_title = gettext_lazy("Name a successor")
-    submit_label = gettext_lazy("Name")
+    submit_label = pgettext_lazy("successor", "Name")
     done = gettext_lazy("Named.")
     consequences = (gettext_lazy("Only those who read careers see it; the person is not told, and it is no promise."),)
 
@@ -262,7 +262,7 @@ class SuccessorRemoveView(SuccessorActView):
     form_class = ReasonForm
     draft_key = "careers.successor_removal"
     page_title = gettext_lazy("Take the successor off")
-    submit_label = gettext_lazy("Take off")
+    submit_label = pgettext_lazy("list", "Take off")
     submit_tone = "bad"
     done = gettext_lazy("Taken off.")
     consequences = (gettext_lazy("The name leaves the post; the record stays."),)

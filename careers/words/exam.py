@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from careers.domain.exam_item import ItemFault
 from careers.domain.gift import GiftCode, GiftFault
@@ -52,6 +52,14 @@ def gift_sentence(fault: GiftFault) -> str:
     words = GIFT_FAULTS[fault.code] if isinstance(fault.code, GiftCode) else ITEM_FAULTS[fault.code]
     place = _("Line %(line)s") % {"line": fault.line}
     return f"{place}: {words} ({fault.found})" if fault.found else f"{place}: {words}"
+
+
+def third_marker_sentence(count: int) -> str:
+    return ngettext(
+        "The two marks of %(count)s essay lie too far apart. Give a third person the duty “Marker of essays”.",
+        "The two marks of %(count)s essays lie too far apart. Give a third person the duty “Marker of essays”.",
+        count,
+    ) % {"count": count}
 
 
 def answer_help(kind: str) -> str:

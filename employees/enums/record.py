@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class HistoryKind(TextChoices):
@@ -92,7 +93,7 @@ SATYALANCANA_YEARS = {
 class SanctionLevel(TextChoices):
     """SIASN `jenisTingkatHukuman`, PP 94/2021 art. 8."""
 
-    LIGHT = "R", _("Light")
+    LIGHT = "R", pgettext_lazy("sanction", "Light")
     MODERATE = "S", _("Moderate")
     SEVERE = "B", _("Severe")
 

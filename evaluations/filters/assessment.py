@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import paths_filter, scope_of
@@ -63,7 +64,9 @@ class ObjectionFilter(PortalFilterSet):
     unit = UnitFilter(
         field_name="assessment__unit", queryset=units_of_ratings, label=_("Unit"), empty_label=_("All units")
     )
-    is_open = django_filters.BooleanFilter(label=_("Open"), field_name="decided_at", lookup_expr="isnull")
+    is_open = django_filters.BooleanFilter(
+        label=pgettext_lazy("state", "Open"), field_name="decided_at", lookup_expr="isnull"
+    )
 
     class Meta:
         model = Objection

@@ -7,7 +7,7 @@ from typing import Any
 import django_tables2 as tables
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from asn_portal.listing.tables import BadgeColumn, NumberColumn, PortalTable
 from employees.enums import FunctionalLevel
@@ -69,7 +69,7 @@ class PeriodTable(PortalTable):
         return str(record)
 
     def render_closed_at(self, record: AssessmentPeriod) -> str:
-        return str(_("Open") if record.is_open else _("Closed"))
+        return str(pgettext("state", "Open") if record.is_open else _("Closed"))
 
 
 class ObjectionTable(PortalTable):

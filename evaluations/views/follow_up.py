@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import formats
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.generic import FormView
 
 from asn_portal.access.guards import PermissionRequiredMixin, require
@@ -65,7 +65,10 @@ class FollowUpCreateView(DraftFormMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            run=self.run, submit_label=_("Plan"), cancel_url=f"{self.run.get_absolute_url()}#follow-up", **kwargs
+            run=self.run,
+            submit_label=pgettext("act", "Plan"),
+            cancel_url=f"{self.run.get_absolute_url()}#follow-up",
+            **kwargs,
         )
 
     def form_valid(self, form: FollowUpForm) -> HttpResponse:

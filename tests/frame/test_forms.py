@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from asn_portal.forms import NipField, PhoneField, PortalForm, group_nip, normalise_phone
+from employees.models import OrganizationalUnit
 
 
 @pytest.mark.parametrize(
@@ -138,3 +139,16 @@ def test_texts_of_django_are_good_indonesian(field, typed, said):
         field.clean(typed)
 
     assert refused.value.messages == [said]
+
+
+@pytest.mark.django_db
+def test_the_empty_choice_has_words():
+    class UnitForm(PortalForm):
+        needed = forms.ModelChoiceField(OrganizationalUnit.objects.none())
+        free = forms.ModelChoiceField(OrganizationalUnit.objects.none(), required=False)
+
+    with translation.override("id"):
+        form = UnitForm()
+        labels = [form.fields[name].empty_label for name in ("needed", "free")]
+
+    assert labels == ["Pilih…", "Tidak ada"]

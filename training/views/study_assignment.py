@@ -12,7 +12,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils import formats
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, FormView
 
@@ -348,7 +348,7 @@ class StudyChangeDecideView(_OfStudyView):
     permission = "training.manage_study"
     form_class = ChangeDecisionForm
     template_name = "training/study_change_decide.html"
-    submit_label = gettext_lazy("Answer")
+    submit_label = pgettext_lazy("act", "Answer")
     done = gettext_lazy("Answered. The student is told.")
 
     @cached_property

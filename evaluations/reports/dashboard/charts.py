@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from asn_portal.charts import Chart, bar_chart, line_chart
 from employees.domain.service_life.months import add_months
@@ -42,7 +43,7 @@ def _months(reader: Reader) -> Chart | None:
         y=_("Per cent"),
         domain=(0, 100),
         table=(
-            [_("Month"), sent, _("Expected"), decided, _("Due")],
+            [_("Month"), sent, _("Expected"), decided, pgettext("counted", "Due")],
             [
                 [_month_name(month), *(formats.number_format(number) for number in _numbers(work))]
                 for month, work in works

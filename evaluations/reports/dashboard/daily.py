@@ -15,6 +15,7 @@ from django.db.models.functions import TruncDate, TruncMonth
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from employees.domain.service_life.months import add_months
 from employees.models import OrganizationalUnit
@@ -120,7 +121,9 @@ def sent_rows(reader: Reader, choice: str) -> RowPage:
 def decided_rows(reader: Reader, choice: str) -> RowPage:
     if choice == UNITS:
         title = _("Daily reports decided in time, by unit")
-        page = _unit_rows(reader, title, lambda work: (work.in_time, work.decidable), (_("In time"), _("Due")))
+        page = _unit_rows(
+            reader, title, lambda work: (work.in_time, work.decidable), (_("In time"), pgettext("counted", "Due"))
+        )
     else:
         page = _report_rows(reader, _("Daily reports decided in time"), _decided_in_time(reader, last_month(reader)))
     return replace(page, choices=_choices(reader, "daily-decided", choice))

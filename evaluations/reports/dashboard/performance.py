@@ -157,7 +157,7 @@ def follow_up_rows(reader: Reader, choice: str) -> RowPage:
             Cell(action.unit.name),
         ),
         choices=(
-            (_("Open"), reader.rows_url("follow-ups"), not is_overdue),
+            (pgettext("state", "Open"), reader.rows_url("follow-ups"), not is_overdue),
             (_("Overdue"), reader.rows_url("follow-ups", rows=OVERDUE), is_overdue),
         ),
     )

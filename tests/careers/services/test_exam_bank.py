@@ -159,14 +159,14 @@ def test_what_is_no_sheet_and_no_question_says_so():
 def test_an_import_stores_what_the_preview_showed(bank, writer):
     preview = read_text("::A-1:: Satu? {=a ~b}\n\nDua? {T}")
 
-    made = import_items(bank=bank, rows=from_signed(preview.signed()), subject="Umum", level="hard", by=writer)
+    made = import_items(bank=bank, rows=from_signed(preview.signed()).rows, subject="Umum", level="hard", by=writer)
 
     assert [(item.code, item.subject, item.level, item.state) for item in made] == [
         ("A-1", "Umum", "hard", "draft"),
         (f"B{bank.pk}-0001", "Umum", "hard", "draft"),
     ]
     with pytest.raises(DomainError, match="A-1"):
-        import_items(bank=bank, rows=from_signed(preview.signed()), subject="Umum", level="hard", by=writer)
+        import_items(bank=bank, rows=from_signed(preview.signed()).rows, subject="Umum", level="hard", by=writer)
     assert Item.objects.count() == 2
 
 

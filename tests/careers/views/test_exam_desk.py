@@ -1,11 +1,15 @@
 """Pages of those who prepare, watch, mark and read an exam."""
 
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pypdf import PdfReader
 
 from careers.enums import AttendanceState, DutyKind, ItemState, SittingState
-from careers.models import Blueprint, EssayMark, Item, ItemBank, Sitting, TimeAdjustment
+from careers.models import Blueprint, EssayMark, Item, ItemBank, PaperItem, Sitting, TimeAdjustment
+from careers.services.exam_marking import mark_essay
 from careers.services.exam_sitting import close_sitting
 from careers.services.exam_taking import hand_in, put_on_paper, save_answer, start_exam
 from tests.factories.employees import EmployeeFactory, UserFactory
@@ -39,6 +43,33 @@ def test_a_bank_an_item_and_its_review(world, officer):
     assert item.state == ItemState.IN_REVIEW
 
 
+def test_the_bank_of_the_only_keeper_is_reviewed_in_the_government(world, officer):
+    """A keeper of another unit reads what waits for a review, and nothing else of the bank."""
+    bank = ItemBankFactory(unit=world.government)
+    waiting, draft = ItemFactory(bank=bank, state=ItemState.IN_REVIEW), ItemFactory(bank=bank, state=ItemState.DRAFT)
+    url = reverse("careers:exam-item-review", args=[waiting.pk])
+
+    assert officer.get(bank.get_absolute_url()).status_code == 404
+    assert officer.get(draft.get_absolute_url()).status_code == 404
+    assert waiting.get_absolute_url() in officer.get("/").content.decode()
+    page = officer.get(waiting.get_absolute_url())
+    assert url in page.content.decode()
+    assert (page.context["may_change"], page.context["may_retire"]) == (False, False)
+    assert officer.get(reverse("careers:exam-item-retire", args=[waiting.pk])).status_code == 403
+    assert officer.get(reverse("careers:exam-item-change", args=[waiting.pk])).status_code == 403
+    sent = officer.post(url, {"verdict": "approved"}, follow=True)
+
+    assert "Reviewed." in sent.content.decode()
+    waiting.refresh_from_db()
+    assert waiting.state == ItemState.APPROVED
+
+
+def test_a_bank_can_be_opened_for_a_unit_below(world, officer):
+    form = officer.get(reverse("careers:exam-bank-create")).context["form"]
+
+    assert {world.district, world.village} <= set(form.fields["unit"].queryset)
+
+
 def test_an_import_shows_first_and_stores_then(world, officer):
     bank = ItemBankFactory(unit=world.district)
     url = reverse("careers:exam-items-import", args=[bank.pk])
@@ -49,17 +80,61 @@ def test_an_import_shows_first_and_stores_then(world, officer):
     assert not Item.objects.exists()
     assert len(shown.context["preview"].items) == 2
     assert "Line 3" in shown.content.decode()
-    officer.post(url, {"signed": shown.context["signed"], "subject": "Umum", "level": "easy"})
+    signed = shown.context["store"]["signed"].value()
+    officer.post(url, {"signed": signed, "subject": "Umum", "level": "easy"})
     assert Item.objects.filter(bank=bank, subject="Umum").count() == 2
 
 
-def test_a_blueprint_keeps_what_was_typed(world, officer):
+def test_an_import_asks_a_subject_only_for_lines_without_one(world, officer):
     bank = ItemBankFactory(unit=world.district)
+    url = reverse("careers:exam-items-import", args=[bank.pk])
+    text = "Nol? {T}\n\n$CATEGORY: $course$/Anggaran\n\nSatu? {=a ~b}"
+    level = {"level": "easy"}
+    lacking = "These lines name no subject: 1. Type one for them."
+
+    shown = officer.post(url, {"file": SimpleUploadedFile("soal.txt", text.encode()), **level})
+    assert lacking in shown.content.decode()
+    signed = shown.context["store"]["signed"].value()
+    refused = officer.post(url, {"signed": signed, **level}).content.decode()
+    assert not Item.objects.exists()
+    assert refused.count("data-error-summary") == 1
+    assert "Nol?" in refused  # nobody chooses the file once more
+    officer.post(url, {"signed": signed, "subject": "Umum", **level})
+    assert set(Item.objects.values_list("text", "subject")) == {("Nol?", "Umum"), ("Satu?", "Anggaran")}
+
+    whole = officer.post(url, {"text": "$CATEGORY: Anggaran\n\nDua? {T}", **level})
+    officer.post(url, {"signed": whole.context["store"]["signed"].value(), **level})
+    assert Item.objects.filter(text="Dua?", subject="Anggaran").exists()
+
+
+def test_an_import_that_is_refused_keeps_the_preview(world, officer):
+    bank = ItemBankFactory(unit=world.district)
+    ItemFactory(bank=bank, code="A-1")
+    url = reverse("careers:exam-items-import", args=[bank.pk])
+    shown = officer.post(url, {"text": "::A-1:: Satu? {T}", "subject": "Umum", "level": "easy"})
+
+    refused = officer.post(
+        url, {"signed": shown.context["store"]["signed"].value(), "subject": "Umum", "level": "easy"}
+    ).content.decode()
+
+    assert "These codes are used already: A-1." in refused
+    assert "Satu?" in refused
+
+
+def test_a_blueprint_keeps_what_was_typed(world, officer):
+    bank, other = ItemBankFactory.create_batch(2, unit=world.district)
+    ItemFactory(bank=bank)
+    ItemFactory(bank=bank, subject="Draf", state=ItemState.DRAFT)
+    ItemFactory(bank=other, subject="Pelayanan")
     url = reverse("careers:exam-blueprint-create")
     form = {"bank": bank.pk, "title": "Kisi", "minutes": 60, "subject-1": "Anggaran", "points-1": "2"}
 
+    offered = officer.get(url).context["form"].fields["subject-1"].choices
+    assert [value for value, _label in offered] == ["", "Anggaran", "Pelayanan"]
     wrong = officer.post(url, form)
     assert "A part needs both." in wrong.content.decode()
+    foreign = officer.post(url, {**form, "subject-1": "Pelayanan", "count-1": "3"})
+    assert "This item bank has no approved item of this subject." in foreign.content.decode()
     officer.post(url, {**form, "count-1": "3"})
 
     line = Blueprint.objects.get().lines.get()
@@ -112,12 +187,16 @@ def test_the_proctor_adds_time_with_a_reason(world, client_for):
 
 
 def test_the_printed_paper_is_a_file_without_answers(world, officer):
-    sitting = make_sitting(world.village)
+    parts = [("Anggaran", "easy", "single", 2, 1), ("Anggaran", "", "essay", 1, 10)]
+    sitting = make_sitting(world.village, parts=parts, extra_items=[{"essay": True}])
     candidate = sitting.candidates.first()
 
     response = officer.get(reverse("careers:exam-paper", args=[candidate.pk]))
 
-    assert response.content.startswith(b"%PDF")
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages)
+    assert "APBD" in text
+    # Lines to write on are drawn as wide as the page, not typed.
+    assert "…………" not in text
 
 
 def test_two_people_type_in_a_paper_and_settle(world, officer, client_for):
@@ -164,6 +243,34 @@ def test_essays_are_marked_without_names(world, marked, client_for):
     marker.post(reverse("careers:exam-mark", args=[row.pk]), {"points": "8"})
     assert EssayMark.objects.get().points == 8
     assert marker.get(reverse("careers:exam-marking-list", args=[marked.pk])).context["rows"] == []
+
+
+def test_marks_far_apart_lead_the_office_to_a_third_marker(world, marked, officer, client_for):
+    essay = PaperItem.objects.essays().get(paper__candidate__sitting=marked)
+    second = EmployeeFactory(unit=world.village, user=UserFactory())
+    give(marked, second, DutyKind.MARKER)
+    for marker, points in ((world.users["supervisor"].employee, 9), (second, 3)):
+        mark_essay(paper_item=essay, marker=marker, points=points, by=marker.user)
+    give_url = f"{reverse('careers:exam-duty-give', args=[marked.pk])}?kind=marker"
+    sentence = "The two marks of 1 essay lie too far apart. Give a third person the duty “Marker of essays”."
+
+    page = officer.get(marked.get_absolute_url()).content.decode()
+    assert sentence in page
+    assert give_url in page
+    assert officer.get(give_url).context["form"]["kind"].value() == "marker"
+    assert f"Name a third marker for “{marked}”" in officer.get("/").content.decode()
+    assert sentence in officer.post(reverse("careers:exam-sitting-publish", args=[marked.pk])).content.decode()
+    marker = client_for("supervisor")
+    marker.cookies["django_language"] = "en"
+    listed = marker.get(reverse("careers:exam-marking-list", args=[marked.pk])).content.decode()
+    assert sentence in listed
+    assert give_url not in listed
+
+    give(marked, EmployeeFactory(unit=world.village), DutyKind.MARKER)
+
+    page = officer.get(marked.get_absolute_url()).content.decode()
+    assert sentence not in page
+    assert "it waits for the mark of a third person" in page
 
 
 def test_figures_and_dropping(marked, officer, client_for):
