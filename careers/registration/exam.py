@@ -107,7 +107,9 @@ def keeper_actions(user: Any) -> Iterator[ActionItem]:
             count=len(items),
         )
     kept = scope_of(user).path_filter(Permission.CAREER_MANAGE, "unit__path")
-    for sitting in Sitting.objects.filter(kept, state=SittingState.CLOSED).order_by("starts_at")[:5]:
+    examining = Sitting.objects.examining(user).values("pk")
+    closed = Sitting.objects.filter(kept, state=SittingState.CLOSED).exclude(pk__in=examining)
+    for sitting in closed.order_by("starts_at")[:5]:
         yield ActionItem(
             title=_("Check and publish the results of “%(sitting)s”") % {"sitting": sitting},
             url=sitting.get_absolute_url(),

@@ -28,6 +28,7 @@ from careers.exam_import import Preview, from_signed, read_file, template
 from careers.filters.exam import BlueprintFilter, ItemBankFilter, ItemFilter
 from careers.forms.exam import BankForm, BlueprintForm, ImportForm, ItemForm, ReasonForm, ReviewForm
 from careers.models import Blueprint, Item, ItemBank
+from careers.rules.exam import refuse_examined
 from careers.services.exam_bank import (
     change_item,
     create_bank,
@@ -47,17 +48,23 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def visible_bank(request: HttpRequest, pk: int) -> ItemBank:
-    return get_object_or_404(ItemBank.objects.visible_to(request.user).select_related("unit"), pk=pk)  # type: ignore[no-any-return]
+    bank = get_object_or_404(ItemBank.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    refuse_examined(request.user, bank)
+    return bank  # type: ignore[no-any-return]
 
 
 def visible_item(request: HttpRequest, pk: int) -> Item:
     items = Item.objects.visible_to(request.user).select_related("bank__unit", "created_by", "competency", "replaces")
-    return get_object_or_404(items, pk=pk)  # type: ignore[no-any-return]
+    item = get_object_or_404(items, pk=pk)
+    refuse_examined(request.user, item)
+    return item  # type: ignore[no-any-return]
 
 
 def visible_blueprint(request: HttpRequest, pk: int) -> Blueprint:
     rows = Blueprint.objects.visible_to(request.user).select_related("bank__unit")
-    return get_object_or_404(rows, pk=pk)  # type: ignore[no-any-return]
+    blueprint = get_object_or_404(rows, pk=pk)
+    refuse_examined(request.user, blueprint)
+    return blueprint  # type: ignore[no-any-return]
 
 
 class BankListView(PermissionRequiredMixin, PortalListView):
@@ -381,12 +388,12 @@ class _BlueprintFormView(ServiceFormView):
     blueprint: Any = None
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        banks = ItemBank.objects.visible_to(self.request.user)
+        banks = ItemBank.objects.open_to(self.request.user)
         return {**super().get_form_kwargs(), "banks": banks, "blueprint": self.blueprint}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         url = reverse("careers:exam-blueprint-list")
-        banks = ItemBank.objects.visible_to(self.request.user)
+        banks = ItemBank.objects.open_to(self.request.user)
         subjects = Item.objects.approved().filter(bank__in=banks).order_by("subject").values_list("subject", flat=True)
         return super().get_context_data(
             crumbs=[(url, _("Blueprints"))], subjects=list(subjects.distinct()[:200]), **kwargs

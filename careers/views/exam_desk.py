@@ -22,6 +22,7 @@ from careers.models import Item, PaperItem, Sitting, SittingCandidate
 from careers.reports.exam import board_of, shown_items, words_of
 from careers.reports.exam_figures import figures_of
 from careers.reports.exam_paper import paper_pdf
+from careers.rules.exam import refuse_examined
 from careers.services.exam_marking import key_paper, mark_essay, needs_third, open_differences, settle_differences
 from careers.services.exam_result import drop_item
 from careers.services.exam_taking import add_time, end_for, put_on_paper
@@ -50,7 +51,9 @@ def watched_candidate(request: HttpRequest, pk: int) -> SittingCandidate:
     rows = SittingCandidate.objects.visible_to(request.user).select_related(
         "sitting__unit", "sitting__blueprint", "employee", "room"
     )
-    return get_object_or_404(rows, pk=pk)  # type: ignore[no-any-return]
+    candidate = get_object_or_404(rows, pk=pk)
+    refuse_examined(request.user, candidate.sitting)
+    return candidate  # type: ignore[no-any-return]
 
 
 class CandidateActView(ActView):
@@ -266,6 +269,7 @@ class MarkView(ActView):
         row = get_object_or_404(
             rows.filter(paper__candidate__sitting__in=sittings, answer__value__isnull=False), pk=self.kwargs["pk"]
         )
+        refuse_examined(self.request.user, row.paper.candidate.sitting)
         require(self.request.user, "careers.mark_essays", row.paper.candidate.sitting)
         return row  # type: ignore[no-any-return]
 

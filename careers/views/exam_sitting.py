@@ -25,8 +25,8 @@ from asn_portal.listing.views import PortalListView
 from careers.enums import DutyKind, SelectionState, SittingState, StageKind
 from careers.filters.exam import SittingFilter
 from careers.forms.exam import CandidatesForm, DutyForm, ReasonForm, RoomForm, SittingForm
-from careers.models import Blueprint, SelectionStage, Sitting, SittingCandidate, SittingDuty, SittingRoom
-from careers.rules.exam import has_duty, keeps_sitting, reads_sitting, watches
+from careers.models import Blueprint, ItemBank, SelectionStage, Sitting, SittingCandidate, SittingDuty, SittingRoom
+from careers.rules.exam import has_duty, keeps_sitting, reads_sitting, refuse_examined, watches
 from careers.services.exam_paper import make_papers, shortage_sentences
 from careers.services.exam_result import publish_results
 from careers.services.exam_sitting import (
@@ -51,7 +51,9 @@ def visible_sitting(request: HttpRequest, pk: int) -> Sitting:
     sittings = Sitting.objects.visible_to(request.user).select_related(
         "unit", "blueprint__bank__unit", "stage__selection__unit"
     )
-    return get_object_or_404(sittings, pk=pk)  # type: ignore[no-any-return]
+    sitting = get_object_or_404(sittings, pk=pk)
+    refuse_examined(request.user, sitting)
+    return sitting  # type: ignore[no-any-return]
 
 
 class SittingListView(PermissionRequiredMixin, PortalListView):
@@ -122,8 +124,12 @@ class _SittingFormView(ServiceFormView):
             kind=StageKind.EXAM,
             published_at=None,
             selection__state=SelectionState.ANNOUNCED,
-        ).select_related("selection")
-        return {**super().get_form_kwargs(), "blueprints": Blueprint.objects.visible_to(user), "stages": stages}
+        )
+        # Nobody plans an exam for a selection in which they compete, or with a bank that examines them.
+        own = scope_of(user).employee_id
+        stages = stages.exclude(selection__candidacies__employee=own) if own else stages
+        blueprints = Blueprint.objects.filter(bank__in=ItemBank.objects.open_to(user))
+        return {**super().get_form_kwargs(), "blueprints": blueprints, "stages": stages.select_related("selection")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         url = reverse("careers:exam-sitting-list")
