@@ -101,6 +101,15 @@ def _fill(
         raise DomainError(_("This stage of the selection is no competency exam. Choose another one."))
     if stage is not None and stage.is_published:
         raise DomainError(_("The results of this stage are published already. Choose another one."))
+    if stage is not None and pass_mark not in {None, stage.pass_mark}:
+        mark = "–" if stage.pass_mark is None else formats.number_format(stage.pass_mark.normalize())
+        raise DomainError(
+            _(
+                "The plan of the selection sets the pass mark of this stage: %(mark)s. Leave the field empty; only an "
+                "amendment of the plan changes it."
+            )
+            % {"mark": mark}
+        )
     sitting.blueprint, sitting.title, sitting.starts_at, sitting.closes_at = (
         blueprint,
         title.strip(),
@@ -110,7 +119,7 @@ def _fill(
     sitting.minutes = minutes or blueprint.minutes
     sitting.shows_slip, sitting.pass_mark, sitting.essay_limit, sitting.stage = (
         shows_slip,
-        pass_mark,
+        pass_mark if stage is None else None,
         essay_limit,
         stage,
     )
@@ -288,6 +297,8 @@ def close_sitting(*, sitting: Sitting, by: Any) -> Sitting:
 
     close_overdue(sitting=sitting)
     sitting = move_sitting(sitting=lock_sitting(sitting), state=SittingState.CLOSED)
+    # One statement that waits for those who are just starting and looks at them again; only then who works is counted.
+    sitting.candidates.filter(state=AttendanceState.INVITED).update(state=AttendanceState.ABSENT)
     working = sitting.candidates.filter(state=AttendanceState.RUNNING).count()
     if working:
         raise DomainError(
@@ -299,9 +310,6 @@ def close_sitting(*, sitting: Sitting, by: Any) -> Sitting:
             % {"count": working}
         )
     sitting.save(update_fields=["state"])
-    for candidate in sitting.candidates.filter(state=AttendanceState.INVITED):
-        candidate.state = AttendanceState.ABSENT
-        candidate.save(update_fields=["state"])
     score_sitting(sitting=sitting)
     record("careers.sitting_closed", sitting, by=by)
     return sitting

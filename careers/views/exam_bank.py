@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from typing import Any
 
 from django.contrib import messages
 from django.core import signing
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +23,7 @@ from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
 from asn_portal.acts import ActView, ServiceFormView
+from asn_portal.drafts.services import once
 from asn_portal.errors import DomainError
 from asn_portal.listing.views import PortalListView
 from careers.enums import ItemState, ReviewVerdict
@@ -313,15 +316,21 @@ def _read(given: dict[str, Any]) -> Preview:
 
 
 def _store_import(request: HttpRequest, bank: ItemBank) -> HttpResponse:
+    signed = request.POST["signed"]
+    key = f"exam-import-{hashlib.sha256(f'{bank.pk}:{signed}'.encode()).hexdigest()[:50]}"
     try:
-        rows = from_signed(request.POST["signed"])
-        made = import_items(
-            bank=bank,
-            rows=rows,
-            subject=request.POST.get("subject", "").strip()[:100],
-            level=request.POST.get("level", ""),
-            by=request.user,
-        )
+        rows = from_signed(signed)
+        with transaction.atomic():
+            if not once(request.user, key):
+                messages.info(request, _("This form had already been sent. It was counted once."))
+                return redirect(bank)
+            made = import_items(
+                bank=bank,
+                rows=rows,
+                subject=request.POST.get("subject", "").strip()[:100],
+                level=request.POST.get("level", ""),
+                by=request.user,
+            )
     except signing.BadSignature:
         messages.error(request, _("The preview is older than an hour. Read the file once more."))
     except DomainError as error:
