@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Any, BinaryIO
 
 from django.core import signing
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from asn_portal.tabular.faults import UnreadableSheet
@@ -22,6 +24,8 @@ from careers.enums import CHOICE_KINDS, ItemKind, ItemLevel
 from careers.words.exam import ITEM_FAULTS, gift_sentence
 
 SALT = "careers.exam_import"
+# Questions of one file.
+MOST_IMPORTED = 1000
 # A preview that nobody stores is forgotten.
 PREVIEW_SECONDS = 3600
 OPTION_LETTERS = "ABCDEFGH"
@@ -131,10 +135,13 @@ def read_file(file: BinaryIO) -> Preview:
 
 
 def read_text(text: str) -> Preview:
-    found = read_gift(text)
+    found = read_gift(text, MOST_IMPORTED)
     items = tuple(ReadItem(item.line, item.title[:40], item.category[:100], "", item.content) for item in found.items)
     problems = tuple(gift_sentence(fault) for fault in found.faults)
-    return Preview(items, problems or _nothing(items))
+    return Preview(
+        items[:MOST_IMPORTED],
+        _too_many(len(items) + len({fault.line for fault in found.faults})) + (problems or _nothing(items)),
+    )
 
 
 def read_sheet(file: BinaryIO) -> Preview:
@@ -145,19 +152,19 @@ def read_sheet(file: BinaryIO) -> Preview:
             columns = suggest_mapping(table.header.labels, FIELDS)
             rows = [
                 (row.number, {name: _text(row.cells[column]) for column, name in columns.items()})
-                for row in table.rows()
+                for row in islice(table.rows(), MOST_IMPORTED + 1)
             ]
     except UnreadableSheet as error:
         return Preview((), (_("The file can't be read as a sheet: %(reason)s") % {"reason": error},))
     if "text" not in columns.values():
         return Preview((), (_("The sheet has no column “Soal”. Use the template."),))
     items, problems = [], []
-    for number, cells in rows:
+    for number, cells in rows[:MOST_IMPORTED]:
         item, wrong = _item(number, cells)
         problems += [_("Row %(row)s: %(problem)s") % {"row": number, "problem": sentence} for sentence in wrong]
         if item is not None and not wrong:
             items.append(item)
-    return Preview(tuple(items), tuple(problems) or _nothing(tuple(items)))
+    return Preview(tuple(items), _too_many(len(rows)) + (tuple(problems) or _nothing(tuple(items))))
 
 
 def template() -> bytes:
@@ -211,6 +218,16 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell).strip()
+
+
+def _too_many(read: int) -> tuple[str, ...]:
+    """Said first: the rest of the file was not read."""
+    if read <= MOST_IMPORTED:
+        return ()
+    return (
+        _("The file has more than %(most)s questions. Only its beginning was read; put the others into another file.")
+        % {"most": formats.number_format(MOST_IMPORTED, force_grouping=True)},
+    )
 
 
 def _nothing(items: tuple[Any, ...]) -> tuple[str, ...]:

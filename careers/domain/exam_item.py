@@ -128,8 +128,8 @@ def clean_answer(kind: str, options: int, answer: Any) -> Any:
         return sorted({_place(each, options) for each in places})
     if not isinstance(answer, str) or len(answer) > MOST_TEXT:
         raise ValueError("An answer in words is a text of at most 20,000 characters.")
-    if "\x00" in answer:
-        raise ValueError("A text holds no null characters.")
+    if "\x00" in answer or any("\ud800" <= sign <= "\udfff" for sign in answer):
+        raise ValueError("A text holds no null characters and no halves of characters.")
     return answer.strip() or None
 
 

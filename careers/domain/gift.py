@@ -77,15 +77,22 @@ class _Wrong(Exception):
         self.code, self.found, self.line = code, _plain(found).strip()[:80], line
 
 
-def read_gift(text: str) -> GiftFile:
-    """Items that can be used, and a fault for each that can't; one bad question doesn't hold up the others."""
+def read_gift(text: str, most: int | None = None) -> GiftFile:
+    """Items that can be used, and a fault for each that can't; one bad question doesn't hold up the others.
+
+    Reading ends after the first question beyond `most`.
+    """
     items: list[GiftItem] = []
     found: list[GiftFault] = []
     category = ""
+    read = 0
     for line, block in _blocks(text):
+        if most is not None and read > most:
+            break
         if block.upper().startswith("$CATEGORY:"):
             category = _plain(block[len("$CATEGORY:") :]).strip().rsplit("/", 1)[-1]
             continue
+        read += 1
         try:
             title, content = _question(block)
         except _Wrong as wrong:

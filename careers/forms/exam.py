@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import formats, timezone
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +27,8 @@ MOST_PARTS = 10
 MOST_FILE = 2_000_000
 # Lines that a sentence names.
 MOST_LINES = 10
+# Sittings are planned so far ahead at most.
+AHEAD = datetime.timedelta(days=730)
 
 
 class PeopleField(forms.CharField):
@@ -306,7 +310,7 @@ class SittingForm(PortalForm):
         max_digits=5,
         decimal_places=2,
         required=False,
-        help_text=_("Empty: that of the stage, or none."),
+        help_text=_("Leave it empty for a stage of a selection: its plan sets the mark."),
     )
     essay_limit = forms.DecimalField(
         label=_("Third marker above (%)"),
@@ -328,7 +332,14 @@ class SittingForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         start, end = cleaned.get("starts_at"), cleaned.get("closes_at")
-        if start and end and end <= start:
+        if cleaned.get("blueprint"):
+            today = timezone.now().astimezone(cleaned["blueprint"].bank.unit.tz).date()
+            last = today + AHEAD
+            for name, moment in (("starts_at", start), ("closes_at", end)):
+                if moment and not today <= moment.date() <= last:
+                    words = {"day": formats.date_format(last, "DATE_FORMAT")}
+                    self.add_error(name, _("Choose a day from today to %(day)s.") % words)
+        if start and end and not self.errors and end <= start:
             self.add_error("closes_at", _("The last start must be after the opening."))
         return cleaned
 
@@ -401,10 +412,18 @@ class MarkForm(PortalForm):
 class KeyingForm(PortalForm):
     """A field for each item of a paper, named by its number; letters on paper are the places as printed."""
 
-    def __init__(self, *args: Any, items: Sequence[PaperItem], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, items: Sequence[PaperItem], saved: Mapping[int, str], **kwargs: Any) -> None:
+        """`saved`: in words what the device had saved, by place; an empty field keeps it. Essays go on from it."""
         super().__init__(*args, **kwargs)
         for row in items:
-            self.fields[f"q{row.place}"] = self._field(row)
+            field = self.fields[f"q{row.place}"] = self._field(row)
+            if row.place in saved and row.item.kind == ItemKind.ESSAY:
+                field.initial = saved[row.place]
+                field.help_text = gettext("This was saved on the device. Add what stands on the paper.")
+            elif row.place in saved:
+                field.help_text = gettext("Saved on the device: %(answer)s. It stays if you leave this empty.") % {
+                    "answer": saved[row.place]
+                }
         self.items = items
         self.prepare_fields()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -60,9 +61,18 @@ class PaperItem(models.Model):
         return f"{self.place}. {self.item}"
 
 
+@pgtrigger.register(
+    pgtrigger.Protect(
+        name="saved_answer_stays",
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(
+            "OLD.device > 0 AND NEW.device = 0 AND OLD.value IS NOT NULL AND NEW.value IS NULL"
+        ),
+    ),
+)
 class Answer(models.Model):
     """The newest answer. `sequence` counts the changes on the candidate's side: a lower one never replaces a higher
-    one, however late it arrives. `device` 0 is paper, typed in by two people."""
+    one, however late it arrives. `device` 0 is paper, typed in by two people: it never leaves out what was saved."""
 
     # CASCADE: part of its paper.
     paper_item = models.OneToOneField(PaperItem, on_delete=models.CASCADE, related_name="answer")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
+from decimal import Decimal
 
 import pghistory
 from django.conf import settings
@@ -27,6 +28,7 @@ from careers.querysets import SittingCandidateQuerySet, SittingQuerySet
 # Without letters and digits that look alike on paper.
 CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 8
+EARLIEST, LATEST = (datetime.datetime(year, 1, 1, tzinfo=datetime.UTC) for year in (2000, 2100))
 
 
 def new_start_code() -> str:
@@ -109,6 +111,17 @@ class Sitting(models.Model):
                 name="sitting_minutes_in_range",
                 violation_error_message=_("An exam takes 1 to 600 minutes."),
             ),
+            # Moments near the ends of the calendar can't be shown in other time zones.
+            models.CheckConstraint(
+                condition=Q(starts_at__gte=EARLIEST, closes_at__lt=LATEST),
+                name="sitting_in_our_time",
+                violation_error_message=_("Choose days from the year 2000 to 2099."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stage=None) | Q(pass_mark=None),
+                name="sitting_pass_mark_of_stage",
+                violation_error_message=_("The pass mark of a stage stands in the plan of its selection."),
+            ),
             models.CheckConstraint(condition=Q(state__in=SittingState.values), name="sitting_state_known"),
             models.CheckConstraint(
                 condition=~Q(state=SittingState.CANCELLED) | ~Q(cancel_reason=""),
@@ -126,6 +139,12 @@ class Sitting(models.Model):
     @property
     def tone(self) -> str:
         return SITTING_TONES[SittingState(self.state)]
+
+    @property
+    def mark_to_pass(self) -> Decimal | None:
+        """In a selection that of the stage, which only an amendment of the plan changes."""
+        mark: Decimal | None = self.stage.pass_mark if self.stage is not None else self.pass_mark
+        return mark
 
 
 @pghistory.track()

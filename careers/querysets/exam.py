@@ -28,6 +28,11 @@ class ItemBankQuerySet(models.QuerySet[Any]):
             review_count=Count("items", filter=Q(items__state=ItemState.IN_REVIEW)),
         )
 
+    def open_to(self, user: Any) -> Any:
+        """Without the banks with which the user will be examined."""
+        examining = apps.get_model("careers", "Sitting").objects.examining(user).ahead()
+        return self.visible_to(user).exclude(pk__in=examining.values("blueprint__bank"))
+
 
 class ItemQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
@@ -48,7 +53,9 @@ class ItemQuerySet(models.QuerySet[Any]):
         return self.filter(replaced_by=None)
 
     def awaiting_review_by(self, user: Any) -> Any:
-        return self.visible_to(user).filter(state=ItemState.IN_REVIEW).exclude(created_by=user)
+        examining = apps.get_model("careers", "Sitting").objects.examining(user).ahead()
+        waiting = self.visible_to(user).filter(state=ItemState.IN_REVIEW).exclude(created_by=user)
+        return waiting.exclude(bank__in=examining.values("blueprint__bank"))
 
     def with_last_statistic(self) -> Any:
         """`facility` and `discrimination` of the newest sitting that used the item."""
@@ -83,6 +90,21 @@ class SittingQuerySet(models.QuerySet[Any]):
             duties = apps.get_model("careers", "SittingDuty").objects.filter(employee=scope.employee_id)
             condition |= Q(pk__in=duties.values("sitting"))
         return self.filter(condition)
+
+    def examining(self, user: Any) -> Any:
+        """Those in which the user is a candidate, and those of the selections in which the user competes."""
+        employee_id = scope_of(user).employee_id
+        if employee_id is None:
+            return self.none()
+        candidates = apps.get_model("careers", "SittingCandidate").objects.filter(employee=employee_id)
+        candidacies = apps.get_model("careers", "Candidacy").objects.filter(employee=employee_id)
+        return self.filter(
+            Q(pk__in=candidates.values("sitting")) | Q(stage__selection__in=candidacies.values("selection"))
+        )
+
+    def ahead(self) -> Any:
+        """Without results yet: what is asked in them must stay unknown."""
+        return self.exclude(state__in=[SittingState.PUBLISHED, SittingState.CANCELLED])
 
     def watched_by(self, user: Any) -> Any:
         return self._with_duty(user, DutyKind.PROCTOR)

@@ -109,7 +109,8 @@ def keeper_actions(user: Any) -> Iterator[ActionItem]:
             count=len(items),
         )
     kept = scope_of(user).path_filter(Permission.CAREER_MANAGE, "unit__path")
-    closed = Sitting.objects.filter(kept, state=SittingState.CLOSED).order_by("starts_at")[:5]
+    examining = Sitting.objects.examining(user).values("pk")
+    closed = Sitting.objects.filter(kept, state=SittingState.CLOSED).exclude(pk__in=examining).order_by("starts_at")[:5]
     essays = PaperItem.objects.filter(paper__candidate__sitting__in=[sitting.pk for sitting in closed])
     lacking = set(essays.without_third_marker().values_list("paper__candidate__sitting", flat=True)) if closed else ()
     for sitting in closed:

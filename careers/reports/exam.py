@@ -40,6 +40,8 @@ class ShownItem:
     options: tuple[ShownOption, ...]
     value: Any
     sequence: int
+    # From paper, typed in by two people.
+    is_typed: bool = False
 
     @property
     def is_choice(self) -> bool:
@@ -88,6 +90,7 @@ def _shown(row: PaperItem) -> ShownItem:
         options=options,
         value=value,
         sequence=answer.sequence if answer is not None else 0,
+        is_typed=answer is not None and answer.device == 0,
     )
 
 
@@ -209,7 +212,8 @@ def slip_of(candidate: SittingCandidate) -> Slip | None:
         return None
     score = candidate.score if is_final or not waiting else candidate.auto_score
     error = sitting.analysis.get("error") if is_final else None
-    passed = score >= sitting.pass_mark if is_final and score is not None and sitting.pass_mark is not None else None
+    mark = sitting.mark_to_pass
+    passed = score >= mark if is_final and score is not None and mark is not None else None
     return Slip(
         candidate=candidate,
         is_final=is_final,

@@ -17,12 +17,11 @@ from asn_portal.locking import lock_row
 from asn_portal.notifications.services import notify
 from careers.domain.exam_item import ItemContent, dump_options, faults
 from careers.enums import ITEM_MOVES, ItemState, ReviewVerdict
+from careers.exam_import import MOST_IMPORTED
 from careers.models import Item, ItemBank, ItemReview
 from careers.words.exam import ITEM_FAULTS
 from employees.models import OrganizationalUnit
 from training.models import Competency
-
-MOST_IMPORTED = 1000
 
 
 @transaction.atomic

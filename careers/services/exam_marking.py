@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,7 @@ from careers.domain.exam_item import clean_answer
 from careers.domain.exam_score import differences, essay_points
 from careers.enums import AttendanceState, ItemKind, SittingState
 from careers.models import Answer, EssayMark, KeyedSheet, PaperItem, Sitting, SittingCandidate
-from careers.services.exam_result import score_candidate, score_sitting, seal
+from careers.services.exam_result import is_typed_in, score_candidate, score_sitting, seal
 from careers.services.exam_taking import lock_candidate
 from employees.models import Employee
 
@@ -26,10 +26,14 @@ from employees.models import Employee
 
 @transaction.atomic
 def key_paper(*, candidate: SittingCandidate, answers: Mapping[str, Any], by: Any) -> KeyedSheet:
-    """One person's reading of a paper, {place: answer}. When two agree in everything, their answers are stored."""
+    """One person's reading of a paper, {place: answer}. When two agree in everything, their answers are stored.
+
+    Where nothing is typed, what was saved on a device before stays: nobody loses an answer that was acknowledged.
+    """
     candidate = _lock_on_paper(candidate)
     items = _items(candidate)
     clean = _cleaned(items, answers)
+    _refuse_typed_in(candidate)
     sheets = list(candidate.keyed_sheets.order_by("pk"))
     own = next((sheet for sheet in sheets if sheet.keyer_id == by.pk), None)
     if own is None and len(sheets) >= 2:
@@ -47,15 +51,26 @@ def key_paper(*, candidate: SittingCandidate, answers: Mapping[str, Any], by: An
 
 @transaction.atomic
 def settle_differences(*, candidate: SittingCandidate, answers: Mapping[str, Any], by: Any) -> SittingCandidate:
-    """What really stands on the paper where two readings differ, {place: answer}, after looking at it again."""
+    """What really stands on the paper where two readings differ, {place: answer}, after looking at it again.
+
+    By a third person; the two who typed it in may both type it in anew instead.
+    """
     candidate = _lock_on_paper(candidate)
     items = _items(candidate)
     sheets = list(candidate.keyed_sheets.order_by("pk"))
     if len(sheets) < 2:
         raise DomainError(_("Two people type in the paper first."))
+    _refuse_typed_in(candidate)
+    if any(sheet.keyer_id == by.pk for sheet in sheets):
+        raise DomainError(
+            _(
+                "You typed in one of the two readings. A third person settles the differences, or both of you look at "
+                "the paper again and type it in anew."
+            )
+        )
     differing = open_differences(sheets, items)
-    agreed = {**sheets[0].answers, **{place: answers.get(place) for place in differing}}
-    _store(candidate, items, _cleaned(items, agreed), by)
+    agreed = {**sheets[0].answers, **_cleaned(items, {place: answers.get(place) for place in differing}, differing)}
+    _store(candidate, items, agreed, by)
     _record("careers.paper_settled", candidate, by, differences=len(differing))
     return candidate
 
@@ -67,18 +82,31 @@ def open_differences(sheets: list[KeyedSheet], items: list[PaperItem]) -> list[s
     return differences(sheets[0].answers, sheets[1].answers, [str(row.place) for row in items])
 
 
-def _cleaned(items: list[PaperItem], answers: Mapping[str, Any]) -> dict[str, Any]:
+def _cleaned(
+    items: list[PaperItem], answers: Mapping[str, Any], places: Collection[str] | None = None
+) -> dict[str, Any]:
+    """Of all `places` (without them of the whole paper); an empty one takes what the device had saved."""
     found = {}
     for row in items:
+        place = str(row.place)
+        if places is not None and place not in places:
+            continue
         try:
-            found[str(row.place)] = clean_answer(row.item.kind, len(row.item.options), answers.get(str(row.place)))
+            typed = clean_answer(row.item.kind, len(row.item.options), answers.get(place))
         except ValueError as error:
             raise DomainError(_("Question %(number)s: choose one of its answers.") % {"number": row.place}) from error
+        found[place] = saved_value(row) if typed is None else typed
     return found
 
 
+def saved_value(row: PaperItem) -> Any:
+    """What the candidate had saved on a device before going on with paper."""
+    answer = getattr(row, "answer", None)
+    return answer.value if answer is not None and answer.device > 0 else None
+
+
 def _store(candidate: SittingCandidate, items: list[PaperItem], answers: Mapping[str, Any], by: Any) -> None:
-    """Paper replaces what was saved on a device before."""
+    """What stands on paper, and what was saved on a device before: the database refuses to lose the latter."""
     now = timezone.now()
     known = {answer.paper_item_id: answer for answer in Answer.objects.filter(paper_item__in=items)}
     for row in items:
@@ -88,6 +116,11 @@ def _store(candidate: SittingCandidate, items: list[PaperItem], answers: Mapping
         answer.save()
     score_candidate(candidate=candidate)
     seal(candidate=candidate, by=by)
+
+
+def _refuse_typed_in(candidate: SittingCandidate) -> None:
+    if is_typed_in(candidate):
+        raise DomainError(_("Two people have typed in this paper already, and both agree or it was settled."))
 
 
 def _lock_on_paper(candidate: SittingCandidate) -> SittingCandidate:
@@ -100,7 +133,7 @@ def _lock_on_paper(candidate: SittingCandidate) -> SittingCandidate:
 
 
 def _items(candidate: SittingCandidate) -> list[PaperItem]:
-    return list(candidate.paper.items.select_related("item").order_by("place"))
+    return list(candidate.paper.items.select_related("item", "answer").order_by("place"))
 
 
 def _record(event: str, candidate: SittingCandidate, by: Any, **data: Any) -> None:

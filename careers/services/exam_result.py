@@ -191,8 +191,8 @@ def _give_to_stage(sitting: Sitting, candidate: SittingCandidate, by: Any) -> No
     passed = None
     if not candidate.has_sat:
         passed = False
-    elif sitting.pass_mark is not None:
-        passed = candidate.score >= sitting.pass_mark
+    elif sitting.mark_to_pass is not None:
+        passed = candidate.score >= sitting.mark_to_pass
     put_result(
         stage=sitting.stage,
         candidacy=candidate.candidacy,

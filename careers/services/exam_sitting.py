@@ -101,6 +101,15 @@ def _fill(
         raise DomainError(_("This stage of the selection is no competency exam. Choose another one."))
     if stage is not None and stage.is_published:
         raise DomainError(_("The results of this stage are published already. Choose another one."))
+    if stage is not None and pass_mark not in {None, stage.pass_mark}:
+        mark = "–" if stage.pass_mark is None else formats.number_format(stage.pass_mark.normalize())
+        raise DomainError(
+            _(
+                "The plan of the selection sets the pass mark of this stage: %(mark)s. Leave the field empty; only an "
+                "amendment of the plan changes it."
+            )
+            % {"mark": mark}
+        )
     sitting.blueprint, sitting.title, sitting.starts_at, sitting.closes_at = (
         blueprint,
         title.strip(),
@@ -110,7 +119,7 @@ def _fill(
     sitting.minutes = minutes or blueprint.minutes
     sitting.shows_slip, sitting.pass_mark, sitting.essay_limit, sitting.stage = (
         shows_slip,
-        pass_mark,
+        pass_mark if stage is None else None,
         essay_limit,
         stage,
     )
@@ -139,8 +148,11 @@ def remove_room(*, room: SittingRoom, by: Any) -> None:
 def give_duty(*, sitting: Sitting, employee: Employee, kind: DutyKind, by: Any) -> SittingDuty:
     """Proctors, markers and keyers are told; a candidate of the sitting gets no duty in it."""
     sitting = lock_sitting(sitting, *SittingState.values[:4])
-    if sitting.candidates.filter(employee=employee).exists():
-        raise DomainError(_("%(name)s is a candidate of this sitting. Choose somebody else.") % {"name": employee})
+    if examined_with(sitting, [employee.pk]):
+        raise DomainError(
+            _("%(name)s is a candidate of this exam, or of one with the same questions. Choose somebody else.")
+            % {"name": employee}
+        )
     duty = SittingDuty(sitting=sitting, employee=employee, kind=kind)
     check(row=duty, exclude=["sitting", "employee"])
     duty.save()
@@ -172,10 +184,12 @@ def take_duty(*, duty: SittingDuty, by: Any) -> None:
 def add_candidates(*, sitting: Sitting, employees: Iterable[Employee], by: Any) -> int:
     """Named people, or of a stage those who take part in its selection. Who is in already stays; returns the new ones.
 
-    Refused for somebody who has a duty in the sitting, or wrote or reviewed an item of its bank.
+    Refused for oneself, and for somebody who has a duty with the bank's papers, or wrote or reviewed an item of it.
     """
     sitting = lock_sitting(sitting, SittingState.PLANNED)
     people = {employee.pk: employee for employee in employees}
+    if by is not None and any(person.user_id == by.pk for person in people.values()):
+        raise DomainError(_("You can't add yourself. Another officer does that, and runs this exam from then on."))
     candidacies = {}
     if sitting.stage is not None:
         rows = Candidacy.objects.filter(selection=sitting.stage.selection, state__in=TAKING_PART)
@@ -217,9 +231,20 @@ def check_impartial(*, sitting: Sitting, people: dict[int, Employee]) -> None:
             _("%(name)s wrote or reviewed items of this bank and can't be examined with it.")
             % {"name": users[min(knows)]}
         )
-    busy = sitting.duties.filter(employee__in=people).first()
+    duties = SittingDuty.objects.filter(sitting__in=Sitting.objects.ahead().filter(blueprint__bank=bank))
+    busy = duties.filter(employee__in=people).select_related("employee", "sitting").first()
     if busy is not None:
-        raise DomainError(_("%(name)s has a duty in this sitting and can't be a candidate.") % {"name": busy.employee})
+        raise DomainError(
+            _("%(name)s has a duty in the sitting “%(sitting)s” with these questions and can't be a candidate.")
+            % {"name": busy.employee, "sitting": busy.sitting}
+        )
+
+
+def examined_with(sitting: Sitting, employees: Iterable[int]) -> bool:
+    """One of them is a candidate of this sitting, or of another one ahead that draws from the same bank."""
+    same = Sitting.objects.ahead().filter(blueprint__bank=sitting.blueprint.bank_id)
+    rows = SittingCandidate.objects.filter(employee__in=employees)
+    return rows.filter(sitting__in=same).exists()
 
 
 @transaction.atomic
@@ -272,6 +297,8 @@ def close_sitting(*, sitting: Sitting, by: Any) -> Sitting:
 
     close_overdue(sitting=sitting)
     sitting = move_sitting(sitting=lock_sitting(sitting), state=SittingState.CLOSED)
+    # One statement that waits for those who are just starting and looks at them again; only then who works is counted.
+    sitting.candidates.filter(state=AttendanceState.INVITED).update(state=AttendanceState.ABSENT)
     working = sitting.candidates.filter(state=AttendanceState.RUNNING).count()
     if working:
         raise DomainError(
@@ -283,9 +310,6 @@ def close_sitting(*, sitting: Sitting, by: Any) -> Sitting:
             % {"count": working}
         )
     sitting.save(update_fields=["state"])
-    for candidate in sitting.candidates.filter(state=AttendanceState.INVITED):
-        candidate.state = AttendanceState.ABSENT
-        candidate.save(update_fields=["state"])
     score_sitting(sitting=sitting)
     record("careers.sitting_closed", sitting, by=by)
     return sitting

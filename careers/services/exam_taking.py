@@ -219,6 +219,7 @@ def add_time(*, candidate: SittingCandidate, minutes: int, reason: str, by: Any)
         raise DomainError(_("The sitting is closed; time can't be changed any more."))
     if candidate.state not in {AttendanceState.INVITED, AttendanceState.RUNNING}:
         raise DomainError(_("This person has finished; time can't be changed any more."))
+    _refuse_over(candidate)
     if not minutes or not -120 <= minutes <= 240:
         raise DomainError(_("Enter how many minutes are added, from −120 to 240, not 0."))
     if not reason.strip():
@@ -256,6 +257,7 @@ def put_on_paper(*, candidate: SittingCandidate, reason: str, by: Any) -> Sittin
         raise DomainError(_("This person has finished and can't be moved to paper."))
     if candidate.sitting.state not in {SittingState.READY, SittingState.OPEN}:
         raise DomainError(_("Papers are used from when they are made until the sitting is closed."))
+    _refuse_over(candidate)
     candidate.state, candidate.finished_at = AttendanceState.ON_PAPER, timezone.now()
     candidate.save(update_fields=["state", "finished_at"])
     _record("careers.exam_on_paper", candidate, by, reason=reason)
@@ -273,6 +275,11 @@ def lock_candidate(candidate: SittingCandidate) -> SittingCandidate:
         "room",
     )
     return locked
+
+
+def _refuse_over(candidate: SittingCandidate) -> None:
+    if candidate.is_over(timezone.now()):
+        raise DomainError(_("The time of this person was over already. Everything that was saved before counts."))
 
 
 def _finish(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections import defaultdict
 from typing import Any
 
 from django.contrib import messages
 from django.core import signing
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +23,7 @@ from django.views.generic import DetailView
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.permissions import Permission
 from asn_portal.acts import ActView, ServiceFormView
+from asn_portal.drafts.services import once
 from asn_portal.errors import DomainError
 from asn_portal.listing.views import PortalListView
 from careers.enums import ItemState, ReviewVerdict
@@ -28,7 +31,7 @@ from careers.exam_import import Preview, from_signed, read_file, template
 from careers.filters.exam import BlueprintFilter, ItemBankFilter, ItemFilter
 from careers.forms.exam import BankForm, BlueprintForm, ImportForm, ItemForm, ReasonForm, ReviewForm, StoreForm
 from careers.models import Blueprint, Item, ItemBank
-from careers.rules.exam import keeps_item
+from careers.rules.exam import keeps_item, refuse_examined
 from careers.services.exam_bank import (
     change_item,
     create_bank,
@@ -49,17 +52,23 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def visible_bank(request: HttpRequest, pk: int) -> ItemBank:
-    return get_object_or_404(ItemBank.objects.visible_to(request.user).select_related("unit"), pk=pk)  # type: ignore[no-any-return]
+    bank = get_object_or_404(ItemBank.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    refuse_examined(request.user, bank)
+    return bank  # type: ignore[no-any-return]
 
 
 def visible_item(request: HttpRequest, pk: int) -> Item:
     items = Item.objects.visible_to(request.user).select_related("bank__unit", "created_by", "competency", "replaces")
-    return get_object_or_404(items, pk=pk)  # type: ignore[no-any-return]
+    item = get_object_or_404(items, pk=pk)
+    refuse_examined(request.user, item)
+    return item  # type: ignore[no-any-return]
 
 
 def visible_blueprint(request: HttpRequest, pk: int) -> Blueprint:
     rows = Blueprint.objects.visible_to(request.user).select_related("bank__unit")
-    return get_object_or_404(rows, pk=pk)  # type: ignore[no-any-return]
+    blueprint = get_object_or_404(rows, pk=pk)
+    refuse_examined(request.user, blueprint)
+    return blueprint  # type: ignore[no-any-return]
 
 
 class BankListView(PermissionRequiredMixin, PortalListView):
@@ -312,11 +321,17 @@ def items_import(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _is_stored(request: HttpRequest, bank: ItemBank, preview: Preview, form: StoreForm) -> bool:
+    """Or was stored before, by the same preview."""
     given = form.cleaned_data
+    key = f"exam-import-{hashlib.sha256(f'{bank.pk}:{request.POST["signed"]}'.encode()).hexdigest()[:50]}"
     try:
-        made = import_items(
-            bank=bank, rows=preview.rows, subject=given["subject"], level=given["level"], by=request.user
-        )
+        with transaction.atomic():
+            if not once(request.user, key):
+                messages.info(request, _("This form had already been sent. It was counted once."))
+                return True
+            made = import_items(
+                bank=bank, rows=preview.rows, subject=given["subject"], level=given["level"], by=request.user
+            )
     except DomainError as error:
         form.add_error(None, str(error))
         return False
@@ -388,7 +403,7 @@ class _BlueprintFormView(ServiceFormView):
         return {**super().get_form_kwargs(), "banks": banks, "subjects": subjects, "blueprint": self.blueprint}
 
     def get_banks(self) -> Any:
-        return ItemBank.objects.visible_to(self.request.user)
+        return ItemBank.objects.open_to(self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(crumbs=[(reverse("careers:exam-blueprint-list"), _("Blueprints"))], **kwargs)

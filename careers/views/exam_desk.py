@@ -16,13 +16,14 @@ from django.views.decorators.http import require_safe
 
 from asn_portal.access.guards import require
 from asn_portal.acts import ActView
+from asn_portal.audit.services import record_view
 from careers.enums import AttendanceState, SittingState
 from careers.forms.exam import KeyingForm, MarkForm, ReasonForm, TimeForm
 from careers.models import Item, PaperItem, Sitting, SittingCandidate
 from careers.reports.exam import board_of, shown_items, words_of
 from careers.reports.exam_figures import figures_of
 from careers.reports.exam_paper import paper_pdf
-from careers.rules.exam import keeps_sitting
+from careers.rules.exam import keeps_sitting, refuse_examined
 from careers.services.exam_marking import key_paper, mark_essay, needs_third, open_differences, settle_differences
 from careers.services.exam_result import drop_item
 from careers.services.exam_taking import add_time, end_for, put_on_paper
@@ -42,7 +43,7 @@ def exam_board(request: HttpRequest, pk: int) -> HttpResponse:
             "sitting": sitting,
             "board": board_of(sitting, now),
             "is_open": sitting.state == SittingState.OPEN,
-            "has_papers": sitting.state != SittingState.PLANNED,
+            "has_papers": sitting.state != SittingState.PLANNED and is_exam_day(sitting),
         }
         return render(request, "careers/exam_board.html", context)
 
@@ -51,7 +52,9 @@ def watched_candidate(request: HttpRequest, pk: int) -> SittingCandidate:
     rows = SittingCandidate.objects.visible_to(request.user).select_related(
         "sitting__unit", "sitting__blueprint", "employee", "room"
     )
-    return get_object_or_404(rows, pk=pk)  # type: ignore[no-any-return]
+    candidate = get_object_or_404(rows, pk=pk)
+    refuse_examined(request.user, candidate.sitting)
+    return candidate  # type: ignore[no-any-return]
 
 
 class CandidateActView(ActView):
@@ -116,13 +119,26 @@ class ToPaperView(CandidateActView):
         put_on_paper(candidate=self.subject, **form.cleaned_data, by=self.request.user)
 
 
+def is_exam_day(sitting: Sitting) -> bool:
+    """The day has come on the clocks of the unit."""
+    zone = sitting.unit.tz
+    return bool(timezone.now().astimezone(zone).date() >= sitting.starts_at.astimezone(zone).date())
+
+
 @require_safe
 def exam_paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """Printed once the papers are made; questions only."""
+    """Printed from the day of the exam on; who opened it stands in the record of looks."""
     candidate = watched_candidate(request, pk)
-    require(request.user, "careers.watch_sitting", candidate.sitting)
-    if candidate.sitting.state not in {SittingState.READY, SittingState.OPEN, SittingState.CLOSED}:
+    sitting, person = candidate.sitting, candidate.employee
+    require(request.user, "careers.watch_sitting", sitting)
+    if sitting.state not in {SittingState.READY, SittingState.OPEN, SittingState.CLOSED}:
         raise Http404
+    if not is_exam_day(sitting):
+        messages.error(request, _("Papers are printed on the day of the exam, not before: nobody reads them earlier."))
+        return redirect("careers:exam-board", sitting.pk)
+    record_view(
+        viewer=request.user, subject=person, unit_path=sitting.unit.path, what="exam_paper", reason=str(sitting)
+    )
     response = HttpResponse(paper_pdf(candidate), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="naskah-{candidate.sitting_id}-{candidate}.pdf"'
     response["Cache-Control"] = "private, no-store"
@@ -137,20 +153,25 @@ def keying_list(request: HttpRequest, pk: int) -> HttpResponse:
     sitting = visible_sitting(request, pk)
     require(request.user, "careers.key_paper", sitting)
     candidates = sitting.candidates.filter(state=AttendanceState.ON_PAPER).prefetch_related(
-        "keyed_sheets", "paper__items__item"
+        "keyed_sheets", "paper__items__item", "paper__items__answer"
     )
     rows = []
     for candidate in candidates.order_by("number"):
         sheets = sorted(candidate.keyed_sheets.all(), key=lambda sheet: sheet.pk)
         differing = open_differences(sheets, list(candidate.paper.items.all()))
-        is_settled = candidate.score is not None or (len(sheets) >= 2 and not differing)
+        answers = [getattr(row, "answer", None) for row in candidate.paper.items.all()]
+        is_settled = any(answer is not None and answer.device == 0 for answer in answers)
+        has_typed = any(sheet.keyer_id == request.user.pk for sheet in sheets)
         rows.append(
             {
                 "candidate": candidate,
                 "sheets": len(sheets),
                 "differences": 0 if is_settled else len(differing),
                 "is_settled": is_settled,
-                "may_key": len(sheets) < 2 and all(sheet.keyer_id != request.user.pk for sheet in sheets),
+                "has_typed": has_typed,
+                # Again where the readings differ: both look at the paper once more.
+                "may_key": not is_settled and (bool(differing) if has_typed else len(sheets) < 2),
+                "may_settle": not is_settled and bool(differing) and not has_typed,
             }
         )
     return render(request, "careers/exam_keying_list.html", {"sitting": sitting, "rows": rows})
@@ -178,6 +199,10 @@ class KeyingView(ActView):
     def get_crumb(self) -> str:
         return str(self.subject.sitting)
 
+    def get_initial(self) -> dict[str, Any]:
+        own = self.subject.keyed_sheets.filter(keyer=self.request.user).first()
+        return {f"q{place}": answer for place, answer in own.answers.items()} if own else {}
+
     def get_items(self) -> list[PaperItem]:
         return list(self.subject.paper.items.select_related("item").order_by("place"))
 
@@ -187,7 +212,12 @@ class KeyingView(ActView):
         }
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "items": self.get_items()}
+        saved = {
+            row.place: words_of(row, row.value)
+            for row in shown_items(self.subject)
+            if row.is_answered and not row.is_typed
+        }
+        return {**super().get_form_kwargs(), "items": self.get_items(), "saved": saved}
 
     def act(self, form: Any) -> None:
         key_paper(candidate=self.subject, answers=form.answers(), by=self.request.user)
@@ -199,6 +229,9 @@ class SettleView(KeyingView):
     page_title = gettext_lazy("Settle the differences")
     submit_label = gettext_lazy("Keep what stands on the paper")
     done = gettext_lazy("Settled and scored.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {}
 
     def get_items(self) -> list[PaperItem]:
         items = super().get_items()
@@ -271,8 +304,12 @@ class MarkView(ActView):
         sittings = Sitting.objects.visible_to(self.request.user)
         rows = PaperItem.objects.essays().select_related("item", "answer", "paper__candidate__sitting__unit")
         row = get_object_or_404(
-            rows.filter(paper__candidate__sitting__in=sittings, answer__value__isnull=False), pk=self.kwargs["pk"]
+            rows.filter(paper__candidate__sitting__in=sittings, answer__value__isnull=False),
+            # Nobody reads essays while people still write.
+            paper__candidate__sitting__state__in=[SittingState.CLOSED, SittingState.PUBLISHED],
+            pk=self.kwargs["pk"],
         )
+        refuse_examined(self.request.user, row.paper.candidate.sitting)
         require(self.request.user, "careers.mark_essays", row.paper.candidate.sitting)
         return row  # type: ignore[no-any-return]
 

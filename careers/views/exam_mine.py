@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from asn_portal.access.guards import permission_required, require
 from asn_portal.acts import ActView
 from asn_portal.errors import DomainError
+from asn_portal.keys import read_key
 from careers.enums import AttendanceState, ItemKind
 from careers.forms.exam import CodeForm
 from careers.models import SittingCandidate
@@ -93,7 +94,7 @@ def exam_page_save(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("go") == "finish":
         return redirect("careers:exam-finish", candidate.pk)
     page = request.POST.get("go", "")
-    return redirect(f"{candidate.get_absolute_url()}?page={page if page.isdigit() else 1}")
+    return redirect(f"{candidate.get_absolute_url()}?page={read_key(page) or 1}")
 
 
 class ExamFinishView(ActView):
@@ -146,7 +147,7 @@ def _questions(request: HttpRequest, candidate: SittingCandidate) -> HttpRespons
     items = shown_items(candidate)
     pages = [items[start : start + PAGE_ITEMS] for start in range(0, len(items), PAGE_ITEMS)] or [[]]
     wanted = request.GET.get("page", "1")
-    number = min(max(int(wanted) if wanted.isascii() and wanted.isdigit() else 1, 1), len(pages))
+    number = min(max(read_key(wanted) or 1, 1), len(pages))
     context = {
         "candidate": candidate,
         "sitting": candidate.sitting,
@@ -179,15 +180,16 @@ def _changed(request: HttpRequest, candidate: SittingCandidate) -> dict[int, tup
     known: dict[int, ShownItem] = {item.key: item for item in shown_items(candidate)}
     found = {}
     for name, text in request.POST.items():
-        if not name.startswith("s") or not name[1:].isdigit() or not text.isdigit():
+        key, sequence = read_key(name[1:]), read_key(text)
+        if not name.startswith("s") or key is None or sequence is None:
             continue
-        item = known.get(int(name[1:]))
+        item = known.get(key)
         if item is None:
             raise Http404
         given = request.POST.getlist(f"q{item.key}")
         value: Any = given if item.kind == ItemKind.MULTIPLE else (given[0].strip() if given else None)
         if _as_text(value) != _as_text(item.value):
-            found[item.key] = (int(text) + 1, value)
+            found[item.key] = (sequence + 1, value)
     return found
 
 

@@ -69,7 +69,8 @@ def exam_save(request: HttpRequest) -> JsonResponse:
         )
     except ExamRefused as refusal:
         return JsonResponse({"error": refusal.code, "message": str(refusal)}, status=409)
-    except (UnknownAnswer, TypeError, ValueError):
+    # OverflowError: JSON knows numbers such as 1e400, which are infinite here.
+    except (UnknownAnswer, TypeError, ValueError, OverflowError):
         sentence = _("This answer doesn't belong to your paper. Reload the page.")
         return JsonResponse({"error": "answer", "message": sentence}, status=400)
     return JsonResponse(_answer(saved))

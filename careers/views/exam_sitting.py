@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
@@ -22,11 +22,20 @@ from asn_portal.access.scope import scope_of
 from asn_portal.acts import ActView, ServiceFormView
 from asn_portal.errors import DomainError
 from asn_portal.listing.views import PortalListView
-from careers.enums import DutyKind, SelectionState, SittingState, StageKind
+from careers.enums import AttendanceState, DutyKind, SelectionState, SittingState, StageKind
 from careers.filters.exam import SittingFilter
 from careers.forms.exam import CandidatesForm, DutyForm, ReasonForm, RoomForm, SittingForm
-from careers.models import Blueprint, PaperItem, SelectionStage, Sitting, SittingCandidate, SittingDuty, SittingRoom
-from careers.rules.exam import has_duty, keeps_sitting, reads_sitting, watches
+from careers.models import (
+    Blueprint,
+    ItemBank,
+    PaperItem,
+    SelectionStage,
+    Sitting,
+    SittingCandidate,
+    SittingDuty,
+    SittingRoom,
+)
+from careers.rules.exam import has_duty, keeps_sitting, reads_sitting, refuse_examined, watches
 from careers.services.exam_paper import make_papers, shortage_sentences
 from careers.services.exam_result import publish_results
 from careers.services.exam_sitting import (
@@ -52,7 +61,9 @@ def visible_sitting(request: HttpRequest, pk: int) -> Sitting:
     sittings = Sitting.objects.visible_to(request.user).select_related(
         "unit", "blueprint__bank__unit", "stage__selection__unit"
     )
-    return get_object_or_404(sittings, pk=pk)  # type: ignore[no-any-return]
+    sitting = get_object_or_404(sittings, pk=pk)
+    refuse_examined(request.user, sitting)
+    return sitting  # type: ignore[no-any-return]
 
 
 def essays_of(sitting: Sitting) -> dict[str, Any]:
@@ -136,8 +147,12 @@ class _SittingFormView(ServiceFormView):
             kind=StageKind.EXAM,
             published_at=None,
             selection__state=SelectionState.ANNOUNCED,
-        ).select_related("selection")
-        return {**super().get_form_kwargs(), "blueprints": Blueprint.objects.visible_to(user), "stages": stages}
+        )
+        # Nobody plans an exam for a selection in which they compete, or with a bank that examines them.
+        own = scope_of(user).employee_id
+        stages = stages.exclude(selection__candidacies__employee=own) if own else stages
+        blueprints = Blueprint.objects.filter(bank__in=ItemBank.objects.open_to(user))
+        return {**super().get_form_kwargs(), "blueprints": blueprints, "stages": stages.select_related("selection")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         url = reverse("careers:exam-sitting-list")
@@ -146,9 +161,6 @@ class _SittingFormView(ServiceFormView):
     @staticmethod
     def values(form: Any) -> dict[str, Any]:
         given = form.cleaned_data
-        stage = given["stage"]
-        if given["pass_mark"] is None and stage is not None:
-            given["pass_mark"] = stage.pass_mark
         zone = given["blueprint"].bank.unit.tz
         for name in ("starts_at", "closes_at"):
             # Typed as the clocks of the unit show it, whatever the portal's own zone.
@@ -305,12 +317,25 @@ class SittingOpenView(SittingActView):
 class SittingCloseView(SittingActView):
     page_title = gettext_lazy("Close the exam")
     submit_label = gettext_lazy("Close")
-    consequences = (
-        gettext_lazy("Nobody can start any more; who did not start is absent."),
-        gettext_lazy("Answers are scored and the items analysed. Results stay inside until you publish them."),
-        gettext_lazy("This can't be undone."),
-    )
     done = gettext_lazy("Closed and scored.")
+
+    def get_consequences(self) -> list[Any]:
+        sitting = self.subject
+        found = [
+            _("Nobody can start any more; who did not start is absent."),
+            _("Answers are scored and the items analysed. Results stay inside until you publish them."),
+            _("This can't be undone."),
+        ]
+        missing = sitting.candidates.filter(state=AttendanceState.INVITED).count()
+        if missing:
+            sentence = ngettext(
+                "%(count)s candidate has not started and becomes absent. The last start is %(moment)s.",
+                "%(count)s candidates have not started and become absent. The last start is %(moment)s.",
+                missing,
+            )
+            moment = formats.date_format(sitting.closes_at.astimezone(sitting.unit.tz), "DATETIME_FORMAT")
+            found.insert(0, sentence % {"count": missing, "moment": moment})
+        return found
 
     def act(self, form: Any) -> None:
         close_sitting(sitting=self.subject, by=self.request.user)

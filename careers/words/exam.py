@@ -95,6 +95,7 @@ EXAM_DATA_LABELS = {
 }
 
 EXAM_EVENTS = {
+    "view.exam_paper": gettext_lazy("Printed exam paper"),
     "careers.bank_created": gettext_lazy("Item bank created"),
     "careers.item_written": gettext_lazy("Exam item written"),
     "careers.item_changed": gettext_lazy("Exam item changed"),

@@ -119,6 +119,12 @@ def test_one_fault_does_not_hold_up_the_others():
     assert [fault.line for fault in found.faults] == [3]
 
 
+def test_reading_ends_after_the_most_questions():
+    found = read_gift("Satu? {T}\n\n" * 5 + "Dua {", most=3)
+
+    assert (len(found.items), found.faults) == (4, ())
+
+
 @given(st.text(alphabet="ab ~=#{}%:\\\n/$0123456789.->T", max_size=120))
 def test_nothing_breaks_the_reader(text):
     found = read_gift(text)

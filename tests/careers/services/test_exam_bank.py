@@ -156,6 +156,19 @@ def test_what_is_no_sheet_and_no_question_says_so():
     assert read_text("  ").problems == ("No question was found in this file.",)
 
 
+def test_a_long_file_is_read_to_its_thousandth_question():
+    text = read_file(io.BytesIO(b"Satu? {T}\n\n" * 1002))
+    exact = read_file(io.BytesIO(b"Satu? {T}\n\n" * 1000))
+    stream = io.BytesIO()
+    write_xlsx(stream, ("Soal", "Jenis"), [("Jelaskan.", "esai")] * 1001, sheet_name="Soal")
+    sheet = read_file(io.BytesIO(stream.getvalue()))
+
+    for preview in (text, sheet):
+        assert len(preview.items) == 1000
+        assert "more than 1,000 questions" in preview.problems[0]
+    assert (len(exact.items), exact.problems) == (1000, ())
+
+
 def test_an_import_stores_what_the_preview_showed(bank, writer):
     preview = read_text("::A-1:: Satu? {=a ~b}\n\nDua? {T}")
 

@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, InternalError, transaction
 from django.utils import timezone
 
 from asn_portal.audit.models import Event
@@ -18,7 +19,18 @@ from careers.enums import (
     SittingState,
     StageKind,
 )
-from careers.models import Candidacy, DroppedItem, ItemStatistic, Paper, Selection, SelectionStage, StageResult
+from careers.models import (
+    Answer,
+    Candidacy,
+    DroppedItem,
+    ItemStatistic,
+    Paper,
+    Selection,
+    SelectionStage,
+    Sitting,
+    StageResult,
+)
+from careers.reports.exam_paper import paper_pdf
 from careers.services.exam_marking import key_paper, mark_essay, settle_differences
 from careers.services.exam_paper import make_papers, save_blueprint, shortage_sentences
 from careers.services.exam_result import drop_item, publish_results
@@ -246,9 +258,70 @@ def make_stage(unit, employees):
     return stage
 
 
+def plan_for(stage, **values):
+    now = timezone.now()
+    times = {"starts_at": now, "closes_at": now + datetime.timedelta(hours=1)}
+    bank = ItemBankFactory(unit=stage.selection.unit)
+    ItemFactory.create_batch(4, bank=bank)
+    return plan_sitting(
+        **{"unit": bank.unit, "blueprint": BlueprintFactory(bank=bank), "title": "Ujian", "stage": stage, "by": None}
+        | times
+        | values
+    )
+
+
+@pytest.mark.parametrize("mark", [0, 90])
+def test_a_sitting_never_sets_the_pass_mark_of_the_plan_aside(unit, officer, mark):
+    stage = make_stage(unit, people(unit, 1))
+    SelectionStage.objects.filter(pk=stage.pk).update(pass_mark=55)
+    stage.refresh_from_db()
+
+    with pytest.raises(DomainError, match="sets the pass mark of this stage: 55"):
+        plan_for(stage, pass_mark=Decimal(mark))
+
+    sitting = plan_for(stage, pass_mark=Decimal(55))
+    assert (sitting.pass_mark, sitting.mark_to_pass) == (None, 55)
+    with pytest.raises(IntegrityError, match="sitting_pass_mark_of_stage"), transaction.atomic():
+        Sitting.objects.filter(pk=sitting.pk).update(pass_mark=mark)
+
+
+def test_a_stage_without_a_pass_mark_gets_none_from_a_sitting(unit):
+    with pytest.raises(DomainError, match="sets the pass mark of this stage: –"):
+        plan_for(make_stage(unit, people(unit, 1)), pass_mark=Decimal(50))
+
+
+def test_nobody_with_too_few_points_passes_whatever_the_sitting_says(unit, officer):
+    staff = people(unit, 2)
+    stage = make_stage(unit, staff)
+    SelectionStage.objects.filter(pk=stage.pk).update(pass_mark=55)
+    sitting = plan_for(stage)
+    add_candidates(sitting=sitting, employees=staff, by=officer)
+    sitting = open_sitting(sitting=make_papers(sitting=sitting, by=officer), by=officer)
+    for candidate, rights in zip(sitting.candidates.order_by("number"), (2, 3), strict=True):
+        sit(candidate, rights=rights)
+
+    publish_results(sitting=close_sitting(sitting=sitting, by=officer), by=officer)
+
+    found = StageResult.objects.filter(stage=stage).order_by("score").values_list("score", "passed")
+    assert list(found) == [(50, False), (75, True)]
+
+
+def test_the_database_keeps_moments_that_pages_can_show(unit):
+    sitting = make_sitting(unit, state=SittingState.PLANNED)
+
+    for values in (
+        {"starts_at": datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)},
+        {"closes_at": datetime.datetime(9999, 12, 31, tzinfo=datetime.UTC)},
+    ):
+        with pytest.raises(IntegrityError, match="sitting_in_our_time"), transaction.atomic():
+            Sitting.objects.filter(pk=sitting.pk).update(**values)
+
+
 def test_results_go_to_the_stage_with_their_standard_error(unit, officer):
     staff = people(unit, 12)
     stage = make_stage(unit, staff)
+    SelectionStage.objects.filter(pk=stage.pk).update(pass_mark=50)
+    stage.refresh_from_db()
     bank = ItemBankFactory(unit=unit)
     ItemFactory.create_batch(4, bank=bank)
     now = timezone.now()
@@ -258,7 +331,6 @@ def test_results_go_to_the_stage_with_their_standard_error(unit, officer):
         title="Ujian",
         starts_at=now - datetime.timedelta(minutes=1),
         closes_at=now + datetime.timedelta(hours=1),
-        pass_mark=Decimal(50),
         stage=stage,
         by=officer,
     )
@@ -365,12 +437,89 @@ def test_differing_readings_wait_for_a_look_at_the_paper(on_paper, officer):
     on_paper.refresh_from_db()
     assert on_paper.score is None
 
-    settle_differences(candidate=on_paper, answers={"1": "3", "3": "0"}, by=officer)
+    with pytest.raises(DomainError, match="third person"):
+        settle_differences(candidate=on_paper, answers={"3": "0"}, by=officer)
+    settle_differences(candidate=on_paper, answers={"1": "3", "3": "0"}, by=UserFactory())
 
     on_paper.refresh_from_db()
     # Only the third was open; what both read alike stays.
     assert on_paper.score == Decimal("75.00")
     assert Event.objects.get(kind="careers.paper_settled").data["differences"] == 1
+    with pytest.raises(DomainError, match="it was settled"):
+        settle_differences(candidate=on_paper, answers={"3": "1"}, by=UserFactory())
+    with pytest.raises(DomainError, match="it was settled"):
+        key_paper(candidate=on_paper, answers=readings(on_paper, "1", "1", "1", "1"), by=officer)
+
+
+def test_both_may_type_in_anew_instead_of_a_third(on_paper, officer):
+    key_paper(candidate=on_paper, answers=readings(on_paper, "0", "0", "0", "1"), by=officer)
+    key_paper(candidate=on_paper, answers=readings(on_paper, "0", "0", "2", "1"), by=UserFactory())
+
+    key_paper(candidate=on_paper, answers=readings(on_paper, "0", "0", "2", "1"), by=officer)
+
+    on_paper.refresh_from_db()
+    assert on_paper.score == Decimal("50.00")
+
+
+@pytest.fixture
+def continued(unit, officer):
+    """Three answers were saved on a device before the power was cut: right, right, wrong."""
+    sitting = make_sitting(unit, items=4, people=people(unit, 1))
+    candidate = sitting.candidates.get()
+    candidate = start_exam(candidate=candidate, code=candidate.start_code, by=None)
+    for row, value in zip(candidate.paper.items.order_by("place"), (0, 0, 1), strict=False):
+        save_answer(candidate_id=candidate.pk, device=1, paper_item_id=row.pk, sequence=1, value=value)
+    return put_on_paper(candidate=candidate, reason="Listrik padam", by=officer)
+
+
+def stored(candidate):
+    return list(candidate.paper.items.order_by("place").values_list("answer__value", flat=True))
+
+
+def test_an_empty_sheet_keeps_what_was_saved_before(continued, officer):
+    for by in (officer, UserFactory()):
+        key_paper(candidate=continued, answers={}, by=by)
+
+    continued.refresh_from_db()
+    assert (stored(continued), continued.score) == ([0, 0, 1, None], Decimal("50.00"))
+
+
+def test_what_stands_on_paper_replaces_and_completes_what_was_saved(continued, officer):
+    key_paper(candidate=continued, answers=readings(continued, "", "", "0", "0"), by=officer)
+    # Copying what was saved is the same as leaving it.
+    key_paper(candidate=continued, answers=readings(continued, "0", "", "0", "0"), by=UserFactory())
+
+    continued.refresh_from_db()
+    assert (stored(continued), continued.score) == ([0, 0, 0, 0], Decimal("100.00"))
+
+
+def test_settling_with_an_empty_field_keeps_what_was_saved(continued, officer):
+    key_paper(candidate=continued, answers=readings(continued, "3", "", "", ""), by=officer)
+    key_paper(candidate=continued, answers={}, by=UserFactory())
+
+    settle_differences(candidate=continued, answers={}, by=UserFactory())
+
+    assert stored(continued) == [0, 0, 1, None]
+
+
+def test_the_database_keeps_saved_answers_from_an_empty_sheet(continued):
+    answers = Answer.objects.filter(paper_item__paper__candidate=continued)
+
+    with pytest.raises(InternalError, match="Cannot update"), transaction.atomic():
+        answers.update(device=0, value=None)
+
+    assert stored(continued) == [0, 0, 1, None]
+
+
+def test_the_printed_paper_shows_what_was_saved_to_who_goes_on_with_paper(continued, monkeypatch):
+    monkeypatch.setattr("careers.reports.exam_paper.render_pdf", lambda template, context, **_: context)
+    fresh = make_sitting(continued.sitting.unit).candidates.first()
+
+    assert paper_pdf(continued)["shows_saved"] is True
+    assert paper_pdf(fresh)["shows_saved"] is False
+    for by in (UserFactory(), UserFactory()):
+        key_paper(candidate=continued, answers={}, by=by)
+    assert paper_pdf(continued)["shows_saved"] is False
 
 
 def test_one_person_counts_once(on_paper, officer):

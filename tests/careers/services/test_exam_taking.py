@@ -2,10 +2,11 @@
 
 import datetime
 import threading
+import time
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from asn_portal.audit.models import Event
@@ -257,12 +258,16 @@ def test_time_added_before_the_start_counts_from_the_start(sitting, officer):
     assert started.deadline - started.started_at == datetime.timedelta(minutes=90)
 
 
-def test_time_added_after_the_deadline_lets_the_person_go_on(candidate, officer):
+def test_after_the_end_there_is_neither_more_time_nor_paper(candidate, officer):
     expire(candidate)
 
-    add_time(candidate=candidate, minutes=10, reason="Gangguan jaringan", by=officer)
+    with pytest.raises(DomainError, match="was over already"):
+        add_time(candidate=candidate, minutes=10, reason="Gangguan jaringan", by=officer)
+    with pytest.raises(DomainError, match="was over already"):
+        put_on_paper(candidate=candidate, reason="Gangguan jaringan", by=officer)
 
-    assert save(candidate, items(candidate)[0]).stored
+    candidate.refresh_from_db()
+    assert (candidate.state, candidate.extra_minutes) == (AttendanceState.RUNNING, 0)
 
 
 @pytest.mark.parametrize(("minutes", "reason"), [(0, "x"), (241, "x"), (-121, "x"), (5, " "), (-60, "x")])
@@ -383,6 +388,42 @@ def test_many_saves_of_one_answer_at_once_keep_the_newest():
         thread.join(timeout=60)
 
     assert (Answer.objects.get().sequence, Answer.objects.get().value) == (8, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_starts_while_the_exam_is_closed_is_not_absent():
+    sitting = make_sitting(UnitFactory(parent=UnitFactory()))
+    candidate = sitting.candidates.first()
+    started, refusals = threading.Event(), []
+
+    def begin():
+        try:
+            with transaction.atomic():
+                start(candidate)
+                started.set()
+                time.sleep(1)
+        finally:
+            connection.close()
+
+    def close():
+        try:
+            started.wait(timeout=30)
+            close_sitting(sitting=sitting, by=None)
+        except DomainError as error:
+            refusals.append(str(error))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=each) for each in (begin, close)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+
+    assert [refusal[:30] for refusal in refusals] == ["1 candidate still has time. Wai"[:30]]
+    assert list(sitting.candidates.order_by("number").values_list("state", flat=True)) == ["running", "invited"]
+    candidate.refresh_from_db()
+    assert save(candidate, items(candidate)[0]).stored
 
 
 @pytest.mark.django_db(transaction=True)

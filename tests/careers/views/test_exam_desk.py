@@ -1,12 +1,15 @@
 """Pages of those who prepare, watch, mark and read an exam."""
 
+import datetime
 import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
+from asn_portal.audit.models import RecordView
 from careers.enums import AttendanceState, DutyKind, ItemState, SittingState
 from careers.models import Blueprint, EssayMark, Item, ItemBank, PaperItem, Sitting, TimeAdjustment
 from careers.services.exam_marking import mark_essay
@@ -150,8 +153,8 @@ def test_a_sitting_from_plan_to_board(world, officer, client_for):
         {
             "blueprint": blueprint.pk,
             "title": "Ujian",
-            "starts_at": "2026-01-01T08:00",
-            "closes_at": "2036-01-01T09:00",
+            "starts_at": f"{timezone.localdate()}T00:00",
+            "closes_at": f"{timezone.localdate() + datetime.timedelta(days=2)}T09:00",
             "essay_limit": "20",
         },
     )
@@ -207,9 +210,16 @@ def test_two_people_type_in_a_paper_and_settle(world, officer, client_for):
 
     officer.post(url, {"q1": "0", "q2": "0", "q3": "0", "q4": "0"})
     client_for("supervisor").post(url, {"q1": "0", "q2": "1", "q3": "0", "q4": "0"})
-    page = officer.get(reverse("careers:exam-settle", args=[candidate.pk]))
+    own = officer.get(reverse("careers:exam-keying-list", args=[sitting.pk])).context["rows"][0]
+    assert (own["may_key"], own["may_settle"]) == (True, False)
+    refused = officer.post(reverse("careers:exam-settle", args=[candidate.pk]), {"q2": "0"})
+    assert "A third person settles the differences" in refused.content.decode()
+    give(sitting, world.users["colleague"].employee, DutyKind.KEYER)
+    third = client_for("colleague")
+    assert third.get(reverse("careers:exam-keying-list", args=[sitting.pk])).context["rows"][0]["may_settle"]
+    page = third.get(reverse("careers:exam-settle", args=[candidate.pk]))
     assert [place for place, _pair in page.context["readings"]] == [2]
-    officer.post(reverse("careers:exam-settle", args=[candidate.pk]), {"q2": "0"})
+    third.post(reverse("careers:exam-settle", args=[candidate.pk]), {"q2": "0"})
 
     candidate.refresh_from_db()
     assert candidate.score == 100
@@ -326,3 +336,119 @@ def test_first_page_says_what_waits(world, client_for):
         client = client_for(role)
         client.cookies["django_language"] = "en"
         assert text in client.get("/").content.decode()
+
+
+def test_the_form_of_a_paper_shows_what_the_device_had_saved(world, officer):
+    parts = [("Anggaran", "easy", "single", 2, 1), ("Anggaran", "", "essay", 1, 10)]
+    sitting = make_sitting(world.village, parts=parts, extra_items=[{"essay": True}])
+    candidate = sitting.candidates.first()
+    candidate = start_exam(candidate=candidate, code=candidate.start_code, by=None)
+    one, two = candidate.paper.items.filter(item__kind="single")
+    essay = candidate.paper.items.get(item__kind="essay")
+    for row, value in ((two, two.order[1]), (essay, "Uraian awal")):
+        save_answer(candidate_id=candidate.pk, device=1, paper_item_id=row.pk, sequence=1, value=value)
+    put_on_paper(candidate=candidate, reason="Listrik", by=UserFactory())
+
+    form = officer.get(reverse("careers:exam-keying", args=[candidate.pk])).context["form"]
+
+    assert form.fields[f"q{one.place}"].help_text == ""
+    assert "Saved on the device: B." in form.fields[f"q{two.place}"].help_text
+    assert form.fields[f"q{essay.place}"].initial == "Uraian awal"
+
+
+def test_a_differing_reading_is_typed_in_anew_from_what_one_typed(world, officer):
+    sitting = make_sitting(world.village, items=4)
+    candidate = put_on_paper(candidate=sitting.candidates.first(), reason="Listrik", by=UserFactory())
+    url = reverse("careers:exam-keying", args=[candidate.pk])
+    officer.post(url, {"q1": "2", "q2": "0", "q3": "0", "q4": "0"})
+
+    assert officer.get(url).context["form"]["q1"].value() == 2
+
+
+def test_papers_are_printed_from_the_day_on_and_every_look_is_noted(world, officer):
+    later = timezone.now() + datetime.timedelta(days=7)
+    sitting = make_sitting(
+        world.village, state=SittingState.READY, starts_at=later, closes_at=later + datetime.timedelta(hours=1)
+    )
+    candidate = sitting.candidates.first()
+    url = reverse("careers:exam-paper", args=[candidate.pk])
+
+    refused = officer.get(url, follow=True)
+    assert "Papers are printed on the day of the exam" in refused.content.decode()
+    assert url not in refused.content.decode()
+    assert not RecordView.objects.exists()
+    Sitting.objects.filter(pk=sitting.pk).update(starts_at=timezone.now())
+    assert officer.get(url).content.startswith(b"%PDF")
+    look = RecordView.objects.get()
+    assert (look.what, look.subject_id, look.reason) == ("exam_paper", str(candidate.employee_id), str(sitting))
+
+
+def test_essays_are_not_read_while_people_write(world, marked, client_for):
+    row = marked.candidates.get().paper.items.get(item__kind="essay")
+    url = reverse("careers:exam-mark", args=[row.pk])
+
+    Sitting.objects.filter(pk=marked.pk).update(state=SittingState.OPEN)
+    assert client_for("supervisor").get(url).status_code == 404
+    Sitting.objects.filter(pk=marked.pk).update(state=SittingState.CLOSED)
+    assert client_for("supervisor").get(url).status_code == 200
+
+
+def test_closing_says_who_becomes_absent(world, officer):
+    sitting = make_sitting(world.village)
+
+    page = officer.get(reverse("careers:exam-sitting-close", args=[sitting.pk]))
+
+    assert "2 candidates have not started and become absent. The last start is" in page.content.decode()
+
+
+def test_a_preview_sent_twice_is_stored_once(world, officer):
+    bank = ItemBankFactory(unit=world.district)
+    url = reverse("careers:exam-items-import", args=[bank.pk])
+    shown = officer.post(url, {"text": "Satu? {=a ~b}", "subject": "Umum", "level": "easy"})
+    form = {"signed": shown.context["signed"], "subject": "Umum", "level": "easy"}
+
+    officer.post(url, form)
+    again = officer.post(url, form, follow=True)
+
+    assert Item.objects.filter(bank=bank).count() == 1
+    assert "It was counted once." in again.content.decode()
+
+
+def test_a_refused_preview_can_be_sent_again(world, officer):
+    bank = ItemBankFactory(unit=world.district)
+    url = reverse("careers:exam-items-import", args=[bank.pk])
+    shown = officer.post(url, {"text": "Satu? {=a ~b}", "subject": "Umum", "level": "easy"})
+    form = {"signed": shown.context["signed"], "subject": "Umum"}
+
+    officer.post(url, {**form, "level": "nonsense"})
+    officer.post(url, {**form, "level": "easy"})
+
+    assert Item.objects.filter(bank=bank).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "closes_at", "fields"),
+    [
+        ("0001-01-01T00:00", "9999-12-31T23:59", {"starts_at", "closes_at"}),
+        ("0001-01-01T00:00+07:00", "0001-01-02T00:00+07:00", {"starts_at", "closes_at"}),
+        ("9999-12-31T23:58", "9999-12-31T23:59", {"starts_at", "closes_at"}),
+        ("{yesterday}T08:00", "{today}T23:59", {"starts_at"}),
+        ("{today}T08:00", "{today}T07:00", {"closes_at"}),
+    ],
+)
+def test_a_sitting_is_planned_from_today_to_two_years_ahead(world, officer, starts_at, closes_at, fields):
+    blueprint = BlueprintFactory(bank__unit=world.district)
+    today = timezone.localdate()
+    days = {"today": today, "yesterday": today - datetime.timedelta(days=1)}
+    form = {
+        "blueprint": blueprint.pk,
+        "title": "Ujian",
+        "starts_at": starts_at.format(**days),
+        "closes_at": closes_at.format(**days),
+        "essay_limit": "20",
+    }
+
+    page = officer.post(reverse("careers:exam-sitting-create"), form)
+
+    assert set(page.context["form"].errors) == fields
+    assert officer.get(reverse("careers:exam-sitting-list")).status_code == 200

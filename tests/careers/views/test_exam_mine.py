@@ -186,6 +186,39 @@ def test_what_is_no_json_is_refused(browser, candidate):
         assert browser.post(SAVE, body, content_type="application/json").status_code == 403
 
 
+@pytest.mark.parametrize("numbers", ['"sequence": 1e400, "value": 0', '"sequence": 1, "value": 1e400'])
+def test_numbers_beyond_all_bounds_are_refused(browser, candidate, numbers):
+    start(browser, candidate)
+    response = page(browser, candidate)
+    item = question(response)
+    body = f'{{"token": "{token(response)}", "item": {item.key}, {numbers}}}'
+
+    assert browser.post(SAVE, body, content_type="application/json").status_code == 400
+    assert not Answer.objects.exists()
+
+
+def test_half_a_character_is_refused(browser, candidate):
+    start(browser, candidate)
+    pages = [page(browser, candidate, number) for number in (1, 2)]
+    essay = next(item for response in pages for item in response.context["items"] if item.is_essay)
+
+    assert send(browser, token(pages[0]), item=essay.key, sequence=1, value="Jawaban \ud800").status_code == 400
+    assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize(("field", "value"), [("s²", "0"), ("s{key}", "²"), ("s{key}", "9" * 5000)])
+def test_without_a_script_strange_numbers_are_passed_over(browser, candidate, field, value):
+    start(browser, candidate)
+    item = question(page(browser, candidate))
+    data = {field.format(key=item.key): value, f"q{item.key}": "0", "go": "²"}
+
+    response = browser.post(reverse("careers:exam-page-save", args=[candidate.pk]), data)
+
+    assert response.url.endswith("?page=1")
+    assert not Answer.objects.exists()
+    assert browser.get(candidate.get_absolute_url(), {"page": "9" * 5000}).status_code == 200
+
+
 def test_after_the_end_a_save_is_refused_with_a_sentence(browser, candidate):
     start(browser, candidate)
     response = page(browser, candidate)
