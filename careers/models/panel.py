@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,6 +13,16 @@ from django.utils.translation import pgettext_lazy
 
 from careers.enums import PanelState
 from careers.querysets import ConflictDeclarationQuerySet, PanelMemberQuerySet, SelectionPanelQuerySet
+
+NOT_A_CANDIDATE = """
+IF EXISTS (
+    SELECT 1 FROM careers_candidacy own JOIN employees_employee person ON person.id = own.employee_id
+    WHERE own.selection_id = NEW.selection_id AND person.user_id = NEW.user_id
+) THEN
+    RAISE EXCEPTION 'A candidate does not sit on the panel of the same selection.';
+END IF;
+RETURN NEW;
+"""
 
 
 @pghistory.track()
@@ -101,6 +112,11 @@ class PanelMember(models.Model):
                 name="panelmember_left_with_reason",
                 violation_error_message=_("Say why this member leaves."),
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="not_a_candidate", when=pgtrigger.Before, operation=pgtrigger.Insert, func=NOT_A_CANDIDATE
+            )
         ]
 
     def __str__(self) -> str:

@@ -31,6 +31,8 @@ def add_member(
     *, selection: Selection, user: Any, institution: str, is_internal: bool, is_chair: bool, by: Any
 ) -> PanelMember:
     """Put somebody with an account on the panel. DomainError for a candidate, a second chair, or twice the same."""
+    # Before the panel, as whoever applies locks it: nobody takes a seat and applies at once.
+    lock_row(Selection.objects, selection.pk)
     panel = lock_panel(selection)
     refuse_ended(panel.selection)
     if Candidacy.objects.filter(selection=selection, employee__user=user).exists():
