@@ -27,7 +27,7 @@ RETURN NEW;
 
 @pghistory.track()
 class SelectionPanel(models.Model):
-    """Who judges a selection (*panitia seleksi*). Once appointed, members change only by a reason that is kept."""
+    """Who judges a selection (*panitia seleksi*). Once appointed, members change only by another decree."""
 
     # PROTECT throughout: who judged whom is kept.
     selection = models.OneToOneField("careers.Selection", on_delete=models.PROTECT, related_name="panel")
@@ -68,6 +68,11 @@ class SelectionPanel(models.Model):
     @property
     def is_appointed(self) -> bool:
         return self.state == PanelState.APPOINTED
+
+    @property
+    def was_appointed(self) -> bool:
+        """Also one that rests now."""
+        return self.appointed_at is not None
 
 
 @pghistory.track()

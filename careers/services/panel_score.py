@@ -142,6 +142,7 @@ def give_score(
         all_scored=row.is_complete,
         discussed=row.discussion is not None,
     )
+    _refuse_resting(rubric)
     if not (may.may_score or may.may_change):
         raise DomainError(
             _("All scores of this candidate are given, so none changes any more. The chair can open a discussion.")
@@ -186,6 +187,7 @@ def score_commitment(score: PanelScore) -> str:
 def open_discussion(*, rubric: Rubric, candidacy: Candidacy, reason: str, by: Any) -> PanelDiscussion:
     """The chair calls the panel to talk about a candidate once more."""
     rubric = _lock(rubric)
+    _refuse_resting(rubric)
     board = ScoringBoard(rubric)
     row = board.row_of(candidacy.pk)
     if not rubric.is_open or row is None or not row.is_complete:
@@ -224,6 +226,7 @@ def finish_scoring(*, rubric: Rubric, by: Any) -> Rubric:
     rubric = _lock(rubric)
     if not rubric.is_open:
         raise DomainError(_("Scoring of this stage is not open."))
+    _refuse_resting(rubric)
     board = ScoringBoard(rubric)
     if alone := [row.label for row in board.rows if not row.scorers and not row.scores]:
         raise DomainError(
@@ -257,6 +260,11 @@ def finish_scoring(*, rubric: Rubric, by: Any) -> Rubric:
         url=minutes.get_absolute_url(),
     )
     return rubric
+
+
+def _refuse_resting(rubric: Rubric) -> None:
+    if not rubric.stage.selection.panel.is_appointed:
+        raise DomainError(_("The panel's members changed. Appoint it anew by a decree; then scoring goes on."))
 
 
 def _lock(rubric: Rubric) -> Rubric:

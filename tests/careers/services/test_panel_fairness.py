@@ -1,14 +1,20 @@
 """A panel that judges nobody of its own, is composed by a decree, and takes back nothing that it has shown."""
 
+import datetime
+
 import pytest
 from django.db import DatabaseError, transaction
 
+from asn_portal.access.roles import Role
 from asn_portal.errors import DomainError
-from careers.enums import CandidacyState
-from careers.models import Candidacy, PanelMember
+from asn_portal.notifications.models import Notification
+from careers.enums import CandidacyState, PanelState, SelectionKind
+from careers.models import Candidacy, PanelMember, Selection, SelectionPanel
 from careers.services.candidacy import submit_application, write_application
-from tests.factories.employees import make_employee_user
-from tests.factories.panels import PanelMemberFactory, SelectionPanelFactory
+from careers.services.panel import add_member, appoint_panel, remove_member
+from careers.services.panel_score import finish_scoring, give_score, open_discussion
+from tests.factories.employees import UserFactory, make_employee_user, make_officer
+from tests.factories.panels import PanelMemberFactory, SelectionPanelFactory, make_scoring
 from tests.factories.selections import CandidacyFactory, SelectionFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +77,90 @@ def test_the_database_keeps_members_and_candidates_apart():
     ):
         with pytest.raises(DatabaseError, match="panel"), transaction.atomic():
             fault()
+
+
+# --- Changes after the decree -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def judged():
+    """A panel of five for a high leadership post, two of them internal, that has begun to score."""
+    rubric, members, candidacies = make_scoring(size=5)
+    selection = rubric.stage.selection
+    Selection.objects.filter(pk=selection.pk).update(kind=SelectionKind.JPT_PRATAMA)
+    PanelMember.objects.filter(pk__in=[member.pk for member in members[:2]]).update(is_internal=True)
+    return rubric, members, candidacies, make_officer(Role.HR_OFFICER, selection.unit)
+
+
+def give(rubric, member, candidacy, level=3, **fields):
+    levels = {1: level, 2: level}
+    return give_score(
+        rubric=rubric, member=member, candidacy=candidacy, levels=levels, note="", by=member.user, **fields
+    )
+
+
+def appoint(selection, officer, number="800/99/2026", reason=""):
+    return appoint_panel(
+        selection=selection,
+        decree_number=number,
+        decree_date=datetime.date(2026, 11, 20),
+        deviation_reason=reason,
+        by=officer,
+    )
+
+
+def add(selection, officer, *, internal=False, chair=False, user=None):
+    return add_member(
+        selection=selection,
+        user=user or UserFactory(),
+        institution="USU",
+        is_internal=internal,
+        is_chair=chair,
+        by=officer,
+    )
+
+
+def test_a_changed_panel_rests_until_a_decree_appoints_it_by_the_rule(judged):
+    rubric, members, candidacies, officer = judged
+    selection = rubric.stage.selection
+
+    add(selection, officer, internal=True)
+
+    assert SelectionPanel.objects.get().state == PanelState.RESTING
+    assert Notification.objects.filter(user=members[4].user, title__contains="menunggu").count() == 1
+    assert list(PanelMember.objects.seated(members[1].user)) == []
+    with pytest.raises(DomainError, match="Appoint it anew"):
+        give(rubric, members[1], candidacies[0])
+    # EX-6.10, EX-6.9
+    with pytest.raises(DomainError, match="must be odd"):
+        appoint(selection, officer, reason="Tetap")
+    last = add(selection, officer, internal=True)
+    with pytest.raises(DomainError, match="may be internal"):
+        appoint(selection, officer, reason="Tetap")
+    remove_member(member=last, reason="Salah orang", by=officer)
+    add(selection, officer)
+    with pytest.raises(DomainError, match="Enter the decree that appoints it as it is now"):
+        appoint(selection, officer, number=" 800/12/2026 ")
+
+    assert appoint(selection, officer).state == PanelState.APPOINTED
+    give(rubric, members[1], candidacies[0])
+
+
+def test_a_panel_without_its_chair_rests_and_ends_nothing(judged):
+    rubric, members, candidacies, officer = judged
+    for member in members:
+        for candidacy in candidacies:
+            give(rubric, member, candidacy)
+
+    remove_member(member=members[0], reason="Sakit", by=officer)
+
+    with pytest.raises(DomainError, match="Appoint it anew"):
+        finish_scoring(rubric=rubric, by=members[1].user)
+    with pytest.raises(DomainError, match="Appoint it anew"):
+        open_discussion(rubric=rubric, candidacy=candidacies[0], reason="Beda", by=members[1].user)
+    add(rubric.stage.selection, officer)
+    with pytest.raises(DomainError, match="chair"):
+        appoint(rubric.stage.selection, officer)
+    # Who left while the panel rests stays in the record too.
+    remove_member(member=members[1], reason="Pindah", by=officer)
+    assert PanelMember.objects.filter(left_at__isnull=False).count() == 2
