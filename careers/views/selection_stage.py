@@ -197,14 +197,13 @@ class CandidacyDetailView(CandidacyPageMixin, TemplateView):
         sees_discipline = scope_of(user).covers(Permission.DISCIPLINE_VIEW, person.unit.path)
         checks = readable_checks(candidacy.eligibility, sees_discipline=sees_discipline)
         stage = candidacy.selection.stages.filter(kind=StageKind.ADMINISTRATIVE).first()
-        is_keeper = scope_of(user).covers(Permission.CAREER_MANAGE, candidacy.selection.unit.path)
         return super().get_context_data(
             page_title=person.full_name,
             candidacy=candidacy,
             checks=[checked(check) for check in checks],
             documents=documents_of(candidacy),
             results=candidacy.results.visible_to(user).select_related("stage").order_by("stage__order"),
-            may_check=is_keeper
+            may_check=user.has_perm("careers.decide_on_candidate", candidacy)
             and stage is not None
             and not stage.is_published
             and candidacy.selection.is_announced
@@ -216,12 +215,12 @@ class CandidacyDetailView(CandidacyPageMixin, TemplateView):
 @require_POST
 def candidacy_admit(request: HttpRequest, pk: int) -> HttpResponse:
     candidacy: Candidacy = get_object_or_404(Candidacy.objects.visible_to(request.user).with_people(), pk=pk)
-    require(request.user, "careers.manage_selection", candidacy)
+    require(request.user, "careers.decide_on_candidate", candidacy)
     return _told(request, candidacy, lambda: admit_candidate(candidacy=candidacy, by=request.user))
 
 
 class CandidacyRefuseView(CandidacyPageMixin, ActView):
-    permission = "careers.manage_selection"
+    permission = "careers.decide_on_candidate"
     form_class = RefusalForm
     page_title = gettext_lazy("Don't admit the candidate")
     submit_label = gettext_lazy("Don't admit")
@@ -271,13 +270,13 @@ class ObjectionDetailView(ObjectionPageMixin, TemplateView):
             objection=objection,
             result=objection.stage.results.filter(candidacy=objection.candidacy_id).first(),
             may_answer=objection.state == "open"
-            and scope_of(self.request.user).covers(Permission.CAREER_MANAGE, objection.stage.selection.unit.path),
+            and self.request.user.has_perm("careers.decide_on_candidate", objection),
             **kwargs,
         )
 
 
 class ObjectionAnswerView(ObjectionPageMixin, ActView):
-    permission = "careers.manage_selection"
+    permission = "careers.decide_on_candidate"
     form_class = AnswerForm
     page_title = gettext_lazy("Answer the objection")
     submit_label = gettext_lazy("Send the answer")

@@ -3,19 +3,23 @@
 import datetime
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from asn_portal.access.roles import Role
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
-from careers.enums import CandidacyState, PanelState, SelectionKind
-from careers.models import Candidacy, PanelMember, Selection, SelectionPanel
+from careers.enums import CandidacyState, PanelState, SelectionKind, SelectionState
+from careers.models import Candidacy, ConflictDeclaration, PanelMember, Selection, SelectionPanel
 from careers.services.candidacy import submit_application, write_application
 from careers.services.panel import add_member, appoint_panel, remove_member
 from careers.services.panel_score import finish_scoring, give_score, open_discussion
+from careers.services.selection_decision import decide_selection
 from tests.factories.employees import UserFactory, make_employee_user, make_officer
 from tests.factories.panels import PanelMemberFactory, SelectionPanelFactory, make_scoring
-from tests.factories.selections import CandidacyFactory, SelectionFactory
+from tests.factories.selections import CandidacyFactory, SelectionFactory, StageObjectionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -164,3 +168,63 @@ def test_a_panel_without_its_chair_rests_and_ends_nothing(judged):
     # Who left while the panel rests stays in the record too.
     remove_member(member=members[1], reason="Pindah", by=officer)
     assert PanelMember.objects.filter(left_at__isnull=False).count() == 2
+
+
+# --- Conflicts beside the panel ---------------------------------------------------------------------------------------
+
+
+def conflict_of(user, candidacy):
+    seat = PanelMemberFactory(selection=candidacy.selection, user=user)
+    return ConflictDeclaration.objects.create(member=seat, candidacy=candidacy, has_conflict=True, reason="Keponakan")
+
+
+def test_who_declared_a_conflict_with_a_proposed_name_does_not_decide(client):
+    selection = SelectionFactory(closed=True, proposed_at=timezone.now())
+    nephew = CandidacyFactory(selection=selection, state=CandidacyState.PROPOSED)
+    other = CandidacyFactory(selection=selection, state=CandidacyState.PROPOSED)
+    head, deputy = (make_officer(Role.HEAD_OF_AGENCY, selection.unit) for _number in range(2))
+    conflict_of(head, nephew)
+    page = reverse("careers:selection-decide", args=[selection.pk])
+    typed = {"candidacy": other.pk, "reason": "Terbaik", "no_conflict": "on"}
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    client.force_login(head)
+    told = client.post(page, typed, follow=True).content.decode()
+    client.force_login(deputy)
+    unsaid = client.post(page, {**typed, "no_conflict": ""}).content.decode()
+
+    assert "You declared a conflict of interest with one of the proposed people" in told
+    assert "choose among them" in unsaid
+    assert "Terbaik" in unsaid
+    selection.refresh_from_db()
+    assert selection.state == SelectionState.ANNOUNCED
+    with pytest.raises(DomainError, match="You declared a conflict"):
+        decide_selection(selection=selection, candidacy=other, reason="x", no_conflict=True, by=head)
+    client.post(page, typed)
+    selection.refresh_from_db()
+    assert (selection.state, selection.decided_by) == (SelectionState.DECIDED, deputy)
+
+
+def test_an_officer_in_conflict_neither_checks_nor_answers(client):
+    objection = StageObjectionFactory()
+    nephew = objection.candidacy
+    officer = make_officer(Role.HR_OFFICER, nephew.selection.unit)
+    other = StageObjectionFactory(stage=objection.stage)
+    conflict_of(officer, nephew)
+    client.force_login(officer)
+
+    codes = [
+        client.post(reverse(f"careers:{name}", args=[row.pk])).status_code
+        for name, row in (
+            ("candidacy-admit", nephew),
+            ("candidacy-refuse", nephew),
+            ("objection-answer", objection),
+            ("objection-answer", other),
+        )
+    ]
+
+    assert codes == [403, 403, 403, 200]
+    assert (
+        reverse("careers:objection-answer", args=[objection.pk])
+        not in client.get(objection.get_absolute_url()).content.decode()
+    )
