@@ -18,7 +18,8 @@ from asn_portal.locking import lock_row
 from asn_portal.notifications.services import notify
 from careers.domain.selection import SMALLEST_PANEL, check_panel
 from careers.enums import PanelState, SelectionKind, SelectionState
-from careers.models import Candidacy, ConflictDeclaration, PanelMember, Selection, SelectionPanel
+from careers.models import Candidacy, ConflictDeclaration, PanelMember, Rubric, Selection, SelectionPanel
+from careers.panel_board import show_complete
 from careers.panel_recipients import office_of
 from careers.proof_log import record_proof
 from careers.words.panel import panel_fault_words
@@ -77,6 +78,7 @@ def remove_member(*, member: PanelMember, reason: str, by: Any) -> None:
         member.save(update_fields=["left_at", "left_reason"])
         _proof(panel, "panel_member_left", {"member": member.code}, by)
         _tell_of_small_panels(panel.selection)
+        _show_complete(panel.selection)
         _rest(panel)
     else:
         member.delete()
@@ -157,6 +159,7 @@ def declare_conflicts(*, member: PanelMember, conflicts: Mapping[int, str], seen
     )
     if hidden:
         _tell_of_small_panels(panel.selection)
+        _show_complete(panel.selection)
 
 
 def undeclared(member: PanelMember) -> Any:
@@ -235,6 +238,13 @@ def _tell_of_small_panels(selection: Selection) -> None:
         ),
         url=selection.panel.get_absolute_url(),
     )
+
+
+def _show_complete(selection: Selection) -> None:
+    # Locked, as by who gives a score: it is shown before or after, never between.
+    rubrics = Rubric.objects.open().filter(stage__selection=selection).select_for_update(of=("self",))
+    for rubric in rubrics.select_related("stage").order_by("pk"):
+        show_complete(rubric)
 
 
 def _record(kind: str, panel: SelectionPanel, by: Any, *, reason: str = "", **data: Any) -> None:

@@ -31,7 +31,7 @@ from careers.models import (
     SelectionStage,
 )
 from careers.models.candidacy import new_salt
-from careers.panel_board import ScoringBoard
+from careers.panel_board import ScoringBoard, show_complete
 from careers.proof_log import record_proof
 from careers.services.panel_minutes import write_minutes
 from careers.services.stage_result import put_result
@@ -141,6 +141,7 @@ def give_score(
         has_scored=old is not None,
         all_scored=row.is_complete,
         discussed=row.discussion is not None,
+        was_shown=row.was_shown_to(member.pk),
     )
     _refuse_resting(rubric)
     if not (may.may_score or may.may_change):
@@ -155,7 +156,7 @@ def give_score(
     except ValueError as error:
         raise DomainError(_("Choose a level for every criterion.")) from error
     chosen = {str(order): level for order, level in levels.items()}
-    in_discussion = row.discussion is not None and row.is_complete
+    in_discussion = row.discussion is not None and old is not None
     if in_discussion and not reason.strip():
         raise DomainError(_("Say why you change your score: it stands in the minutes."))
     score = old or PanelScore(rubric=rubric, member=member, candidacy=candidacy)
@@ -171,6 +172,7 @@ def give_score(
         )
     score.levels, score.score, score.note, score.salt = chosen, points, note, new_salt()
     score.save()
+    show_complete(rubric, candidacy.pk)
     kind = "panel_score" if old is None else "panel_score_changed"
     _record(f"careers.{kind}", rubric, by, reason=reason, pseudonym=candidacy.pseudonym)
     _proof(kind, rubric, by, pseudonym=candidacy.pseudonym, member=member.code, commitment=score_commitment(score))

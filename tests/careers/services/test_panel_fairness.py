@@ -12,13 +12,21 @@ from asn_portal.access.roles import Role
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
 from careers.enums import CandidacyState, PanelState, SelectionKind, SelectionState
-from careers.models import Candidacy, ConflictDeclaration, PanelMember, Selection, SelectionPanel
+from careers.models import (
+    Candidacy,
+    ConflictDeclaration,
+    PanelMember,
+    PanelScore,
+    PanelScoreChange,
+    Selection,
+    SelectionPanel,
+)
 from careers.services.candidacy import submit_application, write_application
 from careers.services.panel import add_member, appoint_panel, remove_member
 from careers.services.panel_score import finish_scoring, give_score, open_discussion
 from careers.services.selection_decision import decide_selection
 from tests.factories.employees import UserFactory, make_employee_user, make_officer
-from tests.factories.panels import PanelMemberFactory, SelectionPanelFactory, make_scoring
+from tests.factories.panels import PanelMemberFactory, SelectionPanelFactory, declare_none, make_scoring
 from tests.factories.selections import CandidacyFactory, SelectionFactory, StageObjectionFactory
 
 pytestmark = pytest.mark.django_db
@@ -228,3 +236,55 @@ def test_an_officer_in_conflict_neither_checks_nor_answers(client):
         reverse("careers:objection-answer", args=[objection.pk])
         not in client.get(objection.get_absolute_url()).content.decode()
     )
+
+
+# --- What was shown stays ---------------------------------------------------------------------------------------------
+
+
+def test_a_shown_score_does_not_change_when_a_member_joins(judged):
+    rubric, members, candidacies, officer = judged
+    for member in members:
+        give(rubric, member, candidacies[0])
+    joined = add(rubric.stage.selection, officer)
+    add(rubric.stage.selection, officer)
+    appoint(rubric.stage.selection, officer)
+    declare_none(joined)
+
+    with pytest.raises(DomainError, match="none changes any more"):
+        give(rubric, members[1], candidacies[0], 5)
+    with pytest.raises(DatabaseError, match="only in a discussion"), transaction.atomic():
+        PanelScore.objects.filter(member=members[1]).update(score=100)
+    with pytest.raises(DatabaseError, match="only in a discussion"), transaction.atomic():
+        PanelScore.objects.filter(member=members[1]).update(shown_at=None)
+    # Who joined scores first, and may still change what nobody has seen.
+    give(rubric, joined, candidacies[0], 4)
+    give(rubric, joined, candidacies[0], 5)
+
+    assert [score.score for score in PanelScore.objects.order_by("pk")] == [60, 60, 60, 60, 60, 100]
+
+
+def test_scores_are_shown_when_the_one_who_had_not_scored_leaves(judged):
+    rubric, members, candidacies, officer = judged
+    for member in members[1:]:
+        give(rubric, member, candidacies[0])
+    assert not PanelScore.objects.filter(shown_at__isnull=False).exists()
+
+    remove_member(member=members[0], reason="Sakit", by=officer)
+
+    assert PanelScore.objects.filter(shown_at__isnull=False).count() == 4
+
+
+def test_a_change_in_a_discussion_has_a_reason_also_while_somebody_new_has_not_scored(judged):
+    rubric, members, candidacies, officer = judged
+    for member in members:
+        give(rubric, member, candidacies[0])
+    open_discussion(rubric=rubric, candidacy=candidacies[0], reason="Beda", by=members[0].user)
+    for _number in range(2):
+        declare_none(add(rubric.stage.selection, officer))
+    appoint(rubric.stage.selection, officer)
+
+    with pytest.raises(DomainError, match="stands in the minutes"):
+        give(rubric, members[1], candidacies[0], 5)
+    give(rubric, members[1], candidacies[0], 5, reason="Salah dengar")
+
+    assert PanelScoreChange.objects.get().new_score == 100
