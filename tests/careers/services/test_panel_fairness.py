@@ -1,6 +1,7 @@
 """A panel that judges nobody of its own, is composed by a decree, and takes back nothing that it has shown."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.utils import timezone
 from asn_portal.access.roles import Role
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
+from careers import proof_verifier
+from careers.domain.scoring_plan import plan_hash
 from careers.enums import CandidacyState, PanelState, SelectionKind, SelectionState
 from careers.models import (
     Candidacy,
@@ -18,13 +21,21 @@ from careers.models import (
     PanelMember,
     PanelScore,
     PanelScoreChange,
+    ProofEvent,
     Selection,
     SelectionPanel,
+    StageResult,
 )
+from careers.proof_log import record_proof
+from careers.reports.proof_bundle import bundle_files, last_checkpoint
+from careers.selection_plan import plan_of
 from careers.services.candidacy import submit_application, write_application
 from careers.services.panel import add_member, appoint_panel, remove_member
 from careers.services.panel_score import finish_scoring, give_score, open_discussion
+from careers.services.plan_amendment import StageChange, propose_amendment, sign_amendment
 from careers.services.selection_decision import decide_selection
+from careers.services.stage_publication import publish_stage
+from careers.services.stage_result import put_result
 from tests.factories.employees import UserFactory, make_employee_user, make_officer
 from tests.factories.panels import PanelMemberFactory, SelectionPanelFactory, declare_none, make_scoring
 from tests.factories.selections import CandidacyFactory, SelectionFactory, StageObjectionFactory
@@ -288,3 +299,45 @@ def test_a_change_in_a_discussion_has_a_reason_also_while_somebody_new_has_not_s
     give(rubric, members[1], candidacies[0], 5, reason="Salah dengar")
 
     assert PanelScoreChange.objects.get().new_score == 100
+
+
+# --- Recorded and published -------------------------------------------------------------------------------------------
+
+
+def test_a_result_changed_in_the_table_is_not_published(judged):
+    rubric, _members, candidacies, officer = judged
+    stage = rubric.stage
+    for candidacy in candidacies:
+        put_result(stage=stage, candidacy=candidacy, score=Decimal(60), passed=None, detail={}, by=officer)
+    StageResult.objects.filter(candidacy=candidacies[0]).update(score=99)
+
+    with pytest.raises(DomainError, match=f"differ from those in the proof: {candidacies[0].pseudonym}"):
+        publish_stage(stage=stage, by=officer)
+
+    put_result(stage=stage, candidacy=candidacies[0], score=Decimal(60), passed=None, detail={}, by=officer)
+    publish_stage(stage=stage, by=officer)
+
+
+def test_an_amended_pass_mark_records_the_new_verdict(judged):
+    rubric, members, candidacies, officer = judged
+    stage, selection = rubric.stage, rubric.stage.selection
+    selection.plan = plan_of(selection)
+    selection.plan_hash = plan_hash(selection.plan)
+    selection.kind = SelectionKind.SUPERVISOR
+    selection.save()
+    record_proof(selection, "announced", {"plan": selection.plan, "plan_hash": selection.plan_hash}, by=officer)
+    for candidacy in candidacies:
+        put_result(stage=stage, candidacy=candidacy, score=Decimal(60), passed=None, detail={"se": "2.5"}, by=officer)
+    change = StageChange(stage.weight, Decimal(70), stage.starts_on, stage.ends_on)
+    amendment = propose_amendment(
+        selection=selection, stages={stage.order: change}, proposed=selection.proposed, reason="Perwal", by=officer
+    )
+
+    sign_amendment(amendment=amendment, by=members[0].user)
+    publish_stage(stage=stage, by=officer)
+
+    assert list(StageResult.objects.values_list("passed", flat=True)) == [False, False]
+    kinds = [event.kind for event in ProofEvent.objects.of_chain(selection)]
+    assert kinds[kinds.index("amendment_signed") :].count("result") == 2
+    files = bundle_files(selection, last_checkpoint(selection), opens_scores=False)
+    assert proof_verifier.check_bundle(files)["plan"]["stages"][0]["pass_mark"] == "70.00"
