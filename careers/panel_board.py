@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from careers.domain.panel import PanelMean, Severity, assessor_severity, panel_mean
 from careers.models import (
     Candidacy,
@@ -33,6 +35,11 @@ class BoardRow:
     def is_complete(self) -> bool:
         """Everybody who must has scored, and somebody has."""
         return bool(self.scores) and self.scorers <= set(self.scores)
+
+    def was_shown_to(self, member_id: int | None) -> bool:
+        """The member gave a score and has seen the others'."""
+        own = self.scores.get(member_id or 0)
+        return own is not None and own.shown_at is not None
 
     @property
     def given(self) -> int:
@@ -115,6 +122,16 @@ def scores_due(seat: PanelMember) -> int:
     rubrics = Rubric.objects.open().filter(stage__selection=seat.selection_id).with_stage()
     progress = [ScoringBoard(rubric).progress_of(seat) for rubric in rubrics]
     return sum(expected - given for given, expected in progress)
+
+
+def show_complete(rubric: Rubric, candidacy_id: int | None = None) -> None:
+    """Note which scores are shown from now on, of one candidate or of all: called whenever the last one was given, or
+    who had not scored drops out."""
+    for row in ScoringBoard(rubric).rows:
+        if row.is_complete and candidacy_id in {None, row.candidacy.pk}:
+            PanelScore.objects.filter(rubric=rubric, candidacy=row.candidacy, shown_at=None).update(
+                shown_at=timezone.now()
+            )
 
 
 def candidates_of(rubric: Rubric) -> list[Candidacy]:

@@ -92,6 +92,12 @@ MESSAGES = {
         "{file}, baris {entry}: tidak sama dengan hasil yang dihitung ulang dari catatan ({detail}).",
         "{file}, line {entry}: differs from the result computed again from the entries ({detail}).",
     ),
+    "recorded": (
+        "{file}, catatan {entry}: hasil {detail} yang diumumkan bukan hasil yang terakhir dicatat (catatan {found}). "
+        "Hasil itu diubah di antaranya.",
+        "{file}, entry {entry}: the published result of {detail} isn't the one recorded last (entry {found}). It was "
+        "changed in between.",
+    ),
     "ranking": (
         "{file}, catatan {entry}: peringkat yang diusulkan tidak sama dengan hasil hitung ulang ({detail}).",
         "{file}, entry {entry}: the proposed ranking differs from the one computed again ({detail}).",
@@ -395,7 +401,7 @@ def published_results(entries):
 
 
 def check_results(data, entries):
-    """Rows by (stage, pseudonym). A row with a score opens the commitment that the chain has held all along."""
+    """Rows by (stage, pseudonym). A row with a score opens the commitment that was published."""
     expected, rows = sorted(published_results(entries).items()), {}
     number = 0
     for number, row in read_lines(data, RESULTS):
@@ -414,6 +420,40 @@ def check_results(data, entries):
     if number < len(expected):
         raise Wrong("result", RESULTS, number + 1, detail=str(expected[number][1][0]))
     return rows
+
+
+def check_recorded(entries, rows):
+    """Each published result has the commitment that was recorded last for it, before anybody knew what it would mean.
+
+    Until November 2026 an amendment of a pass mark changed verdicts without recording them. There the commitment may
+    differ, but for the verdict only; where the score is sealed, that can't be told.
+    """
+    recorded, marks, amended = {}, {}, {}
+    for entry in entries:
+        kind, payload = entry["kind"], entry["payload"]
+        if isinstance(payload.get("plan"), dict):
+            for stage in payload["plan"]["stages"]:
+                if marks.setdefault(stage["order"], stage.get("pass_mark")) != stage.get("pass_mark"):
+                    marks[stage["order"]], amended[stage["order"]] = stage.get("pass_mark"), entry["sequence"]
+        elif kind == "result":
+            recorded[payload["stage"], payload["pseudonym"]] = (entry["sequence"], payload["commitment"])
+        elif kind == "stage_published" or (kind == "objection_answered" and isinstance(payload.get("result"), dict)):
+            stage = payload["stage"]
+            for public in payload["results"] if kind == "stage_published" else [payload["result"]]:
+                who = public["pseudonym"]
+                place, known = recorded.get((stage, who), (0, None))
+                if public["commitment"] == known:
+                    continue
+                is_old = known is not None and place < amended.get(stage, 0)
+                if not is_old or not differs_in_verdict(rows.get((stage, who), {}), public["commitment"], known):
+                    raise Wrong("recorded", EVENTS, entry["sequence"], detail=who, found=place or "–")
+
+
+def differs_in_verdict(row, told, known):
+    """Also when the row doesn't open what was told."""
+    if "salt" not in row or commitment(row) != told:
+        return True
+    return known in [commitment({**row, "passed": passed}) for passed in (True, False, None)]
 
 
 def check_slips(data, entries, roots):
@@ -593,6 +633,7 @@ def check_bundle(files, expected=()):
         checkpoints = check_checkpoints(files[CHECKPOINTS], entries)
         plan = check_plan(files[PLAN], entries)
         rows = check_results(files[RESULTS], entries)
+        check_recorded(entries, rows)
         places = check_ranking(files[RANKING], plan, rows, entries) if plan else []
         check_slips(files[SLIPS], entries, checkpoints)
     except (AttributeError, KeyError, TypeError) as error:

@@ -174,13 +174,15 @@ class Visibility:
     shows_others: bool
 
 
-def visibility(*, in_conflict: bool, is_open: bool, has_scored: bool, all_scored: bool, discussed: bool) -> Visibility:
+def visibility(
+    *, in_conflict: bool, is_open: bool, has_scored: bool, all_scored: bool, discussed: bool, was_shown: bool = False
+) -> Visibility:
     """One's own score comes first; others' show when everybody's is given, and from then on none changes but in an
-    announced discussion."""
+    announced discussion: also not when somebody who joins later has yet to score (`was_shown`)."""
     if in_conflict:
         return Visibility(may_score=False, may_change=False, shows_others=False)
     return Visibility(
         may_score=is_open and not has_scored,
-        may_change=is_open and has_scored and (discussed or not all_scored),
+        may_change=is_open and has_scored and (discussed or not (all_scored or was_shown)),
         shows_others=has_scored and all_scored,
     )

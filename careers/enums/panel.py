@@ -27,10 +27,12 @@ class ResultSource(StrEnum):
 class PanelState(TextChoices):
     DRAFT = "draft", _("Being set up")
     APPOINTED = "appointed", pgettext_lazy("panel", "Appointed")
+    # Its members changed: it works again once a decree appoints it anew.
+    RESTING = "resting", _("Waits for a new decree")
 
     @property
     def tone(self) -> str:
-        return {"draft": "attention", "appointed": "good"}[self]
+        return {"draft": "attention", "appointed": "good", "resting": "attention"}[self]
 
 
 class ScoringState(TextChoices):

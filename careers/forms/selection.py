@@ -248,6 +248,18 @@ class DecisionForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Kept with the decision; auditors read it."),
     )
+    no_conflict = forms.BooleanField(
+        label=gettext_lazy("I have no conflict of interest with any of the proposed people"),
+        help_text=gettext_lazy(
+            "Relative, business, dispute. With a conflict you don't choose: delegate your role to somebody else for "
+            "this decision."
+        ),
+        error_messages={
+            "required": gettext_lazy(
+                "Who has a conflict of interest with one of the proposed people doesn't choose among them."
+            )
+        },
+    )
 
     def __init__(self, *args: Any, proposed: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ import secrets
 import string
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -17,6 +18,16 @@ from careers.enums import TAKING_PART, CandidacyState, ObjectionState, RejectRea
 from careers.querysets import CandidacyQuerySet, StageObjectionQuerySet, StageResultQuerySet
 
 PSEUDONYM_LENGTH = 8
+
+NOT_ON_THE_PANEL = """
+IF EXISTS (
+    SELECT 1 FROM careers_panelmember seat JOIN employees_employee person ON person.user_id = seat.user_id
+    WHERE seat.selection_id = NEW.selection_id AND person.id = NEW.employee_id
+) THEN
+    RAISE EXCEPTION 'A member of the panel does not compete in its selection.';
+END IF;
+RETURN NEW;
+"""
 
 
 def new_pseudonym() -> str:
@@ -81,6 +92,11 @@ class Candidacy(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["selection", "state"], name="candidacy_selection_state")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="not_on_the_panel", when=pgtrigger.Before, operation=pgtrigger.Insert, func=NOT_ON_THE_PANEL
+            )
+        ]
 
     def __str__(self) -> str:
         return self.registration or self.pseudonym

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,10 +14,20 @@ from django.utils.translation import pgettext_lazy
 from careers.enums import PanelState
 from careers.querysets import ConflictDeclarationQuerySet, PanelMemberQuerySet, SelectionPanelQuerySet
 
+NOT_A_CANDIDATE = """
+IF EXISTS (
+    SELECT 1 FROM careers_candidacy own JOIN employees_employee person ON person.id = own.employee_id
+    WHERE own.selection_id = NEW.selection_id AND person.user_id = NEW.user_id
+) THEN
+    RAISE EXCEPTION 'A candidate does not sit on the panel of the same selection.';
+END IF;
+RETURN NEW;
+"""
+
 
 @pghistory.track()
 class SelectionPanel(models.Model):
-    """Who judges a selection (*panitia seleksi*). Once appointed, members change only by a reason that is kept."""
+    """Who judges a selection (*panitia seleksi*). Once appointed, members change only by another decree."""
 
     # PROTECT throughout: who judged whom is kept.
     selection = models.OneToOneField("careers.Selection", on_delete=models.PROTECT, related_name="panel")
@@ -57,6 +68,11 @@ class SelectionPanel(models.Model):
     @property
     def is_appointed(self) -> bool:
         return self.state == PanelState.APPOINTED
+
+    @property
+    def was_appointed(self) -> bool:
+        """Also one that rests now."""
+        return self.appointed_at is not None
 
 
 @pghistory.track()
@@ -101,6 +117,11 @@ class PanelMember(models.Model):
                 name="panelmember_left_with_reason",
                 violation_error_message=_("Say why this member leaves."),
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="not_a_candidate", when=pgtrigger.Before, operation=pgtrigger.Insert, func=NOT_A_CANDIDATE
+            )
         ]
 
     def __str__(self) -> str:

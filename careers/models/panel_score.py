@@ -27,6 +27,16 @@ END IF;
 RETURN NEW;
 """
 
+FIXED_WHEN_SHOWN = """
+IF NOT EXISTS (
+    SELECT 1 FROM careers_paneldiscussion
+    WHERE rubric_id = OLD.rubric_id AND candidacy_id = OLD.candidacy_id AND closed_at IS NULL
+) THEN
+    RAISE EXCEPTION 'A score that was shown changes only in a discussion.';
+END IF;
+RETURN NEW;
+"""
+
 
 @pghistory.track()
 class Rubric(models.Model):
@@ -114,6 +124,8 @@ class PanelScore(models.Model):
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
     given_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
+    # When the last score of the candidate was given, and all were shown to those who gave one.
+    shown_at = models.DateTimeField(null=True, editable=False)
 
     objects = PanelScoreQuerySet.as_manager()
 
@@ -135,7 +147,19 @@ class PanelScore(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 func=FIXED_WHEN_FINISHED,
-            )
+            ),
+            pgtrigger.Trigger(
+                name="fixed_when_shown",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__shown_at__isnull=False)
+                & (
+                    pgtrigger.Q(old__score__df=pgtrigger.F("new__score"))
+                    | pgtrigger.Q(old__levels__df=pgtrigger.F("new__levels"))
+                    | pgtrigger.Q(new__shown_at__isnull=True)
+                ),
+                func=FIXED_WHEN_SHOWN,
+            ),
         ]
 
     def __str__(self) -> str:

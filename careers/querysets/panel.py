@@ -36,8 +36,10 @@ class PanelMemberQuerySet(models.QuerySet[Any]):
         return self.filter(left_at=None)
 
     def seated(self, user: Any) -> Any:
-        """The user's own seats on appointed panels."""
-        return self.active().filter(user=user.pk, selection__panel__state=PanelState.APPOINTED)
+        """The user's own seats on appointed panels; none in a selection in which the user competes."""
+        seats = self.active().filter(user=user.pk, selection__panel__state=PanelState.APPOINTED)
+        employee_id = scope_of(user).employee_id
+        return seats.exclude(selection__candidacies__employee=employee_id) if employee_id else seats
 
 
 class ConflictDeclarationQuerySet(models.QuerySet[Any]):

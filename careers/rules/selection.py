@@ -9,6 +9,7 @@ import rules
 from asn_portal.access.permissions import Permission
 from asn_portal.access.predicates import covers, has_permission, is_employee
 from asn_portal.access.scope import scope_of
+from careers.enums import CandidacyState
 
 
 def selection_of(obj: Any) -> Any:
@@ -38,6 +39,24 @@ def is_own_candidacy(user: Any, candidacy: Any) -> bool:
     return candidacy is not None and scope_of(user).employee_id == candidacy.employee_id
 
 
+@rules.predicate
+def is_in_conflict(user: Any, obj: Any) -> bool:
+    """As a member of the panel, now or before, the user declared a conflict of interest with the candidate of `obj`; of
+    a selection: with one of the proposed."""
+    if obj is None:
+        return False
+    candidacy = getattr(obj, "candidacy", obj)
+    if hasattr(candidacy, "candidacies"):
+        return declared_with(user, candidacy.candidacies.filter(state=CandidacyState.PROPOSED))
+    return declared_with(user, selection_of(candidacy).candidacies.filter(pk=candidacy.pk))
+
+
+def declared_with(user: Any, candidacies: Any) -> bool:
+    """The user declared a conflict with one of them."""
+    rows = candidacies.filter(conflict_declarations__has_conflict=True, conflict_declarations__member__user=user.pk)
+    return bool(rows.exists())
+
+
 reads = covers(Permission.CAREER_VIEW, _path) & ~competes
 keeps = covers(Permission.CAREER_MANAGE, _path) & ~competes
 signs = covers(Permission.CAREER_SIGN, _path) & ~competes
@@ -53,6 +72,8 @@ rules.add_perm("careers.list_candidates", keeps | audits)
 # Which ones is for `visible_to`: of the head only the proposed.
 rules.add_perm("careers.view_candidacy", keeps | audits | signs)
 rules.add_perm("careers.sign_amendment", keeps | signs)
-rules.add_perm("careers.decide_selection", signs)
+rules.add_perm("careers.decide_selection", signs & ~is_in_conflict)
+# Checking one candidate, or answering one objection.
+rules.add_perm("careers.decide_on_candidate", keeps & ~is_in_conflict)
 rules.add_perm("careers.see_vacancies", is_employee)
 rules.add_perm("careers.own_candidacy", is_own_candidacy)

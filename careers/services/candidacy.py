@@ -43,6 +43,7 @@ def write_application(
     _check_open(selection)
     if employee.government_id != selection.unit.government.pk or not employee.is_active:
         raise DomainError(_("Only active staff of this government can apply."))
+    _refuse_panel(selection, employee)
     candidacy, is_new = Candidacy.objects.get_or_create(selection=selection, employee=employee)
     if candidacy.state == CandidacyState.WITHDRAWN:
         _move(candidacy, CandidacyState.DRAFT)
@@ -76,6 +77,7 @@ def submit_application(*, candidacy: Candidacy, by: Any) -> Candidacy:
     selection = lock(candidacy.selection)
     candidacy = _locked(candidacy)
     _check_open(selection)
+    _refuse_panel(selection, candidacy.employee)
     checks = check_person(selection, candidacy.employee)
     missing = [check for check in map(checked, checks) if check.is_missing]
     if missing and not documents_of(candidacy).exists():
@@ -184,6 +186,12 @@ def _check(
 def _check_open(selection: Selection) -> None:
     if not selection.takes_applications(today()):
         raise DomainError(_("Registration for this selection is not open."))
+
+
+def _refuse_panel(selection: Selection, employee: Employee) -> None:
+    """Nobody is judged by their own panel, also not by one that they have left."""
+    if selection.panel_members.filter(user__employee=employee).exists():
+        raise DomainError(_("You are or were on the panel of this selection, so you can't compete in it."))
 
 
 def _locked(candidacy: Candidacy) -> Candidacy:

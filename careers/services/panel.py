@@ -18,7 +18,8 @@ from asn_portal.locking import lock_row
 from asn_portal.notifications.services import notify
 from careers.domain.selection import SMALLEST_PANEL, check_panel
 from careers.enums import PanelState, SelectionKind, SelectionState
-from careers.models import Candidacy, ConflictDeclaration, PanelMember, Selection, SelectionPanel
+from careers.models import Candidacy, ConflictDeclaration, PanelMember, Rubric, Selection, SelectionPanel
+from careers.panel_board import show_complete
 from careers.panel_recipients import office_of
 from careers.proof_log import record_proof
 from careers.words.panel import panel_fault_words
@@ -30,7 +31,12 @@ ENDED = {SelectionState.DECIDED, SelectionState.APPOINTED, SelectionState.CANCEL
 def add_member(
     *, selection: Selection, user: Any, institution: str, is_internal: bool, is_chair: bool, by: Any
 ) -> PanelMember:
-    """Put somebody with an account on the panel. DomainError for a candidate, a second chair, or twice the same."""
+    """Put somebody with an account on the panel; an appointed one then rests until a new decree.
+
+    DomainError for a candidate, a second chair, or twice the same.
+    """
+    # Before the panel, as whoever applies locks it: nobody takes a seat and applies at once.
+    lock_row(Selection.objects, selection.pk)
     panel = lock_panel(selection)
     refuse_ended(panel.selection)
     if Candidacy.objects.filter(selection=selection, employee__user=user).exists():
@@ -50,27 +56,30 @@ def add_member(
         raise DomainError(" ".join(error.messages)) from error
     member.save()
     _record("careers.panel_member_added", panel, by, name=user.name, chair=is_chair, internal=is_internal)
-    if panel.is_appointed:
+    if panel.was_appointed:
         _proof(panel, "panel_member_added", {"member": member.code, "internal": is_internal}, by)
-        tell_members([member], selection=panel.selection)
+        _rest(panel)
     return member
 
 
 @transaction.atomic
 def remove_member(*, member: PanelMember, reason: str, by: Any) -> None:
-    """Before the panel is appointed the seat is emptied; afterwards the member leaves and stays in the record."""
+    """Before the panel is appointed the seat is emptied; afterwards the member leaves and stays in the record, and the
+    panel rests until a new decree."""
     panel = lock_panel(member.selection)
     refuse_ended(panel.selection)
     member = lock_row(PanelMember.objects, member.pk, "user")
     if not member.is_active:
         raise DomainError(_("%(name)s has left already.") % {"name": member})
-    if panel.is_appointed:
+    if panel.was_appointed:
         if not reason.strip():
             raise DomainError(_("Say why this member leaves."))
         member.left_at, member.left_reason = timezone.now(), reason
         member.save(update_fields=["left_at", "left_reason"])
         _proof(panel, "panel_member_left", {"member": member.code}, by)
         _tell_of_small_panels(panel.selection)
+        _show_complete(panel.selection)
+        _rest(panel)
     else:
         member.delete()
     _record("careers.panel_member_removed", panel, by, reason=reason, name=member.user.name)
@@ -80,7 +89,7 @@ def remove_member(*, member: PanelMember, reason: str, by: Any) -> None:
 def appoint_panel(
     *, selection: Selection, decree_number: str, decree_date: datetime.date, deviation_reason: str, by: Any
 ) -> SelectionPanel:
-    """Fix the panel by its decree and tell its members.
+    """Fix the panel by its decree and tell its members; one whose members changed needs another decree.
 
     Size and internal share bind selections of JPT Pratama (PermenPANRB 15/2019); another kind may differ with a reason.
     """
@@ -88,6 +97,11 @@ def appoint_panel(
     refuse_ended(panel.selection)
     if panel.is_appointed:
         raise DomainError(_("This panel is appointed already."))
+    if panel.was_appointed and decree_number.strip() == panel.decree_number:
+        raise DomainError(
+            _("Decree %(number)s appointed the panel as it was. Enter the decree that appoints it as it is now.")
+            % {"number": panel.decree_number}
+        )
     members = list(PanelMember.objects.active().filter(selection=selection).select_related("user"))
     faults = check_panel(len(members), sum(member.is_internal for member in members))
     binds = panel.selection.kind == SelectionKind.JPT_PRATAMA
@@ -97,7 +111,7 @@ def appoint_panel(
     if not any(member.is_chair for member in members):
         raise DomainError(_("Name one of the members as the chair."))
     panel.state, panel.appointed_at, panel.appointed_by = PanelState.APPOINTED, timezone.now(), by
-    panel.decree_number, panel.decree_date = decree_number, decree_date
+    panel.decree_number, panel.decree_date = decree_number.strip(), decree_date
     panel.deviation_reason = deviation_reason if faults else ""
     try:
         panel.full_clean(exclude=["selection", "appointed_by"])
@@ -145,6 +159,7 @@ def declare_conflicts(*, member: PanelMember, conflicts: Mapping[int, str], seen
     )
     if hidden:
         _tell_of_small_panels(panel.selection)
+        _show_complete(panel.selection)
 
 
 def undeclared(member: PanelMember) -> Any:
@@ -180,6 +195,23 @@ def tell_members(members: list[PanelMember], *, selection: Selection) -> None:
         )
 
 
+def _rest(panel: SelectionPanel) -> None:
+    """The composition is no longer the one of the decree, and one change makes an odd number even: nobody judges until
+    `appoint_panel` has checked it again."""
+    if not panel.is_appointed:
+        return
+    panel.state = PanelState.RESTING
+    panel.save(update_fields=["state"])
+    selection = panel.selection
+    members = PanelMember.objects.active().filter(selection=selection).select_related("user")
+    notify(
+        {user.pk: user for user in [*office_of(selection), *(member.user for member in members)]}.values(),
+        kind="careers.panel",
+        title=lambda: _("The panel of “%(title)s” rests") % {"title": selection.title},
+        body=lambda: _("Its members changed. Scoring goes on once a new decree has appointed the panel."),
+    )
+
+
 def _tell_of_small_panels(selection: Selection) -> None:
     """The office and the chair hear of candidates whom too few members may judge."""
     members = list(PanelMember.objects.active().filter(selection=selection).select_related("user"))
@@ -206,6 +238,13 @@ def _tell_of_small_panels(selection: Selection) -> None:
         ),
         url=selection.panel.get_absolute_url(),
     )
+
+
+def _show_complete(selection: Selection) -> None:
+    # Locked, as by who gives a score: it is shown before or after, never between.
+    rubrics = Rubric.objects.open().filter(stage__selection=selection).select_for_update(of=("self",))
+    for rubric in rubrics.select_related("stage").order_by("pk"):
+        show_complete(rubric)
 
 
 def _record(kind: str, panel: SelectionPanel, by: Any, *, reason: str = "", **data: Any) -> None:

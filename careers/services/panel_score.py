@@ -31,7 +31,7 @@ from careers.models import (
     SelectionStage,
 )
 from careers.models.candidacy import new_salt
-from careers.panel_board import ScoringBoard
+from careers.panel_board import ScoringBoard, show_complete
 from careers.proof_log import record_proof
 from careers.services.panel_minutes import write_minutes
 from careers.services.stage_publication import unfinished_before
@@ -144,7 +144,9 @@ def give_score(
         has_scored=old is not None,
         all_scored=row.is_complete,
         discussed=row.discussion is not None,
+        was_shown=row.was_shown_to(member.pk),
     )
+    _refuse_resting(rubric)
     if not (may.may_score or may.may_change):
         raise DomainError(
             _("All scores of this candidate are given, so none changes any more. The chair can open a discussion.")
@@ -157,7 +159,7 @@ def give_score(
     except ValueError as error:
         raise DomainError(_("Choose a level for every criterion.")) from error
     chosen = {str(order): level for order, level in levels.items()}
-    in_discussion = row.discussion is not None and row.is_complete
+    in_discussion = row.discussion is not None and old is not None
     if in_discussion and not reason.strip():
         raise DomainError(_("Say why you change your score: it stands in the minutes."))
     score = old or PanelScore(rubric=rubric, member=member, candidacy=candidacy)
@@ -173,6 +175,7 @@ def give_score(
         )
     score.levels, score.score, score.note, score.salt = chosen, points, note, new_salt()
     score.save()
+    show_complete(rubric, candidacy.pk)
     kind = "panel_score" if old is None else "panel_score_changed"
     _record(f"careers.{kind}", rubric, by, reason=reason, pseudonym=candidacy.pseudonym)
     _proof(kind, rubric, by, pseudonym=candidacy.pseudonym, member=member.code, commitment=score_commitment(score))
@@ -189,6 +192,7 @@ def score_commitment(score: PanelScore) -> str:
 def open_discussion(*, rubric: Rubric, candidacy: Candidacy, reason: str, by: Any) -> PanelDiscussion:
     """The chair calls the panel to talk about a candidate once more."""
     rubric = _lock(rubric)
+    _refuse_resting(rubric)
     board = ScoringBoard(rubric)
     row = board.row_of(candidacy.pk)
     if not rubric.is_open or row is None or not row.is_complete:
@@ -227,6 +231,7 @@ def finish_scoring(*, rubric: Rubric, by: Any) -> Rubric:
     rubric = _lock(rubric)
     if not rubric.is_open:
         raise DomainError(_("Scoring of this stage is not open."))
+    _refuse_resting(rubric)
     board = ScoringBoard(rubric)
     if alone := [row.label for row in board.rows if not row.scorers and not row.scores]:
         raise DomainError(
@@ -261,6 +266,11 @@ def finish_scoring(*, rubric: Rubric, by: Any) -> Rubric:
         url=minutes.get_absolute_url(),
     )
     return rubric
+
+
+def _refuse_resting(rubric: Rubric) -> None:
+    if not rubric.stage.selection.panel.is_appointed:
+        raise DomainError(_("The panel's members changed. Appoint it anew by a decree; then scoring goes on."))
 
 
 def _lock(rubric: Rubric) -> Rubric:

@@ -18,12 +18,13 @@ from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from careers.domain.scoring_plan import plan_hash
 from careers.enums import SelectionState
-from careers.models import PlanAmendment, Selection
+from careers.models import PlanAmendment, Selection, StageResult
 from careers.proof_log import record_proof
 from careers.selection_plan import decimal_text
 from careers.services import selection_notices
 from careers.services.selection import lock, record
 from careers.services.selection_check import can_extend, far_faults, weight_faults, weights_of
+from careers.services.stage_result import write_result
 from employees.dates import today
 
 
@@ -96,7 +97,7 @@ def sign_amendment(*, amendment: PlanAmendment, by: Any) -> PlanAmendment:
         raise DomainError(" ".join([*faults, _("Withdraw this amendment and propose another one.")]))
     amendment.second_signer, amendment.second_signed_at = by, timezone.now()
     amendment.save()
-    _apply(selection, amendment)
+    changed = _apply(selection, amendment)
     record(selection, "careers.amendment_signed", by=by, reason=amendment.reason, plan_hash=amendment.new_hash)
     record_proof(
         selection,
@@ -104,6 +105,16 @@ def sign_amendment(*, amendment: PlanAmendment, by: Any) -> PlanAmendment:
         {"reason": amendment.reason, "plan": amendment.new_plan, "plan_hash": amendment.new_hash},
         by=by,
     )
+    # After the plan that they follow from.
+    for result in changed:
+        write_result(
+            stage=result.stage,
+            candidacy=result.candidacy,
+            score=result.score,
+            passed=None,
+            detail=result.detail,
+            by=by,
+        )
     selection_notices.amended(selection, amendment.reason)
     return amendment
 
@@ -199,8 +210,9 @@ def _last_day(plan: Mapping[str, Any]) -> datetime.date | None:
     return None if until is None else datetime.date.fromisoformat(until)
 
 
-def _apply(selection: Selection, amendment: PlanAmendment) -> None:
-    """Put the new plan into the stages; verdicts that follow a changed pass mark are worked out again."""
+def _apply(selection: Selection, amendment: PlanAmendment) -> list[StageResult]:
+    """Put the new plan into the stages; returns the results whose verdict follows a changed pass mark."""
+    changed: list[StageResult] = []
     selection.plan, selection.plan_hash = amendment.new_plan, amendment.new_hash
     selection.proposed = amendment.new_plan["proposed"]
     selection.closes_on = _last_day(amendment.new_plan) or selection.closes_on
@@ -220,6 +232,10 @@ def _apply(selection: Selection, amendment: PlanAmendment) -> None:
             raise DomainError(" ".join(error.messages)) from error
         stage.save()
         if old_mark != stage.pass_mark:
-            for result in stage.results.filter(score__isnull=False):
-                result.passed = None if stage.pass_mark is None else result.score >= stage.pass_mark
-                result.save()
+            stage.selection = selection
+            for result in (
+                stage.results.filter(score__isnull=False).select_related("candidacy").order_by("candidacy__pseudonym")
+            ):
+                result.stage = stage
+                changed.append(result)
+    return changed

@@ -16,6 +16,7 @@ from careers.enums import CandidacyState, SelectionState
 from careers.models import Candidacy, Selection
 from careers.position_need import filled_words
 from careers.proof_log import record_proof
+from careers.rules.selection import declared_with
 from careers.selection_plan import decimal_text
 from careers.selection_ranking import RankedCandidate, Ranking, ranking_of
 from careers.services import selection_notices
@@ -72,14 +73,22 @@ def best_of(selection: Selection, ranking: Ranking) -> list[RankedCandidate]:
 
 
 @transaction.atomic
-def decide_selection(*, selection: Selection, candidacy: Candidacy, reason: str, by: Any) -> Selection:
-    """The head of agency chooses one of the proposed names and says why."""
+def decide_selection(
+    *, selection: Selection, candidacy: Candidacy, reason: str, no_conflict: bool, by: Any
+) -> Selection:
+    """The head of agency chooses one of the proposed names and says why; `no_conflict`: and that they have no conflict
+    of interest with any of them."""
     selection = lock(selection)
     candidacy = lock_row(Candidacy.objects, candidacy.pk, "employee")
     if candidacy.selection_id != selection.pk or candidacy.state != CandidacyState.PROPOSED:
         raise DomainError(_("Choose one of the proposed names."))
     if not reason.strip():
         raise DomainError(_("Say why this person is chosen."))
+    refuse_conflict(selection, by)
+    if not no_conflict:
+        raise DomainError(
+            _("Who has a conflict of interest with one of the proposed people doesn't choose among them.")
+        )
     candidacy.state = CandidacyState.CHOSEN
     move(selection, SelectionState.DECIDED)
     selection.decided_at, selection.decided_by = timezone.now(), by
@@ -90,9 +99,20 @@ def decide_selection(*, selection: Selection, candidacy: Candidacy, reason: str,
     record(
         selection, "careers.selection_decided", by=by, reason=selection.decision_reason, pseudonym=candidacy.pseudonym
     )
-    record_proof(selection, "decided", {"pseudonym": candidacy.pseudonym}, by=by)
+    record_proof(selection, "decided", {"pseudonym": candidacy.pseudonym, "no_conflict": True}, by=by)
     selection_notices.decided(selection)
     return selection
+
+
+def refuse_conflict(selection: Selection, user: Any) -> None:
+    """DomainError for who declared, on the panel, a conflict of interest with one of the proposed."""
+    if declared_with(user, selection.candidacies.filter(state=CandidacyState.PROPOSED)):
+        raise DomainError(
+            _(
+                "You declared a conflict of interest with one of the proposed people, so you don't choose among them. "
+                "Delegate your role to somebody else for this decision."
+            )
+        )
 
 
 @transaction.atomic

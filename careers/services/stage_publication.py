@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from careers.enums import CandidacyState, ObjectionState, ResultSource, SelectionState, StageKind
-from careers.models import Candidacy, Selection, SelectionStage, StageObjection, StageResult
+from careers.models import Candidacy, ProofEvent, Selection, SelectionStage, StageObjection, StageResult
 from careers.proof_log import record_proof
 from careers.selection_panel import panel_faults, scoring_faults, source_of
 from careers.selection_plan import decimal_text
@@ -36,6 +36,7 @@ def publish_stage(*, stage: SelectionStage, by: Any) -> SelectionStage:
     stage.published_at = timezone.now()
     stage.save(update_fields=["published_at"])
     results = list(stage.results.select_related("candidacy__employee__user").exclude(candidacy__state="withdrawn"))
+    _refuse_unrecorded(selection, stage, results)
     for result in results:
         result.candidacy.selection = selection
         selection_notices.published(stage, result.candidacy, result)
@@ -50,6 +51,24 @@ def publish_stage(*, stage: SelectionStage, by: Any) -> SelectionStage:
         by=by,
     )
     return stage
+
+
+def _refuse_unrecorded(selection: Selection, stage: SelectionStage, results: list[StageResult]) -> None:
+    """DomainError when a result is no longer the one that the proof holds: it was changed past the portal."""
+    recorded: dict[str, str] = {}
+    for payload in ProofEvent.objects.of_chain(selection).filter(kind="result").values_list("payload", flat=True):
+        if payload["stage"] == stage.order:
+            recorded[payload["pseudonym"]] = payload["commitment"]
+    changed = sorted(
+        result.candidacy.pseudonym
+        for result in results
+        if recorded.get(result.candidacy.pseudonym, commitment(result)) != commitment(result)
+    )
+    if changed:
+        raise DomainError(
+            _("These results differ from those in the proof: %(names)s. Enter them again, and tell the auditor.")
+            % {"names": ", ".join(changed)}
+        )
 
 
 def publication_faults(selection: Selection, stage: SelectionStage) -> list[str]:

@@ -323,7 +323,8 @@ def items_import(request: HttpRequest, pk: int) -> HttpResponse:
 def _is_stored(request: HttpRequest, bank: ItemBank, preview: Preview, form: StoreForm) -> bool:
     """Or was stored before, by the same preview."""
     given = form.cleaned_data
-    key = f"exam-import-{hashlib.sha256(f'{bank.pk}:{request.POST["signed"]}'.encode()).hexdigest()[:50]}"
+    sent = f"{bank.pk}:{request.POST['signed']}"
+    key = f"exam-import-{hashlib.sha256(sent.encode()).hexdigest()[:50]}"
     try:
         with transaction.atomic():
             if not once(request.user, key):

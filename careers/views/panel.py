@@ -84,6 +84,13 @@ class _PanelAct(ActView):
         return _("Panel of “%(title)s”") % {"title": self.subject}
 
 
+def _of_a_change(selection: Selection) -> list[Any]:
+    """What a change of its members means for a panel that is appointed."""
+    if not SelectionPanel.objects.filter(selection=selection, appointed_at__isnull=False).exists():
+        return []
+    return [_("The panel rests: nobody scores until a new decree has appointed it, and the rules are checked again.")]
+
+
 class MemberCreateView(_PanelAct):
     form_class = MemberForm
     page_title = gettext_lazy("Add a panel member")
@@ -92,6 +99,9 @@ class MemberCreateView(_PanelAct):
         "An odd number from five to nine, at most 45 % of them internal. Outside experts need an account."
     )
     done = gettext_lazy("Added.")
+
+    def get_consequences(self) -> list[Any]:
+        return _of_a_change(self.subject)
 
     def act(self, form: Any) -> None:
         add_member(selection=self.subject, **form.cleaned_data, by=self.request.user)
@@ -107,6 +117,9 @@ class MemberRemoveView(_PanelAct):
         gettext_lazy("The member sees nothing of this selection any more."),
         gettext_lazy("Once the panel is appointed, the name stays in the record with the scores given until now."),
     )
+
+    def get_consequences(self) -> list[Any]:
+        return [*self.consequences, *_of_a_change(self.subject)]
 
     @cached_property
     def member(self) -> PanelMember:
@@ -131,7 +144,7 @@ class PanelAppointView(_PanelAct):
     done = gettext_lazy("Appointed. The members are told.")
     consequences = (
         gettext_lazy("The members are told and declare conflicts of interest."),
-        gettext_lazy("Afterwards members leave only with a reason that is kept."),
+        gettext_lazy("Afterwards members change only by another decree."),
     )
 
     def act(self, form: Any) -> None:

@@ -177,6 +177,7 @@ def _may(row: BoardRow, seat: PanelMember | None, rubric: Rubric) -> Visibility:
         has_scored=seat is not None and seat.pk in row.scores,
         all_scored=row.is_complete,
         discussed=row.discussion is not None,
+        was_shown=row.was_shown_to(seat.pk if seat else None),
     )
 
 
@@ -233,7 +234,7 @@ class ScoreView(_CandidateAct):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         own = self.row.scores.get(self.seat.pk)
-        asks_reason = own is not None and self.row.is_complete
+        asks_reason = own is not None and self.row.discussion is not None
         return {**super().get_form_kwargs(), "rubric": self.rubric, "score": own, "asks_reason": asks_reason}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from asn_portal.access.guards import require
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
 from asn_portal.acts import ServiceFormView
+from asn_portal.errors import DomainError
 from careers.domain.scoring_plan import canonical
 from careers.enums import CandidacyState, SelectionState
 from careers.forms.selection import AmendmentForm, AppointmentForm, DecisionForm
@@ -31,6 +32,7 @@ from careers.services.selection_decision import (
     decide_selection,
     proposal_faults,
     propose_names,
+    refuse_conflict,
 )
 from careers.views.selection import SelectionAct, SelectionPageMixin, _told
 
@@ -179,6 +181,11 @@ class SelectionDecideView(SelectionPageMixin, ServiceFormView):
     done = gettext_lazy("Your choice is noted. The office appoints the person by decree.")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            refuse_conflict(self.selection, request.user)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+            return redirect("careers:selection-ranking", self.selection.pk)
         require(request.user, self.permission, self.selection)
         if not self.selection.is_announced or self.selection.proposed_at is None:
             messages.info(

@@ -202,7 +202,6 @@ class CandidacyDetailView(CandidacyPageMixin, TemplateView):
         sees_discipline = scope_of(user).covers(Permission.DISCIPLINE_VIEW, person.unit.path)
         checks = readable_checks(candidacy.eligibility, sees_discipline=sees_discipline)
         stage = candidacy.selection.stages.filter(kind=StageKind.ADMINISTRATIVE).first()
-        is_keeper = scope_of(user).covers(Permission.CAREER_MANAGE, candidacy.selection.unit.path)
         return super().get_context_data(
             page_title=person.full_name,
             candidacy=candidacy,
@@ -210,7 +209,7 @@ class CandidacyDetailView(CandidacyPageMixin, TemplateView):
             documents=documents_of(candidacy),
             results=candidacy.results.visible_to(user).select_related("stage").order_by("stage__order"),
             fails=bool(unmet(candidacy, user)),
-            may_check=is_keeper
+            may_check=user.has_perm("careers.decide_on_candidate", candidacy)
             and stage is not None
             and not stage.is_published
             and candidacy.selection.is_announced
@@ -222,7 +221,7 @@ class CandidacyDetailView(CandidacyPageMixin, TemplateView):
 class CandidacyAdmitView(CandidacyPageMixin, ActView):
     """Asks for a reason where the records say that a requirement isn't met."""
 
-    permission = "careers.manage_selection"
+    permission = "careers.decide_on_candidate"
     page_title = gettext_lazy("Admit the candidate")
     submit_label = gettext_lazy("Admit")
     done = gettext_lazy("Admitted. The candidate is told when the stage is published.")
@@ -254,7 +253,7 @@ class CandidacyAdmitView(CandidacyPageMixin, ActView):
 
 
 class CandidacyRefuseView(CandidacyPageMixin, ActView):
-    permission = "careers.manage_selection"
+    permission = "careers.decide_on_candidate"
     form_class = RefusalForm
     page_title = gettext_lazy("Don't admit the candidate")
     submit_label = gettext_lazy("Don't admit")
@@ -308,13 +307,13 @@ class ObjectionDetailView(ObjectionPageMixin, TemplateView):
             objection=objection,
             result=objection.stage.results.filter(candidacy=objection.candidacy_id).first(),
             may_answer=objection.state == "open"
-            and scope_of(self.request.user).covers(Permission.CAREER_MANAGE, objection.stage.selection.unit.path),
+            and self.request.user.has_perm("careers.decide_on_candidate", objection),
             **kwargs,
         )
 
 
 class ObjectionAnswerView(ObjectionPageMixin, ActView):
-    permission = "careers.manage_selection"
+    permission = "careers.decide_on_candidate"
     form_class = AnswerForm
     page_title = gettext_lazy("Answer the objection")
     submit_label = gettext_lazy("Send the answer")

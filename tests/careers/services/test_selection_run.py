@@ -463,10 +463,14 @@ def test_the_best_names_are_proposed_one_is_chosen_and_appointed(running, office
         candidacy.refresh_from_db()
     assert [candidacy.state for candidacy in found] == ["proposed", "proposed", "admitted"]
     with pytest.raises(DomainError, match="one of the proposed"):
-        decide_selection(selection=running, candidacy=found[2], reason="x", by=head)
+        decide_selection(selection=running, candidacy=found[2], reason="x", no_conflict=True, by=head)
     with pytest.raises(DomainError, match="Say why"):
-        decide_selection(selection=running, candidacy=found[0], reason=" ", by=head)
-    decide_selection(selection=running, candidacy=found[0], reason="Paling mengenal wilayah.", by=head)
+        decide_selection(selection=running, candidacy=found[0], reason=" ", no_conflict=True, by=head)
+    with pytest.raises(DomainError, match="doesn't choose among them"):
+        decide_selection(selection=running, candidacy=found[0], reason="x", no_conflict=False, by=head)
+    decide_selection(
+        selection=running, candidacy=found[0], reason="Paling mengenal wilayah.", no_conflict=True, by=head
+    )
     selection = appoint_chosen(
         selection=running, effective_date=days(10), decree_number="800/1", decree_date=today(), by=officer
     )
@@ -489,7 +493,7 @@ def test_a_refused_appointment_changes_nothing(running, officer, head, unit):
     employee = person(unit)
     (candidacy,) = through_all(running, officer, [employee], [("80", "70")])
     propose_names(selection=running, by=officer)
-    decide_selection(selection=running, candidacy=candidacy, reason="Terbaik.", by=head)
+    decide_selection(selection=running, candidacy=candidacy, reason="Terbaik.", no_conflict=True, by=head)
 
     with pytest.raises(DomainError, match="number of the decree"):
         appoint_chosen(selection=running, effective_date=days(1), decree_number=" ", decree_date=None, by=officer)

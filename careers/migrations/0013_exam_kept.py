@@ -18,7 +18,7 @@ BRING_IN = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0010_selection_applicants"),
+        ("careers", "0012_panel_fairness"),
     ]
 
     operations = [

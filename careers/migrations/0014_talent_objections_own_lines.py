@@ -41,7 +41,7 @@ def forget_private_notes(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0010_selection_applicants"),
+        ("careers", "0013_exam_kept"),
         ("drafts", "0001_initial"),
     ]
 
