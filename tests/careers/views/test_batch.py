@@ -179,6 +179,25 @@ def test_the_base_salary_is_entered(world, client_for):
     assert line.base_salary == 3_287_800
 
 
+def test_who_stands_on_a_batch_is_told_that_another_officer_signs(world, client_for):
+    batch, officer = BatchFactory(unit=world.village), world.users["hr_officer"]
+    line = put_on(batch, make_due(world.village, rank_since=first_of(-30)))
+    type(line.employee).objects.filter(user=officer).update(user=None)
+    type(line.employee).objects.filter(pk=line.employee_id).update(user=officer)
+
+    page = client_for("hr_officer").get(batch.get_absolute_url())
+    passed = client_for("hr_officer").post(url("line-pass", batch, line.pk), {"reason": "Alasan panjang"})
+    signed = client_for("hr_officer").post(url("prepare", batch), {"note": "Lengkap"})
+
+    assert page.context["stands_on_it"]
+    assert url("prepare", batch) not in text_of(page)
+    assert "Alasan panjang" in text_of(passed)
+    assert signed.status_code == 200
+    line.refresh_from_db()
+    batch.refresh_from_db()
+    assert (line.is_blocked, batch.state) == (True, BatchState.DRAFT)
+
+
 def test_ranks_have_nothing_to_enter(world, client_for):
     batch = BatchFactory(unit=world.village)
     line = put_on(batch, make_due(world.village))
