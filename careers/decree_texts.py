@@ -127,4 +127,5 @@ TEXTS = {
 }
 
 ORDINALS = ("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA")
-LATE_EFFECT = "Keputusan ini mulai berlaku pada tanggal ditetapkan."
+# Neither before it exists, nor with another day for the people than the one that the first points name.
+LATE_EFFECT = "Keputusan ini mulai berlaku pada tanggal ditetapkan, dengan akibat terhitung mulai tanggal {date}."

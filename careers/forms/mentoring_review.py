@@ -62,7 +62,13 @@ class EvaluationForm(PortalForm):
     reliable = forms.TypedChoiceField(
         label=_("The other one was prepared and reliable"), choices=MARKS, coerce=int, widget=forms.RadioSelect
     )
-    would_again = forms.BooleanField(label=_("I would do it again"), required=False)
+    # An unticked box would tell the other one "no" of who only passed it over.
+    would_again = forms.TypedChoiceField(
+        label=_("I would do it again"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+    )
     comment = forms.CharField(
         label=_("Words for the other one"),
         help_text=_("Only the other one reads them, once both have answered."),

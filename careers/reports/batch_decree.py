@@ -65,8 +65,8 @@ def decree_of(batch: CareerBatch) -> Decree:
     """Needs the government. In the language that is active: the caller chooses Indonesian."""
     kind = BatchKind(batch.kind)
     texts = TEXTS[kind]
-    decides = [text.format(date=formats.date_format(batch.effective_date, DAY)) for text in texts.decides]
-    decides.insert(len(decides) - 1, LATE_EFFECT)
+    points = [*texts.decides[:-1], LATE_EFFECT, texts.decides[-1]]
+    decides = [text.format(date=formats.date_format(batch.effective_date, DAY)) for text in points]
     return Decree(
         letterhead=letterhead_of(batch.government),
         authority=(batch.signer.get("position") or official_name(batch.government.name)).upper(),

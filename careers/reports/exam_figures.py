@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
+from careers.domain.item_analysis import FEWEST
 from careers.domain.item_bias import BY_AGE, BY_SEX, FEWEST_OF_A_GROUP, OLDER_FROM
 from careers.enums import SittingState
 from careers.models import ItemStatistic, Sitting
@@ -38,7 +41,10 @@ def figures_of(sitting: Sitting, user: Any) -> dict[str, Any]:
     ]
     whole = sitting.analysis
     return {
-        "whole": whole,
+        "whole": {
+            name: formats.number_format(value) if isinstance(value, str) else value for name, value in whole.items()
+        },
+        "no_reliability": _no_reliability(whole),
         "lines": lines,
         "dropped": [(row, _changes(row)) for row in dropped],
         "keeps": keeps,
@@ -46,6 +52,19 @@ def figures_of(sitting: Sitting, user: Any) -> dict[str, Any]:
         "reliability_name": "KR-20" if whole.get("is_binary") else _("Cronbach's alpha"),
         "groups": group_sentences(lines),
     }
+
+
+def _no_reliability(whole: dict[str, Any]) -> str:
+    """Why there is no reliability, and hence no standard error; empty where there is one."""
+    if whole.get("alpha") is not None:
+        return ""
+    if whole.get("n", 0) < FEWEST:
+        return ngettext(
+            "not worked out: needs %(count)s candidate with a score",
+            "not worked out: needs %(count)s candidates with a score",
+            FEWEST,
+        ) % {"count": FEWEST}
+    return _("not worked out: too few items in common, or equal scores")
 
 
 def group_sentences(lines: list[ItemLine]) -> list[str]:
@@ -93,5 +112,14 @@ def _comparisons(statistic: ItemStatistic) -> list[str]:
     ]
 
 
-def _changes(row: Any) -> int:
-    return sum(row.before.get(number) != after for number, after in row.after.items())
+def _changes(row: Any) -> list[tuple[str, str, str]]:
+    """(candidate, score before, score after) of each score that the drop changed."""
+
+    def shown(score: str | None) -> str:
+        return formats.number_format(score) if score is not None else "–"
+
+    return [
+        (f"{int(number):04d}", shown(row.before.get(number)), shown(after))
+        for number, after in sorted(row.after.items(), key=lambda each: int(each[0]))
+        if row.before.get(number) != after
+    ]

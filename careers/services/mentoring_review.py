@@ -8,11 +8,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from asn_portal.errors import DomainError
-from careers.domain.mentoring import goal_achievement
+from careers.domain.mentoring import goal_achievement, midway
 from careers.enums import AgreementState, MentorshipState
 from careers.models import AgreementGoal, Mentorship, MentorshipEvaluation, MidwayCheck
 from careers.services.mentorship_records import lock_mentorship, move, record, role_of, tell, tell_office
@@ -23,14 +23,25 @@ from training.models import Competency
 from training.services.rating import rate_many
 
 
+def ensure_midway(mentorship: Mentorship) -> None:
+    """DomainError while nobody is asked: the mentorship doesn't run, or half of its time is not over."""
+    if mentorship.state != MentorshipState.RUNNING:
+        raise DomainError(_("The midway check belongs to a running mentorship."))
+    day = midway(mentorship.starts_on, mentorship.ends_on)
+    if today() < day:
+        raise DomainError(
+            _("The midway check opens on %(day)s, when half of the time is over.")
+            % {"day": formats.date_format(day, "DATE_FORMAT")}
+        )
+
+
 @transaction.atomic
 def answer_midway(
     *, mentorship: Mentorship, meets: str, on_track: str, works_well: str, by: Any, wish: str = "", worry: str = ""
 ) -> MidwayCheck:
     """One of the two answers. A worry goes to HR alone, without blame; the other one does not learn of it."""
     mentorship = lock_mentorship(mentorship)
-    if mentorship.state != MentorshipState.RUNNING:
-        raise DomainError(_("The midway check belongs to a running mentorship."))
+    ensure_midway(mentorship)
     check = MidwayCheck(
         mentorship=mentorship, role=role_of(mentorship, by), meets=meets, on_track=on_track, works_well=works_well
     )

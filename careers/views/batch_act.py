@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from asn_portal.acts import ActView
 from asn_portal.drafts.views import DraftFormMixin
-from careers.enums import BatchKind
+from asn_portal.errors import DomainError
+from careers.enums import BatchKind, BatchState
 from careers.forms import BatchDetailsForm, LineAddForm, LineValuesForm, ReasonForm, SignForm
 from careers.models import BatchLine
 from careers.services.batch import (
@@ -20,6 +21,7 @@ from careers.services.batch import (
     cancel_batch,
     change_batch,
     change_line,
+    ensure_move,
     let_pass,
     remove_blocked,
     remove_line,
@@ -38,6 +40,20 @@ class BatchActView(ActView):
         return visible_batch(self.request, self.kwargs["pk"])
 
 
+class BatchStepView(BatchActView):
+    """A page that is there only while the batch waits for this step; else it leads back and says why."""
+
+    step: BatchState
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            ensure_move(self.subject, self.step)
+        except DomainError as error:
+            messages.info(request, str(error))
+            return redirect(self.subject)
+        return super().get(request, *args, **kwargs)
+
+
 class BatchChangeView(DraftFormMixin, BatchActView):
     form_class = BatchDetailsForm
     page_title = gettext_lazy("Details of the batch")
@@ -51,7 +67,8 @@ class BatchChangeView(DraftFormMixin, BatchActView):
         change_batch(batch=self.subject, changes=form.cleaned_data, by=self.request.user)
 
 
-class BatchPrepareView(BatchActView):
+class BatchPrepareView(BatchStepView):
+    step = BatchState.PREPARED
     form_class = SignForm
     page_title = gettext_lazy("Sign and send for verification")
     submit_label = gettext_lazy("Sign and send")
@@ -66,7 +83,8 @@ class BatchPrepareView(BatchActView):
         prepare_batch(batch=self.subject, by=self.request.user, **form.cleaned_data)
 
 
-class BatchVerifyView(BatchActView):
+class BatchVerifyView(BatchStepView):
+    step = BatchState.VERIFIED
     form_class = SignForm
     page_title = gettext_lazy("Verify and sign")
     submit_label = gettext_lazy("Verify and sign")
@@ -80,7 +98,8 @@ class BatchVerifyView(BatchActView):
         verify_batch(batch=self.subject, by=self.request.user, **form.cleaned_data)
 
 
-class BatchSignView(BatchActView):
+class BatchSignView(BatchStepView):
+    step = BatchState.SIGNED
     permission = "careers.sign_batch"
     form_class = SignForm
     page_title = gettext_lazy("Sign the decree")
@@ -97,7 +116,8 @@ class BatchSignView(BatchActView):
         sign_batch(batch=self.subject, by=self.request.user, **form.cleaned_data)
 
 
-class BatchReturnView(BatchActView):
+class BatchReturnView(BatchStepView):
+    step = BatchState.RETURNED
     permission = "careers.return_batch"
     form_class = ReasonForm
     page_title = gettext_lazy("Return the batch")
@@ -112,7 +132,8 @@ class BatchReturnView(BatchActView):
         return_batch(batch=self.subject, by=self.request.user, **form.cleaned_data)
 
 
-class BatchCancelView(BatchActView):
+class BatchCancelView(BatchStepView):
+    step = BatchState.CANCELLED
     permission = "careers.return_batch"
     form_class = ReasonForm
     page_title = gettext_lazy("Cancel the batch")

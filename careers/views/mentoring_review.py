@@ -20,7 +20,14 @@ from asn_portal.errors import DomainError
 from careers.enums import MentorshipState
 from careers.forms import EvaluationForm, MidwayForm, RateAfterForm
 from careers.models import Mentorship, MidwayCheck
-from careers.services.mentoring_review import answer_midway, close_worry, evaluate_mentorship, rate_after, rated_goals
+from careers.services.mentoring_review import (
+    answer_midway,
+    close_worry,
+    ensure_midway,
+    evaluate_mentorship,
+    rate_after,
+    rated_goals,
+)
 from careers.views.mentorship_page import MentorshipFormView, visible_mentorship
 
 
@@ -33,6 +40,14 @@ class MidwayView(DraftFormMixin, MentorshipFormView):
     done = gettext_lazy("Thank you. You see the other one's answers once both have answered.")
     # What is kept encrypted does not lie in a draft.
     draft_exclude = ("wish", "worry")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            ensure_midway(self.mentorship)
+        except DomainError as error:
+            messages.info(request, str(error))
+            return redirect(self.mentorship)
+        return super().get(request, *args, **kwargs)
 
     def act(self, form: MidwayForm) -> None:
         answer_midway(mentorship=self.mentorship, by=self.request.user, **form.cleaned_data)

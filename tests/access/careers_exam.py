@@ -95,7 +95,8 @@ EXAM_ROWS: dict[str, Row] = {
     "careers:exam-item-detail": thing("exam_item", KEEPERS),
     "careers:exam-item-change": thing("exam_draft", KEEPERS),
     "careers:exam-item-propose": thing("exam_draft", KEEPERS, method="post"),
-    "careers:exam-item-review": thing("exam_in_review", KEEPERS),
+    # Whoever keeps careers in the government is a second pair of eyes.
+    "careers:exam-item-review": thing("exam_in_review", KEEPERS, other_unit=KEEPERS),
     "careers:exam-item-retire": thing("exam_item", KEEPERS),
     "careers:exam-item-version": thing("exam_item", KEEPERS, method="post"),
     "careers:exam-blueprint-list": page(KEEPERS),

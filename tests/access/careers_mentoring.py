@@ -27,7 +27,7 @@ HOME = STAFF | MANAGES
 
 
 def build_mentoring(place: Place) -> dict[str, object]:
-    running = MentorshipFactory(mentor=place.head, mentee=place.clerk, state=MentorshipState.RUNNING)
+    running = MentorshipFactory(mentor=place.head, mentee=place.clerk, halfway=True)
     meeting = MeetingFactory(mentorship=running, held_on=datetime.date(2026, 1, 5))
     offer = OfferFactory(mentor=place.head)
     # The pair is run through by the clerk's own mentor, a colleague; the head rates as the superior.

@@ -33,6 +33,10 @@ class MentorshipFactory(DjangoModelFactory):
 
     class Params:
         running = factory.Trait(state=MentorshipState.RUNNING)
+        # Half of the time is over.
+        halfway = factory.Trait(
+            state=MentorshipState.RUNNING, ends_on=factory.LazyFunction(lambda: today() + datetime.timedelta(days=10))
+        )
 
     mentor = factory.SubFactory(EmployeeFactory)
     mentee = factory.SubFactory(EmployeeFactory, unit=factory.SelfAttribute("..mentor.unit"))

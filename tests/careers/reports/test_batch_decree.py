@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import formats, translation
 from pypdf import PdfReader
 
 from asn_portal.documents.models import Document
@@ -40,6 +41,9 @@ def test_the_decree_has_the_official_form_and_an_annex(batch):
         assert part in text
     assert text.count("Rosmawati Lubis") == 1
     assert batch.decree_number in text
+    with translation.override("id"):
+        day = formats.date_format(batch.effective_date, "j F Y")
+    assert f"dengan akibat terhitung mulai tanggal {day}." in text
     assert "Penata Tingkat I (III/d)" in text
 
 

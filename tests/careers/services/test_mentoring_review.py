@@ -1,5 +1,7 @@
 """Midway check, closing, level after."""
 
+import datetime
+
 import pytest
 
 from asn_portal.access.roles import Role
@@ -8,6 +10,7 @@ from asn_portal.notifications.models import Notification
 from careers.enums import MentorshipState
 from careers.models import AgreementGoal, Mentorship, MentorshipEvaluation, MidwayCheck
 from careers.services.mentoring_review import answer_midway, close_worry, evaluate_mentorship, rate_after
+from employees.dates import today
 from tests.factories.careers import AgreementFactory, CompetencyFactory, MentorshipFactory
 from tests.factories.employees import (
     EmployeeFactory,
@@ -32,7 +35,7 @@ def unit():
 @pytest.fixture
 def pair(unit):
     mentor, mentee = (EmployeeFactory(unit=unit, user=UserFactory()) for _ in range(2))
-    return MentorshipFactory(mentor=mentor, mentee=mentee, running=True)
+    return MentorshipFactory(mentor=mentor, mentee=mentee, halfway=True)
 
 
 def told():
@@ -73,6 +76,16 @@ def test_without_a_worry_hr_is_not_told(unit, pair, django_capture_on_commit_cal
         answer_midway(mentorship=pair, **ANSWERS, wish="Lebih pagi", by=pair.mentee.user)
 
     assert told() == set()
+
+
+def test_nobody_answers_before_half_of_the_time_is_over(pair):
+    pair.starts_on, pair.ends_on = today(), today() + datetime.timedelta(days=2)
+    pair.save()
+
+    with pytest.raises(DomainError, match="opens on"):
+        answer_midway(mentorship=pair, **ANSWERS, by=pair.mentee.user)
+
+    assert not MidwayCheck.objects.exists()
 
 
 def test_each_answers_once(pair):

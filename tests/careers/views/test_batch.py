@@ -49,6 +49,30 @@ def test_a_wrong_day_keeps_what_was_typed(world, client_for):
     assert not CareerBatch.objects.exists()
 
 
+def test_a_day_that_has_passed_asks_why(world, client_for):
+    data = {"kind": "rank", "unit": world.village.pk, "effective_date": first_of(-2).isoformat()}
+    hr = client_for("hr_officer")
+
+    refused = hr.post(reverse("careers:batch-create"), data)
+    assert "late_reason" in refused.context["form"].errors
+    assert not CareerBatch.objects.exists()
+    hr.post(reverse("careers:batch-create"), {**data, "late_reason": "Pertek terlambat"})
+
+    assert CareerBatch.objects.get().late_reason == "Pertek terlambat"
+
+
+def test_a_step_whose_time_has_not_come_leads_back(world, client_for):
+    batch = BatchFactory(unit=world.village)
+
+    hr = client_for("hr_officer")
+    hr.cookies["django_language"] = "en"
+
+    response = hr.get(reverse("careers:batch-verify", args=[batch.pk]), follow=True)
+
+    assert response.redirect_chain == [(batch.get_absolute_url(), 302)]
+    assert "this can&#x27;t be done now" in text_of(response)
+
+
 def test_a_unit_of_another_government_is_not_offered(world, client_for):
     data = {"kind": "rank", "unit": world.other_government.pk, "effective_date": first_of(1).isoformat()}
 

@@ -13,6 +13,7 @@ from asn_portal.audit.models import RecordView
 from careers.enums import AttendanceState, DutyKind, ItemState, SittingState
 from careers.models import Blueprint, EssayMark, Item, ItemBank, PaperItem, Sitting, TimeAdjustment
 from careers.services.exam_marking import mark_essay
+from careers.services.exam_result import drop_item
 from careers.services.exam_sitting import close_sitting
 from careers.services.exam_taking import hand_in, put_on_paper, save_answer, start_exam
 from tests.factories.employees import EmployeeFactory, UserFactory
@@ -293,9 +294,35 @@ def test_figures_and_dropping(marked, officer, client_for):
     )
 
     page = officer.get(reverse("careers:exam-figures", args=[marked.pk]))
-    assert [row.reason for row, _changed in page.context["dropped"]] == ["Dua jawaban benar"]
+    assert [row.reason for row, _changes in page.context["dropped"]] == ["Dua jawaban benar"]
     reader = client_for("head_of_agency").get(reverse("careers:exam-figures", args=[marked.pk]))
     assert (reader.context["keeps"], reader.context["may_drop"]) == (False, False)
+
+
+def test_figures_speak_the_language_and_say_what_is_missing(world, officer):
+    crowd = [EmployeeFactory(unit=world.village, user=UserFactory()) for _number in range(2)]
+    sitting = make_sitting(world.village, people=crowd)
+    for candidate, rights in zip(sitting.candidates.order_by("number"), (4, 2), strict=True):
+        started = start_exam(candidate=candidate, code=candidate.start_code, by=None)
+        for place, row in enumerate(started.paper.items.order_by("place")):
+            # The first option is right; the paper shows them in an order of its own.
+            value = row.order.index(0) if place < rights else row.order.index(1)
+            save_answer(candidate_id=candidate.pk, device=1, paper_item_id=row.pk, sequence=1, value=value)
+        hand_in(candidate=started, by=None)
+    sitting = close_sitting(sitting=sitting, by=UserFactory())
+    scores = list(sitting.candidates.order_by("number").values_list("score", flat=True))
+    item = sitting.item_statistics.order_by("facility").first().item
+    drop_item(sitting=sitting, item=item, reason="Kunci salah", by=UserFactory())
+    officer.cookies["django_language"] = "id"
+    url = reverse("careers:exam-figures", args=[sitting.pk])
+
+    text = officer.get(url).content.decode()
+
+    assert f"{scores[1]:.2f} → ".replace(".", ",") in text
+    Sitting.objects.filter(pk=sitting.pk).update(analysis={"n": 1, "mean": "62.50", "alpha": None, "error": None})
+    text = officer.get(url).content.decode()
+    assert "62,50" in text
+    assert text.count("belum dihitung: perlu") == 2
 
 
 @pytest.mark.parametrize("rows", [1, 3])

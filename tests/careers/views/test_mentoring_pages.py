@@ -290,7 +290,7 @@ def test_the_mentee_changes_the_mentor(client_for, pair, world):
 def test_both_evaluate_and_the_superior_rates(client_for, pair, mentor, world):
     competency = CompetencyFactory(government=world.government)
     pair.agreements.get().goals.update(competency=competency)
-    values = {"achievement": "80", "reason": "Bisa", "useful": "5", "reliable": "4", "would_again": "on"}
+    values = {"achievement": "80", "reason": "Bisa", "useful": "5", "reliable": "4", "would_again": "yes"}
     client_for("employee").post(url("mentorship-evaluate", pair.pk), values)
     pair.refresh_from_db()
     assert (pair.state, pair.achievement) == (MentorshipState.COMPLETED, 80)
@@ -298,7 +298,8 @@ def test_both_evaluate_and_the_superior_rates(client_for, pair, mentor, world):
     waiting = {item.url for item in actions_for(mentor.user)}
     assert {url("mentorship-evaluate", pair.pk), url("mentorship-rating", pair.pk)} <= waiting
     client_for("supervisor").post(
-        url("mentorship-evaluate", pair.pk), {"achievement": "60", "useful": "3", "reliable": "3", "comment": "Bagus"}
+        url("mentorship-evaluate", pair.pk),
+        {"achievement": "60", "useful": "3", "reliable": "3", "would_again": "no", "comment": "Bagus"},
     )
     client_for("supervisor").post(
         url("mentorship-rating", pair.pk),
@@ -309,6 +310,25 @@ def test_both_evaluate_and_the_superior_rates(client_for, pair, mentor, world):
     assert (pair.achievement, MentorshipEvaluation.objects.count()) == (70, 2)
     assert pair.agreements.get().goals.get().level_after == 4
     assert "Bagus" in text_of(client_for("employee").get(pair.get_absolute_url()))
+
+
+def test_who_passes_over_a_question_is_asked_and_not_taken_for_a_no(client_for, pair):
+    values = {"achievement": "80", "reason": "Bisa", "useful": "5", "reliable": "4"}
+
+    response = client_for("employee").post(url("mentorship-evaluate", pair.pk), values)
+
+    assert "would_again" in response.context["form"].errors
+    pair.refresh_from_db()
+    assert pair.state == MentorshipState.RUNNING
+
+
+def test_the_midway_check_opens_when_half_of_the_time_is_over(client_for, pair):
+    pair.starts_on, pair.ends_on = today(), today() + datetime.timedelta(days=30)
+    pair.save()
+
+    response = client_for("employee").get(url("mentorship-midway", pair.pk))
+
+    assert response.url == pair.get_absolute_url()
 
 
 def test_the_first_page_reminds_of_what_is_due(pair, mentee, mentor):
