@@ -13,6 +13,9 @@ BRING_IN = """
         closes_at = LEAST(GREATEST(closes_at, '2000-01-02 00:00+00'), '2099-12-31 12:00+00')
     WHERE starts_at < '2000-01-01 00:00+00' OR closes_at >= '2100-01-01 00:00+00';
     UPDATE careers_sitting SET pass_mark = NULL WHERE stage_id IS NOT NULL AND pass_mark IS NOT NULL;
+    -- What the rows still have to be checked for is checked now: a table with open checks can't be altered.
+    SET CONSTRAINTS ALL IMMEDIATE;
+    SET CONSTRAINTS ALL DEFERRED;
 """
 
 
