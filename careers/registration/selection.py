@@ -33,6 +33,7 @@ EVENT_LABELS = {
     "careers.application_written": gettext_lazy("Application written"),
     "careers.application_submitted": gettext_lazy("Application sent"),
     "careers.application_withdrawn": gettext_lazy("Application taken back"),
+    "careers.admitted_all_the_same": gettext_lazy("Admitted against a rule, with a reason"),
     "careers.result_put": gettext_lazy("Result of a stage stored"),
     "careers.result_replaced": gettext_lazy("Result of a stage replaced"),
     "careers.stage_published": gettext_lazy("Stage published"),
