@@ -93,8 +93,8 @@ MESSAGES = {
         "{file}, line {entry}: differs from the result computed again from the entries ({detail}).",
     ),
     "recorded": (
-        "{file}, catatan {entry}: hasil {detail} yang diumumkan bukan hasil yang terakhir dicatat (catatan {found}). Hasil "
-        "itu diubah di antaranya.",
+        "{file}, catatan {entry}: hasil {detail} yang diumumkan bukan hasil yang terakhir dicatat (catatan {found}). "
+        "Hasil itu diubah di antaranya.",
         "{file}, entry {entry}: the published result of {detail} isn't the one recorded last (entry {found}). It was "
         "changed in between.",
     ),

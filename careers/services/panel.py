@@ -12,6 +12,8 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from asn_portal.access.permissions import Permission
+from asn_portal.access.scope import scope_of
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
@@ -41,6 +43,7 @@ def add_member(
     refuse_ended(panel.selection)
     if Candidacy.objects.filter(selection=selection, employee__user=user).exists():
         raise DomainError(_("%(name)s competes in this selection. Choose somebody else.") % {"name": user.name})
+    _refuse_office(panel.selection, user)
     highest = PanelMember.objects.filter(selection=selection).aggregate(highest=Max("number"))["highest"] or 0
     member = PanelMember(
         selection=panel.selection,
@@ -103,6 +106,8 @@ def appoint_panel(
             % {"number": panel.decree_number}
         )
     members = list(PanelMember.objects.active().filter(selection=selection).select_related("user"))
+    for member in members:
+        _refuse_office(panel.selection, member.user)
     faults = check_panel(len(members), sum(member.is_internal for member in members))
     binds = panel.selection.kind == SelectionKind.JPT_PRATAMA
     if faults and (binds or not deviation_reason.strip()):
@@ -149,15 +154,15 @@ def declare_conflicts(*, member: PanelMember, conflicts: Mapping[int, str], seen
         )
         for pk, candidacy in waiting.items()
     )
-    hidden = sorted(waiting[pk].pseudonym for pk in conflicts)
-    _record("careers.conflicts_declared", panel, by, candidates=len(waiting), conflicts=len(hidden))
+    _record("careers.conflicts_declared", panel, by, candidates=len(waiting), conflicts=len(conflicts))
     _proof(
         panel,
         "conflicts_declared",
-        {"member": member.code, "conflicts": hidden, "candidates": sorted(row.pseudonym for row in waiting.values())},
+        # By number only: who knows of the relation would know the pseudonym.
+        {"member": member.code, "conflicts": len(conflicts), "candidates": len(waiting)},
         by,
     )
-    if hidden:
+    if conflicts:
         _tell_of_small_panels(panel.selection)
         _show_complete(panel.selection)
 
@@ -182,6 +187,14 @@ def lock_panel(selection: Selection) -> SelectionPanel:
 def refuse_ended(selection: Selection) -> None:
     if selection.state in ENDED:
         raise DomainError(_("This selection is decided or cancelled; its panel no longer changes."))
+
+
+def _refuse_office(selection: Selection, user: Any) -> None:
+    if scope_of(user).covers(Permission.CAREER_MANAGE, selection.unit.path):
+        raise DomainError(
+            _("%(name)s keeps this selection and sees names beside pseudonyms. Choose somebody else.")
+            % {"name": user.name}
+        )
 
 
 def tell_members(members: list[PanelMember], *, selection: Selection) -> None:

@@ -1,6 +1,7 @@
 """A panel that judges nobody of its own, is composed by a decree, and takes back nothing that it has shown."""
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
@@ -31,12 +32,12 @@ from careers.reports.proof_bundle import bundle_files, last_checkpoint
 from careers.selection_plan import plan_of
 from careers.services.candidacy import submit_application, write_application
 from careers.services.panel import add_member, appoint_panel, remove_member
-from careers.services.panel_score import finish_scoring, give_score, open_discussion
+from careers.services.panel_score import close_discussion, finish_scoring, give_score, open_discussion, score_commitment
 from careers.services.plan_amendment import StageChange, propose_amendment, sign_amendment
 from careers.services.selection_decision import decide_selection
 from careers.services.stage_publication import publish_stage
 from careers.services.stage_result import put_result
-from tests.factories.employees import UserFactory, make_employee_user, make_officer
+from tests.factories.employees import RoleGrantFactory, UserFactory, make_employee_user, make_officer
 from tests.factories.panels import PanelMemberFactory, SelectionPanelFactory, declare_none, make_scoring
 from tests.factories.selections import CandidacyFactory, SelectionFactory, StageObjectionFactory
 
@@ -341,3 +342,81 @@ def test_an_amended_pass_mark_records_the_new_verdict(judged):
     assert kinds[kinds.index("amendment_signed") :].count("result") == 2
     files = bundle_files(selection, last_checkpoint(selection), opens_scores=False)
     assert proof_verifier.check_bundle(files)["plan"]["stages"][0]["pass_mark"] == "70.00"
+
+
+# --- Blind stages -----------------------------------------------------------------------------------------------------
+
+
+def test_the_order_in_the_chain_tells_no_registration_number():
+    selection = SelectionFactory(announced=True)
+    people = [make_employee_user(selection.unit) for _number in range(8)]
+    numbers = []
+    for user in people:
+        draft = CandidacyFactory(selection=selection, employee=user.employee, state=CandidacyState.DRAFT)
+        numbers.append(submit_application(candidacy=draft, by=user).number)
+
+    assert len(set(numbers)) == 8
+    assert all(1000 <= number <= 9999 for number in numbers)
+    assert numbers != sorted(numbers)
+
+
+def test_what_a_member_does_in_a_named_stage_tells_no_pseudonym_in_the_chain(judged):
+    rubric, members, candidacies, _officer = judged
+    for member in members:
+        for candidacy in candidacies:
+            give(rubric, member, candidacy)
+    discussion = open_discussion(rubric=rubric, candidacy=candidacies[0], reason="Beda", by=members[0].user)
+    give(rubric, members[0], candidacies[0], 5, reason="Salah dengar")
+    close_discussion(discussion=discussion, by=members[0].user)
+    told = ProofEvent.objects.filter(kind__startswith="panel_score") | ProofEvent.objects.filter(
+        kind__startswith="discussion"
+    )
+
+    text = " ".join(str(event.payload) for event in told)
+    assert told.count() == 13
+    assert [candidacy.pseudonym for candidacy in candidacies if candidacy.pseudonym in text] == []
+    # The commitment still says whom the score judges.
+    score = PanelScore.objects.first()
+    before = score_commitment(score)
+    score.candidacy = candidacies[1] if score.candidacy == candidacies[0] else candidacies[0]
+    assert score_commitment(score) != before
+
+
+def test_results_of_a_named_stage_stand_in_the_order_of_pseudonyms():
+    rubric, members, candidacies = make_scoring(size=5, candidates=4)
+    for member in members:
+        for candidacy in candidacies:
+            give(rubric, member, candidacy)
+
+    finish_scoring(rubric=rubric, by=members[0].user)
+
+    found = [event.payload["pseudonym"] for event in ProofEvent.objects.filter(kind="result").order_by("sequence")]
+    assert found == sorted(candidacy.pseudonym for candidacy in candidacies)
+
+
+def test_the_conflict_page_holds_no_key_of_blind_scoring(client):
+    rubric, members, candidacies = make_scoring(size=5)
+    ConflictDeclaration.objects.all().delete()
+    client.force_login(members[1].user)
+
+    page = client.get(reverse("careers:panel-conflicts", args=[rubric.stage.selection_id])).content.decode()
+
+    assert all(f'name="conflict_{candidacy.employee_id}"' in page for candidacy in candidacies)
+    fields = set(re.findall(r'name="(?:conflict|reason)_(\d+)"', page))
+    assert fields == {str(candidacy.employee_id) for candidacy in candidacies}
+
+
+def test_who_keeps_the_selection_does_not_sit_on_its_panel(judged):
+    rubric, members, _candidacies, officer = judged
+    selection = rubric.stage.selection
+
+    with pytest.raises(DomainError, match="keeps this selection"):
+        add(selection, officer, user=make_officer(Role.HR_OFFICER, selection.unit))
+    # Who comes into the office later no longer judges, and isn't appointed again.
+    RoleGrantFactory(user=members[0].user, role=Role.HR_OFFICER, unit=selection.unit)
+    late = type(members[0].user).objects.get(pk=members[0].user.pk)
+    assert [late.has_perm(name, selection) for name in ("careers.judge", "careers.chair")] == [False, False]
+    add(selection, officer)
+    add(selection, officer)
+    with pytest.raises(DomainError, match="keeps this selection"):
+        appoint(selection, officer)

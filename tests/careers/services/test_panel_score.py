@@ -137,7 +137,6 @@ def test_a_score_is_committed_to_without_being_told():
     assert score.score == Decimal("72.00")
     assert ProofEvent.objects.get(kind="panel_score").payload == {
         "stage": rubric.stage.order,
-        "pseudonym": candidacies[0].pseudonym,
         "member": "P1",
         "commitment": score_commitment(score),
     }
