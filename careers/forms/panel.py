@@ -203,6 +203,25 @@ class ConflictForm(PortalForm):
         return cleaned
 
 
+class LateConflictForm(PortalForm):
+    """One of the candidates about whom none was declared; by person, as in `ConflictForm`."""
+
+    candidacy = forms.TypedChoiceField(label=gettext_lazy("Candidate"))
+    reason = forms.CharField(
+        label=gettext_lazy("Which conflict?"),
+        help_text=gettext_lazy("Relative, superior, business, dispute …"),
+        max_length=500,
+        widget=forms.Textarea(attrs=TEXT),
+    )
+
+    def __init__(self, *args: Any, candidacies: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = {str(candidacy.employee_id): candidacy for candidacy in candidacies}
+        field = self.fields["candidacy"]
+        field.choices = [("", _("Choose")), *((key, row.employee.full_name) for key, row in found.items())]
+        field.coerce = found.__getitem__
+
+
 class ScoreForm(PortalForm):
     """A level for each criterion of the rubric."""
 

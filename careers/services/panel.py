@@ -19,7 +19,7 @@ from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from asn_portal.notifications.services import notify
 from careers.domain.selection import SMALLEST_PANEL, check_panel
-from careers.enums import PanelState, SelectionKind, SelectionState
+from careers.enums import TAKING_PART, PanelState, SelectionKind, SelectionState
 from careers.models import Candidacy, ConflictDeclaration, PanelMember, Rubric, Selection, SelectionPanel
 from careers.panel_board import show_complete
 from careers.panel_recipients import office_of
@@ -165,6 +165,41 @@ def declare_conflicts(*, member: PanelMember, conflicts: Mapping[int, str], seen
     if conflicts:
         _tell_of_small_panels(panel.selection)
         _show_complete(panel.selection)
+
+
+@transaction.atomic
+def declare_late_conflict(*, member: PanelMember, candidacy: Candidacy, reason: str, by: Any) -> None:
+    """A conflict with a candidate that the member learnt of after declaring that there was none.
+
+    From now on the candidate is hidden; a score that the member gave no longer counts where the scoring isn't finished.
+    """
+    panel = lock_panel(member.selection)
+    refuse_ended(panel.selection)
+    member = lock_row(PanelMember.objects, member.pk, "user")
+    if not panel.is_appointed or not member.is_active:
+        raise DomainError(_("You are not on the panel of this selection now."))
+    # Locked, as by who ends the scoring: the minutes say it, or were written before.
+    list(Rubric.objects.open().filter(stage__selection=panel.selection).select_for_update().order_by("pk"))
+    declaration = declared_none(member).select_for_update(of=("self",)).filter(candidacy=candidacy).first()
+    if declaration is None:
+        raise DomainError(_("You have not declared that there is no conflict with this candidate."))
+    if not reason.strip():
+        raise DomainError(_("Say in a few words what each conflict is."))
+    declaration.has_conflict, declaration.reason, declaration.late_at = True, reason.strip(), timezone.now()
+    declaration.save()
+    _record("careers.conflict_declared_late", panel, by)
+    _proof(panel, "conflict_declared_late", {"member": member.code}, by)
+    _tell_of_small_panels(panel.selection)
+    _show_complete(panel.selection)
+
+
+def declared_none(member: PanelMember) -> Any:
+    """Declarations of the member that there is no conflict with a candidate who takes part, by name."""
+    return (
+        ConflictDeclaration.objects.filter(member=member, has_conflict=False, candidacy__state__in=TAKING_PART)
+        .select_related("candidacy__employee__unit", "candidacy__employee__position", "candidacy__selection")
+        .order_by("candidacy__employee__name", "pk")
+    )
 
 
 def undeclared(member: PanelMember) -> Any:

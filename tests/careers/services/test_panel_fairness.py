@@ -20,6 +20,7 @@ from careers.models import (
     Candidacy,
     ConflictDeclaration,
     PanelMember,
+    PanelMinutes,
     PanelScore,
     PanelScoreChange,
     ProofEvent,
@@ -27,11 +28,12 @@ from careers.models import (
     SelectionPanel,
     StageResult,
 )
+from careers.panel_board import ScoringBoard
 from careers.proof_log import record_proof
 from careers.reports.proof_bundle import bundle_files, last_checkpoint
 from careers.selection_plan import plan_of
 from careers.services.candidacy import submit_application, write_application
-from careers.services.panel import add_member, appoint_panel, remove_member
+from careers.services.panel import add_member, appoint_panel, declare_late_conflict, remove_member
 from careers.services.panel_score import close_discussion, finish_scoring, give_score, open_discussion, score_commitment
 from careers.services.plan_amendment import StageChange, propose_amendment, sign_amendment
 from careers.services.selection_decision import decide_selection
@@ -420,3 +422,87 @@ def test_who_keeps_the_selection_does_not_sit_on_its_panel(judged):
     add(selection, officer)
     with pytest.raises(DomainError, match="keeps this selection"):
         appoint(selection, officer)
+
+
+# --- A conflict learnt of later ---------------------------------------------------------------------------------------
+
+
+def test_a_conflict_learnt_of_later_takes_the_score_out_and_stands_in_the_minutes(judged):
+    rubric, members, candidacies, _officer = judged
+    for member in members[:4]:
+        give(rubric, member, candidacies[0], 5 if member == members[1] else 3)
+    for member in members:
+        give(rubric, member, candidacies[1])
+    with pytest.raises(DomainError, match="few words"):
+        declare_late_conflict(member=members[1], candidacy=candidacies[0], reason=" ", by=members[1].user)
+
+    declare_late_conflict(member=members[1], candidacy=candidacies[0], reason="Adik ipar", by=members[1].user)
+
+    with pytest.raises(DomainError, match="do not judge"):
+        give(rubric, members[1], candidacies[0], 4)
+    with pytest.raises(DomainError, match="have not declared that there is no conflict"):
+        declare_late_conflict(member=members[1], candidacy=candidacies[0], reason="x", by=members[1].user)
+    # The last who had not scored finds out too: what is given is complete, and shown.
+    declare_late_conflict(member=members[4], candidacy=candidacies[0], reason="Paman", by=members[4].user)
+    assert PanelScore.objects.filter(candidacy=candidacies[0], shown_at=None).count() == 0
+    finish_scoring(rubric=rubric, by=members[0].user)
+
+    result = StageResult.objects.get(candidacy=candidacies[0])
+    assert (result.score, result.detail["n"]) == (Decimal("60.00"), 3)
+    said = PanelMinutes.objects.get().snapshot
+    assert [(row["member"], row["reason"], row["dropped"], bool(row["late"])) for row in said["conflicts"]] == [
+        ("P2", "Adik ipar", "100.00", True),
+        ("P5", "Paman", None, True),
+    ]
+    assert said["candidates"][0]["scores"] == {"P1": "60.00", "P3": "60.00", "P4": "60.00"}
+    event = ProofEvent.objects.filter(kind="conflict_declared_late").first()
+    assert event.payload == {"member": "P2"}
+
+
+def test_after_the_minutes_a_late_conflict_changes_nothing_in_them(judged):
+    rubric, members, candidacies, _officer = judged
+    for member in members:
+        for candidacy in candidacies:
+            give(rubric, member, candidacy)
+    rubric = finish_scoring(rubric=rubric, by=members[0].user)
+
+    declare_late_conflict(member=members[1], candidacy=candidacies[0], reason="Adik ipar", by=members[1].user)
+
+    row = ScoringBoard(rubric).row_of(candidacies[0].pk)
+    assert (row.mean.n, dict(row.dropped)) == (5, {})
+    assert members[1].pk in row.conflicts
+
+
+def test_a_late_conflict_is_declared_on_its_page(client):
+    rubric, members, candidacies = make_scoring(size=5)
+    user, candidacy = members[1].user, candidacies[0]
+    give(rubric, members[1], candidacy)
+    client.force_login(user)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = reverse("careers:panel-conflict-late", args=[rubric.stage.selection_id])
+    board = client.get(members[1].get_absolute_url()).content.decode()
+
+    unsaid = client.post(page, {"candidacy": candidacy.employee_id, "reason": ""}).content.decode()
+    client.post(page, {"candidacy": candidacy.employee_id, "reason": "Adik ipar"})
+
+    assert page in board
+    assert candidacy.employee.name in unsaid
+    assert ConflictDeclaration.objects.get(member=members[1], candidacy=candidacy).reason == "Adik ipar"
+    assert client.get(reverse("careers:score-give", args=[rubric.pk, candidacy.pk])).status_code == 404
+
+
+def test_the_minutes_on_paper_and_page_say_what_was_dropped(client):
+    rubric, members, candidacies = make_scoring(size=5)
+    for member in members:
+        for candidacy in candidacies:
+            give(rubric, member, candidacy)
+    declare_late_conflict(member=members[1], candidacy=candidacies[0], reason="Adik ipar", by=members[1].user)
+    finish_scoring(rubric=rubric, by=members[0].user)
+    client.force_login(members[2].user)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    page = client.get(reverse("careers:minutes-detail", args=[rubric.pk])).content.decode()
+    paper = client.get(reverse("careers:minutes-pdf", args=[rubric.pk]))
+
+    assert "declared later; the score 60.00 given before doesn" in page
+    assert paper.content.startswith(b"%PDF")
