@@ -21,13 +21,15 @@ from careers.models import (
 
 @dataclass(frozen=True)
 class BoardRow:
-    """One candidate. `scorers` are the active members (keys) without a conflict, `scores` what is given, by member."""
+    """One candidate. `scorers` are the active members (keys) without a conflict, `scores` what is given and counts, by
+    member; `dropped` what a member gave who declared a conflict later."""
 
     candidacy: Candidacy
     label: str
     name: str
     scorers: frozenset[int]
     scores: Mapping[int, PanelScore]
+    dropped: Mapping[int, PanelScore]
     conflicts: frozenset[int]
     discussion: PanelDiscussion | None
 
@@ -65,12 +67,18 @@ class ScoringBoard:
         self.members = [member for member in everybody if member.is_active]
         active = {member.pk for member in self.members}
         conflicts: dict[int, set[int]] = {}
+        # What was declared after the minutes changes nothing in them.
+        barred: set[tuple[int, int]] = set()
         declared = ConflictDeclaration.objects.conflicts().filter(member__selection=selection_id)
-        for candidacy_id, member_id in declared.values_list("candidacy", "member"):
+        for candidacy_id, member_id, late_at in declared.values_list("candidacy", "member", "late_at"):
             conflicts.setdefault(candidacy_id, set()).add(member_id)
+            if not (late_at and rubric.finished_at and late_at > rubric.finished_at):
+                barred.add((candidacy_id, member_id))
         scores: dict[int, dict[int, PanelScore]] = {}
+        dropped: dict[int, dict[int, PanelScore]] = {}
         for score in PanelScore.objects.filter(rubric=rubric).order_by("member__number"):
-            scores.setdefault(score.candidacy_id, {})[score.member_id] = score
+            counts = (score.candidacy_id, score.member_id) not in barred
+            (scores if counts else dropped).setdefault(score.candidacy_id, {})[score.member_id] = score
         discussions = {row.candidacy_id: row for row in PanelDiscussion.objects.filter(rubric=rubric, closed_at=None)}
         self.rows = [
             BoardRow(
@@ -79,6 +87,7 @@ class ScoringBoard:
                 name="" if rubric.is_blind else candidacy.employee.full_name,
                 scorers=frozenset(active - conflicts.get(candidacy.pk, set())),
                 scores=scores.get(candidacy.pk, {}),
+                dropped=dropped.get(candidacy.pk, {}),
                 conflicts=frozenset(conflicts.get(candidacy.pk, set())),
                 discussion=discussions.get(candidacy.pk),
             )

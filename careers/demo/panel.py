@@ -46,6 +46,9 @@ CRITERIA = (("Pemahaman persoalan", 40), ("Gagasan perbaikan", 40), ("Cara menya
 # Levels by member (row) and candidate; the third member is stricter than the others.
 LEVELS = ((4, 3, 5, 2), (4, 4, 5, 3), (3, 2, 4, 2), (5, 4, 5, 3), (4, 3, 5, 3))
 
+# Registration numbers, as the portal draws them.
+NUMBERS = (4172, 1093, 8851, 2637)
+
 
 def add_panels(world: DemoWorld) -> None:
     """After the staff; the office of Medan keeps the first selection, that of Pekanbaru the second."""
@@ -142,7 +145,7 @@ def _candidates(world: DemoWorld, selection: Selection) -> list[Candidacy]:
         candidacy = Candidacy.objects.create(
             selection=selection,
             employee=employee,
-            number=number,
+            number=NUMBERS[number - 1],
             # The demo is the same every day.
             pseudonym=f"{'ABCD'[number - 1]}KASIAMD",
             state=CandidacyState.ADMITTED,
@@ -194,7 +197,7 @@ def _rubric(stage: SelectionStage, officer: User) -> Rubric:
 def _score(rubric: Rubric, members: list[PanelMember], candidates: list[Candidacy]) -> None:
     for row, member in enumerate(members):
         for candidacy in candidates:
-            level = LEVELS[row][(candidacy.number or 1) - 1]
+            level = LEVELS[row][NUMBERS.index(candidacy.number or NUMBERS[0])]
             give_score(
                 rubric=rubric,
                 member=member,

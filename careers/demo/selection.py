@@ -53,6 +53,8 @@ SCORES = (
     ("69.80", "75.00", "70.00"),
     ("48.60", None, None),
 )
+# Registration numbers, as the portal draws them.
+NUMBERS = (5318, 1746, 9025, 3391, 7460, 2882)
 STATEMENT = "Saya mengenal wilayah ini dan ingin membenahi antrean layanan serta waktu tunggu warga."
 EXAM_ERROR = "3.1"
 
@@ -215,7 +217,7 @@ class _Telling:
             candidacy = Candidacy.objects.create(
                 selection=selection,
                 employee=person,
-                number=number,
+                number=NUMBERS[number - 1],
                 state=CandidacyState.SUBMITTED,
                 statement=STATEMENT,
                 eligibility=check_person(selection, person),

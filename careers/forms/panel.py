@@ -158,20 +158,23 @@ class RubricForm(PortalForm):
 
 
 class ConflictForm(PortalForm):
-    """For each candidate: no conflict, or a conflict and which. Nothing is chosen beforehand."""
+    """For each candidate: no conflict, or a conflict and which. Nothing is chosen beforehand.
+
+    Fields are named by person: the key of a candidacy stands beside its pseudonym in the addresses of blind scoring.
+    """
 
     def __init__(self, *args: Any, candidacies: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.candidacies = list(candidacies)
         for candidacy in self.candidacies:
-            name = candidacy.employee.full_name
-            self.fields[f"conflict_{candidacy.pk}"] = forms.ChoiceField(
+            name, key = candidacy.employee.full_name, candidacy.employee_id
+            self.fields[f"conflict_{key}"] = forms.ChoiceField(
                 label=name,
                 help_text=f"{candidacy.employee.position or ''} {candidacy.employee.unit}".strip(),
                 choices=[("no", _("No conflict of interest")), ("yes", _("Conflict of interest"))],
                 widget=forms.RadioSelect,
             )
-            self.fields[f"reason_{candidacy.pk}"] = forms.CharField(
+            self.fields[f"reason_{key}"] = forms.CharField(
                 label=_("Which conflict with %(name)s?") % {"name": name},
                 help_text=_("Only for a conflict: relative, superior, business, dispute …"),
                 max_length=500,
@@ -179,7 +182,7 @@ class ConflictForm(PortalForm):
             )
         # Whoever withdraws or joins while the page is open would otherwise be declared unseen.
         self.fields["seen"] = forms.CharField(
-            widget=forms.HiddenInput, initial=",".join(str(candidacy.pk) for candidacy in self.candidacies)
+            widget=forms.HiddenInput, initial=",".join(str(candidacy.employee_id) for candidacy in self.candidacies)
         )
         self.prepare_fields()
 
@@ -187,14 +190,36 @@ class ConflictForm(PortalForm):
         cleaned = super().clean() or {}
         conflicts = {}
         for candidacy in self.candidacies:
-            reason = cleaned.get(f"reason_{candidacy.pk}", "")
-            if cleaned.get(f"conflict_{candidacy.pk}") == "yes":
+            reason = cleaned.get(f"reason_{candidacy.employee_id}", "")
+            if cleaned.get(f"conflict_{candidacy.employee_id}") == "yes":
                 if not reason:
-                    self.add_error(f"reason_{candidacy.pk}", _("Say in a few words what the conflict is."))
+                    self.add_error(f"reason_{candidacy.employee_id}", _("Say in a few words what the conflict is."))
                 conflicts[candidacy.pk] = reason
         cleaned["conflicts"] = conflicts
-        cleaned["seen"] = {int(key) for key in cleaned.get("seen", "").split(",") if key.isdecimal()}
+        seen = set(cleaned.get("seen", "").split(","))
+        # Somebody who is no longer asked about counts as 0, which no candidacy is.
+        keys = {str(candidacy.employee_id): candidacy.pk for candidacy in self.candidacies}
+        cleaned["seen"] = {keys.get(key, 0) for key in seen if key.isdecimal()}
         return cleaned
+
+
+class LateConflictForm(PortalForm):
+    """One of the candidates about whom none was declared; by person, as in `ConflictForm`."""
+
+    candidacy = forms.TypedChoiceField(label=gettext_lazy("Candidate"))
+    reason = forms.CharField(
+        label=gettext_lazy("Which conflict?"),
+        help_text=gettext_lazy("Relative, superior, business, dispute …"),
+        max_length=500,
+        widget=forms.Textarea(attrs=TEXT),
+    )
+
+    def __init__(self, *args: Any, candidacies: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = {str(candidacy.employee_id): candidacy for candidacy in candidacies}
+        field = self.fields["candidacy"]
+        field.choices = [("", _("Choose")), *((key, row.employee.full_name) for key, row in found.items())]
+        field.coerce = found.__getitem__
 
 
 class ScoreForm(PortalForm):

@@ -148,6 +148,8 @@ class ConflictDeclaration(models.Model):
     has_conflict = models.BooleanField(_("conflict of interest"), default=False)
     reason = models.CharField(_("which"), max_length=500, blank=True)
     declared_at = models.DateTimeField(auto_now_add=True)
+    # When a conflict was learnt of after "none" had been declared.
+    late_at = models.DateTimeField(null=True, editable=False)
 
     objects = ConflictDeclarationQuerySet.as_manager()
 
@@ -161,6 +163,9 @@ class ConflictDeclaration(models.Model):
                 condition=Q(has_conflict=False) | ~Q(reason=""),
                 name="conflictdeclaration_reason_given",
                 violation_error_message=_("Say in a few words what the conflict is."),
+            ),
+            models.CheckConstraint(
+                condition=Q(late_at=None) | Q(has_conflict=True), name="conflictdeclaration_late_is_conflict"
             ),
         ]
 

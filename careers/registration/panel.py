@@ -19,6 +19,7 @@ EVENT_LABELS = {
     "careers.panel_member_removed": gettext_lazy("Panel member removed"),
     "careers.panel_appointed": gettext_lazy("Panel appointed"),
     "careers.conflicts_declared": gettext_lazy("Conflicts of interest declared"),
+    "careers.conflict_declared_late": gettext_lazy("Conflict of interest declared later"),
     "careers.rubric_set": gettext_lazy("Rubric written"),
     "careers.scoring_opened": gettext_lazy("Scoring opened"),
     "careers.panel_score": gettext_lazy("Panel score given"),

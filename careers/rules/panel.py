@@ -40,6 +40,7 @@ def has_a_seat(user: Any) -> bool:
 rules.add_perm("careers.view_panel", reads)
 rules.add_perm("careers.manage_panel", keeps)
 rules.add_perm("careers.list_seats", is_signed_in)
-rules.add_perm("careers.judge", sits_on_panel)
-rules.add_perm("careers.chair", chairs_panel)
+# Who keeps the selection sees names beside pseudonyms, and doesn't judge: also who came into the office later.
+rules.add_perm("careers.judge", sits_on_panel & ~keeps)
+rules.add_perm("careers.chair", chairs_panel & ~keeps)
 rules.add_perm("careers.view_scoring", keeps | audits | sits_on_panel)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from typing import Any
 
 from django.core.files import File
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -72,7 +72,7 @@ def remove_application_document(*, candidacy: Candidacy, document: Document, by:
 
 @transaction.atomic
 def submit_application(*, candidacy: Candidacy, by: Any) -> Candidacy:
-    """Send it. It gets the next number of the selection, and keeps what the check of each requirement said."""
+    """Send it. It gets a number of the selection, and keeps what the check of each requirement said."""
     # The selection is locked, so that two who send at once get two numbers.
     selection = lock(candidacy.selection)
     candidacy = _locked(candidacy)
@@ -87,8 +87,7 @@ def submit_application(*, candidacy: Candidacy, by: Any) -> Candidacy:
         )
     _move(candidacy, CandidacyState.SUBMITTED)
     if candidacy.number is None:
-        highest = selection.candidacies.aggregate(highest=Max("number"))["highest"]
-        candidacy.number = (highest or 0) + 1
+        candidacy.number = _draw_number(selection)
     candidacy.submitted_at = timezone.now()
     candidacy.eligibility = checks
     candidacy.save()
@@ -181,6 +180,19 @@ def _check(
         data = {"stage": stage.order, "pseudonym": candidacy.pseudonym, "reason_sha256": fingerprint}
         record_proof(selection, "admitted_all_the_same", data, by=by)
     return candidacy
+
+
+def _draw_number(selection: Selection) -> int:
+    """Drawn, not counted: the published chain tells in which order pseudonyms applied, and a blind panel that knows
+    numbers with names must not read one from the other."""
+    taken = set(selection.candidacies.exclude(number=None).values_list("number", flat=True))
+    # So wide that half of the numbers stay free, and all have as many digits.
+    least = 1000
+    while len(taken) * 2 > 9 * least:
+        least *= 10
+    while (number := least + secrets.randbelow(9 * least)) in taken:
+        pass
+    return number
 
 
 def _check_open(selection: Selection) -> None:

@@ -165,9 +165,10 @@ def publish_results(*, sitting: Sitting, by: Any) -> Sitting:
     sitting.state, sitting.published_at = SittingState.PUBLISHED, timezone.now()
     sitting.save(update_fields=["state", "published_at"])
     if sitting.stage is not None:
-        for candidate in candidates:
-            if candidate.candidacy is not None and candidate.candidacy.takes_part:
-                _give_to_stage(sitting, candidate, by)
+        taking_part = [each for each in candidates if each.candidacy is not None and each.candidacy.takes_part]
+        # By pseudonym: in the order of seats the published chain would tell who is who.
+        for candidate in sorted(taking_part, key=lambda each: each.candidacy.pseudonym):
+            _give_to_stage(sitting, candidate, by)
     record_event("careers.exam_published", by=by, obj=sitting, unit_path=sitting.unit.path, rows=len(candidates))
     for candidate in candidates:
         if candidate.has_sat and candidate.employee.user is not None:

@@ -12,12 +12,14 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from asn_portal.access.permissions import Permission
+from asn_portal.access.scope import scope_of
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from asn_portal.notifications.services import notify
 from careers.domain.selection import SMALLEST_PANEL, check_panel
-from careers.enums import PanelState, SelectionKind, SelectionState
+from careers.enums import TAKING_PART, PanelState, SelectionKind, SelectionState
 from careers.models import Candidacy, ConflictDeclaration, PanelMember, Rubric, Selection, SelectionPanel
 from careers.panel_board import show_complete
 from careers.panel_recipients import office_of
@@ -41,6 +43,7 @@ def add_member(
     refuse_ended(panel.selection)
     if Candidacy.objects.filter(selection=selection, employee__user=user).exists():
         raise DomainError(_("%(name)s competes in this selection. Choose somebody else.") % {"name": user.name})
+    _refuse_office(panel.selection, user)
     highest = PanelMember.objects.filter(selection=selection).aggregate(highest=Max("number"))["highest"] or 0
     member = PanelMember(
         selection=panel.selection,
@@ -103,6 +106,8 @@ def appoint_panel(
             % {"number": panel.decree_number}
         )
     members = list(PanelMember.objects.active().filter(selection=selection).select_related("user"))
+    for member in members:
+        _refuse_office(panel.selection, member.user)
     faults = check_panel(len(members), sum(member.is_internal for member in members))
     binds = panel.selection.kind == SelectionKind.JPT_PRATAMA
     if faults and (binds or not deviation_reason.strip()):
@@ -149,17 +154,52 @@ def declare_conflicts(*, member: PanelMember, conflicts: Mapping[int, str], seen
         )
         for pk, candidacy in waiting.items()
     )
-    hidden = sorted(waiting[pk].pseudonym for pk in conflicts)
-    _record("careers.conflicts_declared", panel, by, candidates=len(waiting), conflicts=len(hidden))
+    _record("careers.conflicts_declared", panel, by, candidates=len(waiting), conflicts=len(conflicts))
     _proof(
         panel,
         "conflicts_declared",
-        {"member": member.code, "conflicts": hidden, "candidates": sorted(row.pseudonym for row in waiting.values())},
+        # By number only: who knows of the relation would know the pseudonym.
+        {"member": member.code, "conflicts": len(conflicts), "candidates": len(waiting)},
         by,
     )
-    if hidden:
+    if conflicts:
         _tell_of_small_panels(panel.selection)
         _show_complete(panel.selection)
+
+
+@transaction.atomic
+def declare_late_conflict(*, member: PanelMember, candidacy: Candidacy, reason: str, by: Any) -> None:
+    """A conflict with a candidate that the member learnt of after declaring that there was none.
+
+    From now on the candidate is hidden; a score that the member gave no longer counts where the scoring isn't finished.
+    """
+    panel = lock_panel(member.selection)
+    refuse_ended(panel.selection)
+    member = lock_row(PanelMember.objects, member.pk, "user")
+    if not panel.is_appointed or not member.is_active:
+        raise DomainError(_("You are not on the panel of this selection now."))
+    # Locked, as by who ends the scoring: the minutes say it, or were written before.
+    list(Rubric.objects.open().filter(stage__selection=panel.selection).select_for_update().order_by("pk"))
+    declaration = declared_none(member).select_for_update(of=("self",)).filter(candidacy=candidacy).first()
+    if declaration is None:
+        raise DomainError(_("You have not declared that there is no conflict with this candidate."))
+    if not reason.strip():
+        raise DomainError(_("Say in a few words what each conflict is."))
+    declaration.has_conflict, declaration.reason, declaration.late_at = True, reason.strip(), timezone.now()
+    declaration.save()
+    _record("careers.conflict_declared_late", panel, by)
+    _proof(panel, "conflict_declared_late", {"member": member.code}, by)
+    _tell_of_small_panels(panel.selection)
+    _show_complete(panel.selection)
+
+
+def declared_none(member: PanelMember) -> Any:
+    """Declarations of the member that there is no conflict with a candidate who takes part, by name."""
+    return (
+        ConflictDeclaration.objects.filter(member=member, has_conflict=False, candidacy__state__in=TAKING_PART)
+        .select_related("candidacy__employee__unit", "candidacy__employee__position", "candidacy__selection")
+        .order_by("candidacy__employee__name", "pk")
+    )
 
 
 def undeclared(member: PanelMember) -> Any:
@@ -182,6 +222,14 @@ def lock_panel(selection: Selection) -> SelectionPanel:
 def refuse_ended(selection: Selection) -> None:
     if selection.state in ENDED:
         raise DomainError(_("This selection is decided or cancelled; its panel no longer changes."))
+
+
+def _refuse_office(selection: Selection, user: Any) -> None:
+    if scope_of(user).covers(Permission.CAREER_MANAGE, selection.unit.path):
+        raise DomainError(
+            _("%(name)s keeps this selection and sees names beside pseudonyms. Choose somebody else.")
+            % {"name": user.name}
+        )
 
 
 def tell_members(members: list[PanelMember], *, selection: Selection) -> None:

@@ -30,6 +30,11 @@ def minutes_snapshot(rubric: Rubric, board: ScoringBoard) -> dict[str, Any]:
     stage, selection = rubric.stage, rubric.stage.selection
     codes = {member.pk: member.code for member in board.everybody}
     declared = ConflictDeclaration.objects.conflicts().filter(member__selection=selection)
+    dropped = {
+        (row.candidacy.pk, member_id): f"{score.score:.2f}"
+        for row in board.rows
+        for member_id, score in row.dropped.items()
+    }
     discussions = PanelDiscussion.objects.filter(rubric=rubric).select_related("candidacy__selection")
     return {
         "selection": {"code": selection.code, "title": selection.title},
@@ -53,7 +58,14 @@ def minutes_snapshot(rubric: Rubric, board: ScoringBoard) -> dict[str, Any]:
             for member in board.everybody
         ],
         "conflicts": [
-            {"member": codes[row.member_id], "candidate": str(row.candidacy), "reason": row.reason}
+            {
+                "member": codes[row.member_id],
+                "candidate": str(row.candidacy),
+                "reason": row.reason,
+                "late": moment_text(row.late_at) if row.late_at else None,
+                # What the member had given; it doesn't count.
+                "dropped": dropped.get((row.candidacy_id, row.member_id)),
+            }
             for row in declared.select_related("candidacy__selection").order_by("member__number", "candidacy__number")
         ],
         "criteria": [{"title": row.title, "weight": f"{row.weight:.2f}"} for row in rubric.criteria.all()],

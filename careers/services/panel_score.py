@@ -178,13 +178,20 @@ def give_score(
     show_complete(rubric, candidacy.pk)
     kind = "panel_score" if old is None else "panel_score_changed"
     _record(f"careers.{kind}", rubric, by, reason=reason, pseudonym=candidacy.pseudonym)
-    _proof(kind, rubric, by, pseudonym=candidacy.pseudonym, member=member.code, commitment=score_commitment(score))
+    # Whom it judges is under the commitment: where names are shown, the order of a member's own scores would tell who
+    # is behind which pseudonym.
+    _proof(kind, rubric, by, member=member.code, commitment=score_commitment(score))
     return score
 
 
 def score_commitment(score: PanelScore) -> str:
-    """SHA-256 of the canonical JSON of salt, levels and score: the chain fixes a score without telling it."""
-    content = {"levels": score.levels, "salt": score.salt, "score": f"{score.score:.2f}"}
+    """SHA-256 of the canonical JSON of pseudonym, salt, levels and score: the chain fixes a score without telling."""
+    content = {
+        "levels": score.levels,
+        "pseudonym": score.candidacy.pseudonym,
+        "salt": score.salt,
+        "score": f"{score.score:.2f}",
+    }
     return hashlib.sha256(canonical(content)).hexdigest()
 
 
@@ -203,7 +210,7 @@ def open_discussion(*, rubric: Rubric, candidacy: Candidacy, reason: str, by: An
         raise DomainError(_("Say why the candidate is discussed again."))
     discussion = PanelDiscussion.objects.create(rubric=rubric, candidacy=candidacy, reason=reason, opened_by=by)
     _record("careers.discussion_opened", rubric, by, reason=reason, pseudonym=candidacy.pseudonym)
-    _proof("discussion_opened", rubric, by, pseudonym=candidacy.pseudonym)
+    _proof("discussion_opened", rubric, by)
     scorers = [member for member in board.members if member.pk in row.scorers]
     _tell(rubric, scorers, lambda: _("The panel discusses a candidate again: %(label)s") % {"label": row.label})
     return discussion
@@ -219,7 +226,7 @@ def close_discussion(*, discussion: PanelDiscussion, by: Any) -> None:
     discussion.closed_at = timezone.now()
     discussion.save(update_fields=["closed_at"])
     _record("careers.discussion_closed", rubric, by, pseudonym=discussion.candidacy.pseudonym)
-    _proof("discussion_closed", rubric, by, pseudonym=discussion.candidacy.pseudonym)
+    _proof("discussion_closed", rubric, by)
 
 
 @transaction.atomic
@@ -244,7 +251,8 @@ def finish_scoring(*, rubric: Rubric, by: Any) -> Rubric:
         raise DomainError(_("Close the discussion first: %(labels)s.") % {"labels": ", ".join(talked)})
     rubric.state, rubric.finished_at = ScoringState.FINISHED, timezone.now()
     rubric.save(update_fields=["state", "finished_at"])
-    for row in board.rows:
+    # By pseudonym: in the order of names or numbers the chain would tell who is who.
+    for row in sorted(board.rows, key=lambda row: row.candidacy.pseudonym):
         mean = panel_mean([score.score for score in row.scores.values()])
         put_result(
             stage=rubric.stage,

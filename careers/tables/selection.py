@@ -33,7 +33,7 @@ class CandidacyTable(PortalTable):
         attrs={"td": {"class": "cell-title"}},
     )
     registration = tables.Column(verbose_name=_("Registration number"), order_by="number")
-    pseudonym = tables.Column(orderable=False)
+    pseudonym = tables.Column()
     unit = tables.Column(accessor="employee__unit", order_by="employee__unit__path", verbose_name=_("Unit"))
     position = tables.Column(accessor="employee__position", orderable=False, verbose_name=_("Position"))
     submitted_at = tables.DateTimeColumn()
@@ -42,4 +42,5 @@ class CandidacyTable(PortalTable):
     class Meta(PortalTable.Meta):
         model = Candidacy
         fields = ("employee", "state", "registration", "pseudonym", "unit", "position", "submitted_at")
-        order_by = "registration"
+        # Checked from the top: results reach the published chain in this order, which must not be that of names.
+        order_by = "pseudonym"

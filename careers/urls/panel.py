@@ -22,6 +22,7 @@ urlpatterns = [
     path("panels/", panel_scoring.SeatListView.as_view(), name="panel-seats"),
     path("panels/<int:pk>/", panel_scoring.PanelBoardView.as_view(), name="panel-board"),
     path("panels/<int:pk>/conflicts/", panel_scoring.ConflictView.as_view(), name="panel-conflicts"),
+    path("panels/<int:pk>/conflicts/late/", panel_scoring.LateConflictView.as_view(), name="panel-conflict-late"),
     path("scoring/<int:pk>/", panel_scoring.ScoringDetailView.as_view(), name="scoring-detail"),
     path("scoring/<int:pk>/open/", panel.ScoringOpenView.as_view(), name="scoring-open"),
     path("scoring/<int:pk>/finish/", panel_scoring.ScoringFinishView.as_view(), name="scoring-finish"),

@@ -18,13 +18,13 @@ from asn_portal.access.guards import require
 from asn_portal.acts import ActView
 from asn_portal.errors import DomainError
 from careers.domain.panel import Visibility, visibility
-from careers.forms.panel import ConflictForm, ScoreForm
+from careers.forms.panel import ConflictForm, LateConflictForm, ScoreForm
 from careers.forms.reason import ReasonForm
 from careers.models import PanelDiscussion, PanelMember, PanelMinutes, Rubric, Selection
 from careers.panel_board import BoardRow, ScoringBoard, scores_due
 from careers.reports.panel_minutes import minutes_pdf
 from careers.rules.panel import seat_of
-from careers.services.panel import declare_conflicts, undeclared
+from careers.services.panel import ENDED, declare_conflicts, declare_late_conflict, declared_none, undeclared
 from careers.services.panel_minutes import sign_minutes
 from careers.services.panel_score import close_discussion, finish_scoring, give_score, open_discussion
 
@@ -69,6 +69,7 @@ class PanelBoardView(TemplateView):
             selection=seat.selection,
             to_declare=undeclared(seat).count(),
             conflicts=seat.declarations.conflicts().count(),
+            may_declare_late=seat.selection.state not in ENDED and declared_none(seat).exists(),
             members=PanelMember.objects.active().filter(selection=seat.selection).select_related("user"),
             stages=[(rubric, *ScoringBoard(rubric).progress_of(seat)) for rubric in shown],
             **kwargs,
@@ -111,6 +112,36 @@ class ConflictView(ActView):
             seen=form.cleaned_data["seen"],
             by=self.request.user,
         )
+
+
+class LateConflictView(ActView):
+    form_class = LateConflictForm
+    permission = "careers.judge"
+    page_title = gettext_lazy("Declare a conflict learnt of later")
+    submit_label = gettext_lazy("Declare")
+    done = gettext_lazy("Declared. Thank you.")
+    consequences = (
+        gettext_lazy("You do not see or score this candidate any more."),
+        gettext_lazy("A score that you gave doesn't count, unless the minutes of its stage are written already."),
+        gettext_lazy("The declaration and the score stand in the minutes and can't be taken back."),
+    )
+
+    @cached_property
+    def seat(self) -> PanelMember:
+        return seat_or_404(self.request, self.kwargs["pk"])
+
+    def get_subject(self) -> Selection:
+        return self.seat.selection
+
+    def back(self) -> str:
+        return self.seat.get_absolute_url()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        candidacies = [declaration.candidacy for declaration in declared_none(self.seat)]
+        return {**super().get_form_kwargs(), "candidacies": candidacies}
+
+    def act(self, form: Any) -> None:
+        declare_late_conflict(member=self.seat, **form.cleaned_data, by=self.request.user)
 
 
 class ScoringDetailView(TemplateView):

@@ -148,7 +148,7 @@ class StageResultsView(StagePageMixin, ServiceFormView):
     def act(self, form: Any) -> None:
         # All of them or none.
         with transaction.atomic():
-            for candidacy, score, passed in form.entered:
+            for candidacy, score, passed in sorted(form.entered, key=lambda row: row[0].pseudonym):
                 put_result(
                     stage=self.stage, candidacy=candidacy, score=score, passed=passed, detail={}, by=self.request.user
                 )

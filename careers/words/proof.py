@@ -27,6 +27,7 @@ KINDS: dict[str, Any] = {
     "panel_member_added": _("Panel member added"),
     "panel_member_left": _("Panel member left"),
     "conflicts_declared": _("Conflicts of interest declared"),
+    "conflict_declared_late": _("Conflict of interest declared later"),
     "rubric_set": _("Rubric written"),
     "scoring_opened": _("Scoring opened"),
     "panel_score": _("Panel score given"),

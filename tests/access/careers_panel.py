@@ -93,6 +93,7 @@ PANEL_ROWS: dict[str, Row] = {
     "careers:panel-seats": page(SIGNED_IN),
     "careers:panel-board": thing("panel_selection", CHAIR),
     "careers:panel-conflicts": thing("panel_selection", CHAIR),
+    "careers:panel-conflict-late": thing("panel_selection", CHAIR),
     "careers:scoring-detail": thing("running_rubric", WATCHERS | CHAIR),
     "careers:score-give": scoring("running_rubric", "judged", CHAIR),
     "careers:discussion-open": scoring("running_rubric", "judged", CHAIR),

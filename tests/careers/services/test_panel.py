@@ -180,8 +180,8 @@ def test_a_conflict_is_declared_and_too_small_a_panel_is_told(selection, officer
     event = ProofEvent.objects.get(kind="conflicts_declared")
     assert event.payload == {
         "member": "P2",
-        "conflicts": [candidates[0].pseudonym],
-        "candidates": sorted(candidacy.pseudonym for candidacy in candidates),
+        "conflicts": 1,
+        "candidates": 3,
     }
     told = Notification.objects.get(user=officer)
     assert "kurang dari 5" in told.body

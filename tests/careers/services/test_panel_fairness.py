@@ -1,6 +1,7 @@
 """A panel that judges nobody of its own, is composed by a decree, and takes back nothing that it has shown."""
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
@@ -19,6 +20,7 @@ from careers.models import (
     Candidacy,
     ConflictDeclaration,
     PanelMember,
+    PanelMinutes,
     PanelScore,
     PanelScoreChange,
     ProofEvent,
@@ -26,17 +28,18 @@ from careers.models import (
     SelectionPanel,
     StageResult,
 )
+from careers.panel_board import ScoringBoard
 from careers.proof_log import record_proof
 from careers.reports.proof_bundle import bundle_files, last_checkpoint
 from careers.selection_plan import plan_of
 from careers.services.candidacy import submit_application, write_application
-from careers.services.panel import add_member, appoint_panel, remove_member
-from careers.services.panel_score import finish_scoring, give_score, open_discussion
+from careers.services.panel import add_member, appoint_panel, declare_late_conflict, remove_member
+from careers.services.panel_score import close_discussion, finish_scoring, give_score, open_discussion, score_commitment
 from careers.services.plan_amendment import StageChange, propose_amendment, sign_amendment
 from careers.services.selection_decision import decide_selection
 from careers.services.stage_publication import publish_stage
 from careers.services.stage_result import put_result
-from tests.factories.employees import UserFactory, make_employee_user, make_officer
+from tests.factories.employees import RoleGrantFactory, UserFactory, make_employee_user, make_officer
 from tests.factories.panels import PanelMemberFactory, SelectionPanelFactory, declare_none, make_scoring
 from tests.factories.selections import CandidacyFactory, SelectionFactory, StageObjectionFactory
 
@@ -341,3 +344,165 @@ def test_an_amended_pass_mark_records_the_new_verdict(judged):
     assert kinds[kinds.index("amendment_signed") :].count("result") == 2
     files = bundle_files(selection, last_checkpoint(selection), opens_scores=False)
     assert proof_verifier.check_bundle(files)["plan"]["stages"][0]["pass_mark"] == "70.00"
+
+
+# --- Blind stages -----------------------------------------------------------------------------------------------------
+
+
+def test_the_order_in_the_chain_tells_no_registration_number():
+    selection = SelectionFactory(announced=True)
+    people = [make_employee_user(selection.unit) for _number in range(8)]
+    numbers = []
+    for user in people:
+        draft = CandidacyFactory(selection=selection, employee=user.employee, state=CandidacyState.DRAFT)
+        numbers.append(submit_application(candidacy=draft, by=user).number)
+
+    assert len(set(numbers)) == 8
+    assert all(1000 <= number <= 9999 for number in numbers)
+    assert numbers != sorted(numbers)
+
+
+def test_what_a_member_does_in_a_named_stage_tells_no_pseudonym_in_the_chain(judged):
+    rubric, members, candidacies, _officer = judged
+    for member in members:
+        for candidacy in candidacies:
+            give(rubric, member, candidacy)
+    discussion = open_discussion(rubric=rubric, candidacy=candidacies[0], reason="Beda", by=members[0].user)
+    give(rubric, members[0], candidacies[0], 5, reason="Salah dengar")
+    close_discussion(discussion=discussion, by=members[0].user)
+    told = ProofEvent.objects.filter(kind__startswith="panel_score") | ProofEvent.objects.filter(
+        kind__startswith="discussion"
+    )
+
+    text = " ".join(str(event.payload) for event in told)
+    assert told.count() == 13
+    assert [candidacy.pseudonym for candidacy in candidacies if candidacy.pseudonym in text] == []
+    # The commitment still says whom the score judges.
+    score = PanelScore.objects.first()
+    before = score_commitment(score)
+    score.candidacy = candidacies[1] if score.candidacy == candidacies[0] else candidacies[0]
+    assert score_commitment(score) != before
+
+
+def test_results_of_a_named_stage_stand_in_the_order_of_pseudonyms():
+    rubric, members, candidacies = make_scoring(size=5, candidates=4)
+    for member in members:
+        for candidacy in candidacies:
+            give(rubric, member, candidacy)
+
+    finish_scoring(rubric=rubric, by=members[0].user)
+
+    found = [event.payload["pseudonym"] for event in ProofEvent.objects.filter(kind="result").order_by("sequence")]
+    assert found == sorted(candidacy.pseudonym for candidacy in candidacies)
+
+
+def test_the_conflict_page_holds_no_key_of_blind_scoring(client):
+    rubric, members, candidacies = make_scoring(size=5)
+    ConflictDeclaration.objects.all().delete()
+    client.force_login(members[1].user)
+
+    page = client.get(reverse("careers:panel-conflicts", args=[rubric.stage.selection_id])).content.decode()
+
+    assert all(f'name="conflict_{candidacy.employee_id}"' in page for candidacy in candidacies)
+    fields = set(re.findall(r'name="(?:conflict|reason)_(\d+)"', page))
+    assert fields == {str(candidacy.employee_id) for candidacy in candidacies}
+
+
+def test_who_keeps_the_selection_does_not_sit_on_its_panel(judged):
+    rubric, members, _candidacies, officer = judged
+    selection = rubric.stage.selection
+
+    with pytest.raises(DomainError, match="keeps this selection"):
+        add(selection, officer, user=make_officer(Role.HR_OFFICER, selection.unit))
+    # Who comes into the office later no longer judges, and isn't appointed again.
+    RoleGrantFactory(user=members[0].user, role=Role.HR_OFFICER, unit=selection.unit)
+    late = type(members[0].user).objects.get(pk=members[0].user.pk)
+    assert [late.has_perm(name, selection) for name in ("careers.judge", "careers.chair")] == [False, False]
+    add(selection, officer)
+    add(selection, officer)
+    with pytest.raises(DomainError, match="keeps this selection"):
+        appoint(selection, officer)
+
+
+# --- A conflict learnt of later ---------------------------------------------------------------------------------------
+
+
+def test_a_conflict_learnt_of_later_takes_the_score_out_and_stands_in_the_minutes(judged):
+    rubric, members, candidacies, _officer = judged
+    for member in members[:4]:
+        give(rubric, member, candidacies[0], 5 if member == members[1] else 3)
+    for member in members:
+        give(rubric, member, candidacies[1])
+    with pytest.raises(DomainError, match="few words"):
+        declare_late_conflict(member=members[1], candidacy=candidacies[0], reason=" ", by=members[1].user)
+
+    declare_late_conflict(member=members[1], candidacy=candidacies[0], reason="Adik ipar", by=members[1].user)
+
+    with pytest.raises(DomainError, match="do not judge"):
+        give(rubric, members[1], candidacies[0], 4)
+    with pytest.raises(DomainError, match="have not declared that there is no conflict"):
+        declare_late_conflict(member=members[1], candidacy=candidacies[0], reason="x", by=members[1].user)
+    # The last who had not scored finds out too: what is given is complete, and shown.
+    declare_late_conflict(member=members[4], candidacy=candidacies[0], reason="Paman", by=members[4].user)
+    assert PanelScore.objects.filter(candidacy=candidacies[0], shown_at=None).count() == 0
+    finish_scoring(rubric=rubric, by=members[0].user)
+
+    result = StageResult.objects.get(candidacy=candidacies[0])
+    assert (result.score, result.detail["n"]) == (Decimal("60.00"), 3)
+    said = PanelMinutes.objects.get().snapshot
+    assert [(row["member"], row["reason"], row["dropped"], bool(row["late"])) for row in said["conflicts"]] == [
+        ("P2", "Adik ipar", "100.00", True),
+        ("P5", "Paman", None, True),
+    ]
+    assert said["candidates"][0]["scores"] == {"P1": "60.00", "P3": "60.00", "P4": "60.00"}
+    event = ProofEvent.objects.filter(kind="conflict_declared_late").first()
+    assert event.payload == {"member": "P2"}
+
+
+def test_after_the_minutes_a_late_conflict_changes_nothing_in_them(judged):
+    rubric, members, candidacies, _officer = judged
+    for member in members:
+        for candidacy in candidacies:
+            give(rubric, member, candidacy)
+    rubric = finish_scoring(rubric=rubric, by=members[0].user)
+
+    declare_late_conflict(member=members[1], candidacy=candidacies[0], reason="Adik ipar", by=members[1].user)
+
+    row = ScoringBoard(rubric).row_of(candidacies[0].pk)
+    assert (row.mean.n, dict(row.dropped)) == (5, {})
+    assert members[1].pk in row.conflicts
+
+
+def test_a_late_conflict_is_declared_on_its_page(client):
+    rubric, members, candidacies = make_scoring(size=5)
+    user, candidacy = members[1].user, candidacies[0]
+    give(rubric, members[1], candidacy)
+    client.force_login(user)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = reverse("careers:panel-conflict-late", args=[rubric.stage.selection_id])
+    board = client.get(members[1].get_absolute_url()).content.decode()
+
+    unsaid = client.post(page, {"candidacy": candidacy.employee_id, "reason": ""}).content.decode()
+    client.post(page, {"candidacy": candidacy.employee_id, "reason": "Adik ipar"})
+
+    assert page in board
+    assert candidacy.employee.name in unsaid
+    assert ConflictDeclaration.objects.get(member=members[1], candidacy=candidacy).reason == "Adik ipar"
+    assert client.get(reverse("careers:score-give", args=[rubric.pk, candidacy.pk])).status_code == 404
+
+
+def test_the_minutes_on_paper_and_page_say_what_was_dropped(client):
+    rubric, members, candidacies = make_scoring(size=5)
+    for member in members:
+        for candidacy in candidacies:
+            give(rubric, member, candidacy)
+    declare_late_conflict(member=members[1], candidacy=candidacies[0], reason="Adik ipar", by=members[1].user)
+    finish_scoring(rubric=rubric, by=members[0].user)
+    client.force_login(members[2].user)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    page = client.get(reverse("careers:minutes-detail", args=[rubric.pk])).content.decode()
+    paper = client.get(reverse("careers:minutes-pdf", args=[rubric.pk]))
+
+    assert "declared later; the score 60.00 given before doesn" in page
+    assert paper.content.startswith(b"%PDF")

@@ -150,7 +150,6 @@ def test_a_score_is_committed_to_without_being_told():
     assert score.score == Decimal("72.00")
     assert ProofEvent.objects.get(kind="panel_score").payload == {
         "stage": rubric.stage.order,
-        "pseudonym": candidacies[0].pseudonym,
         "member": "P1",
         "commitment": score_commitment(score),
     }
@@ -296,7 +295,9 @@ def test_minutes_say_everything_and_are_signed_once():
 
     said = minutes.snapshot
     assert [member["code"] for member in said["members"]] == ["P1", "P2", "P3"]
-    assert said["conflicts"] == [{"member": "P3", "candidate": str(candidacies[0]), "reason": "Saudara"}]
+    assert said["conflicts"] == [
+        {"member": "P3", "candidate": str(candidacies[0]), "reason": "Saudara", "late": None, "dropped": None}
+    ]
     assert said["candidates"][0] == {
         "candidate": str(candidacies[0]),
         "scores": {"P1": "80.00", "P2": "80.00"},

@@ -155,13 +155,13 @@ def test_a_conflict_hides_the_candidate(client):
     rubric, members, candidacies = make_scoring()
     user = members[1].user
     ConflictDeclaration.objects.filter(member=members[1]).delete()
-    data = {f"conflict_{candidacy.pk}": "no" for candidacy in candidacies}
-    seen = ",".join(str(candidacy.pk) for candidacy in candidacies)
-    data |= {f"conflict_{candidacies[0].pk}": "yes", "seen": seen}
+    keys = [candidacy.employee_id for candidacy in candidacies]
+    data = {f"conflict_{key}": "no" for key in keys}
+    data |= {f"conflict_{keys[0]}": "yes", "seen": ",".join(map(str, keys))}
 
     page = send(client, user, "panel-conflicts", rubric.stage.selection_id, data=data)
     assert "Say in a few words what the conflict is." in page.content.decode()
-    data[f"reason_{candidacies[0].pk}"] = "Saudara kandung"
+    data[f"reason_{keys[0]}"] = "Saudara kandung"
     send(client, user, "panel-conflicts", rubric.stage.selection_id, data=data)
 
     scoring = see(client, user, "scoring-detail", rubric.pk).content.decode()
