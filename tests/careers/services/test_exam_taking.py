@@ -420,7 +420,7 @@ def test_who_starts_while_the_exam_is_closed_is_not_absent():
     for thread in threads:
         thread.join(timeout=60)
 
-    assert [refusal[:30] for refusal in refusals] == ["1 candidate still has time. Wai"[:30]]
+    assert len(refusals) == 1
     assert list(sitting.candidates.order_by("number").values_list("state", flat=True)) == ["running", "invited"]
     candidate.refresh_from_db()
     assert save(candidate, items(candidate)[0]).stored

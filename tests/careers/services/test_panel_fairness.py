@@ -15,7 +15,7 @@ from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
 from careers import proof_verifier
 from careers.domain.scoring_plan import plan_hash
-from careers.enums import CandidacyState, PanelState, SelectionKind, SelectionState
+from careers.enums import CandidacyState, PanelState, SelectionKind, SelectionState, StageKind
 from careers.models import (
     Candidacy,
     ConflictDeclaration,
@@ -41,7 +41,7 @@ from careers.services.stage_publication import publish_stage
 from careers.services.stage_result import put_result
 from tests.factories.employees import RoleGrantFactory, UserFactory, make_employee_user, make_officer
 from tests.factories.panels import PanelMemberFactory, SelectionPanelFactory, declare_none, make_scoring
-from tests.factories.selections import CandidacyFactory, SelectionFactory, StageObjectionFactory
+from tests.factories.selections import CandidacyFactory, SelectionFactory, SelectionStageFactory, StageObjectionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -307,9 +307,17 @@ def test_a_change_in_a_discussion_has_a_reason_also_while_somebody_new_has_not_s
 # --- Recorded and published -------------------------------------------------------------------------------------------
 
 
-def test_a_result_changed_in_the_table_is_not_published(judged):
-    rubric, _members, candidacies, officer = judged
-    stage = rubric.stage
+@pytest.fixture
+def by_hand():
+    """A stage whose results the office enters: (stage, two candidacies, officer)."""
+    selection = SelectionFactory(closed=True, kind=SelectionKind.SUPERVISOR)
+    stage = SelectionStageFactory(selection=selection, kind=StageKind.TRACK_RECORD, pass_mark=60)
+    officer = make_officer(Role.HR_OFFICER, selection.unit)
+    return stage, [CandidacyFactory(selection=selection) for _number in range(2)], officer
+
+
+def test_a_result_changed_in_the_table_is_not_published(by_hand):
+    stage, candidacies, officer = by_hand
     for candidacy in candidacies:
         put_result(stage=stage, candidacy=candidacy, score=Decimal(60), passed=None, detail={}, by=officer)
     StageResult.objects.filter(candidacy=candidacies[0]).update(score=99)
@@ -321,12 +329,12 @@ def test_a_result_changed_in_the_table_is_not_published(judged):
     publish_stage(stage=stage, by=officer)
 
 
-def test_an_amended_pass_mark_records_the_new_verdict(judged):
-    rubric, members, candidacies, officer = judged
-    stage, selection = rubric.stage, rubric.stage.selection
+def test_an_amended_pass_mark_records_the_new_verdict(by_hand):
+    stage, candidacies, officer = by_hand
+    selection = stage.selection
+    head = make_officer(Role.HEAD_OF_AGENCY, selection.unit)
     selection.plan = plan_of(selection)
     selection.plan_hash = plan_hash(selection.plan)
-    selection.kind = SelectionKind.SUPERVISOR
     selection.save()
     record_proof(selection, "announced", {"plan": selection.plan, "plan_hash": selection.plan_hash}, by=officer)
     for candidacy in candidacies:
@@ -336,7 +344,7 @@ def test_an_amended_pass_mark_records_the_new_verdict(judged):
         selection=selection, stages={stage.order: change}, proposed=selection.proposed, reason="Perwal", by=officer
     )
 
-    sign_amendment(amendment=amendment, by=members[0].user)
+    sign_amendment(amendment=amendment, by=head)
     publish_stage(stage=stage, by=officer)
 
     assert list(StageResult.objects.values_list("passed", flat=True)) == [False, False]

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.utils.formats import date_format
 
 from asn_portal.access.roles import Role
 from asn_portal.errors import DomainError
@@ -120,7 +121,11 @@ def test_an_extension_holds_once_two_have_signed_and_takes_applications_again(ov
     assert extended.takes_applications(today())
     assert extended.plan["registration"]["until"] == days(20).isoformat()
     assert extended.plan_hash == plan_hash(extended.plan)
-    assert changes_of(amendment)[0] == ("Last day of registration", days(-10).isoformat(), days(20).isoformat())
+    assert changes_of(amendment)[0] == (
+        "Last day of registration",
+        date_format(days(-10)),
+        date_format(days(20)),
+    )
     assert Notification.objects.filter(title__startswith="The scoring plan was amended").count() == 2
 
 

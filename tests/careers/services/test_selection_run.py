@@ -507,7 +507,7 @@ def test_a_refused_appointment_changes_nothing(running, officer, head, unit):
 def test_a_place_that_is_taken_by_the_day_is_not_given_twice(running, officer, head, unit):
     (candidacy,) = through_all(running, officer, [person(unit)], [("80", "70")])
     propose_names(selection=running, by=officer)
-    decide_selection(selection=running, candidacy=candidacy, reason="Terbaik.", by=head)
+    decide_selection(selection=running, candidacy=candidacy, reason="Terbaik.", no_conflict=True, by=head)
     holder = person(unit, name="Pemegang Lama")
     add_definitive_position(employee=holder, position=running.position, effective_date=days(-9), by=officer)
     values = {"effective_date": days(1), "decree_number": "800/1", "decree_date": None, "by": officer}

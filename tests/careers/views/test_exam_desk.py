@@ -432,7 +432,7 @@ def test_a_preview_sent_twice_is_stored_once(world, officer):
     bank = ItemBankFactory(unit=world.district)
     url = reverse("careers:exam-items-import", args=[bank.pk])
     shown = officer.post(url, {"text": "Satu? {=a ~b}", "subject": "Umum", "level": "easy"})
-    form = {"signed": shown.context["signed"], "subject": "Umum", "level": "easy"}
+    form = {"signed": shown.context["preview"].signed(), "subject": "Umum", "level": "easy"}
 
     officer.post(url, form)
     again = officer.post(url, form, follow=True)
@@ -445,7 +445,7 @@ def test_a_refused_preview_can_be_sent_again(world, officer):
     bank = ItemBankFactory(unit=world.district)
     url = reverse("careers:exam-items-import", args=[bank.pk])
     shown = officer.post(url, {"text": "Satu? {=a ~b}", "subject": "Umum", "level": "easy"})
-    form = {"signed": shown.context["signed"], "subject": "Umum"}
+    form = {"signed": shown.context["preview"].signed(), "subject": "Umum"}
 
     officer.post(url, {**form, "level": "nonsense"})
     officer.post(url, {**form, "level": "easy"})
