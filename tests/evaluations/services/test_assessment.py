@@ -15,11 +15,13 @@ from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
 from employees.dates import today
+from employees.enums import AssignmentKind
 from employees.models import CreditPointHistory, Employee, PositionHistory, RatingHistory
+from employees.services.history import appoint_acting
 from evaluations.enums import Acceptance, AssessmentState, EvaluationRuleKey
 from evaluations.evaluation_rules import default_of
-from evaluations.models import Assessment, Objection
-from evaluations.rating_rules import decides, objections_open_to
+from evaluations.models import Assessment, FeedbackRound, Objection
+from evaluations.rating_rules import decides, objections_open_to, supervises_subject
 from evaluations.services.assessment import (
     AssessmentError,
     AssessmentValues,
@@ -44,7 +46,7 @@ from tests.factories.employees import (
     make_employee_user,
     make_officer,
 )
-from tests.factories.ratings import AssessmentFactory, OrganisationFactory, PeriodFactory
+from tests.factories.ratings import AssessmentFactory, OrganisationFactory, PeriodFactory, RoundFactory
 from training.models import DevelopmentNeed
 
 pytestmark = pytest.mark.django_db
@@ -262,6 +264,29 @@ def test_objection_goes_to_the_superior_of_who_rated(office):
     assert Notification.objects.filter(user=office.camat, kind="evaluations.rating_objected").count() == 1
     with pytest.raises(AssessmentError, match="nothing to sign"):
         accept(assessment=rating, by=office.clerk)
+
+
+def test_nothing_about_an_absent_head_goes_to_who_stands_in(office):
+    """Neither the objection to a rating by the head, nor what colleagues say of the head, nor the head's own rating."""
+    deputy = make_employee_user(office.village)
+    objection = objection_of(office.rating())
+    of_head = office.rating(employee=office.lurah.employee, assessor=office.camat.employee, final=True)
+    about_head = RoundFactory(employee=office.lurah.employee, assessment_period=office.period)
+    appoint_acting(
+        employee=deputy.employee,
+        position=office.lurah.employee.position,
+        kind=AssignmentKind.DAILY_ACTING,
+        period=(today(), None),
+        by=None,
+    )
+
+    assert decider_of(objection.assessment) == office.camat.employee
+    for user, expected in ((deputy, False), (office.camat, True)):
+        user = User.objects.get(pk=user.pk)
+        assert decides.test(user, objection) is expected
+        assert supervises_subject.test(user, about_head) is expected
+        assert Assessment.objects.visible_to(user).filter(pk=of_head.pk).exists() is expected
+        assert FeedbackRound.objects.visible_to(user).filter(pk=about_head.pk).exists() is expected
 
 
 def test_objection_after_the_last_day_is_refused(office):
