@@ -83,6 +83,17 @@ class AssessmentQuerySet(models.QuerySet[Any]):
     def final(self) -> Any:
         return self.filter(state=AssessmentState.FINAL)
 
+    def without_record(self) -> Any:
+        """Final ratings of a year whose predicate was never on record for that year, not even corrected since."""
+        from employees.models import RatingHistory
+
+        ever = RatingHistory.objects.filter(
+            employee=OuterRef("employee"),
+            year=OuterRef("assessment_period__period__startswith__year"),
+            predicate=OuterRef("predicate"),
+        )
+        return self.final().filter(~Exists(ever), assessment_period__is_annual=True)
+
     def with_heading(self) -> Any:
         """Annotates is_head: the person heads the very unit in which they are rated."""
         from employees.models import PositionHistory

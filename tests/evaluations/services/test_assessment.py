@@ -20,7 +20,7 @@ from employees.models import CreditPointHistory, Employee, PositionHistory, Rati
 from employees.services.history import appoint_acting
 from evaluations.enums import Acceptance, AssessmentState, EvaluationRuleKey
 from evaluations.evaluation_rules import default_of
-from evaluations.models import Assessment, FeedbackRound, Objection
+from evaluations.models import Assessment, AssessmentPeriod, FeedbackRound, Objection
 from evaluations.rating_rules import decides, objections_open_to, supervises_subject
 from evaluations.services.assessment import (
     AssessmentError,
@@ -31,6 +31,7 @@ from evaluations.services.assessment import (
     finish_unanswered,
     given_work_result,
     missing_for_delivery,
+    settle_missing,
     take_back,
     write_assessment,
 )
@@ -391,6 +392,64 @@ def test_a_draft_elsewhere_keeps_nothing_from_the_record_once_the_period_is_clos
     close_period(period=office.period, by=office.camat)
 
     assert RatingHistory.objects.get().predicate == final.predicate
+
+
+def test_effects_that_were_lost_are_made_up_for_once(office):
+    """Nine months final, three never delivered, and the period closed without the one seeing the other."""
+    final = office.rating(
+        final=True, months=9, **dict.fromkeys(("work_result", "behaviour"), "BELOW"), predicate="SANGAT_KURANG"
+    )
+    office.rating(unit=office.district, months=3)
+    assert settle_missing() == 0
+
+    AssessmentPeriod.objects.filter(pk=office.period.pk).update(closed_at=timezone.now())
+
+    assert (settle_missing(), settle_missing()) == (1, 0)
+    entry = RatingHistory.objects.get()
+    assert (entry.employee, entry.year, entry.predicate) == (final.employee, office.period.year, "SANGAT_KURANG")
+    assert DevelopmentNeed.objects.get(is_mandatory=True).employee == final.employee
+
+    # What the office withdraws stays withdrawn.
+    RatingHistory.objects.update(is_void=True)
+    assert settle_missing() == 0
+    assert not RatingHistory.objects.valid().exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("step", ["sign", "silent", "objection"])
+def test_nothing_becomes_final_while_the_period_is_being_closed(step):
+    office = Office()
+    rating = office.rating(delivered=True, months=9)
+    office.rating(unit=office.district, months=3)
+    if step == "silent":
+        Assessment.objects.filter(pk=rating.pk).update(object_until=today() - datetime.timedelta(days=1))
+    if step == "objection":
+        Assessment.objects.filter(pk=rating.pk).update(state=AssessmentState.OBJECTED)
+        objection = objection_of(rating)
+    acts = {
+        "sign": lambda: accept(assessment=rating, by=office.clerk),
+        "silent": finish_unanswered,
+        "objection": lambda: decide_objection(
+            objection=objection, work_result="AS", behaviour="AS", decision="Tetap.", by=office.camat
+        ),
+    }
+
+    def act():
+        try:
+            acts[step]()
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        close_period(period=office.period, by=office.camat)
+        thread = threading.Thread(target=act)
+        thread.start()
+        thread.join(1)
+        waits = thread.is_alive()
+    thread.join(30)
+
+    assert waits
+    assert RatingHistory.objects.get().predicate == rating.predicate
 
 
 def functional(office, level="MU"):
