@@ -2,6 +2,7 @@
 
 import io
 import re
+from decimal import Decimal
 
 import pytest
 from django.conf import settings
@@ -12,11 +13,14 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from asn_portal.access.roles import Role
-from evaluations.enums import AssessmentState, CoreValue
-from evaluations.models import Assessment, FeedbackTicket
+from employees.dates import today
+from employees.models import CreditPointHistory
+from evaluations.enums import AssessmentState, CoreValue, EvaluationRuleKey
+from evaluations.evaluation_rules import default_of
+from evaluations.models import Assessment, EvaluationRule, FeedbackTicket
 from evaluations.reports.rating_sheet import rating_sheet_pdf, sheet_code
 from evaluations.services.assessment import RELATED
-from tests.evaluations.services.test_assessment import Office
+from tests.evaluations.services.test_assessment import Office, functional
 from tests.factories.employees import make_employee_user, make_officer
 from tests.factories.ratings import OrganisationFactory, RoundFactory
 
@@ -94,6 +98,30 @@ def test_lists_cost_the_same_for_three(office, name):
         client.get(url)
 
     assert len(three) == len(one)
+
+
+def test_the_points_that_are_shown_are_those_that_are_taken(office):
+    """A rule that holds from a later day changes neither."""
+    functional(office)
+    rating = office.rating(final=True)
+    value = default_of(EvaluationRuleKey.CREDIT)
+    EvaluationRule.objects.create(
+        government=office.city,
+        key=EvaluationRuleKey.CREDIT,
+        valid_from=today(),
+        value={**value, "percent": dict.fromkeys(value["percent"], "200")},
+    )
+    client = signed_in(make_officer(Role.HR_OFFICER, office.city))
+
+    url = reverse("evaluations:credit-point-list")
+    page = client.get(url).content.decode()
+    client.post(
+        reverse("evaluations:credit-point-take", query={"list": url}), {"confirmed": "1", "pks": str(rating.pk)}
+    )
+
+    assert "25,00" in page
+    assert "50,00" not in page
+    assert CreditPointHistory.objects.get().points == Decimal("25.000")
 
 
 def test_my_ratings_and_team_cost_the_same_for_three(office):
