@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from asn_portal.forms import PortalForm
+from asn_portal.keys import read_edit
 from employees.dates import today
 from evaluations.core_values import BEHAVIOURS
 from evaluations.domain.assessment import Span
@@ -209,9 +210,12 @@ class AssessmentForm(PortalForm):
 
 
 class SeenForm(PortalForm):
-    """Signs what was read: `seen` is the number of its last change."""
+    """Signs what was read: `seen` is the number of its last change, as the page that was read knows it."""
 
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput())
+    seen = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def clean_seen(self) -> int:
+        return read_edit(self.cleaned_data["seen"])
 
 
 class ObjectionForm(SeenForm):

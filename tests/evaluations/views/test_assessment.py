@@ -57,13 +57,54 @@ def test_from_writing_to_signature(office):
 
     response = assessor.post(reverse("evaluations:assessment-write", args=[rating.pk]), written())
     assert response.status_code == 302
-    assert assessor.post(reverse("evaluations:assessment-deliver", args=[rating.pk])).status_code == 302
+    assert signs(assessor, rating, "deliver").status_code == 302
     page = person.get(rating.get_absolute_url()).content.decode()
     assert "Sangat membantu warga." in page
-    assert person.post(reverse("evaluations:assessment-accept", args=[rating.pk])).status_code == 302
+    assert signs(person, rating, "accept").status_code == 302
 
     rating.refresh_from_db()
     assert (rating.state, rating.predicate) == (AssessmentState.FINAL, "SANGAT_BAIK")
+
+
+def link(client, rating, name):
+    """Where the page of the rating leads for this step."""
+    page = client.get(rating.get_absolute_url()).content.decode()
+    return re.search(rf'href="({reverse(f"evaluations:assessment-{name}", args=[rating.pk])}[^"]*)"', page)[1]
+
+
+def signs(client, rating, name, address="", **data):
+    """Follow the link (or an `address` found before) and send the form as it comes."""
+    address = address or link(client, rating, name)
+    form = client.get(address).context["form"]
+    return client.post(address, {"seen": form["seen"].value(), **data})
+
+
+def test_nobody_signs_another_version_than_they_have_read(office):
+    """The page was read; then the rating is taken back, written anew and delivered again."""
+    OrganisationFactory(assessment_period=office.period, unit=office.district)
+    rating = office.rating(delivered=True)
+    assessor, person = signed_in(office.lurah), signed_in(office.clerk)
+    read = {name: link(person, rating, name) for name in ("accept", "object")}
+    assessor.post(reverse("evaluations:assessment-take-back", args=[rating.pk]))
+    draft = link(assessor, rating, "deliver")
+    assessor.post(reverse("evaluations:assessment-write", args=[rating.pk]), written(rating.edit))
+
+    refused = signs(assessor, rating, "deliver", draft)
+    assert refused.context["form"].errors
+    assert signs(assessor, rating, "deliver").status_code == 302
+    assert signs(person, rating, "accept", read["accept"]).context["form"].errors
+    assert signs(person, rating, "object", read["object"], reason="Tidak sesuai.").context["form"].errors
+    for garbled in ("", "0", "x", "1e400"):
+        url = reverse("evaluations:assessment-accept", args=[rating.pk])
+        assert person.post(url, {"seen": garbled}).context["form"].errors
+    rating.refresh_from_db()
+    assert rating.state == AssessmentState.DELIVERED
+
+    # What was typed before is kept; the number of what was read is the new one.
+    again = link(person, rating, "object")
+    form = person.get(again).context["form"]
+    assert form["reason"].value() == "Tidak sesuai."
+    assert signs(person, rating, "object", again, reason="Tidak sesuai.").status_code == 302
 
 
 def test_nothing_typed_is_lost_when_an_example_is_missing(office):
