@@ -75,7 +75,16 @@ class PeriodForm(PortalForm):
         return data
 
 
-class OrganisationForm(PortalForm):
+class SeenForm(PortalForm):
+    """Changes or signs what was read: `seen` is the number of its last change, as the page that was read knows it."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def clean_seen(self) -> int:
+        return read_edit(self.cleaned_data["seen"])
+
+
+class OrganisationForm(SeenForm):
     rating = forms.ChoiceField(
         label=gettext_lazy("Rating of the organisation"), choices=OrganisationChoice.choices, widget=forms.RadioSelect
     )
@@ -207,15 +216,6 @@ class AssessmentForm(PortalForm):
                 for value in CoreValue
             },
         )
-
-
-class SeenForm(PortalForm):
-    """Signs what was read: `seen` is the number of its last change, as the page that was read knows it."""
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput())
-
-    def clean_seen(self) -> int:
-        return read_edit(self.cleaned_data["seen"])
 
 
 class ObjectionForm(SeenForm):

@@ -107,6 +107,25 @@ def test_nobody_signs_another_version_than_they_have_read(office):
     assert signs(person, rating, "object", again, reason="Tidak sesuai.").status_code == 302
 
 
+def test_an_older_page_never_overwrites_the_rating_of_an_organisation(office):
+    url = reverse("evaluations:organisation-rate", args=[office.period.pk, office.village.pk])
+    officer, camat = signed_in(make_officer(Role.HR_OFFICER, office.city)), signed_in(office.camat)
+    seen = officer.get(url).context["form"]["seen"].value()
+    camat.post(url, {"rating": "ISTIMEWA", "reason": "Melampaui target.", "seen": seen})
+    older = {"rating": "KURANG", "reason": "Belum dibaca.", "seen": seen}
+
+    for data in (older, older | {"seen": ""}):
+        refused = officer.post(url, data)
+        assert "Melampaui target." in refused.content.decode()
+        assert refused.context["form"]["reason"].value() == "Belum dibaca."
+    assert office.period.organisations.get().rating == "ISTIMEWA"
+
+    # Sent once more, after both were seen.
+    again = officer.post(url, older | {"seen": refused.context["form"]["seen"].value()})
+    assert again.status_code == 302
+    assert office.period.organisations.get().rating == "KURANG"
+
+
 def test_nothing_typed_is_lost_when_an_example_is_missing(office):
     rating = office.rating()
     data = {**written(), "value-loyal": "BELOW", "summary": "Kata yang panjang"}
