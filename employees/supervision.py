@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -57,8 +58,9 @@ def heads_of_chain(path: str, on: datetime.date | None = None) -> dict[str, int]
 def supervisor_of(employee: Employee, on: datetime.date | None = None) -> Employee | None:
     """The nearest head above the employee who is somebody else; None at the very top. Two queries.
 
-    Whoever heads a unit answers only to heads further up, or to one of the same level who works in the unit that they
-    head. Each step therefore leads up, and no chain of supervisors returns to where it began, whoever acts for whom.
+    Whoever heads a unit, also while somebody stands in for them, answers only to heads further up, or to one of the
+    same level who works in the unit that they head; never to who stands in for them. Each step therefore leads up, and
+    no chain of supervisors returns to where it began, whoever acts for whom.
     """
     found = supervisor_ids([employee], on).get(employee.pk)
     return Employee.objects.with_place().get(pk=found) if found else None
@@ -72,8 +74,8 @@ def supervisor_ids(employees: Collection[Employee], on: datetime.date | None = N
     chains = {employee.pk: enclosing_paths(employee.unit.path) for employee in employees}
     own = PositionHistory.objects.on(date).heading().filter(employee__in=chains).values("position__unit")
     paths = {path for chain in chains.values() for path in chain}
-    heads, homes = _heading(Q(position__unit__path__in=paths) | Q(position__unit__in=own), date)
-    found = {pk: _nearest(chain, heads, homes, pk) for pk, chain in chains.items()}
+    heading = _heading(Q(position__unit__path__in=paths) | Q(position__unit__in=own), date)
+    found = {pk: _nearest(chain, heading, pk) for pk, chain in chains.items()}
     return {pk: supervisor for pk, supervisor in found.items() if supervisor is not None}
 
 
@@ -91,45 +93,65 @@ def direct_reports(
     if not headed:
         return Employee.objects.none()
     theirs = heading.filter(paths_filter(headed, "employee__unit__path")).values("position__unit")
-    heads, homes = _heading(paths_filter(headed, "position__unit__path") | Q(position__unit__in=theirs), date)
+    found = _heading(paths_filter(headed, "position__unit__path") | Q(position__unit__in=theirs), date)
     condition = Q(pk__in=())
     for path in headed:
-        if heads.get(path) != employee.pk:
+        if found.heads.get(path) != employee.pk:
             continue
         own_area = Q(unit__path__startswith=path)
-        for unit_path, head in heads.items():
+        for unit_path, head in found.heads.items():
             if head != employee.pk and unit_path.startswith(path):
                 own_area &= ~Q(unit__path__startswith=unit_path)
         condition |= own_area
     # Those who head something themselves are few, and looked at one by one.
-    below = {head for head in homes if homes[head].startswith(tuple(headed))} & set(heads.values())
-    reporting = [head for head in below if _nearest(enclosing_paths(homes[head]), heads, homes, head) == employee.pk]
+    below = {head: home for head, home in found.homes.items() if home.startswith(tuple(headed))}
+    reporting = [head for head, home in below.items() if _nearest(enclosing_paths(home), found, head) == employee.pk]
     condition = (condition & ~Q(pk__in=below)) | Q(pk__in=reporting)
     return Employee.objects.active().filter(condition).exclude(pk=employee.pk)
 
 
-def _heading(condition: Q, date: datetime.date) -> tuple[dict[str, int], dict[int, str]]:
-    """Who heads the units that `condition` on PositionHistory chooses: {unit path: employee}, and where those people
-    work: {employee: unit path}. An acting official stands before the definitive holder."""
+class _Heading(NamedTuple):
+    """Who heads each unit, {unit path: employee}; where they work, {employee: unit path}, and which units each heads,
+    {employee: unit paths}, these two also of whoever somebody stands in for."""
+
+    heads: dict[str, int]
+    homes: dict[int, str]
+    led: dict[int, set[str]]
+
+
+def _heading(condition: Q, date: datetime.date) -> _Heading:
+    """Of the units that `condition` on PositionHistory chooses. An acting official stands before the definitive
+    holder."""
     rows = PositionHistory.objects.on(date).heading().filter(condition)
     found = rows.values_list("position__unit__path", "employee", "kind", "employee__unit__path")
-    heads, homes = {}, {}
+    heading = _Heading({}, {}, defaultdict(set))
     for unit_path, employee_id, _kind, home in sorted(found, key=lambda row: row[2] != AssignmentKind.DEFINITIVE):
-        heads[unit_path] = employee_id
-        homes[employee_id] = home
-    return heads, homes
+        heading.heads[unit_path] = employee_id
+        heading.homes[employee_id] = home
+        heading.led[employee_id].add(unit_path)
+    return heading
 
 
-def _nearest(chain: list[str], heads: dict[str, int], homes: dict[int, str], employee_id: int) -> int | None:
+def _nearest(chain: list[str], heading: _Heading, employee_id: int) -> int | None:
     """The nearest head in `chain` (paths, outermost first) to whom the employee may answer."""
-    top = min((len(path) for path, head in heads.items() if head == employee_id), default=None)
+    led = heading.led.get(employee_id, set())
+    top = min(map(len, led), default=None)
     for path in reversed(chain):
-        head = heads.get(path)
-        if head is None or head == employee_id:
+        head = heading.heads.get(path)
+        if head is None or head == employee_id or path in led:
             continue
-        if top is None or len(path) < top or (len(path) == top and path.startswith(homes[head])):
+        if top is None or len(path) < top or (len(path) == top and path.startswith(heading.homes[head])):
             return head
     return None
+
+
+def staff_below(user: Any, unit_path: str) -> Q:
+    """On rows with an `employee`: those at or below the units that the user heads, without those of whoever the user
+    stands in for there."""
+    paths = scope_of(user).headed_paths
+    outermost = [path for path in paths if not any(path != above and path.startswith(above) for above in paths)]
+    away = Employee.objects.filter(position__is_head=True, position__unit__path__in=outermost)
+    return paths_filter(paths, unit_path) & ~Q(employee__in=away.order_by().values("pk"))
 
 
 def headed_units(employee: Employee, on: datetime.date | None = None) -> list[PositionHistory]:

@@ -28,6 +28,7 @@ EVENT_LABELS = {
     "evaluations.rating_delivered": gettext_lazy("Rating delivered"),
     "evaluations.rating_taken_back": gettext_lazy("Rating taken back"),
     "evaluations.rating_accepted": gettext_lazy("Rating signed by the person"),
+    "evaluations.rating_effects_completed": gettext_lazy("Final rating put on record later"),
     "evaluations.rating_silent": gettext_lazy("Rating final without an answer"),
     "evaluations.rating_objected": gettext_lazy("Objection to a rating"),
     "evaluations.objection_decided": gettext_lazy("Objection decided"),

@@ -13,7 +13,7 @@ from evaluations.models import ReportRun
 from evaluations.partitions import add_months_ahead
 from evaluations.reports.kinds import gather_snapshot, present_run
 from evaluations.reports.run_files import run_pdf, run_workbook
-from evaluations.services.assessment import finish_unanswered
+from evaluations.services.assessment import finish_unanswered, settle_missing
 from evaluations.services.assessment_period import complete_open_periods
 from evaluations.services.feedback import drop_old_tickets
 from evaluations.services.follow_up import remind_owners
@@ -98,5 +98,6 @@ def make_report(run: ReportRun) -> None:
 def settle_ratings() -> None:
     """Ratings whose days to object are over become final; who became due since gets one; old tickets are forgotten."""
     final, due, dropped = finish_unanswered(), complete_open_periods(), drop_old_tickets()
-    if final or due or dropped:
-        logger.info("ratings_settled", final=final, due=due, tickets=dropped)
+    completed = settle_missing()
+    if final or due or dropped or completed:
+        logger.info("ratings_settled", final=final, due=due, tickets=dropped, completed=completed)

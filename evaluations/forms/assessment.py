@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from asn_portal.forms import PortalForm
+from asn_portal.keys import read_edit
 from employees.dates import today
 from evaluations.core_values import BEHAVIOURS
 from evaluations.domain.assessment import Span
@@ -74,7 +75,16 @@ class PeriodForm(PortalForm):
         return data
 
 
-class OrganisationForm(PortalForm):
+class SeenForm(PortalForm):
+    """Changes or signs what was read: `seen` is the number of its last change, as the page that was read knows it."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def clean_seen(self) -> int:
+        return read_edit(self.cleaned_data["seen"])
+
+
+class OrganisationForm(SeenForm):
     rating = forms.ChoiceField(
         label=gettext_lazy("Rating of the organisation"), choices=OrganisationChoice.choices, widget=forms.RadioSelect
     )
@@ -206,12 +216,6 @@ class AssessmentForm(PortalForm):
                 for value in CoreValue
             },
         )
-
-
-class SeenForm(PortalForm):
-    """Signs what was read: `seen` is the number of its last change."""
-
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput())
 
 
 class ObjectionForm(SeenForm):

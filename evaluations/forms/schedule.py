@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy
 from asn_portal.access.permissions import Permission
 from asn_portal.access.roles import Role
 from asn_portal.access.scope import scope_of
-from asn_portal.forms import PortalForm, PortalModelForm
+from asn_portal.forms import PortalModelForm
 from employees.dates import today
 from employees.fields import IndentedUnitField
 from employees.models import OrganizationalUnit
 from evaluations.enums import RecipientKind, ReportKind
+from evaluations.forms.assessment import SeenForm
 from evaluations.forms.recurrence import RecurrenceForm, recurrence_initial
 from evaluations.models import ReportSchedule
 from evaluations.report_readers import roles_that_read
@@ -38,8 +39,8 @@ class _RoleChoices(forms.CheckboxSelectMultiple):
         return option
 
 
-class OwnerForm(PortalForm):
-    """`keepers` are those who may own the schedule."""
+class OwnerForm(SeenForm):
+    """`keepers` are those who may own the schedule; `seen` is the key of the owner that the page showed."""
 
     owner = forms.ModelChoiceField(
         label=gettext_lazy("New owner"),

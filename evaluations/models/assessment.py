@@ -135,6 +135,11 @@ class OrganisationAssessment(models.Model):
     def __str__(self) -> str:
         return f"{self.unit} {self.get_rating_display()}"
 
+    @property
+    def edit(self) -> int:
+        """The number of its last change: the moment, in microseconds."""
+        return round(self.rated_at.timestamp() * 1_000_000)
+
 
 @pghistory.track()
 class Assessment(models.Model):

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import paths_filter, scope_of
+from employees.supervision import staff_below
 from evaluations.enums import AssessmentState
 
 # Length of a government's path: the first step of the tree.
@@ -50,7 +51,7 @@ class AssessmentQuerySet(models.QuerySet[Any]):
         of the units on which one reads evaluations. Never those of colleagues."""
         scope = scope_of(user)
         others = scope.path_filter(Permission.EVALUATION_VIEW, "unit__path")
-        others |= paths_filter(scope.headed_paths, "unit__path")
+        others |= staff_below(user, "unit__path")
         condition = others & Q(state__in=DELIVERED_STATES)
         # Where nobody stands above, the office writes.
         condition |= Q(assessor=None) & scope.path_filter(Permission.EVALUATION_MANAGE, "unit__path")
@@ -81,6 +82,17 @@ class AssessmentQuerySet(models.QuerySet[Any]):
 
     def final(self) -> Any:
         return self.filter(state=AssessmentState.FINAL)
+
+    def without_record(self) -> Any:
+        """Final ratings of a year whose predicate was never on record for that year, not even corrected since."""
+        from employees.models import RatingHistory
+
+        ever = RatingHistory.objects.filter(
+            employee=OuterRef("employee"),
+            year=OuterRef("assessment_period__period__startswith__year"),
+            predicate=OuterRef("predicate"),
+        )
+        return self.final().filter(~Exists(ever), assessment_period__is_annual=True)
 
     def with_heading(self) -> Any:
         """Annotates is_head: the person heads the very unit in which they are rated."""
@@ -158,7 +170,7 @@ class FeedbackRoundQuerySet(models.QuerySet[Any]):
         """About oneself, about the staff below one, and of one's granted units."""
         scope = scope_of(user)
         condition = scope.path_filter(Permission.EVALUATION_VIEW, "employee__unit__path")
-        condition |= paths_filter(scope.headed_paths, "employee__unit__path")
+        condition |= staff_below(user, "employee__unit__path")
         if scope.employee_id is not None:
             condition |= Q(employee=scope.employee_id)
         return self.filter(condition)

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Q
 
 from asn_portal.access.permissions import Permission
-from asn_portal.access.scope import paths_filter, scope_of
-from employees.supervision import direct_reports, employee_of
+from asn_portal.access.scope import scope_of
+from employees.supervision import direct_reports, employee_of, staff_below
 from evaluations.enums import SENT_DAILY_STATES, DailyState
 
 
@@ -19,7 +19,7 @@ class DailyWorkReportQuerySet(models.QuerySet[Any]):
         """One's own; and, once sent, those of the staff below one and of one's granted units. Drafts are private."""
         scope = scope_of(user)
         others = scope.path_filter(Permission.EVALUATION_VIEW, "employee__unit__path")
-        others |= paths_filter(scope.headed_paths, "employee__unit__path")
+        others |= staff_below(user, "employee__unit__path")
         condition = others & Q(state__in=SENT_DAILY_STATES)
         if scope.employee_id is not None:
             condition |= Q(employee=scope.employee_id)

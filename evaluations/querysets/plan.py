@@ -11,8 +11,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Count, Q
 
 from asn_portal.access.permissions import Permission
-from asn_portal.access.scope import paths_filter, scope_of
-from employees.supervision import direct_reports, employee_of, supervisor_of
+from asn_portal.access.scope import scope_of
+from employees.supervision import direct_reports, employee_of, staff_below, supervisor_of
 from evaluations.enums import PlanState
 
 # Seen by others than the writer.
@@ -25,7 +25,7 @@ class WorkPlanQuerySet(models.QuerySet[Any]):
         """One's own; once proposed, those of the staff below one and of one's granted units."""
         scope = scope_of(user)
         others = scope.path_filter(Permission.EVALUATION_VIEW, "employee__unit__path")
-        others |= paths_filter(scope.headed_paths, "employee__unit__path")
+        others |= staff_below(user, "employee__unit__path")
         condition = others & Q(state__in=SHOWN_STATES)
         if scope.employee_id is not None:
             condition |= Q(employee=scope.employee_id)

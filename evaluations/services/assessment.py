@@ -37,7 +37,7 @@ from evaluations.models import (
 )
 from evaluations.organisation_facts import rating_for
 from evaluations.services import assessment_notices as notices
-from evaluations.services.rating_effects import apply_final
+from evaluations.services.rating_effects import apply_final, apply_missing
 from surveys.domain.deadlines import due_date
 from surveys.models import Holiday
 
@@ -122,8 +122,6 @@ def write_assessment(*, assessment: Assessment, values: AssessmentValues, edit: 
 def deliver(*, assessment: Assessment, by: Any, seen: int | None = None) -> Assessment:
     """The assessor's signature. From now on the person reads it, and has the days of the rule to answer. `seen` is the
     `edit` that was read; an older one is refused."""
-    # In turn with whoever rates the organisation or closes the period.
-    lock_row(AssessmentPeriod.objects.all(), assessment.assessment_period_id)
     assessment = lock_assessment(assessment)
     _check_open(assessment)
     check_seen(assessment, seen)
@@ -208,6 +206,21 @@ def _finish_silent(pk: int) -> int:
     return 1
 
 
+def settle_missing() -> int:
+    """Final ratings of a year that never reached the record reach it now; how many. Safe to repeat and to kill."""
+    missing = Assessment.objects.without_record().order_by("pk").values_list("pk", flat=True)
+    return sum(_settle(pk) for pk in list(missing))
+
+
+@transaction.atomic
+def _settle(pk: int) -> int:
+    assessment = lock_assessment(Assessment.objects.get(pk=pk))
+    if not apply_missing(assessment):
+        return 0
+    record_event("evaluations.rating_effects_completed", by=None, obj=assessment, unit_path=assessment.unit.path)
+    return 1
+
+
 def finish(assessment: Assessment, acceptance: Acceptance, *, by: Any) -> None:
     """Make a locked rating final and let it have its effects; for the services of ratings and objections."""
     _move(assessment, AssessmentState.FINAL)
@@ -282,7 +295,10 @@ def working_days_from(day: datetime.date, days: int, government_path: str) -> da
 
 
 def lock_assessment(assessment: Assessment) -> Assessment:
-    """The rating, locked together with the person's others of the period, so that two never wait for each other."""
+    """The rating, locked together with the person's others of the period, so that two never wait for each other; and
+    the period, in turn with whoever closes it or rates the organisation: what a final rating changes depends on both.
+    """
+    lock_row(AssessmentPeriod.objects.all(), assessment.assessment_period_id)
     rows = Assessment.objects.filter(assessment_period=assessment.assessment_period_id, employee=assessment.employee_id)
     list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
     locked: Assessment = lock_row(Assessment.objects.all(), assessment.pk, *RELATED)

@@ -115,15 +115,21 @@ def _complete(period: AssessmentPeriod) -> int:
 def add_people(period: AssessmentPeriod) -> int:
     """Add a rating for each person and unit in which they work in the period for at least a month; how many.
 
-    Months, position and assessor of drafts that exist are brought up to date. A draft of somebody who is no longer due
-    stays: its assessor sees it, and closing the period counts it.
+    Months, position and assessor of drafts that exist are brought up to date; but a draft that was begun stays with its
+    assessor while they head the unit or one above it, also when somebody stands in for them: nobody else reads it
+    before it is delivered. A draft of somebody who is no longer due stays: its assessor sees it, and closing the period
+    counts it.
     """
     due = people_due(period)
     existing = {(row.employee_id, row.unit_id): row for row in period.assessments.select_related("unit").order_by("pk")}
     assessors = assessors_of(period, due)
+    begun = {row for row in existing.values() if row.state == AssessmentState.DRAFT and row.edit > 1}
+    led = _units_led_by({row.assessor_id for row in begun})
     changed, new = [], []
     for each in due:
         row = existing.get((each.employee_id, each.unit_id))
+        if row in begun and row.unit.path.startswith(tuple(led.get(row.assessor_id, ()))):
+            assessors[each.employee_id, each.unit_id] = row.assessor_id
         values = {
             "months": each.months,
             "position_title": each.title,
@@ -203,6 +209,15 @@ def _left(period: AssessmentPeriod, people: set[int]) -> dict[int, datetime.date
     for person, day in rows.order_by("-period").values_list("employee_id", "period__startswith"):
         left[person] = day
     return left
+
+
+def _units_led_by(people: set[int | None]) -> dict[int, list[str]]:
+    """{employee: paths of the units that they head today}, also while somebody stands in for them. One query."""
+    led: dict[int, list[str]] = defaultdict(list)
+    rows = PositionHistory.objects.on(today()).heading().filter(employee__in=people - {None})
+    for person, path in rows.values_list("employee_id", "position__unit__path"):
+        led[person].append(path)
+    return led
 
 
 def assessors_of(period: AssessmentPeriod, due: list[Due]) -> dict[tuple[int, int], int | None]:

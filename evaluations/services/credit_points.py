@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -23,7 +24,7 @@ from evaluations.domain.calendar import next_month
 from evaluations.domain.rating import credit_points
 from evaluations.enums import EvaluationRuleKey, PerformanceRating
 from evaluations.evaluation_rules import value_of
-from evaluations.models import Assessment
+from evaluations.models import Assessment, AssessmentPeriod
 from evaluations.periods import period_words
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -48,6 +49,11 @@ class CreditProposal:
     @property
     def words(self) -> str:
         return period_words(self.first, self.until - ONE_DAY)
+
+
+def credit_tables() -> Callable[[AssessmentPeriod], Mapping[str, Any]]:
+    """The rule CREDIT as it holds on a period's last day. One query for each period that is asked for."""
+    return cache(lambda period: value_of(EvaluationRuleKey.CREDIT, period.government_id, period.last_day))
 
 
 def proposal_of(assessment: Any, table: Mapping[str, Any]) -> CreditProposal | None:
@@ -91,8 +97,7 @@ def take_credit_points(*, assessment: Assessment, by: Any) -> Any:
     current = found.select_related("assessment_period", "employee__unit", "unit").first()
     if current is None:
         raise CreditError(_("Only final ratings of people in functional positions earn credit points."))
-    period = current.assessment_period
-    proposal = proposal_of(current, value_of(EvaluationRuleKey.CREDIT, period.government_id, period.last_day))
+    proposal = proposal_of(current, credit_tables()(current.assessment_period))
     if proposal is None:
         raise CreditError(_("No finished month is left: its credit points are on record already."))
     with override("id"):

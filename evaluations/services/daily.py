@@ -133,8 +133,8 @@ def submit_report(*, report: DailyWorkReport, by: Any) -> DailyWorkReport:
 
 
 @transaction.atomic
-def approve_report(*, report: DailyWorkReport, by: Any, seen: str = "") -> DailyWorkReport:
-    """Approving twice changes nothing. `seen` is the stamp of what was read ("" for any): of another one nobody
+def approve_report(*, report: DailyWorkReport, by: Any, seen: str | None = None) -> DailyWorkReport:
+    """Approving twice changes nothing. `seen` is the stamp of what was read (None for any): of another one nobody
     decides, DailyChangedError."""
     report = _lock(report)
     if report.state == DailyState.APPROVED:
@@ -149,7 +149,7 @@ def approve_report(*, report: DailyWorkReport, by: Any, seen: str = "") -> Daily
 
 
 @transaction.atomic
-def return_report(*, report: DailyWorkReport, comment: str, by: Any, seen: str = "") -> DailyWorkReport:
+def return_report(*, report: DailyWorkReport, comment: str, by: Any, seen: str | None = None) -> DailyWorkReport:
     """Back to the writer, with what to correct. `seen` as in `approve_report`."""
     report = _lock(report)
     _check_waits(report)
@@ -308,8 +308,8 @@ def _check_waits(report: DailyWorkReport) -> None:
         )
 
 
-def _check_seen(report: DailyWorkReport, seen: str) -> None:
-    if seen not in {"", report.stamp}:
+def _check_seen(report: DailyWorkReport, seen: str | None) -> None:
+    if seen not in {None, report.stamp}:
         raise DailyChangedError(sent_anew_text())
 
 

@@ -20,16 +20,33 @@ BELOW_GOOD = frozenset({Predicate.NEEDS_IMPROVEMENT, Predicate.POOR, Predicate.V
 
 
 def apply_final(assessment: Assessment, *, by: Any) -> None:
-    """Called once for each rating, inside the transaction that makes it final.
+    """Called once for each rating, inside the transaction that makes it final, with the period locked.
 
     Only the year goes into the record. Of somebody who was rated in several units the rating of the longest stay counts
     (of equally long ones the one added last), as soon as all are final; what was never delivered is waited for until
     the period closes. Whatever stands on record already for that year, typed in or imported, is corrected by a new
     entry when it says something else; what is corrected later stays corrected.
     """
+    chosen = _counting(assessment)
+    if chosen is not None:
+        _apply(chosen, by)
+
+
+def apply_missing(assessment: Assessment) -> bool:
+    """The effects of a final rating that never had them, however that came; whether there were any. What was put on
+    record once and corrected or withdrawn since stays so. Needs the same locks as `apply_final`."""
+    chosen = _counting(assessment)
+    if chosen is None or not Assessment.objects.without_record().filter(pk=chosen.pk).exists():
+        return False
+    _apply(chosen, None)
+    return True
+
+
+def _counting(assessment: Assessment) -> Assessment | None:
+    """The person's rating of the year that counts; None while one is waited for."""
     period = assessment.assessment_period
     if not period.is_annual:
-        return
+        return None
     # Locked together: of two that become final at once the second sees the first.
     rows = list(
         Assessment.objects.select_for_update(of=("self",))
@@ -40,10 +57,14 @@ def apply_final(assessment: Assessment, *, by: Any) -> None:
     if not period.is_open:
         waited_for -= {AssessmentState.DRAFT}
     if waited_for:
-        return
+        return None
     chosen_pk = longest({row.pk: row.months for row in rows if row.state == AssessmentState.FINAL})
     related = ("employee__unit", "employee__government", "employee__user", "assessor", "assessment_period", "unit")
-    chosen = Assessment.objects.select_related(*related).get(pk=chosen_pk)
+    chosen: Assessment = Assessment.objects.select_related(*related).get(pk=chosen_pk)
+    return chosen
+
+
+def _apply(chosen: Assessment, by: Any) -> None:
     _record(chosen, by)
     if chosen.predicate in BELOW_GOOD:
         _demand_development(chosen, by)

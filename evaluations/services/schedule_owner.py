@@ -15,12 +15,18 @@ from evaluations.services.schedule import ScheduleError, lock_schedule
 
 
 @transaction.atomic
-def hand_over(*, schedule: ReportSchedule, owner: Any, by: Any) -> ReportSchedule:
-    """Another owner, who may manage the schedule. Both are told. Handing it to its owner changes nothing."""
+def hand_over(*, schedule: ReportSchedule, owner: Any, by: Any, seen: int | None = None) -> ReportSchedule:
+    """Another owner, who may manage the schedule. Both are told. Handing it to its owner changes nothing. `seen` is the
+    key of the owner that the page showed (None for any): what somebody else decided since is never overwritten."""
     schedule = lock_schedule(schedule)
     before = schedule.owner
     if owner == before:
         return schedule
+    if seen is not None and seen != before.pk:
+        raise ScheduleError(
+            _("The schedule was handed over to %(name)s meanwhile. Open this page again to hand it on.")
+            % {"name": before.name}
+        )
     if not may_keep(owner, schedule):
         raise ScheduleError(
             _("%(name)s may not manage the schedules of “%(unit)s”. Choose somebody else.")

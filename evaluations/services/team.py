@@ -23,8 +23,8 @@ class ApprovedMany:
     skipped: int = 0
 
 
-def approve_many(*, reports: Mapping[int, str], by: Any) -> ApprovedMany:
-    """Approve what waits for `by`. `reports` maps keys to the stamp of the content that was seen ("" for any): nobody
+def approve_many(*, reports: Mapping[int, str | None], by: Any) -> ApprovedMany:
+    """Approve what waits for `by`. `reports` maps keys to the stamp of the content that was seen (None for any): nobody
     approves what they have not seen. Each in a transaction of its own, so that one refusal keeps the others."""
     outcome = ApprovedMany()
     waiting = DailyWorkReport.objects.awaiting_decision_of(by).filter(pk__in=reports).order_by("pk")
@@ -33,7 +33,7 @@ def approve_many(*, reports: Mapping[int, str], by: Any) -> ApprovedMany:
             report = DailyWorkReport.objects.select_for_update().get(pk=pk)
             if report.state != DailyState.SUBMITTED:
                 continue
-            if reports[pk] not in {"", report.stamp}:
+            if reports[pk] not in {None, report.stamp}:
                 outcome.changed += 1
                 continue
             approve_report(report=report, by=by)

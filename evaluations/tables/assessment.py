@@ -126,7 +126,7 @@ OF_PROPOSAL: Any = {"accessor": "pk", "empty_values": (), "orderable": False}
 
 
 class CreditTable(PortalTable):
-    """`credit_table` is the value of the rule CREDIT."""
+    """`credit_tables` gives the rule CREDIT of a period."""
 
     employee = tables.Column(order_by="employee__name", linkify=lambda record: record.get_absolute_url(), attrs=TITLE)
     nip = tables.Column(accessor="employee__nip", verbose_name=gettext_lazy("NIP"))
@@ -159,9 +159,9 @@ class CreditTable(PortalTable):
         )
         order_by = ("-assessment_period", "employee")
 
-    def __init__(self, *args: Any, credit_table: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, credit_tables: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.credit_table = credit_table
+        self.credit_tables = credit_tables
 
     def render_credit_title(self, record: Any) -> str:
         proposal = self.proposal(record)
@@ -179,5 +179,5 @@ class CreditTable(PortalTable):
 
     def proposal(self, record: Any) -> Any:
         if not hasattr(record, "_proposal"):
-            record._proposal = proposal_of(record, self.credit_table)
+            record._proposal = proposal_of(record, self.credit_tables(record.assessment_period))
         return record._proposal

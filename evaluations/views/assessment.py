@@ -273,12 +273,14 @@ class AssessmentWriteView(AssessmentPage, DraftFormMixin, FormView):
 
 
 class _SeenMixin:
-    """The form says which change of the rating was read."""
+    """The form says which change of the rating was read, on the page that leads here: this one doesn't show it."""
 
-    subject: Assessment
+    request: HttpRequest
+    # Read anew, not remembered with what was typed.
+    draft_exclude = ("seen",)
 
     def get_initial(self) -> dict[str, Any]:
-        return {**super().get_initial(), "seen": self.subject.edit}  # type: ignore[misc]
+        return {**super().get_initial(), "seen": self.request.GET.get("seen", "")}  # type: ignore[misc]
 
 
 class AssessmentDeliverView(_SeenMixin, ActView):

@@ -15,13 +15,9 @@ from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
 from asn_portal.listing.bulk import BulkAction, BulkActionView
 from asn_portal.listing.views import PortalListView
-from employees.dates import today
-from employees.models import OrganizationalUnit
-from evaluations.enums import EvaluationRuleKey
-from evaluations.evaluation_rules import default_of, value_of
 from evaluations.filters.assessment import CreditFilter
 from evaluations.models import Assessment
-from evaluations.services.credit_points import proposal_of, take_credit_points
+from evaluations.services.credit_points import credit_tables, proposal_of, take_credit_points
 from evaluations.tables.assessment import CreditTable
 from evaluations.views.rating_tabs import RatingTabMixin
 
@@ -55,18 +51,12 @@ class CreditPointListView(PermissionRequiredMixin, RatingTabMixin, PortalListVie
         return rows.with_credit().with_people()
 
     @cached_property
-    def credit_table(self) -> Any:
-        """Of the reader's government, as it holds today; what is taken over uses the table of the period's last day."""
-        path = scope_of(self.request.user).government_path
-        government = OrganizationalUnit.objects.filter(path=path).first() if path else None
-        return (
-            value_of(EvaluationRuleKey.CREDIT, government, today())
-            if government
-            else default_of(EvaluationRuleKey.CREDIT)
-        )
+    def credit_tables(self) -> Any:
+        """As what is taken over is worked out."""
+        return credit_tables()
 
     def get_table_kwargs(self) -> dict[str, Any]:
-        return {**super().get_table_kwargs(), "credit_table": self.credit_table}
+        return {**super().get_table_kwargs(), "credit_tables": self.credit_tables}
 
     def count_text(self, count: int) -> str:
         return ngettext("%(number)s rating", "%(number)s ratings", count) % {"number": formats.number_format(count)}
@@ -82,7 +72,7 @@ class CreditPointTakeView(PermissionRequiredMixin, BulkActionView):
     def check(self, obj: Any) -> str | None:
         if not self.request.user.has_perm("evaluations.take_credit_point", obj):
             return _("It is your own, or you don't keep the ratings of this unit.")
-        if proposal_of(obj, self.list.credit_table) is None:  # type: ignore[attr-defined]
+        if proposal_of(obj, self.list.credit_tables(obj.assessment_period)) is None:  # type: ignore[attr-defined]
             return _("No finished month is left: its credit points are on record already.")
         return None
 

@@ -34,7 +34,7 @@ from evaluations.organisation_facts import nearest_rating, ratings_of
 from evaluations.reports.assessment import distribution_of, unit_progress
 from evaluations.services.assessment import working_days_from
 from evaluations.services.assessment_period import close_period, open_period
-from evaluations.services.organisation import rate_organisation
+from evaluations.services.organisation import OrganisationChangedError, edit_of, rate_organisation
 from evaluations.tables.assessment import PeriodTable
 from evaluations.views.rating_tabs import RatingTabMixin
 
@@ -278,7 +278,8 @@ class OrganisationRateView(PeriodUnitPage, DraftFormMixin, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         row = self.period.organisations.filter(unit=self.unit).first()
-        return {"rating": row.rating, "reason": row.reason} if row else {}
+        values = {"rating": row.rating, "reason": row.reason} if row else {}
+        return {**values, "seen": edit_of(row)}
 
     def back(self) -> str:
         return reverse("evaluations:period-unit", args=[self.period.pk, self.unit.pk])
@@ -302,6 +303,10 @@ class OrganisationRateView(PeriodUnitPage, DraftFormMixin, FormView):
             rate_organisation(period=self.period, unit=self.unit, by=self.request.user, **form.cleaned_data)
         except DomainError as error:
             form.add_error(None, str(error))
+            if isinstance(error, OrganisationChangedError):
+                # Sent once more, the form says: mine counts.
+                form.data = form.data.copy()
+                form.data[form.add_prefix("seen")] = str(error.edit)
             return self.form_invalid(form)
         messages.success(self.request, _("The organisation is rated."))
         return redirect(self.back())

@@ -15,7 +15,7 @@ from django.views.generic import FormView, TemplateView
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.errors import DomainError
-from asn_portal.keys import read_key
+from asn_portal.keys import read_edit, read_key
 from employees.dates import today
 from employees.supervision import employee_of
 from evaluations.enums import PlanState
@@ -115,5 +115,5 @@ def _team_of(plan: WorkPlan) -> str:
     return f"{reverse('evaluations:plan-team')}?year={plan.year}"
 
 
-def _seen(request: HttpRequest) -> int | None:
-    return read_key(request.POST.get("seen", ""))
+def _seen(request: HttpRequest) -> int:
+    return read_edit(request.POST.get("seen", ""))

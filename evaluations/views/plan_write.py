@@ -17,7 +17,7 @@ from django.views.generic import FormView
 from asn_portal.access.guards import require
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.errors import DomainError
-from asn_portal.keys import read_key
+from asn_portal.keys import read_edit, read_key
 from employees.dates import today
 from employees.supervision import supervisor_of
 from evaluations.enums import PlanState
@@ -91,7 +91,7 @@ class PlanWriteView(PlanPageMixin, DraftFormMixin, FormView):
                 plan=self.plan,
                 values=form.values,
                 by=self.request.user,
-                seen=read_key(self.request.POST.get(SEEN_FIELD, "")),
+                seen=read_edit(self.request.POST.get(SEEN_FIELD, "")),
                 propose=self.proposes,
             )
         except DomainError as error:

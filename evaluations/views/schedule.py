@@ -200,8 +200,11 @@ class ScheduleOwnerView(ActView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "keepers": self.others}
 
+    def get_initial(self) -> dict[str, Any]:
+        return {"seen": self.subject.owner_id}
+
     def act(self, form: OwnerForm) -> None:
-        hand_over(schedule=self.subject, owner=form.cleaned_data["owner"], by=self.request.user)
+        hand_over(schedule=self.subject, by=self.request.user, **form.cleaned_data)
 
 
 @require_GET

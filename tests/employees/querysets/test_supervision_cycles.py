@@ -66,8 +66,11 @@ def test_an_acting_head_who_heads_nothing_else_answers_to_the_next_above(units):
     head(district, clerk)
 
     assert chain(clerk) == [clerk.pk, mayor.pk]
-    # Who is away keeps the post and answers to the acting official, who is the district's head now.
-    assert supervisor_of(away) == clerk
+    # Who is away keeps the post, and never answers to who stands in for them.
+    assert supervisor_of(away) == mayor
+    assert set(direct_reports(mayor)) == {away, clerk}
+    assert away not in direct_reports(clerk)
+    assert supervisor_of(EmployeeFactory(unit=district)) == clerk
 
 
 def test_two_who_act_for_each_other_answer_to_the_one_above_both(units):
@@ -98,7 +101,8 @@ def test_no_arrangement_of_heads_makes_a_loop(units, data):
     from django.db import transaction
 
     with transaction.atomic():
-        people = [EmployeeFactory(unit=unit) for unit in units for _each in range(2)]
+        people = [EmployeeFactory(unit=unit, head=data.draw(st.booleans())) for unit in units]
+        people += [EmployeeFactory(unit=unit) for unit in units]
         for unit in units:
             for person in data.draw(st.lists(st.sampled_from(people), max_size=2, unique=True)):
                 head(unit, person)

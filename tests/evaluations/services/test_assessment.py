@@ -15,11 +15,13 @@ from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
 from employees.dates import today
+from employees.enums import AssignmentKind
 from employees.models import CreditPointHistory, Employee, PositionHistory, RatingHistory
+from employees.services.history import appoint_acting
 from evaluations.enums import Acceptance, AssessmentState, EvaluationRuleKey
 from evaluations.evaluation_rules import default_of
-from evaluations.models import Assessment, Objection
-from evaluations.rating_rules import decides, objections_open_to
+from evaluations.models import Assessment, AssessmentPeriod, FeedbackRound, Objection
+from evaluations.rating_rules import decides, objections_open_to, supervises_subject
 from evaluations.services.assessment import (
     AssessmentError,
     AssessmentValues,
@@ -29,6 +31,7 @@ from evaluations.services.assessment import (
     finish_unanswered,
     given_work_result,
     missing_for_delivery,
+    settle_missing,
     take_back,
     write_assessment,
 )
@@ -44,7 +47,7 @@ from tests.factories.employees import (
     make_employee_user,
     make_officer,
 )
-from tests.factories.ratings import AssessmentFactory, OrganisationFactory, PeriodFactory
+from tests.factories.ratings import AssessmentFactory, OrganisationFactory, PeriodFactory, RoundFactory
 from training.models import DevelopmentNeed
 
 pytestmark = pytest.mark.django_db
@@ -264,6 +267,29 @@ def test_objection_goes_to_the_superior_of_who_rated(office):
         accept(assessment=rating, by=office.clerk)
 
 
+def test_nothing_about_an_absent_head_goes_to_who_stands_in(office):
+    """Neither the objection to a rating by the head, nor what colleagues say of the head, nor the head's own rating."""
+    deputy = make_employee_user(office.village)
+    objection = objection_of(office.rating())
+    of_head = office.rating(employee=office.lurah.employee, assessor=office.camat.employee, final=True)
+    about_head = RoundFactory(employee=office.lurah.employee, assessment_period=office.period)
+    appoint_acting(
+        employee=deputy.employee,
+        position=office.lurah.employee.position,
+        kind=AssignmentKind.DAILY_ACTING,
+        period=(today(), None),
+        by=None,
+    )
+
+    assert decider_of(objection.assessment) == office.camat.employee
+    for user, expected in ((deputy, False), (office.camat, True)):
+        user = User.objects.get(pk=user.pk)
+        assert decides.test(user, objection) is expected
+        assert supervises_subject.test(user, about_head) is expected
+        assert Assessment.objects.visible_to(user).filter(pk=of_head.pk).exists() is expected
+        assert FeedbackRound.objects.visible_to(user).filter(pk=about_head.pk).exists() is expected
+
+
 def test_objection_after_the_last_day_is_refused(office):
     rating = office.rating(delivered=True, object_until=today() - datetime.timedelta(days=1))
 
@@ -366,6 +392,64 @@ def test_a_draft_elsewhere_keeps_nothing_from_the_record_once_the_period_is_clos
     close_period(period=office.period, by=office.camat)
 
     assert RatingHistory.objects.get().predicate == final.predicate
+
+
+def test_effects_that_were_lost_are_made_up_for_once(office):
+    """Nine months final, three never delivered, and the period closed without the one seeing the other."""
+    final = office.rating(
+        final=True, months=9, **dict.fromkeys(("work_result", "behaviour"), "BELOW"), predicate="SANGAT_KURANG"
+    )
+    office.rating(unit=office.district, months=3)
+    assert settle_missing() == 0
+
+    AssessmentPeriod.objects.filter(pk=office.period.pk).update(closed_at=timezone.now())
+
+    assert (settle_missing(), settle_missing()) == (1, 0)
+    entry = RatingHistory.objects.get()
+    assert (entry.employee, entry.year, entry.predicate) == (final.employee, office.period.year, "SANGAT_KURANG")
+    assert DevelopmentNeed.objects.get(is_mandatory=True).employee == final.employee
+
+    # What the office withdraws stays withdrawn.
+    RatingHistory.objects.update(is_void=True)
+    assert settle_missing() == 0
+    assert not RatingHistory.objects.valid().exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("step", ["sign", "silent", "objection"])
+def test_nothing_becomes_final_while_the_period_is_being_closed(step):
+    office = Office()
+    rating = office.rating(delivered=True, months=9)
+    office.rating(unit=office.district, months=3)
+    if step == "silent":
+        Assessment.objects.filter(pk=rating.pk).update(object_until=today() - datetime.timedelta(days=1))
+    if step == "objection":
+        Assessment.objects.filter(pk=rating.pk).update(state=AssessmentState.OBJECTED)
+        objection = objection_of(rating)
+    acts = {
+        "sign": lambda: accept(assessment=rating, by=office.clerk),
+        "silent": finish_unanswered,
+        "objection": lambda: decide_objection(
+            objection=objection, work_result="AS", behaviour="AS", decision="Tetap.", by=office.camat
+        ),
+    }
+
+    def act():
+        try:
+            acts[step]()
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        close_period(period=office.period, by=office.camat)
+        thread = threading.Thread(target=act)
+        thread.start()
+        thread.join(1)
+        waits = thread.is_alive()
+    thread.join(30)
+
+    assert waits
+    assert RatingHistory.objects.get().predicate == rating.predicate
 
 
 def functional(office, level="MU"):

@@ -8,13 +8,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
+from asn_portal.accounts.models import User
 from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
 from employees.dates import today
+from employees.enums import AssignmentKind
 from employees.models import PositionHistory
+from employees.services.history import appoint_acting
 from evaluations.enums import AssessmentState
 from evaluations.models import Assessment, FeedbackRound, FeedbackTicket, FeedbackVoice
 from evaluations.reports.feedback import feedback_summary
+from evaluations.services.assessment import AssessmentValues, write_assessment
 from evaluations.services.assessment_period import (
     PeriodError,
     add_people,
@@ -25,7 +29,7 @@ from evaluations.services.assessment_period import (
 from evaluations.services.feedback import FeedbackError, drop_old_tickets, give_voice, open_round
 from tests.evaluations.services.test_assessment import Office
 from tests.factories.employees import PositionFactory, make_employee_user
-from tests.factories.ratings import PeriodFactory, RoundFactory
+from tests.factories.ratings import AssessmentFactory, PeriodFactory, RoundFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +128,35 @@ def test_a_delivered_rating_keeps_its_assessor(office):
     add_people(period)
     row.refresh_from_db()
     assert row.assessor == office.camat.employee
+
+
+def test_a_draft_that_was_begun_stays_while_somebody_stands_in(office):
+    period, deputy = opened(office), make_employee_user(office.village)
+    begun = period.assessments.get(employee=office.clerk.employee)
+    write_assessment(assessment=begun, values=AssessmentValues(summary="Belum selesai."), edit=1, by=office.lurah)
+    untouched = AssessmentFactory(
+        assessment_period=period, employee=make_employee_user(office.village).employee, assessor=office.lurah.employee
+    )
+    appoint_acting(
+        employee=deputy.employee,
+        position=office.lurah.employee.position,
+        kind=AssignmentKind.DAILY_ACTING,
+        period=(today(), None),
+        by=None,
+    )
+
+    complete_open_periods()
+
+    begun.refresh_from_db()
+    untouched.refresh_from_db()
+    assert (begun.assessor, untouched.assessor) == (office.lurah.employee, deputy.employee)
+    assert not Assessment.objects.visible_to(User.objects.get(pk=deputy.pk)).filter(pk=begun.pk).exists()
+
+    # Who heads nothing any more leaves it to the next.
+    PositionHistory.objects.filter(employee=office.lurah.employee).delete()
+    add_people(period)
+    begun.refresh_from_db()
+    assert begun.assessor == deputy.employee
 
 
 def test_adding_costs_the_same_for_three(office):

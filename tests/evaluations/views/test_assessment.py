@@ -2,6 +2,7 @@
 
 import io
 import re
+from decimal import Decimal
 
 import pytest
 from django.conf import settings
@@ -12,11 +13,14 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from asn_portal.access.roles import Role
-from evaluations.enums import AssessmentState, CoreValue
-from evaluations.models import Assessment, FeedbackTicket
+from employees.dates import today
+from employees.models import CreditPointHistory
+from evaluations.enums import AssessmentState, CoreValue, EvaluationRuleKey
+from evaluations.evaluation_rules import default_of
+from evaluations.models import Assessment, EvaluationRule, FeedbackTicket
 from evaluations.reports.rating_sheet import rating_sheet_pdf, sheet_code
 from evaluations.services.assessment import RELATED
-from tests.evaluations.services.test_assessment import Office
+from tests.evaluations.services.test_assessment import Office, functional
 from tests.factories.employees import make_employee_user, make_officer
 from tests.factories.ratings import OrganisationFactory, RoundFactory
 
@@ -53,13 +57,73 @@ def test_from_writing_to_signature(office):
 
     response = assessor.post(reverse("evaluations:assessment-write", args=[rating.pk]), written())
     assert response.status_code == 302
-    assert assessor.post(reverse("evaluations:assessment-deliver", args=[rating.pk])).status_code == 302
+    assert signs(assessor, rating, "deliver").status_code == 302
     page = person.get(rating.get_absolute_url()).content.decode()
     assert "Sangat membantu warga." in page
-    assert person.post(reverse("evaluations:assessment-accept", args=[rating.pk])).status_code == 302
+    assert signs(person, rating, "accept").status_code == 302
 
     rating.refresh_from_db()
     assert (rating.state, rating.predicate) == (AssessmentState.FINAL, "SANGAT_BAIK")
+
+
+def link(client, rating, name):
+    """Where the page of the rating leads for this step."""
+    page = client.get(rating.get_absolute_url()).content.decode()
+    return re.search(rf'href="({reverse(f"evaluations:assessment-{name}", args=[rating.pk])}[^"]*)"', page)[1]
+
+
+def signs(client, rating, name, address="", **data):
+    """Follow the link (or an `address` found before) and send the form as it comes."""
+    address = address or link(client, rating, name)
+    form = client.get(address).context["form"]
+    return client.post(address, {"seen": form["seen"].value(), **data})
+
+
+def test_nobody_signs_another_version_than_they_have_read(office):
+    """The page was read; then the rating is taken back, written anew and delivered again."""
+    OrganisationFactory(assessment_period=office.period, unit=office.district)
+    rating = office.rating(delivered=True)
+    assessor, person = signed_in(office.lurah), signed_in(office.clerk)
+    read = {name: link(person, rating, name) for name in ("accept", "object")}
+    assessor.post(reverse("evaluations:assessment-take-back", args=[rating.pk]))
+    draft = link(assessor, rating, "deliver")
+    assessor.post(reverse("evaluations:assessment-write", args=[rating.pk]), written(rating.edit))
+
+    refused = signs(assessor, rating, "deliver", draft)
+    assert refused.context["form"].errors
+    assert signs(assessor, rating, "deliver").status_code == 302
+    assert signs(person, rating, "accept", read["accept"]).context["form"].errors
+    assert signs(person, rating, "object", read["object"], reason="Tidak sesuai.").context["form"].errors
+    for garbled in ("", "0", "x", "1e400"):
+        url = reverse("evaluations:assessment-accept", args=[rating.pk])
+        assert person.post(url, {"seen": garbled}).context["form"].errors
+    rating.refresh_from_db()
+    assert rating.state == AssessmentState.DELIVERED
+
+    # What was typed before is kept; the number of what was read is the new one.
+    again = link(person, rating, "object")
+    form = person.get(again).context["form"]
+    assert form["reason"].value() == "Tidak sesuai."
+    assert signs(person, rating, "object", again, reason="Tidak sesuai.").status_code == 302
+
+
+def test_an_older_page_never_overwrites_the_rating_of_an_organisation(office):
+    url = reverse("evaluations:organisation-rate", args=[office.period.pk, office.village.pk])
+    officer, camat = signed_in(make_officer(Role.HR_OFFICER, office.city)), signed_in(office.camat)
+    seen = officer.get(url).context["form"]["seen"].value()
+    camat.post(url, {"rating": "ISTIMEWA", "reason": "Melampaui target.", "seen": seen})
+    older = {"rating": "KURANG", "reason": "Belum dibaca.", "seen": seen}
+
+    for data in (older, older | {"seen": ""}):
+        refused = officer.post(url, data)
+        assert "Melampaui target." in refused.content.decode()
+        assert refused.context["form"]["reason"].value() == "Belum dibaca."
+    assert office.period.organisations.get().rating == "ISTIMEWA"
+
+    # Sent once more, after both were seen.
+    again = officer.post(url, older | {"seen": refused.context["form"]["seen"].value()})
+    assert again.status_code == 302
+    assert office.period.organisations.get().rating == "KURANG"
 
 
 def test_nothing_typed_is_lost_when_an_example_is_missing(office):
@@ -94,6 +158,30 @@ def test_lists_cost_the_same_for_three(office, name):
         client.get(url)
 
     assert len(three) == len(one)
+
+
+def test_the_points_that_are_shown_are_those_that_are_taken(office):
+    """A rule that holds from a later day changes neither."""
+    functional(office)
+    rating = office.rating(final=True)
+    value = default_of(EvaluationRuleKey.CREDIT)
+    EvaluationRule.objects.create(
+        government=office.city,
+        key=EvaluationRuleKey.CREDIT,
+        valid_from=today(),
+        value={**value, "percent": dict.fromkeys(value["percent"], "200")},
+    )
+    client = signed_in(make_officer(Role.HR_OFFICER, office.city))
+
+    url = reverse("evaluations:credit-point-list")
+    page = client.get(url).content.decode()
+    client.post(
+        reverse("evaluations:credit-point-take", query={"list": url}), {"confirmed": "1", "pks": str(rating.pk)}
+    )
+
+    assert "25,00" in page
+    assert "50,00" not in page
+    assert CreditPointHistory.objects.get().points == Decimal("25.000")
 
 
 def test_my_ratings_and_team_cost_the_same_for_three(office):

@@ -182,10 +182,11 @@ def test_returning_shows_the_comment_to_the_person(client_for, person):
     assert "Sebutkan targetnya." in client_for("employee").get(url("plan-detail", plan.pk)).content.decode()
 
 
-def test_an_outdated_agreement_shows_the_plan_again(client_for, person):
+@pytest.mark.parametrize("seen", [{"seen": 99}, {"seen": ""}, {"seen": "1e400"}, {}])
+def test_an_outdated_agreement_shows_the_plan_again(client_for, person, seen):
     plan = WorkPlanFactory(employee=person, proposed=True)
 
-    response = client_for("supervisor").post(url("plan-agree", plan.pk), {"seen": plan.edit + 1})
+    response = client_for("supervisor").post(url("plan-agree", plan.pk), seen)
 
     plan.refresh_from_db()
     assert (response.url, plan.state) == (url("plan-decide", plan.pk), PlanState.PROPOSED)

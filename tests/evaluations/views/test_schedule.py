@@ -298,7 +298,10 @@ def test_owner_is_changed_in_the_browser(client_for, world):
     url = reverse("evaluations:schedule-owner", args=[schedule.pk])
     offered = client.get(url).context["form"].fields["owner"].queryset
 
-    answer = client.post(url, {"owner": world.users["supervisor"].pk})
+    stale = client.post(url, {"owner": world.users["supervisor"].pk, "seen": world.users["supervisor"].pk})
+    assert stale.context["form"].non_field_errors()
+    assert client.post(url, {"owner": world.users["supervisor"].pk}).context["form"].non_field_errors()
+    answer = client.post(url, {"owner": world.users["supervisor"].pk, "seen": schedule.owner_id})
     refused = client.post(url, {"owner": world.users["employee"].pk})
 
     assert [user.pk for user in offered] == [world.users["supervisor"].pk]

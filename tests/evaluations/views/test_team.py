@@ -86,11 +86,18 @@ def test_queries_do_not_grow_with_people(client_for, world, people, django_asser
         client.get(TEAM, headers={"HX-Request": "true"})
 
 
+def ticked(*reports):
+    """What the board sends of these reports."""
+    return {"report": [each.pk for each in reports]} | {f"seen-{each.pk}": each.stamp for each in reports}
+
+
 def test_approve_many_at_once(client_for, staff):
-    pks = list(DailyWorkReport.objects.order_by("pk").values_list("pk", flat=True))
+    reports = list(DailyWorkReport.objects.order_by("pk"))
     foreign = DailyReportFactory(submitted=True)
 
-    page = client_for("supervisor").post(APPROVE, {"report": [*pks, foreign.pk, "x"]}, follow=True)
+    page = client_for("supervisor").post(
+        APPROVE, ticked(*reports, foreign) | {"report": [*[each.pk for each in reports], foreign.pk, "x"]}, follow=True
+    )
 
     assert states() == [DailyState.APPROVED, DailyState.APPROVED, DailyState.DRAFT, DailyState.SUBMITTED]
     messages = [(message.level_tag, message.extra_tags) for message in page.context["messages"]]
@@ -107,7 +114,7 @@ def test_nothing_ticked_is_told(client_for, staff):
 
 def test_approval_is_undone_at_once(client_for, staff):
     client = client_for("supervisor")
-    page = client.post(APPROVE, {"report": [DailyWorkReport.objects.order_by("pk")[0].pk]}, follow=True)
+    page = client.post(APPROVE, ticked(DailyWorkReport.objects.order_by("pk")[0]), follow=True)
     undo = next(message.extra_tags for message in page.context["messages"])
 
     client.post(undo)
@@ -116,7 +123,7 @@ def test_approval_is_undone_at_once(client_for, staff):
 
 
 def test_undo_is_for_who_approved(client_for, client_of, world, staff):
-    client_for("supervisor").post(APPROVE, {"report": [DailyWorkReport.objects.order_by("pk")[0].pk]})
+    client_for("supervisor").post(APPROVE, ticked(DailyWorkReport.objects.order_by("pk")[0]))
     token = signing.dumps([DailyWorkReport.objects.order_by("pk")[0].pk], salt=UNDO_SALT)
     other = make_employee_user(world.district, head=True)
 
@@ -133,7 +140,7 @@ def test_return_needs_a_comment(client_for, staff):
 
     empty = client.post(url, {"comment": " "})
     assert (empty.status_code, list(empty.context["form"].errors), states()[0]) == (200, ["comment"], "submitted")
-    returned = client.post(url, {"comment": "Sebutkan hasilnya."})
+    returned = client.post(url, {"comment": "Sebutkan hasilnya.", "seen": report.stamp})
 
     assert (returned.status_code, states()[0]) == (302, DailyState.RETURNED)
 
@@ -188,7 +195,7 @@ def test_acting_official_has_the_team_for_the_period(client_of, world, staff):
 
     client = client_of(acting)
     rows = client.get(TEAM).context["team"].rows
-    client.post(APPROVE, {"report": [DailyWorkReport.objects.order_by("pk")[0].pk]})
+    client.post(APPROVE, ticked(DailyWorkReport.objects.order_by("pk")[0]))
 
     assert {person.pk for person in staff} <= {row.employee.pk for row in rows}
     assert states()[0] == DailyState.APPROVED
@@ -280,6 +287,19 @@ def test_one_report_sent_anew_is_not_approved_from_its_page(client_for, sent_ane
     assert states()[0] == DailyState.SUBMITTED
     client.post(url, {"seen": report.stamp})
     assert states()[0] == DailyState.APPROVED
+
+
+@pytest.mark.parametrize("seen", [{}, {"seen": ""}, {"seen": "\0"}, {"seen": "x" * 5000}])
+def test_without_a_whole_stamp_nothing_is_decided(client_for, staff, seen):
+    report = DailyWorkReport.objects.get(employee=staff[0])
+    client = client_for("supervisor")
+
+    client.post(reverse("evaluations:daily-approve", args=[report.pk]), seen)
+    client.post(reverse("evaluations:daily-return", args=[report.pk]), seen | {"comment": "Sebutkan hasilnya."})
+    client.post(APPROVE, {"report": [report.pk]} | {f"seen-{report.pk}": text for text in seen.values()})
+
+    report.refresh_from_db()
+    assert report.state == DailyState.SUBMITTED
 
 
 def test_one_report_sent_anew_is_not_returned_and_the_comment_stays(client_for, sent_anew):

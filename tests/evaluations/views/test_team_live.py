@@ -17,6 +17,7 @@ from evaluations.models import DailyWorkEntry, DailyWorkReport, EvaluationRule
 from evaluations.reports.team import team_board
 from evaluations.services.daily import EVIDENCE_KIND
 from tests.evaluations.querysets.test_visibility import make_acting
+from tests.evaluations.views.test_team import ticked
 from tests.factories.employees import EmployeeFactory, PositionFactory, make_employee_user
 from tests.factories.evaluations import MONDAY, DailyReportFactory
 
@@ -133,7 +134,7 @@ def test_nothing_is_sent_while_nothing_changed(client_for, world):
     first = client.get(TEAM, headers=HX)
 
     again = client.get(TEAM, headers={**HX, "If-None-Match": first["ETag"]})
-    client.post(APPROVE, {"report": [report.pk]})
+    client.post(APPROVE, ticked(report))
     changed = client.get(TEAM, headers={**HX, "If-None-Match": first["ETag"]})
 
     assert (again.status_code, again.content, bool(again["X-As-Of"])) == (204, b"", True)
@@ -185,7 +186,7 @@ def test_absent_head_does_not_decide_while_somebody_acts(client_for, client_of, 
     absent = client_for("supervisor")
 
     page = absent.get(TEAM)
-    absent.post(APPROVE, {"report": [report.pk]})
+    absent.post(APPROVE, ticked(report))
 
     assert page.context["team"].rows == []
     assert [each.name for each in page.context["team"].stand_ins] == [acting.employee.full_name]
@@ -199,7 +200,7 @@ def test_absent_head_does_not_decide_while_somebody_acts(client_for, client_of, 
     )
     deputy = client_of(acting)
     assert deputy.post(f"/evaluations/daily/reports/{report.pk}/approve/").status_code == 404
-    client_for("supervisor").post(APPROVE, {"report": [report.pk]})
+    client_for("supervisor").post(APPROVE, ticked(report))
     report.refresh_from_db()
     assert report.state == DailyState.APPROVED
 
@@ -216,7 +217,7 @@ def test_after_a_change_of_the_head_the_new_one_decides_older_days(client_for, c
 
     assert client_for("supervisor").get(TEAM).status_code == 403
     page = client_of(new).get(TEAM, {"date": yesterday.isoformat()})
-    client_of(new).post(APPROVE, {"report": [report.pk]})
+    client_of(new).post(APPROVE, ticked(report))
 
     assert report.pk in {row.report.pk for row in page.context["team"].waiting}
     report.refresh_from_db()
