@@ -53,15 +53,16 @@ class CreditProposal:
 def proposal_of(assessment: Any, table: Mapping[str, Any]) -> CreditProposal | None:
     """Needs `with_credit()` and the period; `table` is the value of the rule CREDIT. None: every month was converted.
 
-    Months that are not over earn nothing yet, and of a year those that a periodic conversion took already are left out
-    (domain.md §5.5): a month counts once. Points belong to a level: of somebody who rose during the period the earlier
-    level is proposed first, and once that is taken the next.
+    Months that are not over earn nothing yet, nor do those mostly out of service (unpaid leave); of a year those that a
+    periodic conversion took already are left out (domain.md §5.5): a month counts once. Points belong to a level: of
+    somebody who rose during the period the earlier level is proposed first, and once that is taken the next.
     """
     period, now = assessment.assessment_period, today()
     positions = list(zip(assessment.stay_levels, assessment.stay_titles, assessment.stays, strict=True))
-    stays = [Stay(level, days.lower, days.upper - ONE_DAY if days.upper else None) for level, _title, days in positions]
+    stays = [Stay(level, days.lower, _last(days)) for level, _title, days in positions]
+    away = [(days.lower, _last(days) or datetime.date.max) for days in assessment.away]
     converted = [(days.lower, days.upper) for days in assessment.converted]
-    worked = months_of(stays, period.first_day, period.last_day)
+    worked = months_of(stays, period.first_day, period.last_day, away)
     for level in dict.fromkeys(assessment.stay_levels):
         months = open_months((month for month in worked.get(level, ()) if next_month(month) <= now), converted)
         if not months:
@@ -81,6 +82,10 @@ def proposal_of(assessment: Any, table: Mapping[str, Any]) -> CreditProposal | N
             ),
         )
     return None
+
+
+def _last(days: Any) -> datetime.date | None:
+    return days.upper - ONE_DAY if days.upper else None
 
 
 @transaction.atomic

@@ -15,7 +15,8 @@ from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
 from employees.dates import today
-from employees.models import CreditPointHistory, Employee, PositionHistory, RatingHistory
+from employees.enums import LegalStatus
+from employees.models import CreditPointHistory, Employee, PositionHistory, RatingHistory, StatusHistory
 from evaluations.enums import Acceptance, AssessmentState, EvaluationRuleKey
 from evaluations.evaluation_rules import default_of
 from evaluations.models import Assessment, Objection
@@ -420,6 +421,18 @@ def test_each_level_of_the_year_earns_by_its_own_coefficient(office):
 
     assert (earlier.title, earlier.points, earlier.period.upper) == ("Analis", Decimal("9.38"), risen)
     assert (later.title, later.points, later.period.lower) == ("Analis Muda", Decimal("6.25"), risen)
+
+
+def test_unpaid_leave_earns_nothing(office):
+    employee = functional(office)
+    leave = datetime.date(2025, 2, 1), datetime.date(2025, 9, 1)
+    StatusHistory.objects.create(employee=employee, status=LegalStatus.UNPAID_LEAVE, period=leave)
+    rating = office.rating(final=True)
+
+    entry = take_credit_points(assessment=rating, by=office.camat)
+
+    # January and September to December.
+    assert entry.points == Decimal("10.42")
 
 
 @pytest.mark.parametrize(("day", "months"), [((2026, 7, 31), None), ((2026, 8, 1), 1), ((2026, 10, 1), 3)])
