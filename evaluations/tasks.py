@@ -70,7 +70,7 @@ def remind_of_follow_up() -> None:
 def make_report(run: ReportRun) -> None:
     """Numbers, then paper. Whoever is overtaken by another worker stores nothing."""
     log = logger.bind(run=run.pk, unit=run.unit_id, period=str(run.period_start), attempt=run.attempt)
-    if run.attempt > ATTEMPTS_ALLOWED:
+    if run.tries > ATTEMPTS_ALLOWED:
         fail_run(run=run, error="The worker was lost too often while making it.")
         return
     try:

@@ -20,7 +20,8 @@ from evaluations.models import ReportRun, ReportSchedule
 from evaluations.reports.run_files import run_pdf
 from evaluations.reports.unit_month import from_snapshot, gather_unit_month, to_snapshot
 from evaluations.services.run import canonical_json, claim_run, finish_run, snapshot_hash, store_snapshot
-from tests.factories.employees import EmployeeFactory, RoleGrantFactory, UnitFactory, make_employee_user
+from evaluations.services.schedule import retry_run
+from tests.factories.employees import EmployeeFactory, RoleGrantFactory, UnitFactory, UserFactory, make_employee_user
 from tests.factories.evaluations import DailyReportFactory, RunFactory, ScheduleFactory
 
 pytestmark = pytest.mark.django_db
@@ -214,10 +215,18 @@ def test_living_worker_is_not_overtaken(run):
     assert claim_run(now=timezone.now() + datetime.timedelta(minutes=4)) is None
 
 
-def test_report_that_takes_its_workers_down_is_given_up(run):
+def test_report_that_takes_its_workers_down_is_given_up_until_it_is_asked_for_again(run):
     ReportRun.objects.filter(pk=run.pk).update(attempt=25)
 
     tasks.make_waiting_reports()
 
     run.refresh_from_db()
     assert run.state == RunState.FAILED
+
+    retry_run(run=run, by=UserFactory())
+    tasks.make_waiting_reports()
+
+    run.refresh_from_db()
+    assert (run.state, run.tries) == (RunState.DONE, 1)
+    # Whoever held an earlier number stays fenced off.
+    assert run.attempt > 26
