@@ -49,6 +49,11 @@ class CreditProposal:
     def words(self) -> str:
         return period_words(self.first, self.until - ONE_DAY)
 
+    @property
+    def stamp(self) -> str:
+        """Of which level and months; taken over only as it was seen."""
+        return f"{self.level}.{self.first}.{self.until}.{self.months}"
+
 
 def proposal_of(assessment: Any, table: Mapping[str, Any]) -> CreditProposal | None:
     """Needs `with_credit()` and the period; `table` is the value of the rule CREDIT. None: every month was converted.
@@ -89,8 +94,9 @@ def _last(days: Any) -> datetime.date | None:
 
 
 @transaction.atomic
-def take_credit_points(*, assessment: Assessment, by: Any) -> Any:
-    """Write the proposal into the record. Of two at once the second finds the months taken. Raises CreditError."""
+def take_credit_points(*, assessment: Assessment, by: Any, seen: str | None = None) -> Any:
+    """Write the proposal into the record. Of two at once the second finds the months taken. `seen` is the stamp of the
+    proposal that was read; None takes any. Raises CreditError."""
     lock_employee(assessment.employee)
     found = Assessment.objects.with_credit().filter(pk=assessment.pk)
     current = found.select_related("assessment_period", "employee__unit", "unit").first()
@@ -100,6 +106,8 @@ def take_credit_points(*, assessment: Assessment, by: Any) -> Any:
     proposal = proposal_of(current, value_of(EvaluationRuleKey.CREDIT, period.government_id, period.last_day))
     if proposal is None:
         raise CreditError(_("No finished month is left: its credit points are on record already."))
+    if seen is not None and seen != proposal.stamp:
+        raise CreditError(_("What it earns is no longer what you saw. Look at the list again, then take it over."))
     with override("id"):
         note = _("Conversion of the rating “%(rating)s”, %(months)s months.") % {
             "rating": current.get_predicate_display(),

@@ -1,5 +1,6 @@
 """Pages about ratings: from delivery to signature, lists, the paper, the anonymous voice."""
 
+import datetime
 import io
 import re
 
@@ -12,12 +13,13 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from asn_portal.access.roles import Role
+from employees.models import CreditPointHistory, PositionHistory
 from evaluations.enums import AssessmentState, CoreValue
 from evaluations.models import Assessment, FeedbackTicket
 from evaluations.reports.rating_sheet import rating_sheet_pdf, sheet_code
 from evaluations.services.assessment import RELATED
-from tests.evaluations.services.test_assessment import Office
-from tests.factories.employees import make_employee_user, make_officer
+from tests.evaluations.services.test_assessment import Office, functional
+from tests.factories.employees import PositionFactory, make_employee_user, make_officer
 from tests.factories.ratings import OrganisationFactory, RoundFactory
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,28 @@ def test_lists_cost_the_same_for_three(office, name):
         client.get(url)
 
     assert len(three) == len(one)
+
+
+def test_credit_points_are_taken_as_they_were_seen(office):
+    employee, risen = functional(office, level="PT"), datetime.date(2025, 7, 1)
+    PositionHistory.objects.filter(employee=employee).update(period=(datetime.date(2020, 1, 1), risen))
+    higher = PositionFactory(unit=office.village, position_type="FUNGSIONAL", functional_level="MU")
+    PositionHistory.objects.create(employee=employee, position=higher, period=(risen, None))
+    rating = office.rating(final=True)
+    listed = reverse("evaluations:credit-point-list")
+    url = reverse("evaluations:credit-point-take", query={"list": listed})
+    officers = [signed_in(make_officer(Role.HR_OFFICER, office.city)) for _number in range(2)]
+
+    pages = [officer.post(url, {"selected": rating.pk}).content.decode() for officer in officers]
+    seen = re.search(r'name="seen"\s+value="([^"]+)"', pages[0]).group(1)
+    for officer in officers:
+        officer.post(url, {"confirmed": "1", "pks": rating.pk, "seen": seen})
+    # A page of ours always says what it showed.
+    officers[1].post(url, {"confirmed": "1", "pks": rating.pk})
+
+    entry = CreditPointHistory.objects.get()
+    assert (entry.period.lower, entry.period.upper) == (datetime.date(2025, 1, 1), risen)
+    assert officers[1].post(url, {"selected": rating.pk}).context["preview"].touched == [rating]
 
 
 def test_my_ratings_and_team_cost_the_same_for_three(office):
