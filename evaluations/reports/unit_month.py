@@ -293,8 +293,8 @@ def _staff_line(
     target: int,
     away: Mapping[int, str],
 ) -> StaffLine:
-    """`title` is that of the month, if known. `due` are the days on which a report is expected; None of who only reported
-    there and has moved on, or is `away`: the status of the absence by person."""
+    """`title` is that of the month, if known. `due` are the days on which a report is expected; None of who only
+    reported there and has moved on, or is `away`: the status of the absence by person."""
     states = Counter(day.state for day in reports)
     minutes = sum(day.minutes for day in reports if day.state == DailyState.APPROVED)
     return StaffLine(
