@@ -96,7 +96,8 @@ def make_report(run: ReportRun) -> None:
 
 @tick(seconds=3600)
 def settle_ratings() -> None:
-    """Ratings whose days to object are over become final; who became due since gets one; old tickets are forgotten."""
+    """Ratings whose days to object are over become final; who became due since gets one; old tickets are forgotten. One
+    rating or period that can't be settled keeps nothing from the others."""
     final, due, dropped = finish_unanswered(), complete_open_periods(), drop_old_tickets()
     if final or due or dropped:
         logger.info("ratings_settled", final=final, due=due, tickets=dropped)

@@ -17,13 +17,14 @@ from asn_portal.access.scope import enclosing_paths
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
-from employees.dates import today
+from employees.dates import day_fault, today
 from employees.enums import ACTIVE_STATUSES
 from employees.models import Employee, OrganizationalUnit, PositionHistory, StatusHistory
 from employees.supervision import heads_of, supervisor_of
 from evaluations.domain.assessment import Stay, months_of
 from evaluations.enums import AssessmentState
 from evaluations.models import Assessment, AssessmentPeriod
+from evaluations.one_by_one import sum_of_each
 from evaluations.reports.expected_days import away_spans
 from evaluations.services import assessment_notices as notices
 from evaluations.services.rating_effects import apply_final
@@ -58,6 +59,8 @@ def open_period(
     by: Any,
 ) -> AssessmentPeriod:
     """Everybody who works in the government then is to be rated; the assessors are told. Raises PeriodError."""
+    if fault := day_fault(deliver_by):
+        raise PeriodError(fault)
     if deliver_by < first:
         raise PeriodError(_("Ratings can't be due before the period begins. Choose a later day."))
     period = AssessmentPeriod(
@@ -104,7 +107,7 @@ def close_period(*, period: AssessmentPeriod, by: Any) -> AssessmentPeriod:
 def complete_open_periods() -> int:
     """Who became due since is added, drafts get the superior of today; how many ratings were added. Safe to repeat."""
     periods = AssessmentPeriod.objects.open().filter(period__startswith__lte=today()).select_related("government")
-    return sum(_complete(period) for period in periods)
+    return sum_of_each(_complete, periods)
 
 
 @transaction.atomic

@@ -57,6 +57,19 @@ def opened(office):
     )
 
 
+@pytest.mark.parametrize("year", [1, 9999])
+def test_days_that_nobody_means_are_no_day_of_delivery(office, year):
+    with pytest.raises(PeriodError, match="Choose a date"):
+        open_period(
+            government=office.city,
+            first=QUARTER[0],
+            last=QUARTER[1],
+            is_annual=False,
+            deliver_by=datetime.date(year, 12, 31),
+            by=office.camat,
+        )
+
+
 def test_everybody_gets_a_rating_by_their_superior(office):
     period = opened(office)
 
