@@ -34,5 +34,5 @@ def keepers_of(schedule: ReportSchedule) -> list[Any]:
 
 
 def told_of(schedule: ReportSchedule) -> list[Any]:
-    """Who hears what becomes of it: its owner, and everybody who may keep it where the owner no longer does."""
-    return [schedule.owner] if may_keep(schedule.owner, schedule) else [schedule.owner, *keepers_of(schedule)]
+    """Who hears what becomes of it: its owner, or everybody who may keep it where the owner no longer does."""
+    return [schedule.owner] if may_keep(schedule.owner, schedule) else keepers_of(schedule)

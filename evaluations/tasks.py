@@ -70,7 +70,7 @@ def remind_of_follow_up() -> None:
 def make_report(run: ReportRun) -> None:
     """Numbers, then paper. Whoever is overtaken by another worker stores nothing."""
     log = logger.bind(run=run.pk, unit=run.unit_id, period=str(run.period_start), attempt=run.attempt)
-    if run.attempt > ATTEMPTS_ALLOWED:
+    if run.tries > ATTEMPTS_ALLOWED:
         fail_run(run=run, error="The worker was lost too often while making it.")
         return
     try:
@@ -96,7 +96,8 @@ def make_report(run: ReportRun) -> None:
 
 @tick(seconds=3600)
 def settle_ratings() -> None:
-    """Ratings whose days to object are over become final; who became due since gets one; old tickets are forgotten."""
+    """Ratings whose days to object are over become final; who became due since gets one; old tickets are forgotten. One
+    rating or period that can't be settled keeps nothing from the others."""
     final, due, dropped = finish_unanswered(), complete_open_periods(), drop_old_tickets()
     completed = settle_missing()
     if final or due or dropped or completed:

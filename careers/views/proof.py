@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from asn_portal.keys import read_token
 from asn_portal.ratelimit import rate_limited
 from careers.models import Candidacy, ProofCheckpoint, ProofEvent, ProofSubscription, Selection
 from careers.querysets.proof import ENDED, chain_open_to
@@ -88,7 +89,8 @@ def candidacy_slip(request: HttpRequest, pk: int) -> HttpResponse:
 
 def public_selection(code: str) -> Selection:
     rows = Selection.objects.filter(announced_at__isnull=False).select_related("unit")
-    selection: Selection = get_object_or_404(rows, code=code)
+    # "" for what no code can be, such as a NUL, which Postgres refuses.
+    selection: Selection = get_object_or_404(rows, code=read_token(code))
     return selection
 
 
@@ -128,7 +130,7 @@ def public_bundle(request: HttpRequest, code: str) -> HttpResponse:
 @rate_limited("careers.proof", per_minute=60, methods=("GET", "HEAD"))
 def public_slip_page(request: HttpRequest, code: str, pseudonym: str) -> HttpResponse:
     selection = public_selection(code)
-    slip = public_slip(selection, pseudonym.upper())
+    slip = public_slip(selection, read_token(pseudonym.upper()))
     if slip is None:
         raise Http404
     context = {"selection": selection, "government_name": selection.unit.government.name, "slip": slip}

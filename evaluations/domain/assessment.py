@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from evaluations.domain.calendar import without
 from evaluations.enums import AssessmentCycle
 
 ONE_DAY = timedelta(days=1)
@@ -46,12 +47,15 @@ def assessable(cycle: AssessmentCycle | str, on: date) -> list[Span]:
     return periodic + years
 
 
-def months_of(stays: Iterable[Stay], first: date, last: date) -> dict[Hashable, tuple[date, ...]]:
+def months_of(
+    stays: Iterable[Stay], first: date, last: date, away: Collection[tuple[date, date]] = ()
+) -> dict[Hashable, tuple[date, ...]]:
     """The months of a period, by the place where somebody worked in each: {place: first days of the months}.
 
     A month belongs to the place with most of its days, of two equal ones to the later; and to none when fewer than half
     of its days were worked in that place. So no month counts twice, and the months of all places are at most those of
-    the period. [DESIGN: the regulation speaks of months and is silent on parts of them.]
+    the period. Days in the spans of `away` (in order, both ends included) were not worked. [DESIGN: the regulation
+    speaks of months and is silent on parts of them.]
     """
     known = sorted(stays, key=lambda stay: stay.start)
     found: dict[Hashable, list[date]] = {}
@@ -61,9 +65,9 @@ def months_of(stays: Iterable[Stay], first: date, last: date) -> dict[Hashable, 
         days: dict[Hashable, int] = {}
         for stay in known:
             begin, until = max(stay.start, month, first), min(stay.last or last, end, last)
-            if until >= begin:
+            for start, stop in without(begin, until, away):
                 # Later places stand later, so that `max` below finds them by `>=`.
-                days[stay.place] = days.pop(stay.place, 0) + (until - begin).days + 1
+                days[stay.place] = days.pop(stay.place, 0) + (stop - start).days + 1
         if days:
             place, most = max(reversed(list(days.items())), key=lambda item: item[1])
             if most * 2 >= (end - month).days + 1:

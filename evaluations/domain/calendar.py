@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from surveys.domain.deadlines import due_date
@@ -26,6 +26,21 @@ def working_days(first: date, last: date, holidays: Collection[date] = ()) -> li
     """Monday to Friday without holidays, both ends included; empty when `last` is before `first`."""
     days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
     return [day for day in days if is_working_day(day, holidays)]
+
+
+def without(first: date, last: date, away: Collection[tuple[date, date]]) -> Iterator[tuple[date, date]]:
+    """What is left of the days from `first` to `last` where the spans of `away` (in order) are taken out. All ends are
+    included."""
+    for gone, until in away:
+        if until < first or gone > last:
+            continue
+        if gone > first:
+            yield first, gone - ONE_DAY
+        if until >= last:
+            return
+        first = until + ONE_DAY
+    if first <= last:
+        yield first, last
 
 
 def month_start(day: date) -> date:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 from dateutil.rrule import rrule, rrulestr
 
@@ -12,8 +14,10 @@ from dateutil.rrule import rrule, rrulestr
 EPOCH = date(2020, 1, 1)
 ALLOWED = ("FREQ", "INTERVAL", "BYMONTHDAY", "BYMONTH", "BYDAY", "BYSETPOS", "WKST")
 # A rule without a day in so many years has come to its end. No interval is longer, so that each that has had a day has
-# the next one in this span.
+# the next one in this span. One without an interval has had every kind of month and year after forty years, the longest
+# from one 29 February on a Monday to the next.
 LOOK_AHEAD = timedelta(days=366 * 100)
+LOOK_AHEAD_OF_EACH = timedelta(days=366 * 41)
 LONGEST_INTERVALS = {"DAILY": 400, "WEEKLY": 400, "MONTHLY": 400, "YEARLY": 100}
 # "The fifth Monday" of a month, "the fifty-third" of a year: beyond them the library reads past its tables.
 LAST_WEEK_OF_MONTH, LAST_WEEK_OF_YEAR = 5, 53
@@ -42,7 +46,7 @@ class Recurrence:
         hundred years."""
         local = moment.astimezone(self.zone)
         day = datetime.combine(local.date(), time.min)
-        for found in parse(self.text).replace(until=day + LOOK_AHEAD).xafter(day, inc=True):
+        for found in _days_from(self.text, day):
             due = datetime.combine(found.date(), self.at, tzinfo=self.zone)
             if due > moment:
                 return due
@@ -62,8 +66,29 @@ class Recurrence:
         return found
 
 
+def _days_from(text: str, day: datetime) -> Iterator[datetime]:
+    """Nothing for a rule that was found to have no day: searching for years of none is what takes long."""
+    if _has_no_day(text, day.year):
+        return iter(())
+    return _within(text, day).xafter(day, inc=True)  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=1000)
+def _has_no_day(text: str, year: int) -> bool:
+    """Whether a rule has none from this year on."""
+    begin = datetime.combine(date(year, 1, 1), time.min)
+    return _within(text, begin).after(begin, inc=True) is None
+
+
+def _within(text: str, day: datetime) -> rrule:
+    rule = parse(text)
+    return rule.replace(until=day + (LOOK_AHEAD if rule._interval > 1 else LOOK_AHEAD_OF_EACH))
+
+
 def parse(text: str) -> rrule:
     """The days of a rule. Raises RecurrenceError."""
+    if not text.isascii():
+        raise RecurrenceError("unreadable")
     parts = dict(part.partition("=")[::2] for part in text.strip().upper().split(";") if part)
     if not set(parts) <= set(ALLOWED):
         raise RecurrenceError("unknown_part")

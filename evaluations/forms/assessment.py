@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from asn_portal.forms import PortalForm
 from asn_portal.keys import read_edit
-from employees.dates import today
+from employees.dates import day_fault
 from evaluations.core_values import BEHAVIOURS
 from evaluations.domain.assessment import Span
 from evaluations.domain.rating import is_below
 from evaluations.enums import CoreValue, ExpectationChoice, OrganisationChoice
 from evaluations.models import Assessment
 from evaluations.periods import period_words
-from evaluations.services.assessment import AssessmentValues, BehaviourValues, ResultValues
+from evaluations.services.assessment import AssessmentValues, BehaviourValues, ResultValues, dialogue_fault
 
 LEVELS = ExpectationChoice.choices
 LONGEST = 4000
@@ -70,7 +70,9 @@ class PeriodForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         day = data.get("deliver_by")
-        if day and "span" in data and day < self.chosen.first:
+        if day and (fault := day_fault(day)):
+            self.add_error("deliver_by", fault)
+        elif day and "span" in data and day < self.chosen.first:
             self.add_error("deliver_by", _("Ratings can't be due before the period begins. Choose a later day."))
         return data
 
@@ -178,8 +180,8 @@ class AssessmentForm(PortalForm):
 
     def clean_dialogue_on(self) -> datetime.date | None:
         day: datetime.date | None = self.cleaned_data["dialogue_on"]
-        if day is not None and day > today():
-            raise forms.ValidationError(_("The day of the conversation has not come yet."))
+        if fault := dialogue_fault(self.assessment, day):
+            raise forms.ValidationError(fault)
         return day
 
     def clean(self) -> dict[str, Any]:

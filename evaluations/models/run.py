@@ -16,6 +16,8 @@ from evaluations.enums import FOLLOW_UP_TONES, FollowUpState, ReportKind, RunSta
 from evaluations.periods import period_words
 from evaluations.querysets import FollowUpActionQuerySet, ReportRunQuerySet
 
+# Attempts go on rising when somebody asks again; each asking begins a new round of them.
+ROUND = 100
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
@@ -126,6 +128,14 @@ class ReportRun(models.Model):
     @property
     def tone(self) -> str:
         return RunState(self.state).tone
+
+    @property
+    def tries(self) -> int:
+        """How often a worker took it up since it was last asked for."""
+        return self.attempt % ROUND
+
+    def begin_round(self) -> None:
+        self.attempt = (self.attempt // ROUND + 1) * ROUND
 
 
 class ReportDelivery(models.Model):

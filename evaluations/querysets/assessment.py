@@ -108,9 +108,10 @@ class AssessmentQuerySet(models.QuerySet[Any]):
 
     def with_credit(self) -> Any:
         """Final ratings of people in functional positions. Annotates `stays` (periods of such positions in that unit)
-        with `stay_levels` and `stay_titles` in the same order, and `converted` (periods of the credit points on
-        record)."""
-        from employees.models import CreditPointHistory, PositionHistory
+        with `stay_levels` and `stay_titles` in the same order, `away` (periods out of service), and `converted`
+        (periods of the credit points on record)."""
+        from employees.enums import ACTIVE_STATUSES
+        from employees.models import CreditPointHistory, PositionHistory, StatusHistory
 
         held = PositionHistory.objects.valid().definitive().exclude(position__functional_level="")
         functional = held.filter(
@@ -118,6 +119,7 @@ class AssessmentQuerySet(models.QuerySet[Any]):
             position__unit=OuterRef("unit"),
             period__overlap=OuterRef("assessment_period__period"),
         ).order_by("period", "pk")
+        away = StatusHistory.objects.valid().exclude(status__in=ACTIVE_STATUSES)
         points = CreditPointHistory.objects.valid().filter(
             employee=OuterRef("employee"), is_first=False, is_integration=False
         )
@@ -128,6 +130,11 @@ class AssessmentQuerySet(models.QuerySet[Any]):
                 stays=ArraySubquery(functional.values("period")),
                 stay_levels=ArraySubquery(functional.values("position__functional_level")),
                 stay_titles=ArraySubquery(functional.values("position__title")),
+                away=ArraySubquery(
+                    away.filter(employee=OuterRef("employee"), period__overlap=OuterRef("assessment_period__period"))
+                    .order_by("period")
+                    .values("period")
+                ),
                 converted=ArraySubquery(
                     points.filter(period__overlap=OuterRef("assessment_period__period"))
                     .order_by("period")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 
 from employees.enums import ACTIVE_STATUSES
 from employees.models import Employee, PositionHistory, StatusHistory
+from evaluations.domain.calendar import without
 
 ONE_DAY = datetime.timedelta(days=1)
 Span = tuple[datetime.date, datetime.date]
@@ -74,8 +75,12 @@ def expected_stays(
             if begin <= last:
                 statuses[employee] = status
                 stays.append(Stay(employee, unit_id, path, begin, last))
-    away = _away(statuses, first, last)
-    return [part for stay in stays for part in _without(stay, away.get(stay.employee_id, ()))]
+    away = away_spans(statuses, first, last)
+    return [
+        replace(stay, first=begin, last=end)
+        for stay in stays
+        for begin, end in without(stay.first, stay.last, away.get(stay.employee_id, ()))
+    ]
 
 
 def absent_people(people: Collection[int], first: datetime.date, last: datetime.date) -> dict[int, str]:
@@ -96,7 +101,7 @@ def _entered(nip: str) -> datetime.date:
     return datetime.date(int(year), 1, 1) if year.isdigit() and int(year) else datetime.date.min
 
 
-def _away(statuses: dict[int, str], first: datetime.date, last: datetime.date) -> dict[int, list[Span]]:
+def away_spans(statuses: Mapping[int, str], first: datetime.date, last: datetime.date) -> dict[int, list[Span]]:
     """When people were out of service, in order. Without a row a person was active; without any, the status on record
     counts."""
     out = {employee for employee, status in statuses.items() if status not in ACTIVE_STATUSES}
@@ -113,17 +118,3 @@ def _away(statuses: dict[int, str], first: datetime.date, last: datetime.date) -
     for employee in out:
         away[employee] = [(first, last)]
     return away
-
-
-def _without(stay: Stay, away: Collection[Span]) -> Iterator[Stay]:
-    begin = stay.first
-    for gone, until in away:
-        if until < begin or gone > stay.last:
-            continue
-        if gone > begin:
-            yield Stay(stay.employee_id, stay.unit_id, stay.unit_path, begin, gone - ONE_DAY)
-        if until >= stay.last:
-            return
-        begin = until + ONE_DAY
-    if begin <= stay.last:
-        yield Stay(stay.employee_id, stay.unit_id, stay.unit_path, begin, stay.last)

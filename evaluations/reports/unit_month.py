@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from employees.enums import LegalStatus
-from employees.models import Employee, OrganizationalUnit
+from employees.models import Employee, OrganizationalUnit, PositionHistory
 from evaluations.domain.calendar import month_end, working_days
 from evaluations.domain.daily import TARGET_MINUTES, percent_of
 from evaluations.enums import DailyState
@@ -165,25 +165,33 @@ class UnitMonth:
 
 
 def gather_unit_month(unit: OrganizationalUnit, period_start: datetime.date) -> UnitMonth:
-    """Read a month of a unit: its staff other than its head, and who reported there and has moved on. Ten queries, a
-    few more if somebody has."""
+    """Read a month of a unit: its staff on the days on which they did not head it, and who reported there and has moved
+    on. Eleven queries, a few more if somebody has."""
     first, last = period_start, month_end(period_start)
     government = unit.government
     holidays = frozenset(Holiday.objects.dates_for(unit.government_path))
     days = working_days(first, last, holidays)
     signatory, head_id = signatory_of(unit, last)
-    by_employee = _reports(unit, first, last)
+    titles, headed = _positions(unit, first, last)
+    by_employee = _reports(unit, first, last, headed)
     due: dict[int, set[datetime.date]] = defaultdict(set)
     for stay in expected_stays(first, last, unit=unit.pk):
-        due[stay.employee_id].update(stay.among(days))
-    people = _staff(unit, head_id, {*due, *by_employee})
+        due[stay.employee_id].update(day for day in stay.among(days) if not _within(day, headed[stay.employee_id]))
+    acting_id = head_id if signatory and signatory.prefix else None
+    only_headed = {pk for pk in headed if not due.get(pk)} - by_employee.keys()
+    people = _staff(unit, acting_id, {*due, *by_employee} - only_headed)
     by_employee = {person.pk: by_employee[person.pk] for person in people if person.pk in by_employee}
     due = {person.pk: due[person.pk] for person in people if person.pk in due}
     target_of = target_of_days(government, last)
     away = absent_people(by_employee.keys() - due.keys(), first, last)
     lines = tuple(
         _staff_line(
-            person, by_employee.get(person.pk, []), due.get(person.pk), target_of(due.get(person.pk) or days), away
+            person,
+            titles.get(person.pk),
+            by_employee.get(person.pk, []),
+            due.get(person.pk),
+            target_of(due.get(person.pk) or days),
+            away,
         )
         for person in people
     )
@@ -233,36 +241,66 @@ def from_snapshot(snapshot: dict[str, Any]) -> UnitMonth:
     )
 
 
-def _reports(unit: OrganizationalUnit, first: datetime.date, last: datetime.date) -> Reports:
+def _positions(
+    unit: OrganizationalUnit, first: datetime.date, last: datetime.date
+) -> tuple[dict[int, str], dict[int, list[Any]]]:
+    """By person: the title of the last position under the unit's head between two days, and the periods in which they
+    headed it."""
+    rows = PositionHistory.objects.valid().definitive().filter(position__unit=unit)
+    rows = rows.filter(period__overlap=(first, last + datetime.timedelta(days=1))).order_by("period")
+    titles: dict[int, str] = {}
+    headed: dict[int, list[Any]] = defaultdict(list)
+    for employee, title, is_head, period in rows.values_list(
+        "employee", "position__title", "position__is_head", "period"
+    ):
+        if is_head:
+            headed[employee].append(period)
+        else:
+            titles[employee] = title
+    return titles, headed
+
+
+def _within(day: datetime.date, periods: Iterable[Any]) -> bool:
+    return any(day in period for period in periods)
+
+
+def _reports(
+    unit: OrganizationalUnit, first: datetime.date, last: datetime.date, headed: Mapping[int, Iterable[Any]]
+) -> Reports:
+    """Without those of days on which their writer headed the unit."""
     rows = DailyWorkReport.objects.filter(unit=unit).sent().between(first, last).order_by("date")
     found: Reports = defaultdict(list)
-    for employee_id, *report in rows.values_list("employee_id", "date", "state", "minutes"):
-        found[employee_id].append(DayOfWork(*report))
+    for employee_id, day, *report in rows.values_list("employee_id", "date", "state", "minutes"):
+        if not _within(day, headed.get(employee_id, ())):
+            found[employee_id].append(DayOfWork(day, *report))
     return found
 
 
-def _staff(unit: OrganizationalUnit, head_id: int | None, people: Iterable[int]) -> list[Employee]:
-    """Of these, all but whoever heads the unit: they report to others."""
-    heads = Q(pk=head_id) | Q(position__unit=unit, position__is_head=True)
-    rows = Employee.objects.filter(pk__in=list(people)).exclude(heads)
+def _staff(unit: OrganizationalUnit, acting_id: int | None, people: Iterable[int]) -> list[Employee]:
+    """Of these, all but the acting head, and whoever is on record as the head without a history that says since when:
+    they report to others."""
+    places = PositionHistory.objects.valid().definitive().filter(employee=OuterRef("pk"))
+    on_record = Q(position__unit=unit, position__is_head=True) & ~Exists(places)
+    rows = Employee.objects.filter(pk__in=list(people)).exclude(Q(pk=acting_id) | on_record)
     return list(rows.select_related("position").order_by("name", "pk"))
 
 
 def _staff_line(
     person: Employee,
+    title: str | None,
     reports: Sequence[DayOfWork],
     due: Collection[datetime.date] | None,
     target: int,
     away: Mapping[int, str],
 ) -> StaffLine:
-    """`due` are the days on which a report is expected; None of who only reported there and has moved on, or is `away`:
-    the status of the absence by person."""
+    """`title` is that of the month, if known. `due` are the days on which a report is expected; None of who only
+    reported there and has moved on, or is `away`: the status of the absence by person."""
     states = Counter(day.state for day in reports)
     minutes = sum(day.minutes for day in reports if day.state == DailyState.APPROVED)
     return StaffLine(
         name=person.full_name,
         nip=person.nip,
-        position=person.position.title if person.position else "",
+        position=title or (person.position.title if person.position else ""),
         reported=len(reports),
         approved=states[DailyState.APPROVED],
         waiting=states[DailyState.SUBMITTED],

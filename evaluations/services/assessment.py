@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
-from employees.dates import today
+from employees.dates import today, today_in
 from employees.supervision import employee_of
 from evaluations.domain.rating import performance_rating, work_result_of
 from evaluations.enums import (
@@ -35,6 +35,7 @@ from evaluations.models import (
     ResultAssessment,
     WorkPlan,
 )
+from evaluations.one_by_one import sum_of_each
 from evaluations.organisation_facts import rating_for
 from evaluations.services import assessment_notices as notices
 from evaluations.services.rating_effects import apply_final, apply_missing
@@ -101,8 +102,9 @@ def write_assessment(*, assessment: Assessment, values: AssessmentValues, edit: 
                 "with yours; send again to keep yours."
             )
         )
-    if values.dialogue_on is not None and values.dialogue_on > today():
-        raise AssessmentError(_("The day of the conversation has not come yet."))
+    if fault := dialogue_fault(assessment, values.dialogue_on):
+        raise AssessmentError(fault)
+    check_levels(*filter(None, (values.work_result, values.behaviour)))
     given = given_work_result(assessment)
     assessment.plan = plan_of(assessment)
     assessment.work_result = given or values.work_result
@@ -131,9 +133,10 @@ def deliver(*, assessment: Assessment, by: Any, seen: int | None = None) -> Asse
     employee = employee_of(by)
     if employee is not None and employee.pk == assessment.employee_id:
         raise AssessmentError(_("Nobody rates themselves."))
-    days = value_of(EvaluationRuleKey.OBJECTION_DAYS, assessment.assessment_period.government_id, today())["days"]
+    on = today_in(assessment.unit)
+    days = value_of(EvaluationRuleKey.OBJECTION_DAYS, assessment.assessment_period.government_id, on)["days"]
     assessment.delivered_at, assessment.delivered_by = timezone.now(), by
-    assessment.object_until = working_days_from(today(), days, assessment.unit.government_path)
+    assessment.object_until = working_days_from(on, days, assessment.unit.government_path)
     _move(assessment, AssessmentState.DELIVERED)
     assessment.save()
     record_event(
@@ -157,7 +160,7 @@ def take_back(*, assessment: Assessment, by: Any) -> Assessment:
         )
     if not assessment.assessment_period.is_open:
         raise AssessmentError(_("This period is closed: nothing is rated in it any more."))
-    if today() > assessment.object_until:
+    if today_in(assessment.unit) > assessment.object_until:
         raise AssessmentError(
             _("The days to answer ended on %(day)s: the rating counts as accepted and can't be taken back any more.")
             % {"day": formats.date_format(assessment.object_until)}
@@ -192,13 +195,13 @@ def accept(*, assessment: Assessment, by: Any, seen: int | None = None) -> Asses
 def finish_unanswered() -> int:
     """Who said nothing within the days has accepted; how many ratings became final. Safe to repeat and to kill."""
     waiting = Assessment.objects.unanswered_until(today()).order_by("pk").values_list("pk", flat=True)
-    return sum(_finish_silent(pk) for pk in list(waiting))
+    return sum_of_each(_finish_silent, list(waiting))
 
 
 @transaction.atomic
 def _finish_silent(pk: int) -> int:
     assessment = lock_assessment(Assessment.objects.get(pk=pk))
-    if assessment.state != AssessmentState.DELIVERED or assessment.object_until >= today():
+    if assessment.state != AssessmentState.DELIVERED or assessment.object_until >= today_in(assessment.unit):
         return 0
     finish(assessment, Acceptance.SILENT, by=None)
     record_event("evaluations.rating_silent", by=None, obj=assessment, unit_path=assessment.unit.path)
@@ -233,6 +236,23 @@ def check_seen(assessment: Assessment, seen: int | None) -> None:
     """Nobody signs or answers what they have not read. Raises AssessmentError."""
     if seen is not None and seen != assessment.edit:
         raise AssessmentError(_("The rating was changed since you opened this page. Open it again and read it first."))
+
+
+def check_levels(*levels: str) -> None:
+    """Raises AssessmentError for what is none."""
+    if not set(levels) <= set(ExpectationChoice.values):
+        raise AssessmentError(_("Choose one of the levels that are offered."))
+
+
+def dialogue_fault(assessment: Assessment, day: datetime.date | None) -> str:
+    """Why the conversation about a rating can't have been on this day; "" if it can."""
+    if day is None:
+        return ""
+    if day > today_in(assessment.unit):
+        return _("The day of the conversation has not come yet.")
+    if day < assessment.assessment_period.first_day:
+        return _("The conversation can't have been before the period began. Choose a later day.")
+    return ""
 
 
 def missing_for_delivery(assessment: Assessment) -> list[str]:

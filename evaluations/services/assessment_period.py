@@ -17,13 +17,15 @@ from asn_portal.access.scope import enclosing_paths
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
-from employees.dates import today
+from employees.dates import day_fault, today
 from employees.enums import ACTIVE_STATUSES
 from employees.models import Employee, OrganizationalUnit, PositionHistory, StatusHistory
 from employees.supervision import heads_of, supervisor_of
 from evaluations.domain.assessment import Stay, months_of
 from evaluations.enums import AssessmentState
 from evaluations.models import Assessment, AssessmentPeriod
+from evaluations.one_by_one import sum_of_each
+from evaluations.reports.expected_days import away_spans
 from evaluations.services import assessment_notices as notices
 from evaluations.services.rating_effects import apply_final
 
@@ -57,6 +59,8 @@ def open_period(
     by: Any,
 ) -> AssessmentPeriod:
     """Everybody who works in the government then is to be rated; the assessors are told. Raises PeriodError."""
+    if fault := day_fault(deliver_by):
+        raise PeriodError(fault)
     if deliver_by < first:
         raise PeriodError(_("Ratings can't be due before the period begins. Choose a later day."))
     period = AssessmentPeriod(
@@ -103,7 +107,7 @@ def close_period(*, period: AssessmentPeriod, by: Any) -> AssessmentPeriod:
 def complete_open_periods() -> int:
     """Who became due since is added, drafts get the superior of today; how many ratings were added. Safe to repeat."""
     periods = AssessmentPeriod.objects.open().filter(period__startswith__lte=today()).select_related("government")
-    return sum(_complete(period) for period in periods)
+    return sum_of_each(_complete, periods)
 
 
 @transaction.atomic
@@ -153,19 +157,24 @@ def add_people(period: AssessmentPeriod) -> int:
 
 
 def people_due(period: AssessmentPeriod) -> list[Due]:
-    """Who works where in the period, for at least half of a month. Six queries, however many people."""
+    """Who works where in the period, for at least half of a month; days out of service don't count. Seven queries,
+    however many people."""
     first, last = period.first_day, period.last_day
     government = period.government
     staff = Employee.objects.filter(government=government)
     now = min(max(today(), first), last)
-    serving = set(staff.as_of(now).values_list("pk", flat=True)) | set(staff.as_of(first).values_list("pk", flat=True))
-    left = _left(period, serving)
+    # Who came back within the period may have gone again.
+    back = StatusHistory.objects.valid().filter(status__in=ACTIVE_STATUSES, period__startswith__range=(first, now))
+    found = staff.as_of(now), staff.as_of(first), staff.filter(pk__in=back.values("employee"))
+    statuses = dict(pair for people in found for pair in people.values_list("pk", "status"))
+    serving = set(statuses)
+    away = away_spans(statuses, first, last)
     rows = (
         PositionHistory.objects.valid()
         .definitive()
         .filter(employee__in=serving, period__overlap=period.period, position__unit__path__startswith=government.path)
     )
-    found = rows.order_by("period").values_list(
+    held = rows.order_by("period").values_list(
         "employee_id",
         "position__unit_id",
         "position__unit__path",
@@ -176,9 +185,8 @@ def people_due(period: AssessmentPeriod) -> list[Due]:
     )
     stays: dict[int, list[Stay]] = defaultdict(list)
     places: dict[tuple[int, int], tuple[str, str, bool]] = {}
-    for person, unit, path, title, heads_here, start, until in found:
-        ends = [day - ONE_DAY for day in (until, left.get(person)) if day is not None]
-        stays[person].append(Stay(unit, start, min(ends) if ends else None))
+    for person, unit, path, title, heads_here, start, until in held:
+        stays[person].append(Stay(unit, start, until - ONE_DAY if until else None))
         # The last position in the unit names it; whoever headed the unit at any time of the period answers for it.
         headed = places.get((person, unit), ("", "", False))[2]
         places[person, unit] = (path, title, heads_here or headed)
@@ -193,22 +201,10 @@ def people_due(period: AssessmentPeriod) -> list[Due]:
         )
     due = []
     for person, own in stays.items():
-        for unit, months in months_of(own, first, last).items():
+        for unit, months in months_of(own, first, last, away.get(person, ())).items():
             path, title, heads_here = places[person, unit]  # type: ignore[index]
             due.append(Due(person, unit, path, title, heads_here, min(len(months), 12)))  # type: ignore[arg-type]
     return due
-
-
-def _left(period: AssessmentPeriod, people: set[int]) -> dict[int, datetime.date]:
-    """The first day of the period on which somebody was no longer in service."""
-    rows = StatusHistory.objects.valid().exclude(status__in=ACTIVE_STATUSES)
-    rows = rows.filter(
-        employee__in=people, period__startswith__gt=period.first_day, period__startswith__lte=period.last_day
-    )
-    left: dict[int, datetime.date] = {}
-    for person, day in rows.order_by("-period").values_list("employee_id", "period__startswith"):
-        left[person] = day
-    return left
 
 
 def _units_led_by(people: set[int | None]) -> dict[int, list[str]]:

@@ -50,6 +50,11 @@ class CreditProposal:
     def words(self) -> str:
         return period_words(self.first, self.until - ONE_DAY)
 
+    @property
+    def stamp(self) -> str:
+        """Of which level and months; taken over only as it was seen."""
+        return f"{self.level}.{self.first}.{self.until}.{self.months}"
+
 
 def credit_tables() -> Callable[[AssessmentPeriod], Mapping[str, Any]]:
     """The rule CREDIT as it holds on a period's last day. One query for each period that is asked for."""
@@ -59,15 +64,16 @@ def credit_tables() -> Callable[[AssessmentPeriod], Mapping[str, Any]]:
 def proposal_of(assessment: Any, table: Mapping[str, Any]) -> CreditProposal | None:
     """Needs `with_credit()` and the period; `table` is the value of the rule CREDIT. None: every month was converted.
 
-    Months that are not over earn nothing yet, and of a year those that a periodic conversion took already are left out
-    (domain.md §5.5): a month counts once. Points belong to a level: of somebody who rose during the period the earlier
-    level is proposed first, and once that is taken the next.
+    Months that are not over earn nothing yet, nor do those mostly out of service (unpaid leave); of a year those that a
+    periodic conversion took already are left out (domain.md §5.5): a month counts once. Points belong to a level: of
+    somebody who rose during the period the earlier level is proposed first, and once that is taken the next.
     """
     period, now = assessment.assessment_period, today()
     positions = list(zip(assessment.stay_levels, assessment.stay_titles, assessment.stays, strict=True))
-    stays = [Stay(level, days.lower, days.upper - ONE_DAY if days.upper else None) for level, _title, days in positions]
+    stays = [Stay(level, days.lower, _last(days)) for level, _title, days in positions]
+    away = [(days.lower, _last(days) or datetime.date.max) for days in assessment.away]
     converted = [(days.lower, days.upper) for days in assessment.converted]
-    worked = months_of(stays, period.first_day, period.last_day)
+    worked = months_of(stays, period.first_day, period.last_day, away)
     for level in dict.fromkeys(assessment.stay_levels):
         months = open_months((month for month in worked.get(level, ()) if next_month(month) <= now), converted)
         if not months:
@@ -89,9 +95,14 @@ def proposal_of(assessment: Any, table: Mapping[str, Any]) -> CreditProposal | N
     return None
 
 
+def _last(days: Any) -> datetime.date | None:
+    return days.upper - ONE_DAY if days.upper else None
+
+
 @transaction.atomic
-def take_credit_points(*, assessment: Assessment, by: Any) -> Any:
-    """Write the proposal into the record. Of two at once the second finds the months taken. Raises CreditError."""
+def take_credit_points(*, assessment: Assessment, by: Any, seen: str | None = None) -> Any:
+    """Write the proposal into the record. Of two at once the second finds the months taken. `seen` is the stamp of the
+    proposal that was read; None takes any. Raises CreditError."""
     lock_employee(assessment.employee)
     found = Assessment.objects.with_credit().filter(pk=assessment.pk)
     current = found.select_related("assessment_period", "employee__unit", "unit").first()
@@ -100,6 +111,8 @@ def take_credit_points(*, assessment: Assessment, by: Any) -> Any:
     proposal = proposal_of(current, credit_tables()(current.assessment_period))
     if proposal is None:
         raise CreditError(_("No finished month is left: its credit points are on record already."))
+    if seen is not None and seen != proposal.stamp:
+        raise CreditError(_("What it earns is no longer what you saw. Look at the list again, then take it over."))
     with override("id"):
         note = _("Conversion of the rating “%(rating)s”, %(months)s months.") % {
             "rating": current.get_predicate_display(),

@@ -103,8 +103,8 @@ def schedule_handed_over(schedule: ReportSchedule, users: Sequence[Any]) -> None
     )
 
 
-def schedule_without_owner(schedule: ReportSchedule, users: Sequence[Any]) -> int:
-    """Each is told once of each owner; how many were told now."""
+def schedule_without_owner(schedule: ReportSchedule, users: Sequence[Any], *, loss: int) -> int:
+    """Each is told once of each `loss`, the number of times it was handed over before; how many were told now."""
     told = notify(
         users,
         kind="evaluations.schedule_owner",
@@ -114,7 +114,7 @@ def schedule_without_owner(schedule: ReportSchedule, users: Sequence[Any]) -> in
             % {"owner": schedule.owner.name}
         ),
         url=schedule.get_absolute_url(),
-        dedupe_key=f"report-schedule:{schedule.pk}:without-owner:{schedule.owner_id}",
+        dedupe_key=f"report-schedule:{schedule.pk}:without-owner:{schedule.owner_id}:{loss}",
     )
     return len(told)
 

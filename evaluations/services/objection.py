@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from asn_portal.audit.context import reason as because
 from asn_portal.audit.services import record_event
 from asn_portal.locking import lock_row
-from employees.dates import today
+from employees.dates import today_in
 from employees.models import Employee
 from employees.supervision import supervisor_of
 from evaluations.domain.rating import is_below, performance_rating
@@ -21,6 +21,7 @@ from evaluations.models import Assessment, Objection
 from evaluations.services import assessment_notices as notices
 from evaluations.services.assessment import (
     AssessmentError,
+    check_levels,
     check_own,
     check_seen,
     finish,
@@ -41,18 +42,19 @@ def file_objection(*, assessment: Assessment, reason: str, by: Any, seen: int | 
             _("There is nothing to object to: the rating is “%(state)s”.") % {"state": assessment.get_state_display()}
         )
     check_seen(assessment, seen)
-    if today() > assessment.object_until:
+    on = today_in(assessment.unit)
+    if on > assessment.object_until:
         raise AssessmentError(
             _("Objections were possible until %(day)s.") % {"day": formats.date_format(assessment.object_until)}
         )
     if not reason.strip():
         raise AssessmentError(_("Say why the rating is wrong: who decides reads only this."))
     # The days of an answer are those of a delivery; no rule of its own sets them.
-    days = value_of(EvaluationRuleKey.DELIVERY_DAYS, assessment.assessment_period.government_id, today())["days"]
+    days = value_of(EvaluationRuleKey.DELIVERY_DAYS, assessment.assessment_period.government_id, on)["days"]
     objection = Objection.objects.create(
         assessment=assessment,
         reason=reason.strip(),
-        decide_by=working_days_from(today(), days, assessment.unit.government_path),
+        decide_by=working_days_from(on, days, assessment.unit.government_path),
         before={
             "work_result": assessment.work_result,
             "behaviour": assessment.behaviour,
@@ -80,6 +82,7 @@ def decide_objection(*, objection: Objection, work_result: str, behaviour: str, 
     given = given_work_result(assessment)
     if given and work_result != given:
         raise AssessmentError(_("The work results of a unit's head are those of the unit and can't be changed here."))
+    check_levels(work_result, behaviour)
     wanted, before = (work_result, behaviour), (assessment.work_result, assessment.behaviour)
     # What the unit's rating gives is nobody's decision here.
     lowered = [is_below(new, old) for new, old in zip(wanted, before, strict=True)]

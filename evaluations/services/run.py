@@ -141,7 +141,7 @@ def fail_run(*, run: ReportRun, error: str) -> None:
         return
     locked.failures += 1
     locked.error = error[:300]
-    if locked.failures >= FAILURES_ALLOWED or locked.attempt >= ATTEMPTS_ALLOWED:
+    if locked.failures >= FAILURES_ALLOWED or locked.tries >= ATTEMPTS_ALLOWED:
         _move(locked, RunState.FAILED)
         record_event("evaluations.report_failed", by=None, obj=locked, unit_path=locked.unit.path, reason=locked.error)
         notices.report_failed(locked.schedule, locked)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from asn_portal.access.roles import Role
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
+from asn_portal.locking import lock_row
 from employees.models import OrganizationalUnit
 from evaluations.domain.periods import OLDEST_ASKED, last_finished, period_from
 from evaluations.domain.recurrence import RecurrenceError
@@ -155,17 +156,17 @@ def run_now(*, schedule: ReportSchedule, by: Any, first: datetime.date | None = 
 @transaction.atomic
 def retry_run(*, run: ReportRun, by: Any) -> ReportRun:
     """Try a failed report again, from the numbers that were already read, if they were."""
-    locked: ReportRun = (
-        ReportRun.objects.select_for_update(of=("self",)).select_related("schedule__unit").get(pk=run.pk)
-    )
+    # The schedule first, as whoever asks for several reports does.
+    schedule = lock_schedule(run.schedule)
+    locked: ReportRun = lock_row(ReportRun.objects.all(), run.pk)
     if locked.state != RunState.FAILED:
         raise ScheduleError(_("Only a report that failed can be tried again."))
-    _try_again(locked.schedule, [locked])
+    _try_again(schedule, [locked])
     record_event(
         "evaluations.report_asked",
         by=by,
-        obj=locked.schedule,
-        unit_path=locked.schedule.unit.path,
+        obj=schedule,
+        unit_path=schedule.unit.path,
         period=locked.period_start.isoformat(),
     )
     return locked
@@ -334,7 +335,8 @@ def _try_again(schedule: ReportSchedule, runs: Sequence[ReportRun]) -> None:
     errors = [run.error for run in runs]
     for run in runs:
         run.state, run.failures, run.next_try_at, run.error = RunState.PENDING, 0, None, ""
-        run.save(update_fields=["state", "failures", "next_try_at", "error"])
+        run.begin_round()
+        run.save(update_fields=["state", "failures", "attempt", "next_try_at", "error"])
     if not schedule.runs.filter(state=RunState.FAILED).exists():
         ReportSchedule.objects.filter(pk=schedule.pk).forget_errors(errors)
 

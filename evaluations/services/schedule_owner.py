@@ -7,11 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from asn_portal.audit.models import Event
 from asn_portal.audit.services import record_event
 from evaluations.models import ReportSchedule
 from evaluations.schedule_keepers import keepers_of, may_keep
 from evaluations.services import notices
 from evaluations.services.schedule import ScheduleError, lock_schedule
+
+HANDED_OVER = "evaluations.schedule_handed_over"
 
 
 @transaction.atomic
@@ -35,7 +38,7 @@ def hand_over(*, schedule: ReportSchedule, owner: Any, by: Any, seen: int | None
     schedule.owner = owner
     schedule.save(update_fields=["owner"])
     record_event(
-        "evaluations.schedule_handed_over",
+        HANDED_OVER,
         by=by,
         obj=schedule,
         unit_path=schedule.unit.path,
@@ -51,5 +54,6 @@ def tell_of_lost_owners() -> int:
     told = 0
     for schedule in ReportSchedule.objects.filter(is_active=True).select_related("unit", "owner").order_by("pk"):
         if not may_keep(schedule.owner, schedule):
-            told += notices.schedule_without_owner(schedule, keepers_of(schedule))
+            loss = Event.objects.about(schedule).filter(kind=HANDED_OVER).count()
+            told += notices.schedule_without_owner(schedule, keepers_of(schedule), loss=loss)
     return told

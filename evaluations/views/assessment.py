@@ -24,7 +24,7 @@ from asn_portal.audit.services import record_event, record_view
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.listing.views import PortalListView
 from asn_portal.ratelimit import rate_limited
-from employees.dates import today
+from employees.dates import today, today_in
 from employees.supervision import employee_of, supervisor_of
 from evaluations.enums import AssessmentState, CoreValue
 from evaluations.filters.assessment import AssessmentFilter
@@ -178,10 +178,10 @@ class AssessmentDetailView(TemplateView):
             may_take_back=may_write
             and state == AssessmentState.DELIVERED
             and period.is_open
-            and today() <= assessment.object_until,
+            and today_in(assessment.unit) <= assessment.object_until,
             may_ask=period.is_open and user.has_perm("evaluations.open_feedback", assessment.employee),
             may_answer=may_answer,
-            may_object=may_answer and today() <= assessment.object_until,
+            may_object=may_answer and today_in(assessment.unit) <= assessment.object_until,
             may_decide=objection is not None and objection.decided_at is None and decides.test(user, objection),
             **kwargs,
         )
@@ -304,7 +304,7 @@ class AssessmentDeliverView(_SeenMixin, ActView):
         lines = [
             _("This is your signature, with your name and this moment."),
             _("The person reads everything that you wrote, and those above you do."),
-            _("You can take it back until the person has answered."),
+            _("You can take it back while the person has not answered and still can, and the period is open."),
         ]
         if self.subject.assessment_period.last_day > today():
             lines.append(

@@ -65,6 +65,7 @@ class CreditPointListView(PermissionRequiredMixin, RatingTabMixin, PortalListVie
 class CreditPointTakeView(PermissionRequiredMixin, BulkActionView):
     permission_required = "evaluations.take_credit_points"
     list_view = CreditPointListView
+    template_name = "evaluations/credit_point_take.html"
     title = gettext_lazy("Take credit points into the records")
     confirm_label = gettext_lazy("Take over")
     consequence = gettext_lazy("An entry is added to the credit points of each person; the record's page corrects it.")
@@ -72,9 +73,17 @@ class CreditPointTakeView(PermissionRequiredMixin, BulkActionView):
     def check(self, obj: Any) -> str | None:
         if not self.request.user.has_perm("evaluations.take_credit_point", obj):
             return _("It is your own, or you don't keep the ratings of this unit.")
-        if proposal_of(obj, self.list.credit_tables(obj.assessment_period)) is None:  # type: ignore[attr-defined]
+        proposal = proposal_of(obj, self.list.credit_tables(obj.assessment_period))  # type: ignore[attr-defined]
+        if proposal is None:
             return _("No finished month is left: its credit points are on record already.")
+        obj.stamp = proposal.stamp
         return None
 
+    @cached_property
+    def seen(self) -> dict[str, str]:
+        """The stamps of the preview by rating."""
+        pairs = (each.partition(":") for each in self.request.POST.get("seen", "").split(","))
+        return {pk: stamp for pk, _colon, stamp in pairs}
+
     def perform_one(self, obj: Any) -> None:
-        take_credit_points(assessment=obj, by=self.request.user)
+        take_credit_points(assessment=obj, by=self.request.user, seen=self.seen.get(str(obj.pk), ""))

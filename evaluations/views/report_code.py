@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from asn_portal.keys import read_token
 from asn_portal.ratelimit import rate_limited
 from evaluations.enums import RunState
 from evaluations.models import ReportRun
@@ -30,7 +31,9 @@ KEPT_SECONDS = 600
 @require_safe
 @rate_limited("evaluations.report_code", per_minute=30, methods=("GET", "HEAD"))
 def report_code(request: HttpRequest, code: str) -> HttpResponse:
-    runs = ReportRun.objects.filter(state=RunState.DONE, code=code.upper().replace("-", "").replace(" ", ""))
+    # "" for what no code can be, such as a NUL, which Postgres refuses.
+    wanted = read_token(code.upper().replace("-", "").replace(" ", ""))
+    runs = ReportRun.objects.filter(state=RunState.DONE, code=wanted)
     run = runs.select_related("unit", "schedule").first()
     if run is None:
         return render(request, "evaluations/report_code_unknown.html", {"code": code}, status=404)

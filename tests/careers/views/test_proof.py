@@ -148,7 +148,9 @@ def test_a_slip_leads_to_its_proof(client, published):
     assert client.get(reverse("careers:candidacy-slip", args=[candidacy.pk])).status_code == 404
 
 
-@pytest.mark.parametrize(("code", "pseudonym"), [("NONE-1", "ANGGREKA"), (None, "NOBODYAA")])
+@pytest.mark.parametrize(
+    ("code", "pseudonym"), [("NONE-1", "ANGGREKA"), (None, "NOBODYAA"), ("\x00", "ANGGREKA"), (None, "\x00")]
+)
 def test_what_the_chain_does_not_know_is_not_found(client, published, code, pseudonym):
     selection = published[0]
 

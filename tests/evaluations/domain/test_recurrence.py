@@ -106,6 +106,7 @@ def test_the_time_is_that_of_the_zone():
         ("FREQ=MONTHLY;BYMONTHDAY=40", "unreadable"),
         ("FREQ=MONTHLY;BYMONTHDAY=0", "unreadable"),
         ("FREQ=MONTHLY;BYSETPOS=0", "unreadable"),
+        ("FREQ=MONTHLY;BYMONTHDAY=٣", "unreadable"),
         ("FREQ=YEARLY;INTERVAL=101", "unreadable"),
         ("FREQ=YEARLY;BYDAY=60MO", "unreadable"),
         ("FREQ=YEARLY;BYDAY=-54MO", "unreadable"),

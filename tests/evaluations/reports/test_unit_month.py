@@ -8,12 +8,13 @@ from django.template.loader import render_to_string
 
 from employees.enums import AssignmentKind, LegalStatus
 from employees.models import PositionHistory
+from employees.services.history import refresh_current
 from evaluations.models import EvaluationRule
 from evaluations.reports import unit_span
 from evaluations.reports.unit_month import gather_unit_month
 from evaluations.reports.unit_month_chart import unit_month_chart
 from surveys.models import Holiday
-from tests.factories.employees import EmployeeFactory, UnitFactory
+from tests.factories.employees import EmployeeFactory, PositionFactory, UnitFactory
 from tests.factories.evaluations import DailyReportFactory
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +139,25 @@ def test_acting_official_signs_and_both_heads_are_left_out(unit):
     assert report.signature_position == f"Plt. {head.position.title}"
 
 
+def test_heads_are_left_out_for_the_days_on_which_they_headed(unit):
+    old = EmployeeFactory(unit=unit, head=True, name="Lama")
+    new = EmployeeFactory(unit=unit, name="Baru")
+    elsewhere, title, headship = PositionFactory(), new.position.title, old.position
+    for person, position in ((old, elsewhere), (new, headship)):
+        PositionHistory.objects.filter(employee=person).update(period=(datetime.date(2020, 1, 1), day(16)))
+        PositionHistory.objects.create(employee=person, position=position, period=(day(16), None))
+        refresh_current(person, day(20))
+    for date in (day(2), day(17)):
+        DailyReportFactory(employee=new, unit=unit, date=date, approved=True)
+
+    november, october = gather_unit_month(unit, NOVEMBER), gather_unit_month(unit, datetime.date(2026, 10, 1))
+
+    assert [(line.name, line.position, line.expected, line.approved) for line in november.staff] == [
+        (new.full_name, title, 10, 1)
+    ]
+    assert [line.name for line in october.staff] == [new.full_name]
+
+
 def test_unit_without_staff_and_head(unit):
     report = gather_unit_month(unit, NOVEMBER)
 
@@ -160,7 +180,7 @@ def test_queries_do_not_grow_with_people(unit, django_assert_num_queries):
     for number in range(3):
         DailyReportFactory(employee=EmployeeFactory(unit=unit), date=day(2 + number), approved=True)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         gather_unit_month(unit, NOVEMBER)
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import threading
+from contextlib import nullcontext
 from decimal import Decimal
 
 import pytest
@@ -15,8 +16,15 @@ from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
 from employees.dates import today
-from employees.enums import AssignmentKind
-from employees.models import CreditPointHistory, Employee, PositionHistory, RatingHistory
+from employees.enums import AssignmentKind, LegalStatus
+from employees.models import (
+    CreditPointHistory,
+    Employee,
+    OrganizationalUnit,
+    PositionHistory,
+    RatingHistory,
+    StatusHistory,
+)
 from employees.services.history import appoint_acting
 from evaluations.enums import Acceptance, AssessmentState, EvaluationRuleKey
 from evaluations.evaluation_rules import default_of
@@ -253,6 +261,59 @@ def test_silence_is_acceptance_after_the_last_day(office):
     assert (late.state, late.acceptance, late.signed_at) == (AssessmentState.FINAL, Acceptance.SILENT, None)
     assert in_time.state == AssessmentState.DELIVERED
     assert RatingHistory.objects.count() == 1
+
+
+def test_one_rating_that_cannot_be_settled_keeps_nothing_from_the_others(office, monkeypatch):
+    late = today() - datetime.timedelta(days=1)
+    ratings = [
+        office.rating(employee=make_employee_user(office.village).employee, delivered=True, object_until=late)
+        for _number in range(3)
+    ]
+
+    def refuse(assessment, **_fields):
+        if assessment.pk == ratings[0].pk:
+            raise DomainError("Tidak bisa.")
+
+    monkeypatch.setattr("evaluations.services.assessment.apply_final", refuse)
+
+    assert finish_unanswered() == 2
+
+    ratings[0].refresh_from_db()
+    assert ratings[0].state == AssessmentState.DELIVERED
+
+
+@pytest.mark.parametrize(("zone", "is_over"), [("Asia/Jakarta", False), ("Asia/Jayapura", True)])
+def test_days_to_answer_end_where_the_person_works(office, monkeypatch, zone, is_over):
+    OrganizationalUnit.objects.filter(pk=office.village.pk).update(time_zone=zone)
+    rating = office.rating(delivered=True, object_until=datetime.date(2026, 3, 10))
+
+    # 23:30 in Jakarta, 01:30 in Jayapura.
+    now = datetime.datetime(2026, 3, 10, 16, 30, tzinfo=datetime.UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+
+    with pytest.raises(AssessmentError, match="possible until") if is_over else nullcontext():
+        file_objection(assessment=rating, reason="Salah.", by=office.clerk)
+
+
+@pytest.mark.parametrize(("day", "says"), [((1, 1, 1), "before the period began"), ((2099, 1, 1), "not come yet")])
+def test_the_conversation_was_within_reach(office, day, says):
+    rating = office.rating()
+
+    with pytest.raises(AssessmentError, match=says):
+        write_assessment(
+            assessment=rating,
+            values=AssessmentValues(dialogue_on=datetime.date(*day)),
+            edit=rating.edit,
+            by=office.lurah,
+        )
+
+
+@pytest.mark.parametrize("level", ["", "TINGGI", "\x00"])
+def test_an_objection_is_decided_by_a_known_level(office, level):
+    objection = file_objection(assessment=office.rating(delivered=True), reason="Salah.", by=office.clerk)
+
+    with pytest.raises(AssessmentError, match="levels that are offered"):
+        decide_objection(objection=objection, work_result=level, behaviour="AS", decision="Tetap.", by=office.camat)
 
 
 def test_objection_goes_to_the_superior_of_who_rated(office):
@@ -504,6 +565,18 @@ def test_each_level_of_the_year_earns_by_its_own_coefficient(office):
 
     assert (earlier.title, earlier.points, earlier.period.upper) == ("Analis", Decimal("9.38"), risen)
     assert (later.title, later.points, later.period.lower) == ("Analis Muda", Decimal("6.25"), risen)
+
+
+def test_unpaid_leave_earns_nothing(office):
+    employee = functional(office)
+    leave = datetime.date(2025, 2, 1), datetime.date(2025, 9, 1)
+    StatusHistory.objects.create(employee=employee, status=LegalStatus.UNPAID_LEAVE, period=leave)
+    rating = office.rating(final=True)
+
+    entry = take_credit_points(assessment=rating, by=office.camat)
+
+    # January and September to December.
+    assert entry.points == Decimal("10.42")
 
 
 @pytest.mark.parametrize(("day", "months"), [((2026, 7, 31), None), ((2026, 8, 1), 1), ((2026, 10, 1), 3)])

@@ -12,9 +12,9 @@ from asn_portal.accounts.models import User
 from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
 from employees.dates import today
-from employees.enums import AssignmentKind
-from employees.models import PositionHistory
-from employees.services.history import appoint_acting
+from employees.enums import AssignmentKind, LegalStatus
+from employees.models import PositionHistory, StatusHistory
+from employees.services.history import appoint_acting, refresh_current
 from evaluations.enums import AssessmentState
 from evaluations.models import Assessment, FeedbackRound, FeedbackTicket, FeedbackVoice
 from evaluations.reports.feedback import feedback_summary
@@ -25,6 +25,7 @@ from evaluations.services.assessment_period import (
     close_period,
     complete_open_periods,
     open_period,
+    people_due,
 )
 from evaluations.services.feedback import FeedbackError, drop_old_tickets, give_voice, open_round
 from tests.evaluations.services.test_assessment import Office
@@ -58,6 +59,19 @@ def opened(office):
     )
 
 
+@pytest.mark.parametrize("year", [1, 9999])
+def test_days_that_nobody_means_are_no_day_of_delivery(office, year):
+    with pytest.raises(PeriodError, match="Choose a date"):
+        open_period(
+            government=office.city,
+            first=QUARTER[0],
+            last=QUARTER[1],
+            is_annual=False,
+            deliver_by=datetime.date(year, 12, 31),
+            by=office.camat,
+        )
+
+
 def test_everybody_gets_a_rating_by_their_superior(office):
     period = opened(office)
 
@@ -67,6 +81,33 @@ def test_everybody_gets_a_rating_by_their_superior(office):
     assert rows[office.camat.employee.pk].assessor is None
     assert {row.months for row in rows.values()} == {3}
     assert Event.objects.filter(kind="evaluations.period_opened").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("leaves", "months"),
+    [
+        ([((2025, 2, 1), (2025, 9, 1))], 5),
+        ([((2024, 10, 1), (2025, 5, 1))], 8),
+        ([((2024, 10, 1), (2025, 5, 1)), ((2025, 11, 1), None)], 6),
+        ([((2025, 4, 1), None)], 3),
+        ([((2024, 4, 1), None)], None),
+    ],
+)
+def test_months_out_of_service_are_not_rated(office, leaves, months):
+    clerk, begin = office.clerk.employee, datetime.date(2010, 1, 1)
+    StatusHistory.objects.filter(employee=clerk).delete()
+    for start, until in leaves:
+        gone, until = datetime.date(*start), until and datetime.date(*until)
+        StatusHistory.objects.create(employee=clerk, status=LegalStatus.ACTIVE, period=(begin, gone))
+        StatusHistory.objects.create(employee=clerk, status=LegalStatus.UNPAID_LEAVE, period=(gone, until))
+        begin = until
+    if begin:
+        StatusHistory.objects.create(employee=clerk, status=LegalStatus.ACTIVE, period=(begin, None))
+    refresh_current(clerk)
+
+    due = {each.employee_id: each.months for each in people_due(office.period)}
+
+    assert due.get(clerk.pk) == months
 
 
 def test_who_moved_is_rated_in_both_units(office):

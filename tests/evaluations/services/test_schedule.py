@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from asn_portal.audit.models import Event
@@ -21,6 +23,7 @@ from evaluations.services.schedule import (
     pause_schedule,
     queue_due_runs,
     resume_schedule,
+    retry_all,
     retry_run,
     run_now,
 )
@@ -243,9 +246,28 @@ def test_failed_run_is_tried_again(november):
 
     again = run_now(schedule=schedule, by=UserFactory())
 
-    assert (again.pk, again.state, again.failures, again.attempt, again.error) == (run.pk, RunState.PENDING, 0, 3, "")
+    assert (again.pk, again.state, again.failures, again.tries, again.error) == (run.pk, RunState.PENDING, 0, 0, "")
     schedule.refresh_from_db()
     assert schedule.last_error == ""
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda run, by: retry_run(run=run, by=by),
+        lambda run, by: retry_all(schedule=run.schedule, by=by),
+        lambda run, by: run_now(schedule=run.schedule, by=by),
+    ],
+)
+def test_everybody_locks_the_schedule_before_its_runs(november, ask):
+    """Else two who ask at once wait for each other."""
+    run = RunFactory(state=RunState.FAILED, error="OSError")
+
+    with CaptureQueriesContext(connection) as queries:
+        ask(ReportRun.objects.get(pk=run.pk), UserFactory())
+
+    locks = [query["sql"] for query in queries if "FOR UPDATE" in query["sql"]]
+    assert ["reportschedule" in sql.split("WHERE")[0].split("FROM")[1] for sql in locks][:2] == [True, False]
 
 
 @pytest.mark.parametrize("state", [RunState.PENDING])

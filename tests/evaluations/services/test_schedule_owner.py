@@ -99,6 +99,22 @@ def test_who_may_keep_it_is_told_once_that_its_owner_is_gone(unit, head, how):
     assert not may_keep(type(owner).objects.get(pk=owner.pk), schedule)
 
 
+def test_who_may_keep_it_is_told_of_each_loss(unit, head):
+    owner = make_employee_user(unit)
+    schedule = ScheduleFactory(unit=unit, owner=owner)
+    tasks.find_keepers_of_schedules()
+
+    RoleGrantFactory(user=owner, role=Role.HR_OFFICER, unit=unit)
+    hand_over(schedule=schedule, owner=head, by=head)
+    hand_over(schedule=schedule, owner=owner, by=head)
+    move(owner)
+    for _hour in range(2):
+        tasks.find_keepers_of_schedules()
+
+    titles = [notice.title for notice in Notification.objects.filter(user=head)]
+    assert sum("needs a new owner" in title or "pemilik baru" in title for title in titles) == 2, titles
+
+
 def close(unit, day):
     OrganizationalUnit.objects.filter(pk=unit.pk).update(closed_on=day)
 

@@ -1,5 +1,6 @@
 """Pages about ratings: from delivery to signature, lists, the paper, the anonymous voice."""
 
+import datetime
 import io
 import re
 from decimal import Decimal
@@ -14,14 +15,14 @@ from pypdf import PdfReader
 
 from asn_portal.access.roles import Role
 from employees.dates import today
-from employees.models import CreditPointHistory
+from employees.models import CreditPointHistory, PositionHistory
 from evaluations.enums import AssessmentState, CoreValue, EvaluationRuleKey
 from evaluations.evaluation_rules import default_of
 from evaluations.models import Assessment, EvaluationRule, FeedbackTicket
 from evaluations.reports.rating_sheet import rating_sheet_pdf, sheet_code
 from evaluations.services.assessment import RELATED
 from tests.evaluations.services.test_assessment import Office, functional
-from tests.factories.employees import make_employee_user, make_officer
+from tests.factories.employees import PositionFactory, make_employee_user, make_officer
 from tests.factories.ratings import OrganisationFactory, RoundFactory
 
 pytestmark = pytest.mark.django_db
@@ -175,13 +176,36 @@ def test_the_points_that_are_shown_are_those_that_are_taken(office):
 
     url = reverse("evaluations:credit-point-list")
     page = client.get(url).content.decode()
-    client.post(
-        reverse("evaluations:credit-point-take", query={"list": url}), {"confirmed": "1", "pks": str(rating.pk)}
-    )
+    take = reverse("evaluations:credit-point-take", query={"list": url})
+    preview = client.post(take, {"selected": rating.pk}).content.decode()
+    seen = re.search(r'name="seen"\s+value="([^"]+)"', preview).group(1)
+    client.post(take, {"confirmed": "1", "pks": rating.pk, "seen": seen})
 
     assert "25,00" in page
     assert "50,00" not in page
     assert CreditPointHistory.objects.get().points == Decimal("25.000")
+
+
+def test_credit_points_are_taken_as_they_were_seen(office):
+    employee, risen = functional(office, level="PT"), datetime.date(2025, 7, 1)
+    PositionHistory.objects.filter(employee=employee).update(period=(datetime.date(2020, 1, 1), risen))
+    higher = PositionFactory(unit=office.village, position_type="FUNGSIONAL", functional_level="MU")
+    PositionHistory.objects.create(employee=employee, position=higher, period=(risen, None))
+    rating = office.rating(final=True)
+    listed = reverse("evaluations:credit-point-list")
+    url = reverse("evaluations:credit-point-take", query={"list": listed})
+    officers = [signed_in(make_officer(Role.HR_OFFICER, office.city)) for _number in range(2)]
+
+    pages = [officer.post(url, {"selected": rating.pk}).content.decode() for officer in officers]
+    seen = re.search(r'name="seen"\s+value="([^"]+)"', pages[0]).group(1)
+    for officer in officers:
+        officer.post(url, {"confirmed": "1", "pks": rating.pk, "seen": seen})
+    # A page of ours always says what it showed.
+    officers[1].post(url, {"confirmed": "1", "pks": rating.pk})
+
+    entry = CreditPointHistory.objects.get()
+    assert (entry.period.lower, entry.period.upper) == (datetime.date(2025, 1, 1), risen)
+    assert officers[1].post(url, {"selected": rating.pk}).context["preview"].touched == [rating]
 
 
 def test_my_ratings_and_team_cost_the_same_for_three(office):

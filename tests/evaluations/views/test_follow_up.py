@@ -115,7 +115,7 @@ def test_code_as_it_is_typed(run):
 def test_unknown_and_unfinished_reports_have_no_page(world, run):
     waiting = RunFactory(schedule=run.schedule, period_start=datetime.date(2026, 8, 1))
 
-    for code in (waiting.code, "AAAAAAAAAAAAAAAA", "<script>"):
+    for code in (waiting.code, "AAAAAAAAAAAAAAAA", "<script>", "\x00", "A\x00B", "x" * 5000, "é"):
         page = Client().get(reverse("report_code:show", args=[code]))
         assert page.status_code == 404
         assert "<script>" not in page.text.replace("<script src", "")
