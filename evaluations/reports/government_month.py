@@ -156,6 +156,8 @@ def present(snapshot: dict[str, Any]) -> Presentation:
                     "number": formats.number_format(data["actions_overdue"]),
                     "day": formats.date_format(_overdue_day(data, heading)),
                 },
+                compared_note=_("%(number)s of them overdue")
+                % {"number": formats.number_format(data["actions_overdue"])},
             ),
         ],
         sheets=[

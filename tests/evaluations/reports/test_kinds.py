@@ -204,6 +204,28 @@ def test_public_page_compares_figures_and_names_nobody():
     assert differences(present_run(run), present_run(ReportRun.objects.get(pk=run.pk)), public_only=False) == []
 
 
+def test_what_a_figure_rests_on_is_compared_too():
+    """0 of 132 and 0 of 154 expected reports are both 0 %; the page shows each number."""
+    unit = staffed(UnitFactory(), 6)
+    run = waiting(unit, ReportKind.UNIT_MONTH)
+    before = gather_snapshot(run)
+    EmployeeFactory(unit=unit)
+
+    now = present_snapshot(run, gather_snapshot(run))
+    found = {each.what: each for each in differences(present_snapshot(run, before), now, public_only=True)}
+
+    assert found["Disetujui"].before.startswith("0,0 % (0 dari 132 ")
+    assert found["Disetujui"].now.startswith("0,0 % (0 dari 154 ")
+
+
+def test_a_note_of_the_day_of_the_count_is_no_difference():
+    run = waiting(UnitFactory(), ReportKind.GOVERNMENT)
+    before = gather_snapshot(run)
+    now = {**before, "data": {**before["data"], "actions_as_of": "2026-12-31"}}
+
+    assert differences(present_snapshot(run, before), present_snapshot(run, now), public_only=False) == []
+
+
 @pytest.mark.parametrize("kind", [ReportKind.UNIT_MONTH, ReportKind.UNIT_QUARTER, ReportKind.UNIT_YEAR])
 def test_public_page_shows_no_figure_of_fewer_than_five(kind):
     run = waiting(staffed(UnitFactory(), 4), kind)
