@@ -277,3 +277,17 @@ def test_offices_of_one_name_are_told_apart_also_in_older_snapshots():
     for branch in before["data"]["branches"]:
         del branch["key"]
     assert approved(before) == [("0", "1")]
+
+
+@pytest.mark.parametrize("number", [40, 43])
+def test_signature_never_stands_alone_on_a_page(number):
+    """So many lines fill their page; the last of them go with the signature."""
+    unit = staffed(UnitFactory(), 6)
+    run = waiting(unit, ReportKind.UNIT_QUARTER, snapshot_sha256="a" * 64, data_cutoff_at=timezone.now())
+    run.snapshot = gather_snapshot(run)
+    line, *_others = run.snapshot["data"]["staff"]
+    run.snapshot["data"]["staff"] = [{**line, "name": f"Orang {each}", "nip": str(each)} for each in range(number)]
+
+    *_before, last = PdfReader(io.BytesIO(run_pdf(run))).pages
+
+    assert [f"Orang {each}" in last.extract_text() for each in (number - 2, number - 1)] == [True, True]
