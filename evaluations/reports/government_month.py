@@ -128,7 +128,7 @@ def present(snapshot: dict[str, Any]) -> Presentation:
             Tile(
                 _("Approved"),
                 percent,
-                _("%(approved)s of %(expected)s expected reports")
+                _("%(approved)s of %(expected)s reports expected of staff and heads")
                 % {
                     "approved": formats.number_format(total["approved"]),
                     "expected": formats.number_format(total["expected"]),
