@@ -210,6 +210,20 @@ def test_translations_keep_their_placeholders():
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]")
 
 
+@pytest.mark.parametrize("path", SOURCES, ids=names(SOURCES))
+def test_texts_stand_where_makemessages_finds_them(path):
+    """xgettext doesn't look inside f-strings: what stands there is never translated."""
+    calls = [
+        call
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+    ]
+
+    assert [call.lineno for call in calls if re.fullmatch(r"_|n?p?gettext(_lazy|_noop)?", call.func.id)] == []
+
+
 def test_models_use_protect_or_say_why():
     """Deleting is rare: a cascade between our own tables is a decision, and stands here with its reason."""
     cascades = {

@@ -90,7 +90,8 @@ class RoleGrant(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()} — {self.unit or gettext('the whole system')}"
+        unit = self.unit or gettext("the whole system")
+        return f"{self.get_role_display()} — {unit}"
 
     @property
     def last_day(self) -> datetime.date | None:

@@ -288,7 +288,7 @@ def bad_rows_sheets(staff_import: StaffImport) -> Iterator[Page]:
     for sheet in staff_import.sheets.exclude(kind=""):
         if not sheet.counts.get(ImportAction.REFUSE):
             continue
-        headers = [title or f"{_('Column')} {index + 1}" for index, title in enumerate(sheet.headers)]
+        headers = [title or _("Column %(number)s") % {"number": index + 1} for index, title in enumerate(sheet.headers)]
         kept_as_text = {
             headers[int(index)]
             for index, name in sheet.mapping.items()

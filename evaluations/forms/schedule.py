@@ -69,8 +69,8 @@ class ScheduleForm(PortalModelForm, RecurrenceForm):
         label=gettext_lazy("And to the heads of"),
         queryset=OrganizationalUnit.objects.none(),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 5}),
-        help_text=gettext_lazy("Reports that name people go only to units above. Hold Ctrl to choose several."),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Reports that name people go only to units above."),
     )
     field_order = [
         "unit",

@@ -128,7 +128,7 @@ def present(snapshot: dict[str, Any]) -> Presentation:
             Tile(
                 _("Approved"),
                 percent,
-                _("%(approved)s of %(expected)s expected reports")
+                _("%(approved)s of %(expected)s reports expected of staff and heads")
                 % {
                     "approved": formats.number_format(total["approved"]),
                     "expected": formats.number_format(total["expected"]),
@@ -156,6 +156,8 @@ def present(snapshot: dict[str, Any]) -> Presentation:
                     "number": formats.number_format(data["actions_overdue"]),
                     "day": formats.date_format(_overdue_day(data, heading)),
                 },
+                compared_note=_("%(number)s of them overdue")
+                % {"number": formats.number_format(data["actions_overdue"])},
             ),
         ],
         sheets=[

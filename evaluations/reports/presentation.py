@@ -36,17 +36,25 @@ def cell_text(value: Cell) -> str:
 
 @dataclass(frozen=True)
 class Tile:
-    """A figure on top of the report. `is_public`: it speaks about no single person."""
+    """A figure on top of the report. `is_public`: it speaks about no single person. `compared_note` stands for a note
+    that names the day of the count, which is another one each day, where reports are compared."""
 
     label: str
     value: Cell
     note: str = ""
     unit: str = ""
     is_public: bool = False
+    compared_note: str = ""
 
     @property
     def text(self) -> str:
         return f"{cell_text(self.value)} {self.unit}".strip()
+
+    @property
+    def whole(self) -> str:
+        """All that is shown of it: a rounded figure may stay while what it rests on does not."""
+        note = self.compared_note or self.note
+        return f"{self.text} ({note})" if note else self.text
 
 
 class Column(NamedTuple):
@@ -154,7 +162,7 @@ def _figures(shown: Presentation, keyed: Collection[str], *, public_only: bool) 
     """By what tells them apart: for the sheets `keyed` the keys of their rows, else the name and which row of that name
     it is."""
     tiles = [tile for tile in shown.tiles if tile.is_public or not public_only]
-    figures: dict[tuple[str, ...], _Figure] = {(tile.label,): _Figure(tile.label, tile.text) for tile in tiles}
+    figures: dict[tuple[str, ...], _Figure] = {(tile.label,): _Figure(tile.label, tile.whole) for tile in tiles}
     for sheet in shown.sheets:
         if public_only and not sheet.is_public:
             continue

@@ -79,7 +79,7 @@ def daily_tiles(totals: Totals, *, is_public: bool) -> list[Tile]:
         Tile(
             _("Approved"),
             totals.approved_percent_value,
-            _("%(approved)s of %(expected)s expected reports")
+            _("%(approved)s of %(expected)s reports expected of the staff, without the head")
             % {
                 "approved": formats.number_format(totals.approved),
                 "expected": formats.number_format(totals.expected),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import formats, timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from asn_portal.audit.services import record_event
@@ -235,7 +236,14 @@ def finish(assessment: Assessment, acceptance: Acceptance, *, by: Any) -> None:
 def check_seen(assessment: Assessment, seen: int | None) -> None:
     """Nobody signs or answers what they have not read. Raises AssessmentError."""
     if seen is not None and seen != assessment.edit:
-        raise AssessmentError(_("The rating was changed since you opened this page. Open it again and read it first."))
+        raise AssessmentError(
+            format_html(
+                '{} <a href="{}">{}</a>',
+                _("The rating was changed since you opened this page."),
+                assessment.get_absolute_url(),
+                _("Open it again and read it first."),
+            )
+        )
 
 
 def check_levels(*levels: str) -> None:

@@ -71,7 +71,8 @@ def report_failed(schedule: ReportSchedule, run: ReportRun) -> None:
         told_of(schedule),
         kind="evaluations.report_failed",
         title=lambda: (
-            _("The report “%(name)s” of %(month)s could not be made") % {"name": schedule.name, "month": run.period}
+            _("The report “%(name)s” (%(unit)s) of %(month)s could not be made")
+            % {"name": schedule.name, "unit": run.unit.name, "month": run.period}
         ),
         body=lambda: _("It was tried several times. The page of the schedule shows the error and tries it again."),
         url=schedule.get_absolute_url(),
@@ -83,7 +84,7 @@ def schedule_ended(schedule: ReportSchedule, reason: Callable[[], str]) -> None:
     notify(
         told_of(schedule),
         kind="evaluations.schedule_owner",
-        title=lambda: _("The schedule “%(name)s” has ended") % {"name": schedule.name},
+        title=lambda: _("The schedule “%(name)s” (%(unit)s) has ended") % _named(schedule),
         body=reason,
         url=schedule.get_absolute_url(),
         dedupe_key=f"report-schedule:{schedule.pk}:ended:{schedule.unit.closed_on}",
@@ -95,8 +96,8 @@ def schedule_handed_over(schedule: ReportSchedule, users: Sequence[Any]) -> None
         users,
         kind="evaluations.schedule_owner",
         title=lambda: (
-            _("%(owner)s now looks after the schedule “%(name)s”")
-            % {"owner": schedule.owner.name, "name": schedule.name}
+            _("%(owner)s now looks after the schedule “%(name)s” (%(unit)s)")
+            % {"owner": schedule.owner.name, **_named(schedule)}
         ),
         body=lambda: _("Whoever owns a schedule is told when its reports can't be made."),
         url=schedule.get_absolute_url(),
@@ -108,7 +109,7 @@ def schedule_without_owner(schedule: ReportSchedule, users: Sequence[Any], *, lo
     told = notify(
         users,
         kind="evaluations.schedule_owner",
-        title=lambda: _("The schedule “%(name)s” needs a new owner") % {"name": schedule.name},
+        title=lambda: _("The schedule “%(name)s” (%(unit)s) needs a new owner") % _named(schedule),
         body=lambda: (
             _("%(owner)s can no longer look after it. Its reports are still made; choose who owns it from now on.")
             % {"owner": schedule.owner.name}
@@ -123,7 +124,7 @@ def schedule_stopped(schedule: ReportSchedule, *, key: str) -> None:
     notify(
         told_of(schedule),
         kind="evaluations.report_failed",
-        title=lambda: _("The schedule “%(name)s” has stopped") % {"name": schedule.name},
+        title=lambda: _("The schedule “%(name)s” (%(unit)s) has stopped") % _named(schedule),
         body=lambda: (
             _("It makes no further reports. The reason: %(reason)s Change the schedule, then resume it.")
             % {"reason": schedule.last_error}
@@ -176,6 +177,11 @@ def follow_up_due(action: FollowUpAction, *, is_overdue: bool, number: int) -> i
         dedupe_key=f"follow-up:{action.pk}:due:{number}",
     )
     return len(told)
+
+
+def _named(schedule: ReportSchedule) -> dict[str, str]:
+    """Schedules of several units often have one name."""
+    return {"name": schedule.name, "unit": schedule.unit.name}
 
 
 def _others(action: FollowUpAction, by: Any) -> list[Any]:

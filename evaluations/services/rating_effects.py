@@ -94,7 +94,7 @@ def _demand_development(assessment: Assessment, by: Any) -> None:
             "rating": assessment.get_predicate_display(),
         }
         if assessment.recommendation:
-            reason = f"{reason} {_('Recommended:')} {assessment.recommendation}"
+            reason = _("%(reason)s Recommended: %(text)s") % {"reason": reason, "text": assessment.recommendation}
     add_mandatory_need(
         employee=assessment.employee,
         year=today().year,

@@ -304,7 +304,7 @@ class AssessmentDeliverView(_SeenMixin, ActView):
         lines = [
             _("This is your signature, with your name and this moment."),
             _("The person reads everything that you wrote, and those above you do."),
-            _("You can take it back while the person has not answered and still can, and the period is open."),
+            _("You can take it back until the person has answered, as long as the days to answer last."),
         ]
         if self.subject.assessment_period.last_day > today():
             lines.append(
@@ -356,6 +356,8 @@ class AssessmentObjectView(_SeenMixin, DraftFormMixin, ActView):
     permission = "evaluations.answer_rating"
     form_class = ObjectionForm
     draft_key = "evaluations.objection"
+    # What is written is kept; which change of the rating was read is that of the page opened last.
+    draft_exclude = ("seen",)
     page_title = gettext_lazy("Object to the rating")
     submit_label = gettext_lazy("Send the objection")
     done = gettext_lazy("Sent. The superior of who rated you decides, and you are told.")

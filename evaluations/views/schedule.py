@@ -24,6 +24,7 @@ from asn_portal.keys import read_key
 from asn_portal.listing.views import PortalListView
 from employees.models import OrganizationalUnit
 from employees.supervision import head_of
+from employees.texts.record import one_full_stop
 from evaluations.filters import ScheduleFilter
 from evaluations.forms import OwnerForm, ScheduleForm
 from evaluations.forms.recurrence import RecurrenceForm
@@ -191,7 +192,7 @@ class ScheduleOwnerView(ActView):
     def get_intro(self) -> str:
         if not self.others:
             return _("Nobody else may manage the schedules of this unit.")
-        return _("The owner at present is %(name)s.") % {"name": self.subject.owner.name}
+        return one_full_stop(_("The owner at present is %(name)s.") % {"name": self.subject.owner.name})
 
     @cached_property
     def others(self) -> list[Any]:

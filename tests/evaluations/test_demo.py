@@ -4,7 +4,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from employees.models import RatingHistory
 from evaluations import demo
+from tests.factories.employees import EmployeeFactory, UserFactory
+from training.demo import competency
+from training.models import DevelopmentNeed
 
 
 def test_reports_of_the_year_are_made_when_its_ratings_are_final(monkeypatch):
@@ -22,3 +26,19 @@ def test_reports_of_the_year_are_made_when_its_ratings_are_final(monkeypatch):
     demo.load(world)
 
     assert made == ["add_ratings", "add_each_kind"]
+
+
+@pytest.mark.django_db
+def test_mandatory_needs_follow_the_ratings_on_record():
+    people = EmployeeFactory.create_batch(3)
+    for person, predicate in zip(people, ("BAIK", "BUTUH_PERBAIKAN"), strict=False):
+        RatingHistory.objects.create(employee=person, year=2025, predicate=predicate)
+    area = object.__new__(competency._Area)
+    area.world = SimpleNamespace(today=demo.datetime.date(2026, 11, 23))
+    area.staff, area.by, area.superiors = people, UserFactory(), dict.fromkeys([person.pk for person in people])
+
+    area.needs_of_ratings()
+
+    assert list(DevelopmentNeed.objects.values_list("employee", "year", "is_mandatory", "reason")) == [
+        (people[1].pk, 2026, True, "Predikat kinerja tahun 2025: Butuh perbaikan.")
+    ]

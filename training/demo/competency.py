@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import override
 
 from asn_portal.access.scope import enclosing_paths
 from asn_portal.operation.demo import SEED, DemoWorld
-from employees.models import Employee, OrganizationalUnit, Position
+from employees.enums import Predicate
+from employees.models import Employee, OrganizationalUnit, Position, RatingHistory
 from employees.supervision import heads_of
 from training.enums import (
     CompetencyKind,
@@ -50,6 +52,7 @@ from training.services.year_plan import (
     verify_year_plan,
 )
 
+BELOW_GOOD = frozenset({Predicate.NEEDS_IMPROVEMENT, Predicate.POOR, Predicate.VERY_POOR})
 # code, name, English, definition, five levels
 TECHNICAL = (
     (
@@ -99,6 +102,7 @@ def load(world: DemoWorld) -> None:
         area.dictionary()
         area.standards()
         area.ratings()
+        area.needs_of_ratings()
         area.comments()
     medan = _Plans(world)
     medan.own_plans()
@@ -252,6 +256,24 @@ class _Area:
             found[person.pk] = accounts[above[-1]] if above else None
         return found
 
+    def needs_of_ratings(self) -> None:
+        """Whoever was rated below *Baik* last year has a mandatory need; nobody else."""
+        year = self.world.today.year
+        records = RatingHistory.objects.valid().filter(employee__in=self.staff, year=year - 1)
+        predicates = dict(records.values_list("employee", "predicate"))
+        for person in self.staff:
+            predicate = Predicate(predicates.get(person.pk, Predicate.GOOD))
+            if predicate in BELOW_GOOD:
+                with override("id"):
+                    reason = f"Predikat kinerja tahun {year - 1}: {predicate.label}."
+                add_mandatory_need(
+                    employee=person,
+                    year=year,
+                    reason=reason,
+                    basis={"predicate": predicate.value, "year": year - 1},
+                    by=self.superiors[person.pk] or self.by,
+                )
+
     def comments(self) -> None:
         for person, code, text in zip(
             self.staff[:3],
@@ -305,17 +327,9 @@ class _Plans:
         agree_plan(plan=this_year, by=head, comment="Utamakan yang berhubungan dengan loket.")
         following = plan_of(employee=clerk, year=self.year + 1, by=user)
         self._from_gaps(following, user, most=1)
-        mandatory = Employee.objects.filter(unit=clerk.unit).exclude(pk=clerk.pk).exclude(position__is_head=True)
-        others = list(mandatory.active().select_related("unit", "government", "user").order_by("pk")[:3])
-        if others:
-            add_mandatory_need(
-                employee=others[0],
-                year=self.year,
-                reason="Predikat kinerja tahun lalu: Butuh Perbaikan.",
-                basis={"rating": "BUTUH_PERBAIKAN", "year": self.year - 1},
-                by=head,
-            )
-        for person, is_returned in zip(others[1:], (False, True), strict=False):
+        colleagues = Employee.objects.filter(unit=clerk.unit).exclude(pk=clerk.pk).exclude(position__is_head=True)
+        others = colleagues.active().select_related("unit", "government", "user").order_by("pk")[1:3]
+        for person, is_returned in zip(others, (False, True), strict=False):
             plan = plan_of(employee=person, year=self.year, by=head)
             self._from_gaps(plan, head, most=2)
             if not plan.needs.exists():

@@ -56,7 +56,7 @@ class ScoreGridForm(PortalForm):
                 attrs={
                     "class": "form-control score-field",
                     "inputmode": "decimal",
-                    "aria-label": f"{label}: {_('Points')}",
+                    "aria-label": _("%(person)s: points") % {"person": label},
                 }
             ),
             error_messages={

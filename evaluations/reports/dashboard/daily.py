@@ -82,7 +82,7 @@ def sent(reader: Reader) -> Figure:
         unit="%" if month.expected else "",
         count=month.sent,
         n=month.expected,
-        note=_("%(share)s expected ones") % {"share": of_text(month.sent, month.expected)},
+        note=_("%(share)s expected of staff and heads") % {"share": of_text(month.sent, month.expected)},
         period=str(formats.date_format(first, "YEAR_MONTH_FORMAT")),
         source=_("daily reports"),
         as_of=table.as_of,

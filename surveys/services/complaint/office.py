@@ -170,7 +170,8 @@ def close_unfixed_complaint(
         raise DomainError(_("Say why it isn't fixed and what remains; the reporter reads both."))
     note_answer(complaint)
     with translation.override(complaint.language):
-        text = f"{why.strip()}\n\n{_('What remains:')} {remains.strip()}"
+        rest = _("What remains: %(text)s") % {"text": remains.strip()}
+        text = f"{why.strip()}\n\n{rest}"
     move(complaint, ComplaintState.NOT_FIXED, by=by, text=text)
     record_event("surveys.complaint_not_fixed", by=by, obj=complaint, unit_path=complaint.unit.path, reason=why.strip())
     return complaint

@@ -204,6 +204,28 @@ def test_public_page_compares_figures_and_names_nobody():
     assert differences(present_run(run), present_run(ReportRun.objects.get(pk=run.pk)), public_only=False) == []
 
 
+def test_what_a_figure_rests_on_is_compared_too():
+    """0 of 132 and 0 of 154 expected reports are both 0 %; the page shows each number."""
+    unit = staffed(UnitFactory(), 6)
+    run = waiting(unit, ReportKind.UNIT_MONTH)
+    before = gather_snapshot(run)
+    EmployeeFactory(unit=unit)
+
+    now = present_snapshot(run, gather_snapshot(run))
+    found = {each.what: each for each in differences(present_snapshot(run, before), now, public_only=True)}
+
+    assert found["Disetujui"].before.startswith("0,0 % (0 dari 132 ")
+    assert found["Disetujui"].now.startswith("0,0 % (0 dari 154 ")
+
+
+def test_a_note_of_the_day_of_the_count_is_no_difference():
+    run = waiting(UnitFactory(), ReportKind.GOVERNMENT)
+    before = gather_snapshot(run)
+    now = {**before, "data": {**before["data"], "actions_as_of": "2026-12-31"}}
+
+    assert differences(present_snapshot(run, before), present_snapshot(run, now), public_only=False) == []
+
+
 @pytest.mark.parametrize("kind", [ReportKind.UNIT_MONTH, ReportKind.UNIT_QUARTER, ReportKind.UNIT_YEAR])
 def test_public_page_shows_no_figure_of_fewer_than_five(kind):
     run = waiting(staffed(UnitFactory(), 4), kind)
@@ -255,3 +277,17 @@ def test_offices_of_one_name_are_told_apart_also_in_older_snapshots():
     for branch in before["data"]["branches"]:
         del branch["key"]
     assert approved(before) == [("0", "1")]
+
+
+@pytest.mark.parametrize("number", [40, 43])
+def test_signature_never_stands_alone_on_a_page(number):
+    """So many lines fill their page; the last of them go with the signature."""
+    unit = staffed(UnitFactory(), 6)
+    run = waiting(unit, ReportKind.UNIT_QUARTER, snapshot_sha256="a" * 64, data_cutoff_at=timezone.now())
+    run.snapshot = gather_snapshot(run)
+    line, *_others = run.snapshot["data"]["staff"]
+    run.snapshot["data"]["staff"] = [{**line, "name": f"Orang {each}", "nip": str(each)} for each in range(number)]
+
+    *_before, last = PdfReader(io.BytesIO(run_pdf(run))).pages
+
+    assert [f"Orang {each}" in last.extract_text() for each in (number - 2, number - 1)] == [True, True]

@@ -275,3 +275,23 @@ def test_signatures_never_stand_alone_on_a_page(office):
         *_before, last = PdfReader(io.BytesIO(rating_sheet_pdf(rating))).pages
 
         assert "Hari dialog kinerja" in last.extract_text()
+
+
+def test_objection_begun_before_the_rating_changed_is_sent_after_reading_it_again(office):
+    rating = office.rating(delivered=True)
+    address, person = reverse("evaluations:assessment-object", args=[rating.pk]), signed_in(office.clerk)
+    page = person.get(address).content.decode()
+    begun = {"seen": rating.edit, "reason": "Pekerjaan di loket tidak dihitung."}
+    person.post(re.search(r'data-autosave="([^"]*)"', page)[1], begun)
+    Assessment.objects.filter(pk=rating.pk).update(edit=rating.edit + 1)
+
+    refused = person.post(address, begun).content.decode()
+    opened = person.get(address)
+    form = opened.context["form"]
+    sent = person.post(address, {name: form[name].value() for name in ("seen", "reason")})
+
+    assert f'<a href="{rating.get_absolute_url()}">Buka kembali' in refused
+    assert (form["seen"].value(), form["reason"].value()) == (str(rating.edit + 1), begun["reason"])
+    assert sent.status_code == 302
+    rating.refresh_from_db()
+    assert rating.state == AssessmentState.OBJECTED
