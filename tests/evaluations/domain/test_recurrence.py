@@ -126,11 +126,19 @@ def test_faulty_rules(text, fault):
     assert fault in RECURRENCE_FAULTS
 
 
-def test_a_rule_without_a_day_is_no_rule():
+@pytest.mark.parametrize("text", ["FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6", "FREQ=MONTHLY;BYDAY=5MO;BYMONTH=2;BYMONTHDAY=1"])
+def test_a_rule_without_a_day_is_no_rule(text):
     with pytest.raises(RecurrenceError) as raised:
-        Recurrence("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6", at=SIX, zone=WIB).next_after(wib(2026, 11, 22))
+        Recurrence(text, at=SIX, zone=WIB).next_after(wib(2026, 11, 22))
 
     assert raised.value.args == ("never",)
+
+
+def test_the_rarest_day_is_found():
+    rule = Recurrence("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO", at=SIX, zone=WIB)
+
+    # 2100 has no 29 February.
+    assert rule.next_after(wib(2072, 3, 1)) == wib(2112, 2, 29, 6)
 
 
 NUMBERS = st.one_of(st.integers(-5, 12).map(str), st.integers(-400, 400).map(str), st.sampled_from(["", "x", "1,15"]))
