@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime
 
 from asn_portal.operation.demo import DemoWorld
+from employees.enums import LegalStatus
 from employees.models import Employee
 from employees.supervision import head_of
 from evaluations.demo.assessment import add_ratings
@@ -51,8 +52,9 @@ def load(world: DemoWorld) -> None:
         for number, (slug, begin) in enumerate(begins.items(), start=1):
             unit = world.units[slug]
             head = head_of(unit, world.today)
-            staff = Employee.objects.active().filter(unit=unit).exclude(pk=head.pk).order_by("pk")
-            add_daily_reports(world, list(staff), begin, lambda _person, head=head: head)
+            people = Employee.objects.filter(unit=unit).exclude(pk=head.pk)
+            staff = sorted(people, key=lambda person: (not LegalStatus(person.status).is_active, person.pk))
+            add_daily_reports(world, staff, begin, lambda _person, head=head: head)
             world.progress(number, steps)
         add_reports_of_heads(world, recently)
     add_proposals(world)

@@ -14,11 +14,13 @@ from django.utils import timezone
 
 from asn_portal.copying import copy_in
 from asn_portal.operation.demo import DemoWorld
+from employees.enums import LegalStatus
 from employees.models import Employee, PositionHistory
 from employees.supervision import supervisor_of
 from evaluations.domain.calendar import working_days
 from evaluations.enums import DailyState, PlanState, WorkPlace
 from evaluations.models import DailyWorkEntry, DailyWorkReport, PlannedResult
+from evaluations.reports.expected_days import expected_stays
 from surveys.models import Holiday
 from training.enums import SharingState
 from training.models import SharingGuest, SharingSession
@@ -109,12 +111,13 @@ def add_daily_reports(
     last_days = days[-4:]
     demo_staff = {user.pk for user in world.users.values()}
     results = _results_of(staff)
+    served = _days_until_they_left(staff, days)
     reports: list[DailyWorkReport] = []
     lines: list[list[tuple[str, str, int, int]]] = []
     for number, person in enumerate(staff):
         head = head_above(person)
         habit = world.rng.uniform(0.90, 0.985)
-        for day in days:
+        for day in served.get(person.pk, days):
             state = _state(world, day, last_days, habit, number, is_demo_account=person.user_id in demo_staff)
             if state is None:
                 continue
@@ -138,6 +141,16 @@ def add_daily_reports(
             for order, (activity, output, quantity, minutes) in enumerate(work, start=1)
         ]
     )
+
+
+def _days_until_they_left(staff: list[Employee], days: list[datetime.date]) -> dict[int, list[datetime.date]]:
+    """Of those out of service today, by their key: the days on which a report was still expected of them."""
+    found: dict[int, list[datetime.date]] = {
+        person.pk: [] for person in staff if not LegalStatus(person.status).is_active
+    }
+    for stay in expected_stays(days[0], days[-1], people=found):
+        found[stay.employee_id] += stay.among(days)
+    return found
 
 
 def _results_of(staff: list[Employee]) -> dict[int, list[tuple[datetime.date, datetime.date, int]]]:

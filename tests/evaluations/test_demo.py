@@ -3,9 +3,12 @@
 from types import SimpleNamespace
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
-from employees.models import RatingHistory
+from employees.enums import LegalStatus
+from employees.models import RatingHistory, StatusHistory
 from evaluations import demo
+from evaluations.demo import daily
 from tests.factories.employees import EmployeeFactory, UserFactory
 from training.demo import competency
 from training.models import DevelopmentNeed
@@ -42,3 +45,13 @@ def test_mandatory_needs_follow_the_ratings_on_record():
     assert list(DevelopmentNeed.objects.values_list("employee", "year", "is_mandatory", "reason")) == [
         (people[1].pk, 2026, True, "Predikat kinerja tahun 2025: Butuh perbaikan.")
     ]
+
+
+@pytest.mark.django_db
+def test_who_is_on_leave_wrote_until_the_leave_began():
+    away, there = EmployeeFactory(status=LegalStatus.UNPAID_LEAVE), EmployeeFactory()
+    began = demo.datetime.date(2026, 10, 14)
+    StatusHistory.objects.create(employee=away, status=LegalStatus.UNPAID_LEAVE, period=DateRange(began, None))
+    days = [demo.datetime.date(2026, 10, day) for day in (12, 13, 14, 15)]
+
+    assert daily._days_until_they_left([away, there], days) == {away.pk: days[:2]}

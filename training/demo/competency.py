@@ -387,7 +387,9 @@ class _Plans:
                 for level in gaps.order_by("pk")[: 60 if year == self.year else 40]
                 if (level.employee_id, level.competency_id, year) not in taken
             )
-        agreed = DevelopmentNeed.objects.filter(employee=self.clerk, state=NeedState.AGREED).order_by("pk")
+        agreed = DevelopmentNeed.objects.filter(
+            employee=self.clerk, state=NeedState.AGREED, is_mandatory=False
+        ).order_by("pk")
         for number, need in enumerate(agreed):
             if need.subject:
                 refuse_need(

@@ -95,6 +95,7 @@ def test_who_may_keep_it_is_told_once_that_its_owner_is_gone(unit, head, how):
 
     told = Notification.objects.get()
     assert (told.user, told.url) == (head, schedule.get_absolute_url())
+    assert unit.name in told.title
     schedule.refresh_from_db()
     assert not may_keep(type(owner).objects.get(pk=owner.pk), schedule)
 

@@ -149,7 +149,11 @@ def test_failed_report_is_tried_again(client_for, world):
         error="OSError: no space",
     )
     client = client_for("hr_officer")
-    assert "OSError: no space" in client.get(run.schedule.get_absolute_url()).content.decode()
+    page = client.get(run.schedule.get_absolute_url()).content.decode()
+    assert "OSError: no space" in page
+    # It was given up.
+    assert "Portal tidak mencobanya lagi secara otomatis" in page
+    assert "Portal mencobanya lagi" not in page
 
     client.post(reverse("evaluations:schedule-retry", args=[run.schedule_id, run.pk]))
 
@@ -227,6 +231,15 @@ def test_moments_for_the_script(client_for, world):
     assert client.get(url, fields).text.count("<li>") == 5
     assert client.get(url, {**fields, "repeats": "other", "rule": "often"}).text.count("<li>") == 0
     assert client.get(url, {"unit": "x"}).status_code == 200
+
+
+def test_heads_are_ticked_without_holding_a_key(client_for, world):
+    page = client_for("hr_officer").get(NEW)
+
+    boxes = page.context["form"]["heads_of"].subwidgets
+    assert all(box.data["type"] == "checkbox" for box in boxes)
+    assert world.district.pk in {box.data["value"].value for box in boxes}
+    assert "Ctrl" not in page.text
 
 
 def test_recipients_are_kept_and_shown(client_for, world):
