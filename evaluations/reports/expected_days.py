@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.db.models import Exists, OuterRef
 
 from employees.enums import ACTIVE_STATUSES
 from employees.models import Employee, PositionHistory, StatusHistory
+from evaluations.absence_facts import ONE_DAY, away_spans
 from evaluations.domain.calendar import without
-
-ONE_DAY = datetime.timedelta(days=1)
-Span = tuple[datetime.date, datetime.date]
 
 
 @dataclass(frozen=True)
@@ -99,22 +95,3 @@ def _entered(nip: str) -> datetime.date:
     """The year of entry stands in the number."""
     year = nip[8:12]
     return datetime.date(int(year), 1, 1) if year.isdigit() and int(year) else datetime.date.min
-
-
-def away_spans(statuses: Mapping[int, str], first: datetime.date, last: datetime.date) -> dict[int, list[Span]]:
-    """When people were out of service, in order. Without a row a person was active; without any, the status on record
-    counts."""
-    out = {employee for employee, status in statuses.items() if status not in ACTIVE_STATUSES}
-    during = StatusHistory.objects.valid().filter(employee__in=list(statuses))
-    rows = during.filter(period__overlap=(first, last + ONE_DAY)).exclude(status__in=ACTIVE_STATUSES)
-    if out:
-        rows |= during.filter(employee__in=out)
-    away: dict[int, list[Span]] = defaultdict(list)
-    for employee, status, period in rows.order_by("period").values_list("employee", "status", "period"):
-        out.discard(employee)
-        end: Any = datetime.date.max if period.upper is None else period.upper - ONE_DAY
-        if status not in ACTIVE_STATUSES and period.lower <= last and end >= first:
-            away[employee].append((period.lower, end))
-    for employee in out:
-        away[employee] = [(first, last)]
-    return away

@@ -21,11 +21,11 @@ from employees.dates import day_fault, today
 from employees.enums import ACTIVE_STATUSES
 from employees.models import Employee, OrganizationalUnit, PositionHistory, StatusHistory
 from employees.supervision import heads_of, supervisor_of
+from evaluations.absence_facts import away_spans
 from evaluations.domain.assessment import Stay, months_of
 from evaluations.enums import AssessmentState
 from evaluations.models import Assessment, AssessmentPeriod
 from evaluations.one_by_one import sum_of_each
-from evaluations.reports.expected_days import away_spans
 from evaluations.services import assessment_notices as notices
 from evaluations.services.rating_effects import apply_final
 
