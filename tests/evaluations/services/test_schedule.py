@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from asn_portal.access.roles import Role
 from asn_portal.audit.models import Event
 from asn_portal.notifications.models import Notification
 from employees.dates import today
@@ -28,7 +29,7 @@ from evaluations.services.schedule import (
     run_now,
 )
 from evaluations.words import RECURRENCE_FAULTS
-from tests.factories.employees import UnitFactory, UserFactory
+from tests.factories.employees import UnitFactory, UserFactory, make_officer
 from tests.factories.evaluations import RunFactory, ScheduleFactory
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +160,9 @@ def test_a_schedule_with_days_far_apart_moves_on(november):
 
 
 def test_one_that_cannot_be_planned_stops_and_the_others_run(november):
-    broken = ScheduleFactory(unit=UnitFactory(), recurrence=FIFTH, next_run_at=wib(2026, 11, 1, 6))
+    unit = UnitFactory()
+    owner = make_officer(Role.HR_OFFICER, unit)
+    broken = ScheduleFactory(unit=unit, owner=owner, recurrence=FIFTH, next_run_at=wib(2026, 11, 1, 6))
     healthy = ScheduleFactory(unit=UnitFactory(), next_run_at=wib(2026, 11, 1, 6))
     ReportSchedule.objects.filter(pk=broken.pk).update(recurrence="FREQ=YEARLY;INTERVAL=1000")
 

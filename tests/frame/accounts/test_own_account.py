@@ -337,6 +337,7 @@ def test_scripts_of_passkeys_are_files_of_our_own(client, db):
     page = client.get("/account/login/").content.decode()
 
     assert re.findall(r'<script src="([^"]+)"', page) == [
+        "/static/js/forms.js",
         "/static/mfa/js/webauthn-json.js",
         "/static/mfa/js/webauthn.js",
         "/static/account/js/onload.js",
