@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from careers.enums import SelectionState, StageKind
+from django.utils import timezone
+
+from careers.enums import ScoringState, SelectionState, StageKind
 from careers.models import PanelDiscussion
-from careers.services.panel_score import finish_scoring, give_score, open_scoring
+from careers.services.panel_score import finish_scoring, give_score
 from careers.services.proof import append_proof, publish_checkpoint
 from tests.access.policy import EVERYONE, SIGNED_IN, Place, Row, page, thing
 from tests.factories.panels import PanelMemberFactory, RubricFactory, SelectionPanelFactory, declare_none
@@ -32,7 +34,10 @@ def build_panels(place: Place) -> dict[str, object]:
     declare_none(member)
     stages = [SelectionStageFactory(selection=selection, kind=StageKind.INTERVIEW) for _number in range(3)]
     prepared = RubricFactory(stage=stages[0])
-    running, finished = (open_scoring(rubric=RubricFactory(stage=stage), by=place.clerk.user) for stage in stages[1:])
+    # Open at once, though no stage before them is published: the matrix wants a stage in every state.
+    running, finished = (
+        RubricFactory(stage=stage, state=ScoringState.OPEN, opened_at=timezone.now()) for stage in stages[1:]
+    )
     for candidacy in (own, other):
         for seat in (chair, member):
             give_score(rubric=finished, member=seat, candidacy=candidacy, levels={1: 4, 2: 4}, note="", by=seat.user)
