@@ -286,7 +286,8 @@ def test_objection_begun_before_the_rating_changed_is_sent_after_reading_it_agai
     Assessment.objects.filter(pk=rating.pk).update(edit=rating.edit + 1)
 
     refused = person.post(address, begun).content.decode()
-    opened = person.get(address)
+    # As the page of the rating leads there, once it was read again.
+    opened = person.get(f"{address}?seen={rating.edit + 1}")
     form = opened.context["form"]
     sent = person.post(address, {name: form[name].value() for name in ("seen", "reason")})
 
