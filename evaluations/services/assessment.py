@@ -213,7 +213,7 @@ def _finish_silent(pk: int) -> int:
 def settle_missing() -> int:
     """Final ratings of a year that never reached the record reach it now; how many. Safe to repeat and to kill."""
     missing = Assessment.objects.without_record().order_by("pk").values_list("pk", flat=True)
-    return sum(_settle(pk) for pk in list(missing))
+    return sum_of_each(_settle, list(missing))
 
 
 @transaction.atomic

@@ -52,8 +52,8 @@ class CreditProposal:
 
     @property
     def stamp(self) -> str:
-        """Of which level and months; taken over only as it was seen."""
-        return f"{self.level}.{self.first}.{self.until}.{self.months}"
+        """Of which level, months and points; taken over only as it was seen."""
+        return f"{self.level}.{self.first}.{self.until}.{self.months}.{self.points.normalize()}"
 
 
 def credit_tables() -> Callable[[AssessmentPeriod], Mapping[str, Any]]:

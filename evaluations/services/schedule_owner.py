@@ -27,7 +27,7 @@ def hand_over(*, schedule: ReportSchedule, owner: Any, by: Any, seen: int | None
         return schedule
     if seen is not None and seen != before.pk:
         raise ScheduleError(
-            _("The schedule was handed over to %(name)s meanwhile. Open this page again to hand it on.")
+            _("The schedule belongs to %(name)s now: it was handed over meanwhile. Open this page again to hand it on.")
             % {"name": before.name}
         )
     if not may_keep(owner, schedule):

@@ -144,14 +144,15 @@ def _check_counts(activity: LearningActivity) -> None:
 
 
 def count_faults(calendar_days: int, *, days: int | None, sessions: int | None) -> dict[str, str]:
-    """What is more than one a day, as a sentence by field."""
+    """What is none at all or more than one a day, as a sentence by field."""
     texts = {
         "days": (days, _("From the first to the last day there are %(most)s days. Enter at most so many.")),
         "sessions": (sessions, _("The activity took %(most)s days. Enter one session a day at most.")),
     }
-    return {
+    faults = {
         name: text % {"most": calendar_days} for name, (count, text) in texts.items() if (count or 0) > calendar_days
     }
+    return faults | {name: _("Enter 1 or more.") for name, (count, _text) in texts.items() if count == 0}
 
 
 def _check_not_reported(activity: LearningActivity) -> None:

@@ -22,7 +22,6 @@ from asn_portal.access.guards import require
 from asn_portal.errors import DomainError
 from asn_portal.keys import read_key
 from training.reports import class_list
-from training.services.attendance import AttendanceRefused
 from training.services.offline_list import Cell, open_conflicts, receive_list, settle_conflicts
 from training.views.base import SessionPageMixin, refusals_told, visible_session
 from training.views.participants import read_cell
@@ -74,6 +73,9 @@ def offline_list_send(request: HttpRequest, pk: int) -> HttpResponse:
 
     GET comes from a sign-in after the session had ended: back to the page that has the list.
     """
+    # Before anything else: whoever else is signed in now may not even manage the session.
+    if request.method == "POST" and (refusal := _refusal_of_others(request)):
+        return _refused(request, pk, refusal)
     session = visible_session(request, pk)
     require(request.user, "training.manage_session", session)
     if request.method == "GET":
@@ -86,7 +88,6 @@ def offline_list_send(request: HttpRequest, pk: int) -> HttpResponse:
     meetings = {found for found in map(read_key, request.POST.getlist("kept")) if found is not None}
     present = {cell for cell in map(read_cell, request.POST.getlist("present")) if cell}
     try:
-        _refuse_lists_of_others(request)
         received = receive_list(
             session=session,
             key=key,
@@ -96,10 +97,7 @@ def offline_list_send(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
         )
     except DomainError as error:
-        if is_script:
-            return JsonResponse({"error": str(error)}, status=422)
-        messages.error(request, str(error))
-        return redirect("training:session-attendance", pk=session.pk)
+        return _refused(request, pk, str(error))
     if received.is_repeated:
         messages.info(request, _("This list had arrived already; nothing was stored twice."))
     else:
@@ -149,12 +147,19 @@ def attendance_worker(request: HttpRequest) -> HttpResponse:
     return HttpResponse(Path(path).read_text("utf-8"), content_type="text/javascript; charset=utf-8")
 
 
-def _refuse_lists_of_others(request: HttpRequest) -> None:
-    """The page names whom it was drawn for: meanwhile somebody else may have signed in on the same device."""
-    if request.POST.get("owner", str(request.user.pk)) != str(request.user.pk):
-        raise AttendanceRefused(
-            _("Another account ticked this list. Sign in with that account and open the list again to send it.")
-        )
+def _refusal_of_others(request: HttpRequest) -> str:
+    """The page names whom it was drawn for: meanwhile somebody else may have signed in on the same device. "" for one's
+    own list."""
+    if request.POST.get("owner", str(request.user.pk)) == str(request.user.pk):
+        return ""
+    return _("Another account ticked this list. Sign in with that account and open the list again to send it.")
+
+
+def _refused(request: HttpRequest, session: int, sentence: str) -> HttpResponse:
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"error": sentence}, status=422)
+    messages.error(request, sentence)
+    return redirect("training:session-attendance", pk=session)
 
 
 def _seen(text: str) -> dict[Cell, bool]:

@@ -25,7 +25,14 @@ from asn_portal.drafts.views import DraftFormMixin, VersionedFormMixin
 from asn_portal.errors import DomainError
 from asn_portal.listing.views import PortalListView
 from employees.supervision import employee_of, supervisor_of
-from training.enums import SEATED_STATES, Allocation, RegistrationPhase, RegistrationState, SessionState
+from training.enums import (
+    SEATED_STATES,
+    SESSION_TRANSITIONS,
+    Allocation,
+    RegistrationPhase,
+    RegistrationState,
+    SessionState,
+)
 from training.filters import CatalogueFilter, OfficeSessionFilter
 from training.forms import CancelForm, PlanForm, SessionForm
 from training.ics import calendar
@@ -295,12 +302,23 @@ class SessionUpdateView(SessionPageMixin, DraftFormMixin, VersionedFormMixin, Up
         return followed
 
 
+def _left_if_over(request: HttpRequest, session: Any) -> HttpResponse | None:
+    """Back to a session of which nothing is left to do."""
+    if SESSION_TRANSITIONS[SessionState(session.state)]:
+        return None
+    messages.info(request, _("The session is over: nothing of it can be changed any more."))
+    return redirect(session)
+
+
 class SessionCancelView(SessionPageMixin, FormView):
     """Asks before the binding act: who is told, and that it cannot be undone."""
 
     permission = "training.manage_session"
     template_name = "training/session_cancel.html"
     form_class = CancelForm
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return _left_if_over(request, self.session) or super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -326,6 +344,8 @@ class SessionFinishView(SessionPageMixin, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Asking makes sense only where a yes will be taken."""
+        if left := _left_if_over(request, self.session):
+            return left
         if self.session.state == SessionState.RUNNING and (obstacle := finish_obstacle(self.session)):
             messages.info(request, obstacle)
             return redirect(self.session)

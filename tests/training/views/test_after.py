@@ -200,6 +200,16 @@ def test_offline_list_is_not_sent_by_somebody_else(client_for, over, world):
     assert answers == [422, 200]
 
 
+def test_who_may_not_manage_the_session_hears_whose_list_it_is(client_for, over, world):
+    answer = client_for("employee").post(
+        f"/training/sessions/{over.pk}/attendance/send/",
+        {"key": str(uuid.uuid4()), "owner": world.users["training_coordinator"].pk, "seen": "{}"},
+        headers={"Accept": "application/json"},
+    )
+
+    assert (answer.status_code, "akun" in answer.json()["error"]) == (422, True)
+
+
 @pytest.mark.parametrize("seen", ["x", "[]", '{"a": 1}', "null"])
 def test_offline_list_survives_nonsense(client_for, over, seen):
     response = client_for("training_coordinator").post(

@@ -398,6 +398,19 @@ def test_finish_previews_who_gets_a_certificate(client_for, programme, world):
     assert TrainingSession.objects.get(pk=session.pk).state == SessionState.RUNNING
 
 
+@pytest.mark.parametrize("verb", ["cancel", "finish"])
+@pytest.mark.parametrize("state", [SessionState.FINISHED, SessionState.CANCELLED])
+def test_nothing_is_asked_of_a_session_that_is_over(client_for, programme, verb, state):
+    session = SessionFactory(programme=programme, over=True)
+    reason = "Banjir" if state == SessionState.CANCELLED else ""
+    TrainingSession.objects.filter(pk=session.pk).update(state=state, cancel_reason=reason)
+
+    response = client_for("training_coordinator").get(f"/training/sessions/{session.pk}/{verb}/", follow=True)
+
+    assert response.redirect_chain == [(session.get_absolute_url(), 302)]
+    assert "nothing of it can be changed" in response.text or "tidak ada lagi yang dapat diubah" in response.text
+
+
 def test_finish_is_offered_when_it_can_be_done(client_for, programme):
     session = SessionFactory(programme=programme, over=True)
     client, url = client_for("training_coordinator"), f"/training/sessions/{session.pk}/finish/"
@@ -518,6 +531,10 @@ def test_days_of_an_activity_are_told_by_its_dates(client_for):
     errors = client_for("employee").post("/training/activities/new/", typed).context["form"].errors
 
     assert errors["days"] == ["Dari hari pertama sampai terakhir ada 2 hari. Isi paling banyak sekian."]
+
+    typed["days"] = "0"
+    errors = client_for("employee").post("/training/activities/new/", typed).context["form"].errors
+    assert errors["days"] == ["Isi 1 atau lebih."]
 
 
 def test_naming_nobody_is_refused_and_no_field_reads_optional(client_for, session, world):
