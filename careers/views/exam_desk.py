@@ -18,7 +18,8 @@ from asn_portal.access.guards import require
 from asn_portal.acts import ActView
 from asn_portal.audit.services import record_view
 from careers.enums import AttendanceState, SittingState
-from careers.forms.exam import KeyingForm, MarkForm, ReasonForm, TimeForm
+from careers.forms.exam import KeyingForm, MarkForm, ReasonForm
+from careers.forms.exam_sitting import TimeForm
 from careers.models import Item, PaperItem, Sitting, SittingCandidate
 from careers.reports.exam import board_of, shown_items, words_of
 from careers.reports.exam_figures import figures_of

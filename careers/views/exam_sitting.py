@@ -24,7 +24,8 @@ from asn_portal.errors import DomainError
 from asn_portal.listing.views import PortalListView
 from careers.enums import AttendanceState, DutyKind, SelectionState, SittingState, StageKind
 from careers.filters.exam import SittingFilter
-from careers.forms.exam import CandidatesForm, DutyForm, ReasonForm, RoomForm, SittingForm
+from careers.forms.exam import ReasonForm
+from careers.forms.exam_sitting import CandidatesForm, DutyForm, RoomForm, SittingForm
 from careers.models import (
     Blueprint,
     ItemBank,
