@@ -171,15 +171,14 @@ def gather_unit_month(unit: OrganizationalUnit, period_start: datetime.date) -> 
     government = unit.government
     holidays = frozenset(Holiday.objects.dates_for(unit.government_path))
     days = working_days(first, last, holidays)
-    signatory, head_id = signatory_of(unit, last)
+    signatory, _head_id = signatory_of(unit, last)
     titles, headed = _positions(unit, first, last)
     by_employee = _reports(unit, first, last, headed)
     due: dict[int, set[datetime.date]] = defaultdict(set)
     for stay in expected_stays(first, last, unit=unit.pk):
         due[stay.employee_id].update(day for day in stay.among(days) if not _within(day, headed[stay.employee_id]))
-    acting_id = head_id if signatory and signatory.prefix else None
     only_headed = {pk for pk in headed if not due.get(pk)} - by_employee.keys()
-    people = _staff(unit, acting_id, {*due, *by_employee} - only_headed)
+    people = _staff(unit, {*due, *by_employee} - only_headed)
     by_employee = {person.pk: by_employee[person.pk] for person in people if person.pk in by_employee}
     due = {person.pk: due[person.pk] for person in people if person.pk in due}
     target_of = target_of_days(government, last)
@@ -245,8 +244,9 @@ def _positions(
     unit: OrganizationalUnit, first: datetime.date, last: datetime.date
 ) -> tuple[dict[int, str], dict[int, list[Any]]]:
     """By person: the title of the last position under the unit's head between two days, and the periods in which they
-    headed it."""
-    rows = PositionHistory.objects.valid().definitive().filter(position__unit=unit)
+    headed it, also for somebody else."""
+    held = PositionHistory.objects.valid().filter(position__unit=unit)
+    rows = held.definitive() | held.heading()
     rows = rows.filter(period__overlap=(first, last + datetime.timedelta(days=1))).order_by("period")
     titles: dict[int, str] = {}
     headed: dict[int, list[Any]] = defaultdict(list)
@@ -276,12 +276,11 @@ def _reports(
     return found
 
 
-def _staff(unit: OrganizationalUnit, acting_id: int | None, people: Iterable[int]) -> list[Employee]:
-    """Of these, all but the acting head, and whoever is on record as the head without a history that says since when:
-    they report to others."""
+def _staff(unit: OrganizationalUnit, people: Iterable[int]) -> list[Employee]:
+    """Of these, all but who is on record as the head without a history that says since when: they report to others."""
     places = PositionHistory.objects.valid().definitive().filter(employee=OuterRef("pk"))
     on_record = Q(position__unit=unit, position__is_head=True) & ~Exists(places)
-    rows = Employee.objects.filter(pk__in=list(people)).exclude(Q(pk=acting_id) | on_record)
+    rows = Employee.objects.filter(pk__in=list(people)).exclude(on_record)
     return list(rows.select_related("position").order_by("name", "pk"))
 
 

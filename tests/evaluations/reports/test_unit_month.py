@@ -125,7 +125,7 @@ def test_who_is_away_is_not_said_to_have_moved(unit, status, says):
     assert " ".join(render_to_string("evaluations/_staff_note.html", {"line": line}).split()) == says
 
 
-def test_acting_official_signs_and_both_heads_are_left_out(unit):
+def test_acting_official_signs_and_is_left_out_for_the_days_as_head(unit):
     head = EmployeeFactory(unit=unit, head=True, name="Lurah")
     acting = EmployeeFactory(unit=unit, name="Sekretaris Lurah")
     EmployeeFactory(unit=unit, name="Ani")
@@ -135,7 +135,8 @@ def test_acting_official_signs_and_both_heads_are_left_out(unit):
 
     report = gather_unit_month(unit, NOVEMBER)
 
-    assert [line.name for line in report.staff] == ["Ani"]
+    # 2 to 9 November has six working days; the definitive head is none of the staff.
+    assert [(line.name, line.expected) for line in report.staff] == [("Ani", 20), ("Sekretaris Lurah", 6)]
     assert report.signature_position == f"Plt. {head.position.title}"
 
 
