@@ -268,7 +268,9 @@ class AssessmentWriteView(AssessmentPage, DraftFormMixin, FormView):
             newest = Assessment.objects.values_list("edit", flat=True).get(pk=self.assessment.pk)
             form.data[form.add_prefix("edit")] = str(newest)
             return self.form_invalid(form)
-        messages.success(self.request, _("Saved. It is seen once you deliver it; whoever becomes the assessor goes on with it."))
+        messages.success(
+            self.request, _("Saved. It is seen once you deliver it; whoever becomes the assessor goes on with it.")
+        )
         return redirect(self.assessment)
 
 
