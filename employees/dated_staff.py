@@ -159,7 +159,11 @@ class DatedStaffMixin:
             )
         if acting:
             condition |= _is_among(_acting(date).filter(paths_filter(paths, "position__unit__path")), "employee_id")
-        return self.filter(condition).annotate(is_open=ExpressionWrapper(today, output_field=BooleanField()))
+        return (
+            self.filter(condition)
+            .without_heads_away(user)
+            .annotate(is_open=ExpressionWrapper(today, output_field=BooleanField()))
+        )
 
     def placed_within(self: Any, paths: Iterable[str], date: datetime.date) -> Any:
         """Those whose unit on the date had one of these paths or lay below it."""

@@ -107,13 +107,21 @@ class FormerNeedQuerySet(models.QuerySet[Any]):
 
 class EmployeeQuerySet(DatedStaffMixin, SeniorityMixin, StaffSearchMixin, models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
-        """Staff in the units of the user's grants and of the units that the user heads, and the own record."""
+        """Staff in the units of the user's grants and of the units that the user heads, and the own record. The record
+        of a head for whom the user stands in stays closed to them."""
         scope = scope_of(user)
         paths = (*scope.paths(Permission.EMPLOYEE_VIEW), *scope.headed_paths)
         condition = self._within(paths)
         if scope.employee_id is not None and not (paths and scope.unit_path.startswith(paths)):
             condition |= Q(pk=scope.employee_id)
-        return self.filter(condition)
+        return self.filter(condition).without_heads_away(user)
+
+    def without_heads_away(self, user: Any) -> Any:
+        """Without those for whom the user stands in, unless a grant opens their records."""
+        scope = scope_of(user)
+        if not scope.stands_in_for:
+            return self
+        return self.filter(~Q(pk__in=scope.stands_in_for) | scope.path_filter(Permission.EMPLOYEE_VIEW, "unit__path"))
 
     def _within(self, paths: tuple[str, ...]) -> Q:
         """Staff of the units with these paths and everything below them. A whole government is asked for by its key,

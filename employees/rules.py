@@ -34,8 +34,7 @@ def is_own_record(user: Any, employee: Any) -> bool:
 @rules.predicate
 def heads_the_unit(user: Any, employee: Any) -> bool:
     """The employee works in a unit that the user heads, or below it."""
-    paths = scope_of(user).headed_paths
-    return employee is not None and bool(paths) and _unit_path(employee).startswith(paths)
+    return employee is not None and scope_of(user).heads(employee.pk, _unit_path(employee))
 
 
 @rules.predicate

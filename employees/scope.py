@@ -12,11 +12,13 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from asn_portal.access.scope import Scope
+from asn_portal.access.scope import Scope, outermost
 from employees.dates import today
 from employees.enums import AssignmentKind
+from employees.models import Employee
 
-# Rows (what, role, unit path, employee): the staff record and where it belongs, the units headed, the roles granted.
+# Rows (what, role or kind of assignment, unit path, employee): the staff record and where it belongs, the units headed,
+# the roles granted.
 # An operator's grant has no unit: EVERYWHERE, the empty path. A delegated role holds while its origin does.
 ROWS = """
 WITH staff AS (
@@ -26,7 +28,7 @@ WITH staff AS (
 ), rows AS (
     SELECT 'staff' AS what, '' AS role, path, id FROM staff
     UNION ALL
-    SELECT 'headed', '', unit.path, staff.id
+    SELECT 'headed', history.kind, unit.path, staff.id
     FROM staff
         JOIN employees_positionhistory history ON history.employee_id = staff.id
         JOIN employees_position position ON position.id = history.position_id
@@ -47,17 +49,28 @@ HEADING = [str(kind) for kind in AssignmentKind if kind != AssignmentKind.ADDITI
 
 
 def load_scope(user: Any) -> Scope:
-    """One query, whatever the user holds."""
+    """One query; a second one for who stands in for somebody."""
     with connection.cursor() as cursor:
         cursor.execute(ROWS, {"user": user.pk, "date": today(), "kinds": HEADING, "step": settings.ACCESS_UNIT_STEP})
         rows = cursor.fetchall()
     staff = next((row for row in rows if row[0] == "staff"), None)
+    headed = {path: kind for what, kind, path, _employee, _name in rows if what == "headed"}
     scope = Scope.from_roles(
         ((role, path) for what, role, path, _employee, _name in rows if what == "granted"),
         user_id=user.pk,
         employee_id=staff[3] if staff else None,
         unit_path=staff[2] if staff else "",
-        headed_paths=tuple(sorted({row[2] for row in rows if row[0] == "headed"})),
+        headed_paths=tuple(sorted(headed)),
+        stands_in_for=_away(headed, staff[3]) if staff else frozenset(),
     )
     names = {path[: settings.ACCESS_UNIT_STEP]: name for _what, _role, path, _employee, name in rows}
     return replace(scope, government_name=names.get(scope.government_path, ""))
+
+
+def _away(headed: dict[str, str], employee_id: int) -> frozenset[int]:
+    """Whose place the employee takes in the outermost of the headed units, {path: kind of assignment}."""
+    acting = [path for path in outermost(headed) if headed[path] != AssignmentKind.DEFINITIVE]
+    if not acting:
+        return frozenset()
+    holders = Employee.objects.filter(position__is_head=True, position__unit__path__in=acting)
+    return frozenset(holders.exclude(pk=employee_id).order_by().values_list("pk", flat=True))

@@ -145,15 +145,6 @@ def _nearest(chain: list[str], heading: _Heading, employee_id: int) -> int | Non
     return None
 
 
-def staff_below(user: Any, unit_path: str) -> Q:
-    """On rows with an `employee`: those at or below the units that the user heads, without those of whoever the user
-    stands in for there."""
-    paths = scope_of(user).headed_paths
-    outermost = [path for path in paths if not any(path != above and path.startswith(above) for above in paths)]
-    away = Employee.objects.filter(position__is_head=True, position__unit__path__in=outermost)
-    return paths_filter(paths, unit_path) & ~Q(employee__in=away.order_by().values("pk"))
-
-
 def headed_units(employee: Employee, on: datetime.date | None = None) -> list[PositionHistory]:
     """The assignments by which the employee heads units on a date, with position and unit at hand."""
     rows = PositionHistory.objects.on(on or today()).heading().filter(employee=employee)

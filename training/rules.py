@@ -120,8 +120,7 @@ def is_the_person(user, employee):
 
 @rules.predicate
 def heads_the_person(user, employee):
-    paths = scope_of(user).headed_paths
-    return employee is not None and bool(paths) and employee.unit.path.startswith(paths)
+    return employee is not None and scope_of(user).heads(employee.pk, employee.unit.path)
 
 
 @rules.predicate

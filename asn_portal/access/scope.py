@@ -21,7 +21,9 @@ class Scope:
     """A user's reach at one moment.
 
     `grants` maps a permission to the paths of the units it was granted on; it holds for every path that starts with one
-    of them. `headed_paths` are the units that the user's own employee heads today, definitively or acting (Plt./Plh.).
+    of them. `headed_paths` are the units that the user's own employee heads today, definitively or acting (Plt./Plh.);
+    `stands_in_for` are the employees whose place the user takes in the outermost of these units while they are away:
+    their work is the user's for a while, their own affairs are not.
     `government_name` names the government of `government_path`.
     """
 
@@ -31,6 +33,7 @@ class Scope:
     roles: frozenset[Role] = frozenset()
     grants: Mapping[Permission, tuple[str, ...]] = field(default_factory=dict)
     headed_paths: tuple[str, ...] = ()
+    stands_in_for: frozenset[int] = frozenset()
     government_name: str = ""
 
     @classmethod
@@ -45,7 +48,7 @@ class Scope:
                 grants.setdefault(permission, set()).add(path)
         return cls(
             roles=frozenset(roles),
-            grants={permission: _outermost(paths) for permission, paths in grants.items()},
+            grants={permission: outermost(paths) for permission, paths in grants.items()},
             **fields,  # type: ignore[arg-type]
         )
 
@@ -72,6 +75,15 @@ class Scope:
     def covers(self, permission: Permission, unit_path: str) -> bool:
         return unit_path.startswith(self.paths(permission)) if self.has(permission) else False
 
+    def heads(self, employee_id: int, unit_path: str) -> bool:
+        """Somebody who works in the unit with this path is the user's staff, directly or further below."""
+        return self.is_head and unit_path.startswith(self.headed_paths) and employee_id not in self.stands_in_for
+
+    def staff_below(self, unit_path: str, person: str) -> Q:
+        """`heads` as a condition on rows with a unit-path column and one of an employee (`person`)."""
+        below = paths_filter(self.headed_paths, unit_path)
+        return below & ~Q(**{f"{person}__in": self.stands_in_for}) if self.stands_in_for else below
+
     def path_filter(self, permission: Permission, lookup: str) -> Q:
         """A condition on a unit-path column (`lookup`, e.g. "unit__path"); matches nothing without the permission."""
         return paths_filter(self.paths(permission), lookup)
@@ -92,7 +104,7 @@ def enclosing_paths(path: str) -> list[str]:
     return [path[:end] for end in range(settings.ACCESS_UNIT_STEP, len(path) + 1, settings.ACCESS_UNIT_STEP)]
 
 
-def _outermost(paths: set[str]) -> tuple[str, ...]:
+def outermost(paths: Iterable[str]) -> tuple[str, ...]:
     """Drop paths that lie below another one."""
     kept: list[str] = []
     for path in sorted(paths):

@@ -14,7 +14,6 @@ from django.db.models import Exists, OuterRef, Q
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import paths_filter, scope_of
-from employees.supervision import staff_below
 from evaluations.enums import AssessmentState
 
 # Length of a government's path: the first step of the tree.
@@ -51,7 +50,7 @@ class AssessmentQuerySet(models.QuerySet[Any]):
         of the units on which one reads evaluations. Never those of colleagues."""
         scope = scope_of(user)
         others = scope.path_filter(Permission.EVALUATION_VIEW, "unit__path")
-        others |= staff_below(user, "unit__path")
+        others |= scope.staff_below("unit__path", "employee")
         condition = others & Q(state__in=DELIVERED_STATES)
         # Where nobody stands above, the office writes.
         condition |= Q(assessor=None) & scope.path_filter(Permission.EVALUATION_MANAGE, "unit__path")
@@ -177,7 +176,7 @@ class FeedbackRoundQuerySet(models.QuerySet[Any]):
         """About oneself, about the staff below one, and of one's granted units."""
         scope = scope_of(user)
         condition = scope.path_filter(Permission.EVALUATION_VIEW, "employee__unit__path")
-        condition |= staff_below(user, "employee__unit__path")
+        condition |= scope.staff_below("employee__unit__path", "employee")
         if scope.employee_id is not None:
             condition |= Q(employee=scope.employee_id)
         return self.filter(condition)

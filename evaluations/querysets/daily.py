@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
-from employees.supervision import direct_reports, employee_of, staff_below
+from employees.supervision import direct_reports, employee_of
 from evaluations.enums import SENT_DAILY_STATES, DailyState
 
 
@@ -19,7 +19,7 @@ class DailyWorkReportQuerySet(models.QuerySet[Any]):
         """One's own; and, once sent, those of the staff below one and of one's granted units. Drafts are private."""
         scope = scope_of(user)
         others = scope.path_filter(Permission.EVALUATION_VIEW, "employee__unit__path")
-        others |= staff_below(user, "employee__unit__path")
+        others |= scope.staff_below("employee__unit__path", "employee")
         condition = others & Q(state__in=SENT_DAILY_STATES)
         if scope.employee_id is not None:
             condition |= Q(employee=scope.employee_id)

@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
-from employees.supervision import direct_reports, employee_of, staff_below, supervisor_of
+from employees.supervision import direct_reports, employee_of, supervisor_of
 from evaluations.enums import PlanState
 
 # Seen by others than the writer.
@@ -25,7 +25,7 @@ class WorkPlanQuerySet(models.QuerySet[Any]):
         """One's own; once proposed, those of the staff below one and of one's granted units."""
         scope = scope_of(user)
         others = scope.path_filter(Permission.EVALUATION_VIEW, "employee__unit__path")
-        others |= staff_below(user, "employee__unit__path")
+        others |= scope.staff_below("employee__unit__path", "employee")
         condition = others & Q(state__in=SHOWN_STATES)
         if scope.employee_id is not None:
             condition |= Q(employee=scope.employee_id)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from asn_portal.access.permissions import Permission
-from asn_portal.access.scope import paths_filter, scope_of
+from asn_portal.access.scope import scope_of
 from asn_portal.charts import Chart, bar_chart
 from employees.enums import EducationLevel, Predicate, SanctionLevel
 from employees.models import Employee, OrganizationalUnit
@@ -137,7 +137,7 @@ def people_with_shown_index(user: Any) -> QuerySet[Employee]:
     """Active staff whose index the user may see: oneself, those below one, and those whose ratings one reads."""
     scope = scope_of(user)
     condition = scope.path_filter(Permission.EVALUATION_VIEW, "unit__path")
-    condition |= paths_filter(scope.headed_paths, "unit__path")
+    condition |= scope.staff_below("unit__path", "pk")
     if scope.employee_id is not None:
         own = Employee.objects.filter(pk=scope.employee_id)
         return Employee.objects.active().filter(condition).with_place() | own.active().with_place()

@@ -15,7 +15,7 @@ from django.views.generic import TemplateView
 
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.permissions import Permission
-from asn_portal.access.scope import paths_filter, scope_of
+from asn_portal.access.scope import scope_of
 from asn_portal.acts import ActView
 from asn_portal.audit.services import record_view
 from asn_portal.errors import DomainError
@@ -65,7 +65,7 @@ class RoundOpenView(ActView):
     def get_subject(self) -> Employee:
         scope = scope_of(self.request.user)
         inside = scope.path_filter(Permission.EVALUATION_VIEW, "unit__path")
-        inside |= paths_filter(scope.headed_paths, "unit__path")
+        inside |= scope.staff_below("unit__path", "pk")
         people = Employee.objects.active().filter(inside).select_related("unit", "position", "government")
         return get_object_or_404(people, pk=self.kwargs["employee"])
 

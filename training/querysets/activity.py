@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 from asn_portal.access.permissions import Permission
-from asn_portal.access.scope import paths_filter, scope_of
+from asn_portal.access.scope import scope_of
 from training.enums import ActivityState
 
 
@@ -16,7 +16,7 @@ class LearningActivityQuerySet(models.QuerySet[Any]):
         """One's own, those of the staff below one, and by grant those of one's units."""
         scope = scope_of(user)
         condition = scope.path_filter(Permission.TRAINING_VIEW, "employee__unit__path")
-        condition |= paths_filter(scope.headed_paths, "employee__unit__path")
+        condition |= scope.staff_below("employee__unit__path", "employee")
         if scope.employee_id is not None:
             condition |= models.Q(employee=scope.employee_id)
         return self.filter(condition)

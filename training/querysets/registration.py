@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 
 from asn_portal.access.permissions import Permission
-from asn_portal.access.scope import paths_filter, scope_of
+from asn_portal.access.scope import scope_of
 from employees.supervision import direct_reports, employee_of
 from training.enums import (
     ACTIVE_STATES,
@@ -27,7 +27,7 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         scope = scope_of(user)
         condition = scope.path_filter(Permission.TRAINING_VIEW, "session__unit__path")
         condition |= scope.path_filter(Permission.TRAINING_VIEW, "employee__unit__path")
-        condition |= paths_filter(scope.headed_paths, "employee__unit__path")
+        condition |= scope.staff_below("employee__unit__path", "employee")
         if scope.employee_id is not None:
             condition |= Q(employee=scope.employee_id)
         return self.filter(condition)

@@ -92,7 +92,7 @@ class StudyAssignmentQuerySet(models.QuerySet[Any]):
         """The own ones, those of staff of the units that the user heads, and those of the units of their grants."""
         scope = scope_of(user)
         condition = scope.path_filter(Permission.TRAINING_VIEW, "employee__unit__path")
-        condition |= paths_filter(scope.headed_paths, "employee__unit__path")
+        condition |= scope.staff_below("employee__unit__path", "employee")
         if scope.employee_id is not None:
             condition |= Q(employee=scope.employee_id)
         return self.filter(condition)

@@ -19,7 +19,7 @@ from django.views.generic import CreateView, FormView, TemplateView
 
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.permissions import Permission
-from asn_portal.access.scope import paths_filter, scope_of
+from asn_portal.access.scope import scope_of
 from asn_portal.audit.services import record_view
 from asn_portal.documents.models import Document
 from asn_portal.drafts.views import DraftFormMixin
@@ -62,7 +62,7 @@ def read_year(request: HttpRequest) -> int:
 def overseen_staff(user: Any) -> QuerySet[Any]:
     """Active staff below a head, or of the units on which the user may read training matters."""
     scope = scope_of(user)
-    inside = scope.path_filter(Permission.TRAINING_VIEW, "unit__path") | paths_filter(scope.headed_paths, "unit__path")
+    inside = scope.path_filter(Permission.TRAINING_VIEW, "unit__path") | scope.staff_below("unit__path", "pk")
     return Employee.objects.active().filter(inside).with_place()
 
 

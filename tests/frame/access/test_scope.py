@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from asn_portal.access.permissions import Permission
 from asn_portal.access.predicates import covers, has_permission
 from asn_portal.access.roles import ROLE_PERMISSIONS, Role
-from asn_portal.access.scope import EVERYWHERE, Scope, _outermost, enclosing_paths, paths_filter, scope_of
+from asn_portal.access.scope import EVERYWHERE, Scope, enclosing_paths, outermost, paths_filter, scope_of
 from employees.dates import today
 from employees.enums import AssignmentKind
-from employees.models import OrganizationalUnit, PositionHistory, RoleGrant
+from employees.models import Employee, OrganizationalUnit, PositionHistory, RoleGrant
+from evaluations.reports.professionalism import people_with_shown_index
 from tests.factories.employees import (
     EmployeeFactory,
     PositionFactory,
@@ -39,7 +40,7 @@ def below(path: str, granted: set[str]) -> bool:
 
 @given(PATH_SETS)
 def test_outermost_keeps_the_reach_and_nothing_that_lies_within(granted):
-    kept = _outermost(granted)
+    kept = outermost(granted)
 
     assert set(kept) <= granted
     assert not any(a != b and b.startswith(a) for a in kept for b in kept)
@@ -246,3 +247,50 @@ def test_grants_of_others_are_not_mine(db):
 
     assert scope_of(UserFactory()).grants == {}
     assert RoleGrant.objects.count() == 1
+
+
+def test_who_stands_in_for_a_head_reads_the_unit_and_not_the_head(deputy, django_assert_num_queries):
+    clerk, position = deputy
+    away = EmployeeFactory(unit=position.unit, position=position)
+    staff = EmployeeFactory(unit=position.unit)
+    PositionHistory.objects.create(
+        employee=clerk, position=position, kind=AssignmentKind.DAILY_ACTING, period=(today() - DAY, None)
+    )
+
+    user = clerk.user
+    with django_assert_num_queries(2):
+        assert scope_of(user).stands_in_for == {away.pk}
+    assert set(Employee.objects.visible_to(user)) == {clerk, staff}
+    assert set(Employee.objects.visible_on(user, today())) == {clerk, staff}
+    assert set(people_with_shown_index(user)) == {clerk, staff}
+    assert user.has_perm("employees.view_employee", staff)
+    assert user.has_perm("training.view_levels", staff)
+    assert not user.has_perm("employees.view_employee", away)
+    assert not user.has_perm("employees.view_histories", away)
+    assert not user.has_perm("training.view_levels", away)
+
+
+def test_a_head_of_above_who_stands_in_below_still_reads_the_head_below(deputy):
+    clerk, position = deputy
+    away = EmployeeFactory(unit=position.unit, position=position)
+    mayor = EmployeeFactory(unit=OrganizationalUnit.objects.get(depth=1), head=True, user=UserFactory())
+    PositionHistory.objects.create(
+        employee=mayor, position=position, kind=AssignmentKind.DAILY_ACTING, period=(today() - DAY, None)
+    )
+
+    assert scope_of(mayor.user).stands_in_for == frozenset()
+    assert mayor.user.has_perm("employees.view_employee", away)
+    assert set(Employee.objects.visible_to(mayor.user)) == {mayor, away, clerk}
+
+
+def test_a_grant_opens_the_record_of_a_head_for_whom_one_stands_in(deputy):
+    clerk, position = deputy
+    away = EmployeeFactory(unit=position.unit, position=position)
+    PositionHistory.objects.create(
+        employee=clerk, position=position, kind=AssignmentKind.DAILY_ACTING, period=(today() - DAY, None)
+    )
+    RoleGrantFactory(user=clerk.user, role=Role.HR_OFFICER, unit=position.unit)
+
+    assert away in Employee.objects.visible_to(clerk.user)
+    assert away in Employee.objects.visible_on(clerk.user, today())
+    assert clerk.user.has_perm("employees.view_employee", away)
