@@ -9,7 +9,7 @@ from employees.enums import LegalStatus
 from employees.models import RatingHistory, StatusHistory
 from evaluations import demo
 from evaluations.demo import daily
-from tests.factories.employees import EmployeeFactory, UserFactory
+from tests.factories.employees import EmployeeFactory, UnitFactory, UserFactory
 from training.demo import competency
 from training.models import DevelopmentNeed
 
@@ -33,12 +33,13 @@ def test_reports_of_the_year_are_made_when_its_ratings_are_final(monkeypatch):
 
 @pytest.mark.django_db
 def test_mandatory_needs_follow_the_ratings_on_record():
-    people = EmployeeFactory.create_batch(3)
+    government = UnitFactory()
+    people = EmployeeFactory.create_batch(3, unit=UnitFactory(parent=government))
     for person, predicate in zip(people, ("BAIK", "BUTUH_PERBAIKAN"), strict=False):
         RatingHistory.objects.create(employee=person, year=2025, predicate=predicate)
     area = object.__new__(competency._Area)
     area.world = SimpleNamespace(today=demo.datetime.date(2026, 11, 23))
-    area.staff, area.by, area.superiors = people, UserFactory(), dict.fromkeys([person.pk for person in people])
+    area.government, area.by, area.superiors = government, UserFactory(), {}
 
     area.needs_of_ratings()
 

@@ -257,22 +257,22 @@ class _Area:
         return found
 
     def needs_of_ratings(self) -> None:
-        """Whoever was rated below *Baik* last year has a mandatory need; nobody else."""
+        """Whoever was rated below *Baik* last year has a mandatory need, in the offices as well; nobody else."""
         year = self.world.today.year
-        records = RatingHistory.objects.valid().filter(employee__in=self.staff, year=year - 1)
-        predicates = dict(records.values_list("employee", "predicate"))
-        for person in self.staff:
-            predicate = Predicate(predicates.get(person.pk, Predicate.GOOD))
-            if predicate in BELOW_GOOD:
-                with override("id"):
-                    reason = f"Predikat kinerja tahun {year - 1}: {predicate.label}."
-                add_mandatory_need(
-                    employee=person,
-                    year=year,
-                    reason=reason,
-                    basis={"predicate": predicate.value, "year": year - 1},
-                    by=self.superiors[person.pk] or self.by,
-                )
+        below = RatingHistory.objects.valid().filter(year=year - 1, predicate__in=BELOW_GOOD)
+        people = Employee.objects.active().filter(government=self.government)
+        rated = below.filter(employee__in=people).order_by("employee").select_related("employee__unit")
+        for record in rated:
+            predicate = Predicate(record.predicate)
+            with override("id"):
+                reason = f"Predikat kinerja tahun {year - 1}: {predicate.label}."
+            add_mandatory_need(
+                employee=record.employee,
+                year=year,
+                reason=reason,
+                basis={"predicate": predicate.value, "year": year - 1},
+                by=self.superiors.get(record.employee_id) or self.by,
+            )
 
     def comments(self) -> None:
         for person, code, text in zip(
