@@ -14,7 +14,7 @@ from employees.models import Employee, RatingHistory
 from employees.supervision import direct_reports, supervisor_of
 from evaluations.domain.assessment import assessable
 from evaluations.domain.rating import MATRIX
-from evaluations.enums import Acceptance, AssessmentCycle, AssessmentState, CoreValue, VoiceDirection
+from evaluations.enums import Acceptance, AssessmentCycle, AssessmentState, CoreValue, PlanState, VoiceDirection
 from evaluations.models import (
     Assessment,
     AssessmentPeriod,
@@ -23,6 +23,9 @@ from evaluations.models import (
     FeedbackTicket,
     FeedbackVoice,
     OrganisationAssessment,
+    PlannedResult,
+    ResultAssessment,
+    WorkPlan,
 )
 from evaluations.services.assessment import (
     AssessmentValues,
@@ -80,6 +83,8 @@ def _add_last_year(world: DemoWorld) -> None:
     records = RatingHistory.objects.valid().filter(year=year, employee__unit__path__startswith=district.path)
     staff = Employee.objects.active().filter(unit__path__startswith=district.path).with_place().select_related("user")
     predicates = dict(records.values_list("employee", "predicate"))
+    plans = WorkPlan.objects.filter(state=PlanState.AGREED, period__contains=datetime.date(year, 12, 31))
+    plan_of_person = dict(plans.values_list("employee", "pk"))
     ratings = []
     for number, person in enumerate(staff.order_by("pk")):
         head = supervisor_of(person)
@@ -94,6 +99,7 @@ def _add_last_year(world: DemoWorld) -> None:
                 unit=person.unit,
                 position_title=person.position.title if person.position else "",
                 assessor=head,
+                plan_id=plan_of_person.get(person.pk),
                 work_result=work_result.value,
                 behaviour=behaviour.value,
                 predicate=predicates[person.pk],
@@ -110,6 +116,7 @@ def _add_last_year(world: DemoWorld) -> None:
             )
         )
     Assessment.objects.bulk_create(ratings)
+    _rate_planned_results(ratings)
     BehaviourAssessment.objects.bulk_create(
         [
             BehaviourAssessment(
@@ -120,6 +127,24 @@ def _add_last_year(world: DemoWorld) -> None:
             )
             for rating in ratings
             for value in CoreValue
+        ],
+        batch_size=2000,
+    )
+
+
+def _rate_planned_results(ratings: list[Assessment]) -> None:
+    """Each planned result as the whole."""
+    of_plan = {rating.plan_id: rating for rating in ratings if rating.plan_id}
+    planned = PlannedResult.objects.filter(plan__in=of_plan).values_list("pk", "plan")
+    ResultAssessment.objects.bulk_create(
+        [
+            ResultAssessment(
+                assessment=of_plan[plan],
+                result_id=pk,
+                achieved="Sesuai laporan akhir tahun.",
+                level=of_plan[plan].work_result,
+            )
+            for pk, plan in planned
         ],
         batch_size=2000,
     )

@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone, translation
 
 from asn_portal.operation.demo import DemoWorld
-from employees.models import Employee
+from employees.models import Employee, RatingHistory
 from employees.supervision import supervisor_of
 from evaluations.core_values import proposed_expectation
 from evaluations.enums import Aspect, CoreValue, PlanState, ResultKind
@@ -94,30 +94,35 @@ CONSEQUENCES = "Hasil menjadi dasar penilaian, pengembangan, dan usulan kenaikan
 def add_plans(world: DemoWorld) -> None:
     # An official text: in Indonesian, whatever the language of who loads the demo.
     with translation.override("id"):
-        _add_district(world)
+        # The ratings of last year are final: everybody had a plan.
+        _add_district(world, world.today.year - 1)
+        _add_district(world, world.today.year)
         _add_unled_village(world)
 
 
-def _add_district(world: DemoWorld) -> None:
+def _add_district(world: DemoWorld, year: int) -> None:
     """Heads before their staff, so that each plan finds the results that it serves."""
+    is_this_year = year == world.today.year
     path = world.units[DISTRICT].path
     people = Employee.objects.active().filter(unit__path__startswith=path).select_related("unit", "position", "user")
+    if not is_this_year:
+        people = people.filter(pk__in=RatingHistory.objects.valid().filter(year=year).values("employee"))
     stages = iter((PlanState.PROPOSED, PlanState.RETURNED, None))
     accounts = {user.pk for user in world.users.values()}
     above: dict[int, list[PlannedResult]] = {}
     for person in sorted(people, key=lambda each: (len(each.unit.path), not _is_head(each), each.pk)):
         in_village = person.unit.slug == VILLAGE
         state: PlanState | None = PlanState.AGREED
-        if in_village and not _is_head(person) and person.user_id not in accounts:
+        if is_this_year and in_village and not _is_head(person) and person.user_id not in accounts:
             state = next(stages, PlanState.AGREED)
         if state is None:
             continue
         superior = supervisor_of(person, world.today)
         aims = TOP if person.unit.path == path and _is_head(person) else HEAD if _is_head(person) else STAFF
         parents = above.get(superior.pk, []) if superior else []
-        plan = _plan(world, person, superior, state)
+        plan = _plan(world, person, superior, state, year)
         results = _fill(world, plan, aims, parents)
-        if in_village and _is_head(person):
+        if is_this_year and in_village and _is_head(person):
             results = _second_version(world, plan, results, parents)
         if state == PlanState.AGREED:
             above[person.pk] = results
@@ -128,15 +133,16 @@ def _add_unled_village(world: DemoWorld) -> None:
     for person in Employee.objects.active().filter(unit=unit).select_related("unit", "position", "user"):
         superior = supervisor_of(person, world.today)
         state = PlanState.DRAFT if _is_head(person) else PlanState.AGREED
-        _fill(world, _plan(world, person, superior, state), HEAD if _is_head(person) else STAFF, [])
+        _fill(world, _plan(world, person, superior, state, world.today.year), HEAD if _is_head(person) else STAFF, [])
 
 
 def _is_head(person: Employee) -> bool:
     return bool(person.position and person.position.is_head)
 
 
-def _plan(world: DemoWorld, person: Employee, superior: Employee | None, state: PlanState, **fields: Any) -> WorkPlan:
-    year = world.today.year
+def _plan(
+    world: DemoWorld, person: Employee, superior: Employee | None, state: PlanState, year: int, **fields: Any
+) -> WorkPlan:
     sent = min(_moment(datetime.date(year, 1, 12)), timezone.now())
     agreed = min(_moment(datetime.date(year, 1, 19)), timezone.now())
     waits = min(_moment(world.date_before(3)), timezone.now())
@@ -192,7 +198,8 @@ def _fill(world: DemoWorld, plan: WorkPlan, aims: Iterable[Aim], parents: list[P
     BehaviourExpectation.objects.bulk_create(
         BehaviourExpectation(plan=plan, value=value.value, text=proposed_expectation(value)) for value in CoreValue
     )
-    if plan.state == PlanState.AGREED and plan.employee.user is not None:
+    is_running = plan.period.lower.year == world.today.year
+    if is_running and plan.state == PlanState.AGREED and plan.employee.user is not None:
         _tell(world, plan.employee.user, indicators)
     return results
 
@@ -242,6 +249,7 @@ def _second_version(
         plan.employee,
         supervisor_of(plan.employee, world.today),
         PlanState.AGREED,
+        world.today.year,
         version=2,
         replaces=plan,
         change_reason="Tugas baru penanganan banjir dan target pengaduan yang lebih cepat.",
