@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from employees.dates import today
+from employees.dates import today_in
 from evaluations.domain.feedback import ValueVoices, summarise
 from evaluations.enums import CoreValue
 from evaluations.models import FeedbackRound
@@ -28,7 +28,7 @@ class FeedbackSummary:
 
 def feedback_summary(feedback_round: FeedbackRound) -> FeedbackSummary:
     """One query. While the round is open not even the number of voices is told: two looks would tell who spoke."""
-    if today() <= feedback_round.closes_on:
+    if today_in(feedback_round.employee.unit) <= feedback_round.closes_on:
         return FeedbackSummary(False, None, [], [], [])
     voices: list[Any] = list(feedback_round.voices.order_by("pk"))
     values = summarise(CoreValue.values, [voice.answers for voice in voices])

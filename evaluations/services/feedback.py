@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
-from employees.dates import today
+from employees.dates import today, today_in
 from employees.models import Employee
 from employees.supervision import direct_reports, supervisor_of
 from evaluations.domain.feedback import LEAST_VOICES, SCALE
@@ -45,7 +45,7 @@ def open_round(
     """Ask everybody of the direction once. Raises FeedbackError when nothing could ever be shown."""
     if not period.is_open or period.government_id != employee.government_id:
         raise FeedbackError(_("Choose an open assessment period of the person's government."))
-    if closes_on <= today():
+    if closes_on <= today_in(employee.unit):
         raise FeedbackError(_("Give people at least until tomorrow."))
     givers = givers_of(employee, direction)
     if len(givers) < LEAST_VOICES:
@@ -79,8 +79,7 @@ def give_voice(
 ) -> None:
     """Store one voice and use up the person's ticket in the same statement. What is stored names nobody; no event is
     recorded of who spoke, and nothing that keeps a history is written. Raises FeedbackError when the ticket is gone."""
-    day = today()
-    if day > feedback_round.closes_on:
+    if today_in(feedback_round.employee.unit) > feedback_round.closes_on:
         raise FeedbackError(_("This round is over."))
     if not answers or any(name not in CoreValue.values or value not in SCALE for name, value in answers.items()):
         raise FeedbackError(_("Answer at least one of the sentences, each from 1 to 4."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from asn_portal.access.scope import scope_of
 from asn_portal.acts import ActView
 from asn_portal.audit.services import record_view
 from asn_portal.errors import DomainError
-from employees.dates import today
+from employees.dates import today, today_in
 from employees.models import Employee
 from employees.supervision import employee_of
 from evaluations.forms.feedback import RoundForm, VoiceForm
@@ -27,6 +28,12 @@ from evaluations.models import AssessmentPeriod, FeedbackRound
 from evaluations.rating_rules import is_subject
 from evaluations.reports.feedback import feedback_summary
 from evaluations.services.feedback import give_voice, open_round
+
+
+def _day_of(user: Any) -> datetime.date:
+    """The date where the user works."""
+    employee = employee_of(user)
+    return today_in(employee.unit) if employee else today()
 
 
 class FeedbackListView(PermissionRequiredMixin, TemplateView):
@@ -37,11 +44,12 @@ class FeedbackListView(PermissionRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
+        day = _day_of(user)
         rounds = FeedbackRound.objects.visible_to(user).select_related("employee", "assessment_period")
         return super().get_context_data(
-            asked=list(FeedbackRound.objects.asking(user).open_on(today()).select_related("employee")),
+            asked=list(FeedbackRound.objects.asking(user).open_on(day).select_related("employee")),
             rounds=list(rounds.order_by("-closes_on", "-pk")[:100]),
-            today=today(),
+            today=day,
             **kwargs,
         )
 
@@ -110,7 +118,7 @@ class RoundDetailView(TemplateView):
             is_own=is_own,
             may_read=may_read,
             summary=feedback_summary(feedback_round) if may_read else None,
-            is_over=today() > feedback_round.closes_on,
+            is_over=today_in(feedback_round.employee.unit) > feedback_round.closes_on,
             **kwargs,
         )
 
@@ -121,8 +129,8 @@ def feedback_voice(request: HttpRequest, pk: int) -> HttpResponse:
     giver = employee_of(request.user)
     if giver is None:
         require(request.user, "evaluations.view_own_ratings")
-    rows = FeedbackRound.objects.asking(request.user).open_on(today()).select_related("employee", "assessment_period")
-    feedback_round = get_object_or_404(rows, pk=pk)
+    rows = FeedbackRound.objects.asking(request.user).open_on(_day_of(request.user))
+    feedback_round = get_object_or_404(rows.select_related("employee__unit", "assessment_period"), pk=pk)
     form = VoiceForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -22,6 +22,7 @@ from asn_portal.drafts.views import DraftFormMixin, VersionedFormMixin
 from asn_portal.errors import DomainError
 from asn_portal.keys import read_key
 from asn_portal.listing.views import PortalListView
+from asn_portal.ratelimit import rate_limited
 from employees.models import OrganizationalUnit
 from employees.supervision import head_of
 from employees.texts.record import one_full_stop
@@ -47,6 +48,9 @@ from evaluations.services.schedule_owner import hand_over
 from evaluations.tables import ScheduleTable
 from evaluations.views.base import SchedulePageMixin, day_or_none, refusals_told, visible_schedule
 from evaluations.words import recurrence_words
+
+# The form asks again with each change of a field.
+MOMENTS_PER_MINUTE = 60
 
 
 class ScheduleListView(PermissionRequiredMixin, PortalListView):
@@ -209,6 +213,7 @@ class ScheduleOwnerView(ActView):
 
 
 @require_GET
+@rate_limited("schedule-moments", per_minute=MOMENTS_PER_MINUTE, by="user", methods=("GET",))
 def schedule_moments(request: HttpRequest) -> HttpResponse:
     """The next due times of what stands in the form, for the script of the form."""
     require(request.user, "evaluations.list_schedules")

@@ -1,5 +1,6 @@
 """Who is rated where and by whom; anonymous voices."""
 
+import contextlib
 import datetime
 import threading
 
@@ -264,6 +265,24 @@ def test_shown_after_the_last_day_and_from_five(office, voices, days, is_shown):
 
     assert summary.is_shown is is_shown
     assert bool(summary.keep) is is_shown
+
+
+@pytest.mark.parametrize(("hour", "is_over"), [(14, False), (16, True)])
+def test_a_round_ends_with_its_last_day_where_the_person_works(office, monkeypatch, hour, is_over):
+    # 15:00 in UTC is midnight in Jayapura and 22:00 in Jakarta.
+    office.village.time_zone = "Asia/Jayapura"
+    office.village.save()
+    feedback_round = RoundFactory(
+        employee=office.lurah.employee, assessment_period=office.period, closes_on=datetime.date(2026, 11, 10)
+    )
+    feedback_round.employee.unit.refresh_from_db()
+    FeedbackTicket.objects.create(feedback_round=feedback_round, giver=office.clerk.employee)
+    monkeypatch.setattr(timezone, "now", lambda: datetime.datetime(2026, 11, 10, hour, tzinfo=datetime.UTC))
+
+    refused = pytest.raises(FeedbackError, match="over") if is_over else contextlib.nullcontext()
+    with refused:
+        give_voice(feedback_round=feedback_round, giver=office.clerk.employee, answers={"loyal": 3})
+    assert FeedbackVoice.objects.count() == (not is_over)
 
 
 def test_old_tickets_are_forgotten(office):
