@@ -6,7 +6,9 @@ small question. Here that happens at the first use, with stand-ins for the value
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -17,13 +19,13 @@ _FIRST_KEY = 9_007_199_254_000_000
 
 
 class PreparedQuery:
-    """`ask` returns a query set for given values; `kinds` are their names and types (int or str).
+    """`ask` returns a query set for given values; `kinds` are their names and types (int, str or date).
 
-    Only the values of plain conditions may differ. What makes other SQL (no value at all, a list of another length)
-    is another query.
+    Only the values of plain conditions may differ, the beginning that a text shall have (`startswith`) among them. What
+    makes other SQL (no value at all, a list of another length) is another query.
     """
 
-    def __init__(self, ask: Callable[..., QuerySet[Any]], **kinds: type[int] | type[str]) -> None:
+    def __init__(self, ask: Callable[..., QuerySet[Any]], **kinds: type[int | str | datetime.date]) -> None:
         self.ask = ask
         self.kinds = kinds
         self.sql = ""
@@ -33,7 +35,7 @@ class PreparedQuery:
         if not self.sql:
             self._prepare()
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, [values[each] if is_name else each for is_name, each in self.parameters])
+            cursor.execute(self.sql, [read(values) for read in self.parameters])
             rows = cursor.fetchall()
         return [self._converted(row) for row in rows] if self.converters else rows
 
@@ -43,25 +45,26 @@ class PreparedQuery:
         return [self.model.from_db(DEFAULT_DB_ALIAS, self.columns, row) for row in rows]
 
     def _prepare(self) -> None:
-        stand_ins = {
-            name: _FIRST_KEY + place if kind is int else f"stands for {name}"
-            for place, (name, kind) in enumerate(self.kinds.items())
-        }
+        stand_ins = {name: _stand_in(kind, place) for place, (name, kind) in enumerate(self.kinds.items())}
         found = self.ask(**stand_ins)
         compiler = found.query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, parameters = compiler.as_sql()
-        names = {value: name for name, value in stand_ins.items()}
-        self.parameters = [
-            (True, names[each]) if isinstance(each, int | str) and each in names else (False, each)
-            for each in parameters
-        ]
-        if missing := set(stand_ins) - {each for is_name, each in self.parameters if is_name}:
+        sql, written = compiler.as_sql()
+        whole = {value: name for name, value in stand_ins.items()}
+        beginnings = {f"{value}%": name for name, value in stand_ins.items() if isinstance(value, str)}
+        parameters, asked = [], set()
+        for each in written:
+            is_plain = isinstance(each, int | str | datetime.date)
+            name = (whole.get(each) or beginnings.get(each)) if is_plain else None
+            asked.add(name)
+            parameters.append(_reader(name, each, is_beginning=is_plain and each in beginnings))
+        if missing := set(stand_ins) - asked:
             raise ValueError(f"The query does not ask for {', '.join(sorted(missing))}.")
         selected = [column for column, *_rest in compiler.select]
         self.converters = compiler.get_converters(selected)
         self.model = found.model
         self.columns = [getattr(getattr(column, "target", None), "attname", "") for column in selected]
-        # Last: another thread takes it as the sign that all else is there.
+        # Two threads may come here at once: each sets the same, whole. The SQL last: it is the sign that all is there.
+        self.parameters = parameters
         self.sql = sql
 
     def _converted(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -70,3 +73,19 @@ class PreparedQuery:
             for convert in converters:
                 values[place] = convert(values[place], expression, connection)
         return tuple(values)
+
+
+def _stand_in(kind: type, place: int) -> Any:
+    if kind is datetime.date:
+        return datetime.date.min + datetime.timedelta(days=place)
+    # Without signs that `startswith` would escape.
+    return _FIRST_KEY + place if kind is int else f"stands for value {place}"
+
+
+def _reader(name: str | None, value: Any, *, is_beginning: bool) -> Callable[[dict[str, Any]], Any]:
+    """Gives a parameter out of the values that are asked with: the one of this name, or always the same."""
+    if name is None:
+        return lambda values: value
+    if is_beginning:
+        return lambda values: f"{connection.ops.prep_for_like_query(values[name])}%"
+    return itemgetter(name)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cache
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy
 
+from asn_portal.access.scope import paths_filter
 from asn_portal.form_rendering import LongSelect
 from asn_portal.keys import read_key
+from asn_portal.prepared_queries import PreparedQuery
 from employees.dates import EARLIEST, LATEST, today
 from employees.models import OrganizationalUnit, Position
 
@@ -45,19 +48,22 @@ class _UpperUnits(ModelChoiceIterator):
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
         chosen = read_key(self.field.chosen)
-        offered = self.queryset.offered_on(self.field.date or today(), chosen)
         date = self.field.date or today()
-        # As the units were called on the day.
-        named = offered.annotate(named=FilteredRelation("names", condition=Q(names__period__contains=date)))
-        named = named.annotate(name_on=Coalesce("named__name", "name"))
-        rows = named.order_by("depth", "path").values_list("path", "depth", "pk", "name_on")
-        units = list(rows[: OFFERED_UNITS + 1])
+        units = self._offered(date, chosen)
         if len(units) > OFFERED_UNITS:
             deepest = units[-1][1]
             units = [unit for unit in units if unit[1] < deepest] or units[:OFFERED_UNITS]
             if chosen is not None and all(unit[2] != chosen for unit in units):
-                units += rows.filter(pk=chosen)
+                units += _named(self.queryset.filter(pk=chosen), date)
         yield from ((pk, indented(name, depth)) for _path, depth, pk, name in sorted(units))
+
+    def _offered(self, date: datetime.date, chosen: int | None) -> list[tuple[Any, ...]]:
+        """One more than is offered tells that there are too many."""
+        reach = self.field.reach
+        if reach is None or chosen is not None:
+            return list(_named(self.queryset.offered_on(date, chosen), date)[: OFFERED_UNITS + 1])
+        paths = {f"path_{place}": path for place, path in enumerate(reach)}
+        return _units_below(len(reach), OFFERED_UNITS + 1).rows(date=date, **paths) if reach else []
 
     def __len__(self) -> int:
         return OFFERED_UNITS
@@ -66,10 +72,30 @@ class _UpperUnits(ModelChoiceIterator):
         return True
 
 
+def _named(units: QuerySet[OrganizationalUnit], date: datetime.date) -> QuerySet[Any]:
+    """(path, depth, key, name) as the units were called on the day, from above."""
+    named = units.annotate(named=FilteredRelation("names", condition=Q(names__period__contains=date)))
+    named = named.annotate(name_on=Coalesce("named__name", "name"))
+    return named.order_by("depth", "path").values_list("path", "depth", "pk", "name_on")
+
+
+@cache
+def _units_below(count: int, most: int) -> PreparedQuery:
+    """The units below so many paths, from above."""
+
+    def ask(date: datetime.date, **paths: str) -> QuerySet[Any]:
+        below = OrganizationalUnit.objects.filter(paths_filter(paths.values(), "path"))
+        return _named(below.offered_on(date), date)[:most]
+
+    return PreparedQuery(ask, date=datetime.date, **{f"path_{place}": str for place in range(count)})
+
+
 class UpperUnitField(IndentedUnitField):
-    """For filters of a large government: every unit is accepted, the upper levels of `date` are offered."""
+    """For filters of a large government: every unit is accepted, the upper levels of `date` are offered. Where `reach`
+    is set, the queryset is of the units with these paths and everything below them."""
 
     iterator = _UpperUnits
+    reach: Collection[str] | None = None
     chosen: object = ""
     date: datetime.date | None = None
 

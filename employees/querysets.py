@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -50,10 +51,10 @@ LONG_PAST_MONTHS = 12
 class OrganizationalUnitQuerySet(MP_NodeQuerySet):
     def visible_to(self, user: Any) -> Any:
         """The units of the user's own government (its structure is no secret inside), and those of their grants."""
-        scope = scope_of(user)
-        paths = {path for paths in scope.grants.values() for path in paths}
-        if scope.government_path:
-            paths.add(scope.government_path)
+        return self.below(scope_of(user).known_paths)
+
+    def below(self, paths: Iterable[str]) -> Any:
+        """The units with these paths and everything below them."""
         return self.filter(paths_filter(paths, "path"))
 
     def within(self, path: str) -> Any:
@@ -86,12 +87,7 @@ class OrganizationalUnitQuerySet(MP_NodeQuerySet):
 
 class PositionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
-        government_path = scope_of(user).government_path
-        grants = scope_of(user).grants
-        paths = {path for paths in grants.values() for path in paths}
-        if government_path:
-            paths.add(government_path)
-        return self.filter(paths_filter(paths, "unit__path"))
+        return self.filter(paths_filter(scope_of(user).known_paths, "unit__path"))
 
     def open_on(self, date: datetime.date) -> Any:
         """Those that exist on a date; a closed unit's positions are closed with it."""

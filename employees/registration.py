@@ -148,9 +148,9 @@ def register() -> None:
 
 
 def trail_unit_filter() -> Any:
-    from employees.filters import TrailUnitFilter, units_of_trail
+    from employees.filters import TrailUnitFilter, trail_reach
 
-    return TrailUnitFilter(queryset=units_of_trail, label=gettext_lazy("Unit"), empty_label=gettext_lazy("All units"))
+    return TrailUnitFilter(reach=trail_reach, label=gettext_lazy("Unit"), empty_label=gettext_lazy("All units"))
 
 
 def is_employee(scope: Scope) -> bool:

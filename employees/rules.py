@@ -40,11 +40,7 @@ def heads_the_unit(user: Any, employee: Any) -> bool:
 @rules.predicate
 def belongs_to_government(user: Any, unit: Any) -> bool:
     """The structure of a government is no secret to those who belong to it."""
-    scope = scope_of(user)
-    reach = {path for paths in scope.grants.values() for path in paths}
-    if scope.government_path:
-        reach.add(scope.government_path)
-    return unit is not None and bool(reach) and str(unit.path).startswith(tuple(reach))
+    return unit is not None and str(unit.path).startswith(tuple(scope_of(user).known_paths))
 
 
 sees_staff = covers(Permission.EMPLOYEE_VIEW, _unit_path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -14,6 +14,8 @@ from asn_portal.access.roles import ROLE_PERMISSIONS, SECOND_FACTOR_ROLES, Role
 
 # The path prefix of a grant on the whole system: every unit's path starts with it.
 EVERYWHERE = ""
+# Of units; what lies below them is meant as well.
+Paths = Collection[str]
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,12 @@ class Scope:
         """Path of the government the user belongs to; "" for an account without a staff record or grant."""
         path = self.unit_path or next((path for paths in self.grants.values() for path in paths if path), "")
         return path[: settings.ACCESS_UNIT_STEP]
+
+    @property
+    def known_paths(self) -> set[str]:
+        """Whose structure is no secret to the user: the own government's, and that of the granted units."""
+        paths = {path for paths in self.grants.values() for path in paths}
+        return paths | {self.government_path} if self.government_path else paths
 
     @property
     def is_head(self) -> bool:

@@ -6,23 +6,15 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from asn_portal.access.permissions import Permission
-from asn_portal.access.scope import scope_of
 from asn_portal.listing.filters import PortalFilterSet, SearchFilter
+from careers.filters.talent import careers_reach
 from careers.models import CareerBatch
 from employees.filters.unit import UnitFilter
-from employees.models import OrganizationalUnit
-
-
-def units_of_careers(request: Any) -> Any:
-    """Units whose careers the user reads."""
-    condition = scope_of(request.user).path_filter(Permission.CAREER_VIEW, "path")
-    return OrganizationalUnit.objects.filter(condition).order_by("path")
 
 
 class CareerBatchFilter(PortalFilterSet):
     q = SearchFilter(method="of_words", label=_("Number, name or NIP"))
-    unit = UnitFilter(field_name="unit", queryset=units_of_careers, label=_("Unit"), empty_label=_("All units"))
+    unit = UnitFilter(field_name="unit", reach=careers_reach, label=_("Unit"), empty_label=_("All units"))
     year = django_filters.NumberFilter(
         field_name="effective_date__year", label=_("Year"), min_value=2000, max_value=2199
     )

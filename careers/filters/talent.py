@@ -10,18 +10,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.access.permissions import Permission
+from asn_portal.access.scope import Paths, scope_of
 from asn_portal.listing.filters import PortalFilterSet, SearchFilter
 from careers.enums import TalentObjectionState
 from careers.models import KeyPost, PoolMember, TalentObjection, TalentPlacement, TalentReview
 from careers.reports.talent import UNKNOWN
 from employees.dates import today
 from employees.filters.unit import UnitFilter
-from employees.models import OrganizationalUnit
 
 
-def units_of_careers(request: Any) -> QuerySet[OrganizationalUnit]:
-    """Units of which the user reads careers."""
-    return OrganizationalUnit.objects.on_which(request.user, Permission.CAREER_VIEW).order_by("path")
+def careers_reach(user: Any) -> Paths:
+    """Of the units of which the user reads careers."""
+    return scope_of(user).paths(Permission.CAREER_VIEW)
 
 
 def reviews_read(request: Any) -> QuerySet[TalentReview]:
@@ -36,7 +36,7 @@ def box_choices() -> list[tuple[str, str]]:
 class PlacementFilter(PortalFilterSet):
     q = SearchFilter(fields=["employee__name", "employee__nip"], label=_("Name or NIP"))
     review = django_filters.ModelChoiceFilter(queryset=reviews_read, label=_("Review"), empty_label=_("All reviews"))
-    unit = UnitFilter(queryset=units_of_careers, label=_("Unit"), empty_label=_("All units"))
+    unit = UnitFilter(reach=careers_reach, label=_("Unit"), empty_label=_("All units"))
     box = django_filters.ChoiceFilter(
         label=_("Box"), choices=box_choices, empty_label=_("Any box"), method="filter_box"
     )
@@ -54,9 +54,7 @@ class PlacementFilter(PortalFilterSet):
 
 class TalentObjectionFilter(PortalFilterSet):
     q = SearchFilter(fields=["placement__employee__name", "placement__employee__nip"], label=_("Name or NIP"))
-    unit = UnitFilter(
-        field_name="placement__unit", queryset=units_of_careers, label=_("Unit"), empty_label=_("All units")
-    )
+    unit = UnitFilter(field_name="placement__unit", reach=careers_reach, label=_("Unit"), empty_label=_("All units"))
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=TalentObjectionState.choices, empty_label=_("Any state")
     )
@@ -68,9 +66,7 @@ class TalentObjectionFilter(PortalFilterSet):
 
 class PoolFilter(PortalFilterSet):
     q = SearchFilter(fields=["employee__name", "employee__nip"], label=_("Name or NIP"))
-    unit = UnitFilter(
-        field_name="employee__unit", queryset=units_of_careers, label=_("Unit"), empty_label=_("All units")
-    )
+    unit = UnitFilter(field_name="employee__unit", reach=careers_reach, label=_("Unit"), empty_label=_("All units"))
     current = django_filters.BooleanFilter(label=_("In the pool today"), method="filter_current")
 
     class Meta:
@@ -84,9 +80,7 @@ class PoolFilter(PortalFilterSet):
 
 class KeyPostFilter(PortalFilterSet):
     q = SearchFilter(fields=["position__title", "position__unit__name"])
-    unit = UnitFilter(
-        field_name="position__unit", queryset=units_of_careers, label=_("Unit"), empty_label=_("All units")
-    )
+    unit = UnitFilter(field_name="position__unit", reach=careers_reach, label=_("Unit"), empty_label=_("All units"))
     without = django_filters.BooleanFilter(label=_("Without a ready successor"), method="filter_without")
     active = django_filters.BooleanFilter(label=_("Key post today"), field_name="ended_at", lookup_expr="isnull")
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
 from asn_portal.audit.services import record_view
-from careers.filters.talent import units_of_careers
 from careers.forms.talent import UnitForm
 from careers.models import TalentPlacement
 from employees.models import OrganizationalUnit
@@ -46,7 +47,7 @@ class UnitAskedMixin:
     request: HttpRequest
 
     def unit_form(self) -> UnitForm:
-        form = UnitForm(self.request.GET or {}, units=units_of_careers(self.request))
+        form = UnitForm(self.request.GET or {}, units=self.units())
         form.is_valid()
         return form
 
@@ -57,7 +58,11 @@ class UnitAskedMixin:
 
     def own_unit(self) -> OrganizationalUnit | None:
         """The highest unit of which the user reads careers."""
-        return units_of_careers(self.request).order_by("depth", "path").first()
+        return self.units().order_by("depth", "path").first()
+
+    def units(self) -> QuerySet[OrganizationalUnit]:
+        """Of which the user reads careers."""
+        return OrganizationalUnit.objects.on_which(self.request.user, Permission.CAREER_VIEW).order_by("path")
 
 
 def visible_placement(request: HttpRequest, pk: int) -> TalentPlacement:

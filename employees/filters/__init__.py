@@ -3,7 +3,7 @@
 from employees.filters.early_warning import EarlyWarningFilter
 from employees.filters.employee import ACTING, EmployeeFilter
 from employees.filters.role import AccountFilter, RoleGrantFilter, with_second_factor
-from employees.filters.unit import TrailUnitFilter, UnitFilter, units_of_staff, units_of_trail
+from employees.filters.unit import TrailUnitFilter, UnitFilter, staff_reach, trail_reach
 
 __all__ = [
     "ACTING",
@@ -13,7 +13,7 @@ __all__ = [
     "RoleGrantFilter",
     "TrailUnitFilter",
     "UnitFilter",
-    "units_of_staff",
-    "units_of_trail",
+    "staff_reach",
+    "trail_reach",
     "with_second_factor",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from asn_portal.listing.filters import PortalFilterSet, SearchFilter
 from employees.change_topics import TOPICS
 from employees.enums import ChangeRequestState
-from employees.filters.unit import UnitFilter, units_of_staff
+from employees.filters.unit import UnitFilter, staff_reach
 from employees.models import ChangeRequest
 
 
@@ -26,7 +26,7 @@ class ChangeRequestFilter(PortalFilterSet):
         label=_("Concerns"),
         empty_label=_("All topics"),
     )
-    unit = UnitFilter(field_name="employee__unit", queryset=units_of_staff, label=_("Unit"), empty_label=_("All units"))
+    unit = UnitFilter(field_name="employee__unit", reach=staff_reach, label=_("Unit"), empty_label=_("All units"))
     age = django_filters.ChoiceFilter(
         method="older_than",
         label=_("Asked"),

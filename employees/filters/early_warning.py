@@ -8,11 +8,12 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.access.permissions import Permission
+from asn_portal.access.scope import Paths, scope_of
 from asn_portal.listing.filters import PortalFilterSet, SearchFilter
 from employees.dates import today
 from employees.domain.service_life.eligibility import UNKNOWN
@@ -27,9 +28,9 @@ TO_CHECK = "check"
 SOON = datetime.timedelta(days=30)
 
 
-def units_of_warnings(request: Any) -> QuerySet[OrganizationalUnit]:
-    """Units whose warnings the user may see."""
-    return OrganizationalUnit.objects.on_which(request.user, Permission.WARNING_VIEW).order_by("path")
+def warnings_reach(user: Any) -> Paths:
+    """Of the units whose warnings the user may see."""
+    return scope_of(user).paths(Permission.WARNING_VIEW)
 
 
 def month_choices() -> list[tuple[str, str]]:
@@ -74,7 +75,7 @@ class EarlyWarningFilter(PortalFilterSet):
         empty_label=_("Met or not"),
         choices=[(True, _("Met")), (TO_CHECK, _("To be checked")), (False, _("Not met"))],
     )
-    unit = UnitFilter(queryset=units_of_warnings, method="of_unit", label=_("Unit"), empty_label=_("All units"))
+    unit = UnitFilter(reach=warnings_reach, method="of_unit", label=_("Unit"), empty_label=_("All units"))
     due_on = django_filters.DateFilter(label=_("Due on"), widget=forms.DateInput)
 
     class Meta:

@@ -16,7 +16,7 @@ from employees.dates import today
 from employees.domain.staff_ages import AGE_GROUPS
 from employees.enums import RANKS, EducationLevel, EmploymentType, LegalStatus, PositionType, Regime, Sex
 from employees.fields import AsOfField
-from employees.filters.unit import UnitFilter, units_of_staff
+from employees.filters.unit import UnitFilter, staff_reach
 from employees.models import Employee, Position
 from employees.service_rules import retirement_ages_on
 from employees.shown_status import offered_statuses
@@ -67,7 +67,7 @@ class EmployeeFilter(PortalFilterSet):
     """`queryset` is either of today or, with the annotations of `as_of`, of the date that the address names (?on=)."""
 
     q = SearchFilter(method="search", label=_("Name or NIP"))
-    unit = UnitFilter(method="of_unit", queryset=units_of_staff, label=_("Unit"), empty_label=_("All units"))
+    unit = UnitFilter(method="of_unit", reach=staff_reach, label=_("Unit"), empty_label=_("All units"))
     rank_group = django_filters.ChoiceFilter(
         method="of_rank_group",
         label=_("Rank"),

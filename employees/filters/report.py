@@ -12,14 +12,14 @@ from asn_portal.listing.filters import PortalFilterSet
 from employees.dates import today
 from employees.enums import Regime
 from employees.filters.employee import AsOfFilter
-from employees.filters.unit import UnitFilter, units_of_staff
+from employees.filters.unit import UnitFilter, staff_reach
 from employees.models import Employee
 
 
 class SeniorityFilter(PortalFilterSet):
     """For rows of `as_of`, of the employment that the view has chosen by ?regime=."""
 
-    unit = UnitFilter(method="of_unit", queryset=units_of_staff, label=_("Unit"), empty_label=_("All units"))
+    unit = UnitFilter(method="of_unit", reach=staff_reach, label=_("Unit"), empty_label=_("All units"))
     on = AsOfFilter(label=_("State as of"))
     regime = django_filters.ChoiceFilter(
         method="of_regime",

@@ -2,46 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
 
 from asn_portal.access.permissions import Permission
-from asn_portal.access.scope import paths_filter, scope_of
+from asn_portal.access.scope import Paths, scope_of
 from employees.fields import UpperUnitField, date_asked
 from employees.models import OrganizationalUnit
 
 
-def units_of_staff(request: Any) -> QuerySet[OrganizationalUnit]:
-    """Units whose staff the user may see."""
-    scope = scope_of(request.user)
-    paths = {*scope.paths(Permission.EMPLOYEE_VIEW), *scope.headed_paths}
-    return OrganizationalUnit.objects.filter(paths_filter(paths, "path")).order_by("path")
+def staff_reach(user: Any) -> Paths:
+    """Of the units whose staff the user may see."""
+    scope = scope_of(user)
+    return {*scope.paths(Permission.EMPLOYEE_VIEW), *scope.headed_paths}
+
+
+def trail_reach(user: Any) -> Paths:
+    """Of the units whose audit trail the user may read."""
+    return scope_of(user).paths(Permission.AUDIT_VIEW)
 
 
 class UnitFilter(django_filters.ModelChoiceFilter):
-    """A unit with everything below it."""
+    """A unit with everything below it, out of those that `reach` names to the user: their paths stand for all below."""
 
     field_class = UpperUnitField
+
+    def __init__(self, *args: Any, reach: Callable[[Any], Paths], **kwargs: Any) -> None:
+        self.reach = reach
+        units = OrganizationalUnit.objects
+        super().__init__(*args, queryset=lambda request: units.below(reach(request.user)).order_by("path"), **kwargs)
 
     @property
     def field(self) -> Any:
         field = super().field
         address = self.parent.data
         field.chosen = next((address.get(name, "") for name, each in self.parent.filters.items() if each is self), "")
+        field.reach = sorted(self.reach(self.parent.request.user))
         field.date = date_asked(address.get("on")) if "on" in self.parent.filters else None
         return field
 
     def filter(self, qs: QuerySet[Any], value: OrganizationalUnit | None) -> QuerySet[Any]:
         return qs.filter(**{f"{self.field_name}__path__startswith": value.path}) if value else qs
-
-
-def units_of_trail(request: Any) -> QuerySet[OrganizationalUnit]:
-    """Units whose audit trail the user may read."""
-    return OrganizationalUnit.objects.filter(
-        scope_of(request.user).path_filter(Permission.AUDIT_VIEW, "path")
-    ).order_by("path")
 
 
 class TrailUnitFilter(UnitFilter):

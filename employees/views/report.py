@@ -23,7 +23,7 @@ from asn_portal.listing.exports import CONTENT_TYPES, hash_of
 from asn_portal.pdf import render_pdf
 from employees.dates import today
 from employees.fields import date_asked
-from employees.filters import units_of_staff
+from employees.filters import staff_reach
 from employees.forms.report import ReportForm
 from employees.models import OrganizationalUnit
 from employees.reports.letterhead import letterhead_of
@@ -76,7 +76,7 @@ class StaffReportView(PermissionRequiredMixin, TemplateView):
 
     @cached_property
     def form(self) -> ReportForm:
-        units = units_of_staff(self.request)
+        units = OrganizationalUnit.objects.below(staff_reach(self.request.user)).order_by("path")
         data: QueryDict = self.request.GET.copy()
         if not data.get("unit"):
             top = units.offered_on(date_asked(data.get("on")) or today()).first() or units.first()

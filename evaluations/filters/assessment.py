@@ -9,21 +9,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from asn_portal.access.permissions import Permission
-from asn_portal.access.scope import paths_filter, scope_of
 from asn_portal.listing.filters import PortalFilterSet, SearchFilter
 from employees.enums import Predicate
 from employees.filters.unit import UnitFilter
-from employees.models import OrganizationalUnit
 from evaluations.enums import AssessmentState
+from evaluations.filters.plan import evaluations_reach
 from evaluations.models import Assessment, AssessmentPeriod, Objection
-
-
-def units_of_ratings(request: Any) -> QuerySet[OrganizationalUnit]:
-    """Units of whose people the user reads ratings."""
-    scope = scope_of(request.user)
-    paths = {*scope.paths(Permission.EVALUATION_VIEW), *scope.headed_paths}
-    return OrganizationalUnit.objects.filter(paths_filter(paths, "path")).order_by("path")
 
 
 def own_periods(request: Any) -> QuerySet[AssessmentPeriod]:
@@ -32,7 +23,7 @@ def own_periods(request: Any) -> QuerySet[AssessmentPeriod]:
 
 class AssessmentFilter(PortalFilterSet):
     q = SearchFilter(fields=["employee__name", "employee__nip"], label=_("Name or NIP"))
-    unit = UnitFilter(queryset=units_of_ratings, label=_("Unit"), empty_label=_("All units"))
+    unit = UnitFilter(reach=evaluations_reach, label=_("Unit"), empty_label=_("All units"))
     period = django_filters.ModelChoiceFilter(
         field_name="assessment_period", queryset=own_periods, label=_("Period"), empty_label=_("All periods")
     )
@@ -62,7 +53,7 @@ class PeriodFilter(PortalFilterSet):
 class ObjectionFilter(PortalFilterSet):
     q = SearchFilter(fields=["assessment__employee__name", "assessment__employee__nip"], label=_("Name or NIP"))
     unit = UnitFilter(
-        field_name="assessment__unit", queryset=units_of_ratings, label=_("Unit"), empty_label=_("All units")
+        field_name="assessment__unit", reach=evaluations_reach, label=_("Unit"), empty_label=_("All units")
     )
     is_open = django_filters.BooleanFilter(
         label=pgettext_lazy("state", "Open"), field_name="decided_at", lookup_expr="isnull"
@@ -75,7 +66,7 @@ class ObjectionFilter(PortalFilterSet):
 
 class CreditFilter(PortalFilterSet):
     q = SearchFilter(fields=["employee__name", "employee__nip"], label=_("Name or NIP"))
-    unit = UnitFilter(queryset=units_of_ratings, label=_("Unit"), empty_label=_("All units"))
+    unit = UnitFilter(reach=evaluations_reach, label=_("Unit"), empty_label=_("All units"))
     period = django_filters.ModelChoiceFilter(
         field_name="assessment_period", queryset=own_periods, label=_("Period"), empty_label=_("All periods")
     )

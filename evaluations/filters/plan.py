@@ -5,30 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.access.permissions import Permission
-from asn_portal.access.scope import paths_filter, scope_of
+from asn_portal.access.scope import Paths, scope_of
 from asn_portal.listing.filters import PortalFilterSet, SearchFilter
 from employees.filters.unit import UnitFilter
-from employees.models import OrganizationalUnit
 from evaluations.enums import PlanState
 from evaluations.models import WorkPlan
 
 
-def units_of_evaluations(request: Any) -> QuerySet[OrganizationalUnit]:
-    """Units over whose people the user sees plans and ratings."""
-    scope = scope_of(request.user)
-    paths = {*scope.paths(Permission.EVALUATION_VIEW), *scope.headed_paths}
-    return OrganizationalUnit.objects.filter(paths_filter(paths, "path")).order_by("path")
+def evaluations_reach(user: Any) -> Paths:
+    """Of the units over whose people the user sees plans and ratings."""
+    scope = scope_of(user)
+    return {*scope.paths(Permission.EVALUATION_VIEW), *scope.headed_paths}
 
 
 class WorkPlanFilter(PortalFilterSet):
     q = SearchFilter(fields=["employee__name", "employee__nip"], label=_("Name or NIP"))
-    unit = UnitFilter(
-        field_name="employee__unit", queryset=units_of_evaluations, label=_("Unit"), empty_label=_("All units")
-    )
+    unit = UnitFilter(field_name="employee__unit", reach=evaluations_reach, label=_("Unit"), empty_label=_("All units"))
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=PlanState.choices, empty_label=_("Any but replaced"), method="of_state"
     )

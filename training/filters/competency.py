@@ -9,24 +9,24 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.access.permissions import Permission
-from asn_portal.access.scope import paths_filter, scope_of
+from asn_portal.access.scope import Paths, scope_of
 from asn_portal.listing.filters import PortalFilterSet, SearchFilter
 from employees.enums import PositionType
 from employees.filters.unit import UnitFilter
-from employees.models import Employee, OrganizationalUnit, Position
+from employees.models import Employee, Position
 from training.enums import Band, CompetencyKind, Confidence, ObjectionState
 from training.models import Competency, CurrentLevel, RatingObjection, RequiredLevel
 
 
-def units_of_training(request: Any) -> QuerySet[OrganizationalUnit]:
-    """Units over whose people the user sees ratings and plans."""
-    scope = scope_of(request.user)
-    paths = {*scope.paths(Permission.TRAINING_VIEW), *scope.headed_paths}
-    return OrganizationalUnit.objects.filter(paths_filter(paths, "path")).order_by("path")
+def training_reach(user: Any) -> Paths:
+    """Of the units over whose people the user sees ratings and plans."""
+    scope = scope_of(user)
+    return {*scope.paths(Permission.TRAINING_VIEW), *scope.headed_paths}
 
 
-def own_units(request: Any) -> QuerySet[OrganizationalUnit]:
-    return OrganizationalUnit.objects.visible_to(request.user).order_by("path")
+def known_reach(user: Any) -> Paths:
+    """Of the units that the user knows of."""
+    return scope_of(user).known_paths
 
 
 def own_dictionary(request: Any) -> QuerySet[Competency]:
@@ -45,7 +45,7 @@ class CompetencyFilter(PortalFilterSet):
 
 class StandardFilter(PortalFilterSet):
     q = SearchFilter(fields=["title", "unit__name"], label=_("Position or unit"))
-    unit = UnitFilter(queryset=own_units, label=_("Unit"), empty_label=_("All units"))
+    unit = UnitFilter(reach=known_reach, label=_("Unit"), empty_label=_("All units"))
     position_type = django_filters.ChoiceFilter(
         label=_("Type of position"), choices=PositionType.choices, empty_label=_("Any type")
     )
@@ -67,9 +67,7 @@ class StandardFilter(PortalFilterSet):
 
 class GapFilter(PortalFilterSet):
     q = django_filters.CharFilter(label=_("Name or NIP"), method="search")
-    unit = UnitFilter(
-        field_name="employee__unit", queryset=units_of_training, label=_("Unit"), empty_label=_("All units")
-    )
+    unit = UnitFilter(field_name="employee__unit", reach=training_reach, label=_("Unit"), empty_label=_("All units"))
     competency = django_filters.ModelChoiceFilter(
         queryset=own_dictionary, label=_("Competency"), empty_label=_("All competencies")
     )
@@ -103,7 +101,7 @@ class GapFilter(PortalFilterSet):
 class MapFilter(PortalFilterSet):
     """Of the map: which units, which columns, and whether by unit or by position."""
 
-    unit = UnitFilter(field_name="unit", queryset=units_of_training, label=_("Unit"), empty_label=_("All units"))
+    unit = UnitFilter(field_name="unit", reach=training_reach, label=_("Unit"), empty_label=_("All units"))
     kind = django_filters.ChoiceFilter(
         method="unchanged", label=_("Kind"), choices=CompetencyKind.choices, empty_label=_("Any kind")
     )

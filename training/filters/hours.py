@@ -10,14 +10,14 @@ from employees.enums import EmploymentType, Sex
 from employees.filters.unit import UnitFilter
 from employees.models import Employee
 from training.enums import ActivityState, TrainingForm
-from training.filters.competency import units_of_training
+from training.filters.competency import training_reach
 from training.models import LearningActivity
 
 
 class ShortfallFilter(PortalFilterSet):
     q = SearchFilter(fields=["search_name", "nip", "unit__name"], label=_("Name, NIP or unit"))
     sex = django_filters.ChoiceFilter(label=_("Sex"), choices=Sex.choices, empty_label=_("Both"))
-    unit = UnitFilter(queryset=units_of_training, label=_("Unit"), empty_label=_("All units"))
+    unit = UnitFilter(reach=training_reach, label=_("Unit"), empty_label=_("All units"))
 
     class Meta:
         model = Employee

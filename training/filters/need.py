@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from asn_portal.listing.filters import PortalFilterSet, SearchFilter
 from employees.filters.unit import UnitFilter
 from training.enums import IndividualPlanState, NeedSource, NeedState, Priority, YearPlanState
-from training.filters.competency import own_dictionary, units_of_training
+from training.filters.competency import own_dictionary, training_reach
 from training.models import DevelopmentNeed, IndividualPlan, YearPlan
 
 
@@ -17,9 +17,7 @@ class NeedFilter(PortalFilterSet):
         fields=["employee__name", "employee__nip", "subject", "competency__name", "programme__title"],
         label=_("Name, NIP, subject or programme"),
     )
-    unit = UnitFilter(
-        field_name="employee__unit", queryset=units_of_training, label=_("Unit"), empty_label=_("All units")
-    )
+    unit = UnitFilter(field_name="employee__unit", reach=training_reach, label=_("Unit"), empty_label=_("All units"))
     competency = django_filters.ModelChoiceFilter(
         queryset=own_dictionary, label=_("Competency"), empty_label=_("All competencies")
     )
@@ -36,9 +34,7 @@ class NeedFilter(PortalFilterSet):
 
 class IndividualPlanFilter(PortalFilterSet):
     q = SearchFilter(fields=["employee__name", "employee__nip"], label=_("Name or NIP"))
-    unit = UnitFilter(
-        field_name="employee__unit", queryset=units_of_training, label=_("Unit"), empty_label=_("All units")
-    )
+    unit = UnitFilter(field_name="employee__unit", reach=training_reach, label=_("Unit"), empty_label=_("All units"))
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=IndividualPlanState.choices, empty_label=_("Any state")
     )

@@ -14,7 +14,8 @@ from django.views.generic import TemplateView
 from asn_portal.access.guards import PermissionRequiredMixin
 from asn_portal.listing.views import PortalListView
 from employees.dates import today
-from training.filters.competency import GapFilter, MapFilter, own_dictionary, units_of_training
+from employees.models import OrganizationalUnit
+from training.filters.competency import GapFilter, MapFilter, own_dictionary, training_reach
 from training.models import CurrentLevel
 from training.reports.gap_map import legend, position_map, unit_map
 from training.tables.competency import GapTable
@@ -38,7 +39,7 @@ class GapMapView(PermissionRequiredMixin, TemplateView):
             competencies = competencies.filter(kind=data["kind"])
         if data.get("competency"):
             competencies = competencies.filter(pk=data["competency"].pk)
-        units = units_of_training(self.request).open_on(today())
+        units = OrganizationalUnit.objects.below(training_reach(self.request.user)).open_on(today()).order_by("path")
         if data.get("unit"):
             units = units.within(data["unit"].path)
         if data.get("by") == "position":

@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
+from asn_portal.access.scope import EVERYWHERE
 from employees import fields
 from employees.dates import today
 from employees.models import OrganizationalUnit
@@ -52,3 +53,19 @@ def test_lists_of_what_citizens_say_offer_a_closed_unit_only_where_it_is_chosen(
     pages = [client.get(url), client.get(f"{url}?{QueryDict(f'unit={world.other_village.pk}').urlencode()}")]
 
     assert [world.other_village.pk in offered(page) for page in pages] == [False, True]
+
+
+@pytest.mark.parametrize("names", [(), ("village",), ("village", "other_village"), None])
+def test_what_is_offered_below_some_paths_is_what_the_query_set_finds(names, world, django_assert_num_queries):
+    OrganizationalUnit.objects.filter(pk=world.other_village.pk).update(closed_on=today() - CLOSED_ON)
+    paths = [EVERYWHERE] if names is None else sorted(getattr(world, name).path for name in names)
+    slow = fields.UpperUnitField(queryset=OrganizationalUnit.objects.below(paths))
+    quick = fields.UpperUnitField(queryset=OrganizationalUnit.objects.below(paths))
+    quick.reach = paths
+
+    for day in (None, today() - 2 * CLOSED_ON):
+        slow.date = quick.date = day
+        with django_assert_num_queries(1 if paths else 0):
+            found = list(quick.choices)
+        assert found == list(slow.choices)
+    assert (len(found) > 1) is bool(paths)
