@@ -20,6 +20,7 @@ from hypothesis import settings as hypothesis_settings
 
 from asn_portal.access.roles import Role
 from asn_portal.accounts.models import User
+from asn_portal.frame_room import with_room
 from employees.models import OrganizationalUnit
 from tests import template_database
 from tests.factories.employees import UnitFactory, UserFactory, make_employee_user, make_officer
@@ -63,6 +64,7 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
 class StrictClient(Client):
     """A test client that refuses pages with unrendered tags or inline code."""
 
+    @with_room
     def request(self, **request):
         response = super().request(**request)
         if not response.streaming and "html" in response.headers.get("Content-Type", ""):
