@@ -29,7 +29,7 @@ from evaluations.services.assessment_period import (
     people_due,
 )
 from evaluations.services.feedback import FeedbackError, drop_old_tickets, give_voice, open_round
-from tests.evaluations.services.test_assessment import Office
+from tests.evaluations.services.assessment.conftest import Office
 from tests.factories.employees import PositionFactory, make_employee_user
 from tests.factories.ratings import AssessmentFactory, PeriodFactory, RoundFactory
 

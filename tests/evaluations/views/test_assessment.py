@@ -21,7 +21,7 @@ from evaluations.evaluation_rules import default_of
 from evaluations.models import Assessment, EvaluationRule, FeedbackTicket
 from evaluations.reports.rating_sheet import rating_sheet_pdf, sheet_code
 from evaluations.services.assessment import RELATED
-from tests.evaluations.services.test_assessment import Office, functional
+from tests.evaluations.services.assessment.conftest import Office, functional
 from tests.factories.employees import PositionFactory, make_employee_user, make_officer
 from tests.factories.ratings import OrganisationFactory, RoundFactory
 

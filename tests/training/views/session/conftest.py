@@ -1,0 +1,6 @@
+"""What the tests of this folder share."""
+
+OFFICE = ["hr_officer", "training_coordinator", "head_of_agency", "auditor"]
+
+
+STAFF = ["employee", "colleague", "supervisor"]
