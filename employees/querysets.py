@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -107,7 +107,7 @@ class EmployeeQuerySet(DatedStaffMixin, SeniorityMixin, StaffSearchMixin, models
         of a head for whom the user stands in stays closed to them."""
         scope = scope_of(user)
         paths = (*scope.paths(Permission.EMPLOYEE_VIEW), *scope.headed_paths)
-        condition = self._within(paths)
+        condition = self._within(paths, scope.government_keys)
         if scope.employee_id is not None and not (paths and scope.unit_path.startswith(paths)):
             condition |= Q(pk=scope.employee_id)
         return self.filter(condition).without_heads_away(user)
@@ -119,14 +119,13 @@ class EmployeeQuerySet(DatedStaffMixin, SeniorityMixin, StaffSearchMixin, models
             return self
         return self.filter(~Q(pk__in=scope.stands_in_for) | scope.path_filter(Permission.EMPLOYEE_VIEW, "unit__path"))
 
-    def _within(self, paths: tuple[str, ...]) -> Q:
+    def _within(self, paths: tuple[str, ...], government_keys: Mapping[str, int]) -> Q:
         """Staff of the units with these paths and everything below them. A whole government is asked for by its key,
         which every record holds beside its unit: no unit has to be looked at."""
-        units = self.model._meta.get_field("unit").related_model
         condition = paths_filter((path for path in paths if len(path) != STEP), "unit__path")
         for path in paths if EVERYWHERE not in paths else ():
             if len(path) == STEP:
-                condition |= Q(government=units.objects.filter(path=path).order_by().values("pk")[:1])
+                condition |= Q(government=government_keys[path])
         return condition
 
     def editable_by(self, user: Any) -> Any:

@@ -26,7 +26,8 @@ class Scope:
     of them. `headed_paths` are the units that the user's own employee heads today, definitively or acting (Plt./Plh.);
     `stands_in_for` are the employees whose place the user takes in the outermost of these units while they are away:
     their work is the user's for a while, their own affairs are not.
-    `government_name` names the government of `government_path`.
+    `government_name` names the government of `government_path`; `government_keys` are the keys of
+    the governments of all these paths, by path.
     """
 
     user_id: int | None = None
@@ -37,6 +38,7 @@ class Scope:
     headed_paths: tuple[str, ...] = ()
     stands_in_for: frozenset[int] = frozenset()
     government_name: str = ""
+    government_keys: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def from_roles(cls, role_paths: Iterable[tuple[str, str]], **fields: object) -> Scope:
