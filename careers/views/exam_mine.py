@@ -81,7 +81,9 @@ def exam_page_save(request: HttpRequest, pk: int) -> HttpResponse:
     candidate = own_candidate(request, pk)
     device = request.session.get(_session_key(candidate), 0)
     try:
-        saved = save_page(candidate=candidate, device=device, answers=_changed(request, candidate))
+        page_device = read_key(request.POST.get("device", ""))
+        answers = _changed(request, candidate)
+        saved = save_page(candidate=candidate, device=device, answers=answers, given_on=page_device)
     except ExamRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(candidate)

@@ -294,6 +294,27 @@ def test_the_old_device_is_told_and_saves_nothing(candidate):
     assert save(newer, row, value=3, sequence=2).stored
 
 
+def test_what_waited_on_a_device_that_comes_back_replaces_nothing_saved_since(candidate):
+    answered, untouched, *_rest = items(candidate)
+    save(candidate, answered, value=0)
+    phone = start(candidate)
+    save(phone, answered, value=3, sequence=2)
+    back = start(candidate)
+
+    def wait(row):
+        return save_answer(
+            candidate_id=back.pk, device=back.device, paper_item_id=row.pk, sequence=6, value=1, given_on=1
+        )
+
+    late, first = wait(answered), wait(untouched)
+
+    assert (late.stored, late.is_same, late.sequence, late.value) == (False, False, 2, 3)
+    assert (first.stored, first.value) == (True, 1)
+    assert Answer.objects.get(paper_item=answered).value == 3
+    # Chosen on purpose it counts.
+    assert save(back, answered, value=1, sequence=3).stored
+
+
 # --- Ending ----------------------------------------------------------------------------------------------------------
 
 
