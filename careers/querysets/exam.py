@@ -145,6 +145,10 @@ class SittingCandidateQuerySet(models.QuerySet[Any]):
             sitting__state__in=[SittingState.PLANNED, SittingState.CANCELLED]
         )
 
+    def of_stage(self, stage: Any) -> Any:
+        """In all sittings of a stage of a selection that take place."""
+        return self.filter(sitting__stage=stage).exclude(sitting__state=SittingState.CANCELLED)
+
     def overdue(self, now: datetime.datetime) -> Any:
         return self.filter(state=AttendanceState.RUNNING, deadline__lt=now)
 

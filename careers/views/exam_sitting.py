@@ -283,6 +283,8 @@ class CandidatesAddView(SittingActView):
         people = list(form.cleaned_data.get("people") or [])
         if form.cleaned_data.get("everybody"):
             people += stage_people(sitting=self.subject)
+            if not people:
+                raise DomainError(_("Everybody who is admitted belongs to another sitting of this stage already."))
         added = add_candidates(sitting=self.subject, employees=people, by=self.request.user)
         sentence = ngettext("%(count)s candidate added.", "%(count)s candidates added.", added) % {"count": added}
         messages.success(self.request, sentence)
