@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -316,8 +317,19 @@ def items_import(request: HttpRequest, pk: int) -> HttpResponse:
             given = form.cleaned_data
             preview = read_file(given["file"] or io.BytesIO(given["text"].encode()))
             store = StoreForm(preview=preview, initial={"subject": given["subject"], "level": given["level"]})
+        # Nothing new was read: what was read before stays.
+        if (preview is None or not preview.items) and (kept := _kept_preview(request)):
+            preview = replace(kept, problems=preview.problems if preview else ())
+            store = StoreForm(preview=preview, initial=form.data.dict())
     context = {"bank": bank, "form": form, "preview": preview, "store": store}
     return render(request, "careers/exam_import.html", context)
+
+
+def _kept_preview(request: HttpRequest) -> Preview | None:
+    try:
+        return from_signed(request.POST.get("kept", ""))
+    except signing.BadSignature:
+        return None
 
 
 def _is_stored(request: HttpRequest, bank: ItemBank, preview: Preview, form: StoreForm) -> bool:

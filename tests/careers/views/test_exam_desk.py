@@ -125,6 +125,48 @@ def test_an_import_that_is_refused_keeps_the_preview(world, officer):
     assert "Satu?" in refused
 
 
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"%PDF-1.7\x00\x01\x9c{=a}", "Berkas ini bukan teks dan bukan lembar kerja."),
+        (b"PK\x03\x04broken", "Berkas ini rusak."),
+        (b"Tanpa jawaban", "Bagian dalam kurung tidak ada."),
+    ],
+)
+def test_a_file_that_is_none_is_refused_with_a_sentence(world, officer, content, sentence):
+    officer.cookies["django_language"] = "id"
+    url = reverse("careers:exam-items-import", args=[ItemBankFactory(unit=world.district).pk])
+
+    refused = officer.post(url, {"file": SimpleUploadedFile("soal.txt", content), "level": "easy"})
+
+    assert refused.context["preview"].items == ()
+    assert sentence in refused.content.decode()
+    assert "atau simpan yang lain" not in refused.content.decode()
+
+
+def test_a_text_of_an_old_editor_is_read(world, officer):
+    url = reverse("careers:exam-items-import", args=[ItemBankFactory(unit=world.district).pk])
+
+    shown = officer.post(url, {"file": SimpleUploadedFile("soal.txt", "Satu? {T}".encode("utf-16")), "level": "easy"})
+
+    assert [item.content.text for item in shown.context["preview"].items] == ["Satu?"]
+
+
+def test_a_second_file_that_is_refused_keeps_the_first_preview(world, officer):
+    url = reverse("careers:exam-items-import", args=[ItemBankFactory(unit=world.district).pk])
+    shown = officer.post(url, {"text": "Satu? {T}", "level": "easy"})
+    assert shown.context["store"].fields["subject"].required
+    again = {"kept": shown.context["preview"].signed(), "subject": "Umum", "level": "hard"}
+
+    for wrong in ({}, {"file": SimpleUploadedFile("soal.txt", b"\x00\x01")}):
+        kept = officer.post(url, {**again, **wrong})
+        assert [item.content.text for item in kept.context["preview"].items] == ["Satu?"]
+        assert kept.context["store"]["subject"].value() == "Umum"
+    assert "neither text nor a spreadsheet" in kept.content.decode()
+    replaced = officer.post(url, {**again, "text": "Dua? {T}"})
+    assert [item.content.text for item in replaced.context["preview"].items] == ["Dua?"]
+
+
 def test_a_blueprint_keeps_what_was_typed(world, officer):
     bank, other = ItemBankFactory.create_batch(2, unit=world.district)
     ItemFactory(bank=bank)
