@@ -74,6 +74,8 @@ def start_exam(*, candidate: SittingCandidate, code: str, by: Any) -> SittingCan
         raise ExamRefused("over", _time_over())
     if candidate.state not in {AttendanceState.INVITED, AttendanceState.RUNNING}:
         raise ExamRefused("ended", _ended(candidate))
+    if sitting.state != SittingState.OPEN and now >= sitting.starts_at:
+        raise ExamRefused("not_started", _("The exam has not been opened yet. Ask the proctor, then try once more."))
     if sitting.state != SittingState.OPEN or now < sitting.starts_at:
         opens = formats.date_format(sitting.starts_at.astimezone(sitting.unit.tz), "DATETIME_FORMAT")
         raise ExamRefused("not_started", _("The exam is not open yet. It opens on %(moment)s.") % {"moment": opens})

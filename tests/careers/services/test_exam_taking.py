@@ -12,7 +12,7 @@ from django.utils import timezone
 from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
-from careers.enums import AttendanceState
+from careers.enums import AttendanceState, SittingState
 from careers.models import Answer, SittingCandidate, TimeAdjustment
 from careers.services.exam_sitting import close_sitting
 from careers.services.exam_taking import (
@@ -113,6 +113,15 @@ def test_start_refuses_a_wrong_code_and_many_guesses(sitting):
 
     candidate.refresh_from_db()
     assert candidate.state == AttendanceState.INVITED
+
+
+def test_start_says_that_the_exam_is_still_to_be_opened():
+    sitting = make_sitting(UnitFactory(parent=UnitFactory()), state=SittingState.READY)
+
+    with pytest.raises(ExamRefused, match="has not been opened yet") as refusal:
+        start(sitting.candidates.first())
+
+    assert refusal.value.code == "not_started"
 
 
 @pytest.mark.parametrize(
