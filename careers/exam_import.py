@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
@@ -121,16 +122,21 @@ def from_signed(text: str) -> Preview:
 
 
 def read_file(file: BinaryIO) -> Preview:
-    """A spreadsheet by its content, anything else as GIFT."""
+    """A spreadsheet by its content, any other text as GIFT."""
     start = file.read(4)
     file.seek(0)
     if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return read_sheet(file)
     raw = file.read()
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-16" if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")
+    if any(sign < " " and not sign.isspace() for sign in text):
+        sentence = _(
+            "This file is neither text nor a spreadsheet. Save the questions as .txt or .xlsx and choose that file."
+        )
+        return Preview((), (sentence,))
     return read_text(text)
 
 
@@ -155,7 +161,7 @@ def read_sheet(file: BinaryIO) -> Preview:
                 for row in islice(table.rows(), MOST_IMPORTED + 1)
             ]
     except UnreadableSheet as error:
-        return Preview((), (_("The file can't be read as a sheet: %(reason)s") % {"reason": error},))
+        return Preview((), (_("The file can't be read as a sheet: %(reason)s") % {"reason": _(str(error))},))
     if "text" not in columns.values():
         return Preview((), (_("The sheet has no column “Soal”. Use the template."),))
     items, problems = [], []

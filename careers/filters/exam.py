@@ -18,6 +18,12 @@ class ItemFilter(PortalFilterSet):
         fields = ["q", "state", "level", "kind"]
 
 
+class ReviewFilter(ItemFilter):
+    class Meta:
+        model = Item
+        fields = ["q", "level", "kind"]
+
+
 class BlueprintFilter(PortalFilterSet):
     q = SearchFilter(fields=["title", "bank__title"])
 

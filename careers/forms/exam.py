@@ -129,18 +129,13 @@ class StoreForm(MissingForm):
     def __init__(self, *args: Any, preview: Preview, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {})["signed"] = preview.signed()
         super().__init__(*args, auto_id="store_%s", **kwargs)
-        self.lacking = ""
         lines = [str(item.line) for item in preview.items if not item.subject]
         if lines:
             shown = ", ".join(lines[:MOST_LINES]) + (" …" if len(lines) > MOST_LINES else "")
-            self.lacking = gettext("These lines name no subject: %(lines)s. Type one for them.") % {"lines": shown}
-            self.fields["subject"].help_text = self.lacking
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        if self.lacking and not cleaned.get("subject") and "subject" not in self.errors:
-            self.add_error("subject", self.lacking)
-        return cleaned
+            lacking = gettext("These lines name no subject: %(lines)s. Type one for them.") % {"lines": shown}
+            subject = self.fields["subject"]
+            subject.help_text, subject.required = lacking, True
+            subject.error_messages["required"] = lacking
 
 
 class ImportForm(MissingForm):

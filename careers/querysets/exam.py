@@ -145,6 +145,10 @@ class SittingCandidateQuerySet(models.QuerySet[Any]):
             sitting__state__in=[SittingState.PLANNED, SittingState.CANCELLED]
         )
 
+    def of_stage(self, stage: Any) -> Any:
+        """In all sittings of a stage of a selection that take place."""
+        return self.filter(sitting__stage=stage).exclude(sitting__state=SittingState.CANCELLED)
+
     def overdue(self, now: datetime.datetime) -> Any:
         return self.filter(state=AttendanceState.RUNNING, deadline__lt=now)
 
@@ -197,20 +201,22 @@ PUT = """
     VALUES (%(paper_item)s, %(value)s::jsonb, %(sequence)s, %(device)s, %(now)s)
     ON CONFLICT (paper_item_id) DO UPDATE
     SET value = EXCLUDED.value, sequence = EXCLUDED.sequence, device = EXCLUDED.device, saved_at = EXCLUDED.saved_at
-    WHERE careers_answer.sequence < EXCLUDED.sequence
+    WHERE careers_answer.sequence < EXCLUDED.sequence AND careers_answer.device <= %(given_on)s
     RETURNING sequence
 """
 
 
 class AnswerQuerySet(models.QuerySet[Any]):
-    def put(self, *, paper_item: int, value: Any, sequence: int, device: int, now: datetime.datetime) -> bool:
-        """Store the answer unless one with this sequence or a higher one is there; whether it was stored.
+    def put(
+        self, *, paper_item: int, value: Any, sequence: int, device: int, given_on: int, now: datetime.datetime
+    ) -> bool:
+        """Store the answer unless one with this sequence or a higher one is there, or one of a later device than it was
+        given on; whether it was stored.
 
         One statement: the ORM's `update_conflicts` knows no condition.
         """
         stored = json.dumps(value) if value is not None else None
         with connections[self.db].cursor() as cursor:
-            cursor.execute(
-                PUT, {"paper_item": paper_item, "value": stored, "sequence": sequence, "device": device, "now": now}
-            )
+            names = {"sequence": sequence, "device": device, "given_on": given_on}
+            cursor.execute(PUT, {"paper_item": paper_item, "value": stored, "now": now, **names})
             return cursor.fetchone() is not None

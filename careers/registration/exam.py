@@ -97,14 +97,13 @@ def keeper_actions(user: Any) -> Iterator[ActionItem]:
     from careers.enums import SittingState
     from careers.models import Item, PaperItem, Sitting
 
-    items = list(Item.objects.awaiting_review_by(user).select_related("bank__unit").order_by("proposed_at"))
+    items = list(Item.objects.awaiting_review_by(user).order_by("proposed_at"))
     if items:
         first = items[0]
-        is_kept = scope_of(user).covers(Permission.CAREER_MANAGE, first.bank.unit.path)
         yield ActionItem(
             title=ngettext("Review %(count)s exam item", "Review %(count)s exam items", len(items))
             % {"count": len(items)},
-            url=f"{first.bank.get_absolute_url()}?state=in_review" if is_kept else first.get_absolute_url(),
+            url=reverse("careers:exam-review-list") if len(items) > 1 else first.get_absolute_url(),
             since=first.proposed_at,
             count=len(items),
         )

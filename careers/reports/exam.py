@@ -42,6 +42,8 @@ class ShownItem:
     sequence: int
     # From paper, typed in by two people.
     is_typed: bool = False
+    # On which it was saved.
+    device: int = 0
 
     @property
     def is_choice(self) -> bool:
@@ -91,6 +93,7 @@ def _shown(row: PaperItem) -> ShownItem:
         value=value,
         sequence=answer.sequence if answer is not None else 0,
         is_typed=answer is not None and answer.device == 0,
+        device=answer.device if answer is not None else 0,
     )
 
 

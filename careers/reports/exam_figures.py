@@ -90,6 +90,9 @@ def group_sentences(lines: list[ItemLine]) -> list[str]:
 
 def _remarks(statistic: ItemStatistic) -> list[str]:
     found = []
+    # Of a few candidates an item says nothing, as the whole sitting says no reliability.
+    if statistic.n < FEWEST:
+        return found
     facility, discrimination = statistic.facility, statistic.discrimination
     if discrimination is not None and discrimination < 0:
         found.append(_("Better candidates miss it more often: check the key."))

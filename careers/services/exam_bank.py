@@ -67,8 +67,7 @@ def change_item(
 ) -> Item:
     """Only a draft changes; of an approved item a new version is made."""
     item = _lock(item)
-    if item.state != ItemState.DRAFT:
-        raise DomainError(_("This item is no draft any more. Make a new version to change its words."))
+    ensure_draft(item)
     _check_content(content)
     item.kind, item.text, item.options = content.kind, content.text.strip(), dump_options(content.options)
     item.subject, item.level, item.competency, item.guide = subject.strip(), level, competency, guide
@@ -93,8 +92,7 @@ def propose_item(*, item: Item, by: Any) -> Item:
 def review_item(*, item: Item, verdict: ReviewVerdict, comment: str, by: Any) -> Item:
     """Approve an item or return it with a comment. Approving a new version retires the one before."""
     item = _lock(item)
-    if item.created_by_id == by.pk:
-        raise DomainError(_("Another person reviews what you wrote. Ask a colleague."))
+    ensure_review(item, by)
     if verdict == ReviewVerdict.RETURNED and not comment.strip():
         raise DomainError(_("Say what is to be corrected."))
     item = _move(item, ItemState.APPROVED if verdict == ReviewVerdict.APPROVED else ItemState.DRAFT)
@@ -241,14 +239,30 @@ def _lock(item: Item) -> Item:
     return locked
 
 
+def ensure_draft(item: Item) -> None:
+    if item.state != ItemState.DRAFT:
+        raise DomainError(_("This item is no draft any more. Make a new version to change its words."))
+
+
+def ensure_review(item: Item, by: Any) -> None:
+    """DomainError where this person can't review the item, or nobody now."""
+    if item.created_by_id == by.pk:
+        raise DomainError(_("Another person reviews what you wrote. Ask a colleague."))
+    ensure_move(item, ItemState.APPROVED)
+
+
 def _move(item: Item, state: ItemState) -> Item:
+    ensure_move(item, state)
+    item.state = state
+    return item
+
+
+def ensure_move(item: Item, state: ItemState) -> None:
     if state not in ITEM_MOVES.get(ItemState(item.state), ()):
         raise DomainError(
             _("The item is already “%(state)s”. Reload the page to see where it stands.")
             % {"state": item.get_state_display()}
         )
-    item.state = state
-    return item
 
 
 def _record(event: str, item: Item, by: Any, *, reason: str = "", **data: Any) -> None:

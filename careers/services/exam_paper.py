@@ -47,6 +47,11 @@ SHUFFLED = (ItemKind.SINGLE, ItemKind.MULTIPLE)
 # --- Blueprints ------------------------------------------------------------------------------------------------------
 
 
+def ensure_unused(blueprint: Blueprint) -> None:
+    if blueprint.is_used:
+        raise DomainError(_("A sitting uses this blueprint, so it stays as it is. Make another one."))
+
+
 @transaction.atomic
 def save_blueprint(
     *,
@@ -65,8 +70,7 @@ def save_blueprint(
         blueprint = Blueprint(bank=bank, created_by=by)
     else:
         blueprint = lock_row(Blueprint.objects, blueprint.pk, "bank__unit")
-        if blueprint.is_used:
-            raise DomainError(_("A sitting uses this blueprint, so it stays as it is. Make another one."))
+        ensure_unused(blueprint)
     blueprint.title, blueprint.minutes, blueprint.instructions = title.strip(), minutes, instructions
     check(row=blueprint, exclude=["bank", "created_by"])
     blueprint.save()

@@ -165,7 +165,18 @@ def publish_results(*, sitting: Sitting, by: Any) -> Sitting:
     sitting.state, sitting.published_at = SittingState.PUBLISHED, timezone.now()
     sitting.save(update_fields=["state", "published_at"])
     if sitting.stage is not None:
-        taking_part = [each for each in candidates if each.candidacy is not None and each.candidacy.takes_part]
+        others = SittingCandidate.objects.of_stage(sitting.stage).exclude(sitting=sitting)
+        others = others.exclude(state=AttendanceState.ABSENT)
+        present = set(others.values_list("candidacy", flat=True))
+        settled = set(others.filter(sitting__state=SittingState.PUBLISHED).values_list("candidacy", flat=True))
+        # The result comes from the sitting in which the person sat; of two, the one that was published first.
+        taking_part = [
+            each
+            for each in candidates
+            if each.candidacy is not None
+            and each.candidacy.takes_part
+            and each.candidacy_id not in (settled if each.has_sat else present)
+        ]
         # By pseudonym: in the order of seats the published chain would tell who is who.
         for candidate in sorted(taking_part, key=lambda each: each.candidacy.pseudonym):
             _give_to_stage(sitting, candidate, by)

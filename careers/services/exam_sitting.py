@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from asn_portal.errors import DomainError
+from asn_portal.locking import lock_row
 from asn_portal.notifications.services import notify
 from careers.enums import (
     TAKING_PART,
@@ -101,6 +102,8 @@ def _fill(
         raise DomainError(_("This stage of the selection is no competency exam. Choose another one."))
     if stage is not None and stage.is_published:
         raise DomainError(_("The results of this stage are published already. Choose another one."))
+    if sitting.pk and sitting.stage != stage and sitting.candidates.exists():
+        raise DomainError(_("Candidates were added for the stage as it is. Take them off before you change it."))
     if stage is not None and pass_mark not in {None, stage.pass_mark}:
         mark = "–" if stage.pass_mark is None else formats.number_format(stage.pass_mark.normalize())
         raise DomainError(
@@ -184,7 +187,8 @@ def take_duty(*, duty: SittingDuty, by: Any) -> None:
 def add_candidates(*, sitting: Sitting, employees: Iterable[Employee], by: Any) -> int:
     """Named people, or of a stage those who take part in its selection. Who is in already stays; returns the new ones.
 
-    Refused for oneself, and for somebody who has a duty with the bank's papers, or wrote or reviewed an item of it.
+    Refused for oneself, for somebody who has a duty with the bank's papers, or wrote or reviewed an item of it, and for
+    who belongs to another sitting of the stage, unless they were absent there.
     """
     sitting = lock_sitting(sitting, SittingState.PLANNED)
     people = {employee.pk: employee for employee in employees}
@@ -192,6 +196,8 @@ def add_candidates(*, sitting: Sitting, employees: Iterable[Employee], by: Any) 
         raise DomainError(_("You can't add yourself. Another officer does that, and runs this exam from then on."))
     candidacies = {}
     if sitting.stage is not None:
+        # Two sittings of a stage that are filled at once wait for each other here.
+        lock_row(SelectionStage.objects, sitting.stage_id)
         rows = Candidacy.objects.filter(selection=sitting.stage.selection, state__in=TAKING_PART)
         candidacies = {row.employee_id: row for row in rows}
         outside = [person for key, person in people.items() if key not in candidacies]
@@ -199,6 +205,15 @@ def add_candidates(*, sitting: Sitting, employees: Iterable[Employee], by: Any) 
             raise DomainError(
                 _("%(name)s is not admitted to the selection “%(selection)s”.")
                 % {"name": outside[0], "selection": sitting.stage.selection}
+            )
+        elsewhere = seated_elsewhere(sitting).filter(employee__in=people).select_related("employee", "sitting").first()
+        if elsewhere is not None:
+            raise DomainError(
+                _(
+                    "%(name)s belongs to the sitting “%(sitting)s” of this stage. Everybody sits a stage once; only "
+                    "who was absent there gets another sitting."
+                )
+                % {"name": elsewhere.employee, "sitting": elsewhere.sitting}
             )
     check_impartial(sitting=sitting, people=people)
     known = set(sitting.candidates.values_list("employee_id", flat=True))
@@ -214,11 +229,18 @@ def add_candidates(*, sitting: Sitting, employees: Iterable[Employee], by: Any) 
 
 
 def stage_people(*, sitting: Sitting) -> list[Employee]:
-    """Who takes part in the selection of the sitting's stage."""
+    """Who takes part in the selection of the sitting's stage and belongs to no other sitting of it."""
     if sitting.stage is None:
         return []
     admitted = Candidacy.objects.filter(selection=sitting.stage.selection, state__in=TAKING_PART)
-    return list(Employee.objects.filter(candidacies__in=admitted).order_by("candidacies__number"))
+    free = admitted.exclude(employee__in=seated_elsewhere(sitting).values("employee"))
+    return list(Employee.objects.filter(candidacies__in=free).order_by("candidacies__number"))
+
+
+def seated_elsewhere(sitting: Sitting) -> Any:
+    """Candidates of other sittings of the stage, but for who was absent there."""
+    others = SittingCandidate.objects.of_stage(sitting.stage).exclude(sitting=sitting)
+    return others.exclude(state=AttendanceState.ABSENT)
 
 
 def check_impartial(*, sitting: Sitting, people: dict[int, Employee]) -> None:

@@ -24,11 +24,16 @@ from careers.proof_log import record_proof
 def lock_sitting(sitting: Sitting, *states: str) -> Sitting:
     """Locked and fresh; refused in any other state than `states`, where some are given."""
     locked: Sitting = lock_row(Sitting.objects, sitting.pk, "unit", "blueprint__bank", "stage__selection__unit")
-    if states and locked.state not in states:
-        raise DomainError(
-            _("This is not possible any more: the sitting is “%(state)s”.") % {"state": locked.get_state_display()}
-        )
+    ensure_state(locked, *(states or SittingState.values))
     return locked
+
+
+def ensure_state(sitting: Sitting, *states: str) -> None:
+    """DomainError in any other state than `states`."""
+    if sitting.state not in states:
+        raise DomainError(
+            _("This is not possible while the sitting is “%(state)s”.") % {"state": sitting.get_state_display()}
+        )
 
 
 def prove(sitting: Sitting, kind: str, data: dict[str, Any], *, by: Any) -> None:
@@ -40,10 +45,7 @@ def prove(sitting: Sitting, kind: str, data: dict[str, Any], *, by: Any) -> None
 
 
 def move_sitting(*, sitting: Sitting, state: SittingState) -> Sitting:
-    if state not in SITTING_MOVES.get(SittingState(sitting.state), ()):
-        raise DomainError(
-            _("This is not possible any more: the sitting is “%(state)s”.") % {"state": sitting.get_state_display()}
-        )
+    ensure_state(sitting, *(each for each, following in SITTING_MOVES.items() if state in following))
     sitting.state = state
     return sitting
 

@@ -46,9 +46,11 @@ class UnknownAnswer(ValueError):
 
 @dataclass(frozen=True)
 class Saved:
-    """`stored` is False when a newer answer was there already; `sequence` and `value` are what is stored now."""
+    """`stored` is False when a newer answer was there already; `sequence` and `value` are what is stored now, `is_same`
+    whether that says the same."""
 
     stored: bool
+    is_same: bool
     sequence: int
     value: Any
     at: datetime.datetime
@@ -72,6 +74,8 @@ def start_exam(*, candidate: SittingCandidate, code: str, by: Any) -> SittingCan
         raise ExamRefused("over", _time_over())
     if candidate.state not in {AttendanceState.INVITED, AttendanceState.RUNNING}:
         raise ExamRefused("ended", _ended(candidate))
+    if sitting.state != SittingState.OPEN and now >= sitting.starts_at:
+        raise ExamRefused("not_started", _("The exam has not been opened yet. Ask the proctor, then try once more."))
     if sitting.state != SittingState.OPEN or now < sitting.starts_at:
         opens = formats.date_format(sitting.starts_at.astimezone(sitting.unit.tz), "DATETIME_FORMAT")
         raise ExamRefused("not_started", _("The exam is not open yet. It opens on %(moment)s.") % {"moment": opens})
@@ -94,11 +98,15 @@ def start_exam(*, candidate: SittingCandidate, code: str, by: Any) -> SittingCan
 
 
 @transaction.atomic
-def save_answer(*, candidate_id: int, device: int, paper_item_id: int, sequence: int, value: Any) -> Saved:
+def save_answer(
+    *, candidate_id: int, device: int, paper_item_id: int, sequence: int, value: Any, given_on: int | None = None
+) -> Saved:
     """Store one answer; when this returns and the transaction is over, it is kept. Three statements.
 
-    The same save may come twice and in any order: the highest sequence stays. Raises ExamRefused where the exam is over
-    or open elsewhere, UnknownAnswer for what no page of ours sends.
+    The same save may come twice and in any order: the highest sequence stays. `given_on` is the device number under
+    which it was answered, where that lies back: what waited on a device that comes back never replaces what another
+    one stored since. Raises ExamRefused where the exam is over or open elsewhere, UnknownAnswer for what no page of
+    ours sends.
     """
     if not 1 <= sequence < MOST_SEQUENCE:
         raise UnknownAnswer("The sequence is a whole number from 1.")
@@ -116,21 +124,32 @@ def save_answer(*, candidate_id: int, device: int, paper_item_id: int, sequence:
         clean = clean_answer(kind, len(options), value)
     except ValueError as error:
         raise UnknownAnswer(str(error)) from error
-    stored = Answer.objects.put(paper_item=paper_item_id, value=clean, sequence=sequence, device=device, now=now)
+    given_on = device if given_on is None else min(given_on, device)
+    names = {"sequence": sequence, "device": device, "given_on": given_on}
+    stored = Answer.objects.put(paper_item=paper_item_id, value=clean, now=now, **names)
     left = candidate.seconds_left(now)
     if stored:
-        return Saved(True, sequence, clean, now, left)
+        return Saved(True, True, sequence, clean, now, left)
     kept = Answer.objects.get(paper_item=paper_item_id)
     # The same save once more is as good as stored.
-    is_same = kept.sequence == sequence and kept.value == clean
-    return Saved(is_same, kept.sequence, kept.value, kept.saved_at, left)
+    is_same = kept.value == clean
+    return Saved(is_same and kept.sequence == sequence, is_same, kept.sequence, kept.value, kept.saved_at, left)
 
 
 @transaction.atomic
-def save_page(*, candidate: SittingCandidate, device: int, answers: Mapping[int, tuple[int, Any]]) -> dict[int, Saved]:
+def save_page(
+    *, candidate: SittingCandidate, device: int, answers: Mapping[int, tuple[int, Any]], given_on: int | None = None
+) -> dict[int, Saved]:
     """Several answers at once, of a page without a script: {item of the paper: (sequence, answer)}."""
     return {
-        key: save_answer(candidate_id=candidate.pk, device=device, paper_item_id=key, sequence=sequence, value=value)
+        key: save_answer(
+            candidate_id=candidate.pk,
+            device=device,
+            paper_item_id=key,
+            sequence=sequence,
+            value=value,
+            given_on=given_on,
+        )
         for key, (sequence, value) in answers.items()
     }
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from careers.enums import CandidacyState, ObjectionState, ResultSource, SelectionState, StageKind
-from careers.models import Candidacy, ProofEvent, Selection, SelectionStage, StageObjection, StageResult
+from careers.models import Candidacy, ProofEvent, Selection, SelectionStage, Sitting, StageObjection, StageResult
 from careers.proof_log import record_proof
 from careers.selection_panel import panel_faults, scoring_faults, source_of
 from careers.selection_plan import decimal_text
@@ -88,7 +88,13 @@ def publication_faults(selection: Selection, stage: SelectionStage) -> list[str]
     faults += unfinished_before(stage)
     waits = scoring_faults(stage)
     faults += waits
-    if not waits and (missing := missing_results(stage).count()):
+    ahead = Sitting.objects.ahead().filter(stage=stage, candidates__isnull=False).first()
+    if ahead is not None:
+        faults.append(
+            _("The sitting “%(sitting)s” of this stage is not finished. Publish its results, or cancel it.")
+            % {"sitting": ahead}
+        )
+    elif not waits and (missing := missing_results(stage).count()):
         faults.append(_missing_words(stage, missing))
     return faults
 

@@ -44,6 +44,17 @@ class ItemTable(PortalTable):
         return value if len(value) <= 90 else f"{value[:90]}…"
 
 
+class ReviewTable(ItemTable):
+    bank = tables.Column(verbose_name=_("Item bank"), order_by="bank__title")
+    proposed_at = tables.DateTimeColumn(verbose_name=_("Waiting since"))
+    state = facility = discrimination = None
+
+    class Meta(PortalTable.Meta):
+        model = Item
+        fields = ("code", "bank", "text", "subject", "level", "kind", "proposed_at")
+        order_by = "proposed_at"
+
+
 class BlueprintTable(PortalTable):
     title = tables.Column(verbose_name=_("Title"), linkify=_to_itself)
     bank = tables.Column(verbose_name=_("Item bank"), order_by="bank__title")

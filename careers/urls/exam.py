@@ -2,15 +2,16 @@
 
 from django.urls import path
 
-from careers.views import exam_bank, exam_desk, exam_mine, exam_sitting
+from careers.views import exam_bank, exam_desk, exam_items_import, exam_mine, exam_sitting
 
 bank_paths = [
     path("banks/", exam_bank.BankListView.as_view(), name="exam-bank-list"),
     path("banks/new/", exam_bank.BankCreateView.as_view(), name="exam-bank-create"),
-    path("banks/template/", exam_bank.import_template, name="exam-import-template"),
+    path("banks/template/", exam_items_import.import_template, name="exam-import-template"),
     path("banks/<int:pk>/", exam_bank.BankDetailView.as_view(), name="exam-bank-detail"),
-    path("banks/<int:pk>/import/", exam_bank.items_import, name="exam-items-import"),
+    path("banks/<int:pk>/import/", exam_items_import.items_import, name="exam-items-import"),
     path("banks/<int:pk>/items/new/", exam_bank.ItemCreateView.as_view(), name="exam-item-create"),
+    path("items/review/", exam_bank.ReviewListView.as_view(), name="exam-review-list"),
     path("items/<int:pk>/", exam_bank.ItemDetailView.as_view(), name="exam-item-detail"),
     path("items/<int:pk>/change/", exam_bank.ItemChangeView.as_view(), name="exam-item-change"),
     path("items/<int:pk>/propose/", exam_bank.item_propose, name="exam-item-propose"),

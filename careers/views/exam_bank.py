@@ -2,53 +2,48 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 from collections import defaultdict
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext_lazy, pgettext
+from django.views.decorators.http import require_POST
 from django.views.generic import DetailView
 
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.permissions import Permission
 from asn_portal.acts import ActView, ServiceFormView
-from asn_portal.drafts.services import once
 from asn_portal.errors import DomainError
 from asn_portal.listing.views import PortalListView
 from careers.enums import ItemState, ReviewVerdict
-from careers.exam_import import Preview, from_signed, read_file, template
-from careers.filters.exam import BlueprintFilter, ItemBankFilter, ItemFilter
-from careers.forms.exam import BankForm, BlueprintForm, ImportForm, ItemForm, ReasonForm, ReviewForm, StoreForm
+from careers.filters.exam import BlueprintFilter, ItemBankFilter, ItemFilter, ReviewFilter
+from careers.forms.exam import BankForm, BlueprintForm, ItemForm, ReasonForm, ReviewForm
 from careers.models import Blueprint, Item, ItemBank
 from careers.rules.exam import keeps_item, refuse_examined
 from careers.services.exam_bank import (
     change_item,
     create_bank,
-    import_items,
+    ensure_draft,
+    ensure_move,
+    ensure_review,
     new_version,
     propose_item,
     retire_item,
     review_item,
     write_item,
 )
-from careers.services.exam_paper import save_blueprint, shortage_sentences
-from careers.tables.exam import BlueprintTable, ItemBankTable, ItemTable
+from careers.services.exam_paper import ensure_unused, save_blueprint, shortage_sentences
+from careers.tables.exam import BlueprintTable, ItemBankTable, ItemTable, ReviewTable
+from careers.views.exam_step import StepMixin
 from employees.dates import today
 from employees.models import OrganizationalUnit
 from training.models import Competency
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def visible_bank(request: HttpRequest, pk: int) -> ItemBank:
@@ -138,6 +133,23 @@ class BankDetailView(PortalListView):
         return super().get_context_data(bank=self.bank, **kwargs)
 
 
+class ReviewListView(PermissionRequiredMixin, PortalListView):
+    """What waits for this person's review, of all banks of the government."""
+
+    permission_required = "careers.keep_exams"
+    model = Item
+    table_class = ReviewTable
+    filterset_class = ReviewFilter
+    list_key = "careers.exam_reviews"
+    page_title = gettext_lazy("Items to review")
+    empty_title = gettext_lazy("No item waits for your review")
+    empty_text = gettext_lazy("Items that colleagues give to review are listed here.")
+    empty_icon = "check"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return Item.objects.awaiting_review_by(self.request.user).select_related("bank")  # type: ignore[no-any-return]
+
+
 # --- Items -----------------------------------------------------------------------------------------------------------
 
 
@@ -206,7 +218,7 @@ class ItemCreateView(_ItemFormView):
         return write_item(bank=self.bank, **form.cleaned_data, by=self.request.user)
 
 
-class ItemChangeView(_ItemFormView):
+class ItemChangeView(StepMixin, _ItemFormView):
     done = gettext_lazy("Kept.")
 
     @cached_property
@@ -218,6 +230,12 @@ class ItemChangeView(_ItemFormView):
     @property
     def bank(self) -> ItemBank:
         return self.item.bank
+
+    def ensure(self) -> None:
+        ensure_draft(self.item)
+
+    def back(self) -> str:
+        return str(self.item.get_absolute_url())
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "item": self.item}
@@ -268,7 +286,7 @@ class ItemActView(ActView):
         return self.subject.text
 
 
-class ItemReviewView(ItemActView):
+class ItemReviewView(StepMixin, ItemActView):
     permission = "careers.review_item"
     form_class = ReviewForm
     page_title = gettext_lazy("Review the item")
@@ -279,74 +297,28 @@ class ItemReviewView(ItemActView):
     )
     done = gettext_lazy("Reviewed. The writer is told.")
 
+    def ensure(self) -> None:
+        ensure_review(self.subject, self.request.user)
+
     def act(self, form: Any) -> str | None:
         given, by = form.cleaned_data, self.request.user
         review_item(item=self.subject, verdict=ReviewVerdict(given["verdict"]), comment=given["comment"], by=by)
         # Reviewed, the item of another unit is closed to who reviewed it.
-        return None if keeps_item.test(by, self.subject) else reverse("careers:exam-bank-list")
+        return None if keeps_item.test(by, self.subject) else reverse("careers:exam-review-list")
 
 
-class ItemRetireView(ItemActView):
+class ItemRetireView(StepMixin, ItemActView):
     form_class = ReasonForm
     page_title = gettext_lazy("Retire the item")
     submit_label = gettext_lazy("Retire")
     consequences = (gettext_lazy("It is drawn for no further paper. Papers that have it keep it."),)
     done = gettext_lazy("Retired.")
 
+    def ensure(self) -> None:
+        ensure_move(self.subject, ItemState.RETIRED)
+
     def act(self, form: Any) -> None:
         retire_item(item=self.subject, reason=form.cleaned_data["reason"], by=self.request.user)
-
-
-def items_import(request: HttpRequest, pk: int) -> HttpResponse:
-    """Reading shows a preview; only the button under it stores."""
-    bank = visible_bank(request, pk)
-    form, store, preview = ImportForm(), None, None
-    if request.method == "POST" and "signed" in request.POST:
-        try:
-            preview = from_signed(request.POST["signed"])
-        except signing.BadSignature:
-            messages.error(request, _("The preview is older than an hour. Read the file once more."))
-            return redirect("careers:exam-items-import", bank.pk)
-        store = StoreForm(request.POST, preview=preview)
-        if store.is_valid() and _is_stored(request, bank, preview, store):
-            return redirect(bank)
-    elif request.method == "POST":
-        form = ImportForm(request.POST, request.FILES)
-        if form.is_valid():
-            given = form.cleaned_data
-            preview = read_file(given["file"] or io.BytesIO(given["text"].encode()))
-            store = StoreForm(preview=preview, initial={"subject": given["subject"], "level": given["level"]})
-    context = {"bank": bank, "form": form, "preview": preview, "store": store}
-    return render(request, "careers/exam_import.html", context)
-
-
-def _is_stored(request: HttpRequest, bank: ItemBank, preview: Preview, form: StoreForm) -> bool:
-    """Or was stored before, by the same preview."""
-    given = form.cleaned_data
-    sent = f"{bank.pk}:{request.POST['signed']}"
-    key = f"exam-import-{hashlib.sha256(sent.encode()).hexdigest()[:50]}"
-    try:
-        with transaction.atomic():
-            if not once(request.user, key):
-                messages.info(request, _("This form had already been sent. It was counted once."))
-                return True
-            made = import_items(
-                bank=bank, rows=preview.rows, subject=given["subject"], level=given["level"], by=request.user
-            )
-    except DomainError as error:
-        form.add_error(None, str(error))
-        return False
-    sentence = ngettext("%(count)s item stored as a draft.", "%(count)s items stored as drafts.", len(made))
-    messages.success(request, sentence % {"count": len(made)})
-    return True
-
-
-@require_safe
-def import_template(request: HttpRequest) -> HttpResponse:
-    require(request.user, "careers.keep_exams")
-    response = HttpResponse(template(), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="bank-soal.xlsx"'
-    return response
 
 
 # --- Blueprints ------------------------------------------------------------------------------------------------------
@@ -423,12 +395,18 @@ class BlueprintCreateView(PermissionRequiredMixin, _BlueprintFormView):
         )
 
 
-class BlueprintChangeView(_BlueprintFormView):
+class BlueprintChangeView(StepMixin, _BlueprintFormView):
     done = gettext_lazy("Kept.")
 
     @cached_property
     def blueprint(self) -> Blueprint:
         return visible_blueprint(self.request, self.kwargs["pk"])
+
+    def ensure(self) -> None:
+        ensure_unused(self.blueprint)
+
+    def back(self) -> str:
+        return str(self.blueprint.get_absolute_url())
 
     def get_banks(self) -> Any:
         return super().get_banks().filter(pk=self.blueprint.bank_id)

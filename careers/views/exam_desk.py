@@ -349,6 +349,7 @@ def exam_figures(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 class ItemDropView(SittingActView):
+    states = (SittingState.CLOSED,)
     form_class = ReasonForm
     page_title = gettext_lazy("Drop an item")
     submit_label = gettext_lazy("Drop the item")

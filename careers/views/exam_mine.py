@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -81,7 +81,9 @@ def exam_page_save(request: HttpRequest, pk: int) -> HttpResponse:
     candidate = own_candidate(request, pk)
     device = request.session.get(_session_key(candidate), 0)
     try:
-        saved = save_page(candidate=candidate, device=device, answers=_changed(request, candidate))
+        page_device = read_key(request.POST.get("device", ""))
+        answers = _changed(request, candidate)
+        saved = save_page(candidate=candidate, device=device, answers=answers, given_on=page_device)
     except ExamRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(candidate)
@@ -99,7 +101,7 @@ def exam_page_save(request: HttpRequest, pk: int) -> HttpResponse:
 
 class ExamFinishView(ActView):
     page_title = gettext_lazy("Hand in the exam")
-    submit_label = gettext_lazy("Hand in")
+    submit_label = pgettext_lazy("exam", "Hand in")
     consequences = (gettext_lazy("Nothing can be changed afterwards."),)
     done = gettext_lazy("Handed in.")
 

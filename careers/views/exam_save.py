@@ -50,7 +50,8 @@ def token_of(request: HttpRequest, text: str) -> tuple[int, int] | None:
 @csrf_exempt
 @require_POST
 def exam_save(request: HttpRequest) -> JsonResponse:
-    """JSON or a form with `token`, and `item`, `sequence`, `value` to save an answer; without `item` only a sign."""
+    """JSON or a form with `token`, and `item`, `sequence`, `value` to save an answer, `device` with the number of the
+    page on which it was given; without `item` only a sign."""
     data = _data(request)
     found = token_of(request, str(data.get("token", "")))
     if found is None:
@@ -66,6 +67,7 @@ def exam_save(request: HttpRequest) -> JsonResponse:
             paper_item_id=int(data["item"]),
             sequence=int(data.get("sequence", 0)),
             value=data.get("value"),
+            given_on=int(data["device"]) if data.get("device") is not None else None,
         )
     except ExamRefused as refusal:
         return JsonResponse({"error": refusal.code, "message": str(refusal)}, status=409)
@@ -79,6 +81,7 @@ def exam_save(request: HttpRequest) -> JsonResponse:
 def _answer(saved: Saved) -> dict[str, Any]:
     return {
         "saved": saved.stored,
+        "same": saved.is_same,
         "sequence": saved.sequence,
         "value": saved.value,
         "at": saved.at.isoformat(),
@@ -95,7 +98,7 @@ def _data(request: HttpRequest) -> dict[str, Any]:
             return {}
         return data if isinstance(data, dict) else {}
     values = request.POST.getlist("value")
-    data = {name: request.POST.get(name) for name in ("token", "item", "sequence")}
+    data = {name: request.POST.get(name) for name in ("token", "item", "sequence", "device")}
     return {**data, "value": values if len(values) > 1 else (values[0] if values else None)}
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView
 
@@ -53,7 +53,9 @@ from careers.services.exam_sitting import (
     stage_people,
     take_duty,
 )
+from careers.services.exam_state import ensure_state
 from careers.tables.exam import SittingTable
+from careers.views.exam_step import StepMixin
 from careers.words.exam import third_marker_sentence
 from employees.models import Employee
 
@@ -186,7 +188,7 @@ class SittingCreateView(PermissionRequiredMixin, _SittingFormView):
         return plan_sitting(unit=given["blueprint"].bank.unit, **given, by=self.request.user)
 
 
-class SittingChangeView(_SittingFormView):
+class SittingChangeView(StepMixin, _SittingFormView):
     done = gettext_lazy("Kept.")
 
     @cached_property
@@ -194,6 +196,12 @@ class SittingChangeView(_SittingFormView):
         sitting = visible_sitting(self.request, self.kwargs["pk"])
         require(self.request.user, "careers.keep_sitting", sitting)
         return sitting
+
+    def ensure(self) -> None:
+        ensure_state(self.sitting, SittingState.PLANNED)
+
+    def back(self) -> str:
+        return str(self.sitting.get_absolute_url())
 
     def get_initial(self) -> dict[str, Any]:
         names = ("title", "minutes", "pass_mark", "essay_limit", "shows_slip")
@@ -217,13 +225,17 @@ class SittingChangeView(_SittingFormView):
         return change_sitting(sitting=self.sitting, **self.values(form), by=self.request.user)
 
 
-class SittingActView(ActView):
-    """An act of those who keep the sitting."""
+class SittingActView(StepMixin, ActView):
+    """An act of those who keep the sitting, while it is in one of `states`."""
 
+    states: tuple[str, ...]
     permission = "careers.keep_sitting"
 
     def get_subject(self) -> Sitting:
         return visible_sitting(self.request, self.kwargs["pk"])
+
+    def ensure(self) -> None:
+        ensure_state(self.subject, *self.states)
 
     @property
     def colleagues(self) -> Any:
@@ -232,6 +244,7 @@ class SittingActView(ActView):
 
 
 class RoomAddView(SittingActView):
+    states = (SittingState.PLANNED,)
     form_class = RoomForm
     page_title = gettext_lazy("Add a room")
     submit_label = gettext_lazy("Add")
@@ -242,6 +255,7 @@ class RoomAddView(SittingActView):
 
 
 class DutyGiveView(SittingActView):
+    states = (*SittingState.values[:4],)
     form_class = DutyForm
     page_title = gettext_lazy("Give a duty")
     submit_label = gettext_lazy("Give the duty")
@@ -270,6 +284,7 @@ class DutyGiveView(SittingActView):
 
 
 class CandidatesAddView(SittingActView):
+    states = (SittingState.PLANNED,)
     form_class = CandidatesForm
     page_title = gettext_lazy("Add candidates")
     submit_label = gettext_lazy("Add")
@@ -283,12 +298,15 @@ class CandidatesAddView(SittingActView):
         people = list(form.cleaned_data.get("people") or [])
         if form.cleaned_data.get("everybody"):
             people += stage_people(sitting=self.subject)
+            if not people:
+                raise DomainError(_("Everybody who is admitted belongs to another sitting of this stage already."))
         added = add_candidates(sitting=self.subject, employees=people, by=self.request.user)
         sentence = ngettext("%(count)s candidate added.", "%(count)s candidates added.", added) % {"count": added}
         messages.success(self.request, sentence)
 
 
 class PapersMakeView(SittingActView):
+    states = (SittingState.PLANNED,)
     page_title = gettext_lazy("Make the papers")
     submit_label = gettext_lazy("Make the papers")
     consequences = (
@@ -303,6 +321,7 @@ class PapersMakeView(SittingActView):
 
 
 class SittingOpenView(SittingActView):
+    states = (SittingState.READY,)
     page_title = gettext_lazy("Open the exam")
     submit_label = gettext_lazy("Open")
     consequences = (
@@ -316,6 +335,7 @@ class SittingOpenView(SittingActView):
 
 
 class SittingCloseView(SittingActView):
+    states = (SittingState.OPEN,)
     page_title = gettext_lazy("Close the exam")
     submit_label = gettext_lazy("Close")
     done = gettext_lazy("Closed and scored.")
@@ -343,8 +363,9 @@ class SittingCloseView(SittingActView):
 
 
 class SittingPublishView(SittingActView):
+    states = (SittingState.CLOSED,)
     page_title = gettext_lazy("Publish the results")
-    submit_label = gettext_lazy("Publish")
+    submit_label = pgettext_lazy("results", "Publish")
     done = gettext_lazy("Published. The candidates are told.")
 
     def get_consequences(self) -> list[Any]:
@@ -363,6 +384,7 @@ class SittingPublishView(SittingActView):
 
 
 class SittingCancelView(SittingActView):
+    states = (SittingState.PLANNED, SittingState.READY)
     form_class = ReasonForm
     page_title = gettext_lazy("Cancel the sitting")
     submit_label = gettext_lazy("Cancel the sitting")

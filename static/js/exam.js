@@ -12,25 +12,29 @@
   const SIGN_EVERY = 20000;
   const WAIT = [1000, 2000, 4000, 8000];
   let ends = Date.now() + Number(words.examSeconds) * 1000;
-  let queue = read();
+  let queue = read(store);
+  // {question: answer of this device}, where another one saved something later: kept until the candidate chooses.
+  const aside = read(`${store}-aside`);
+  const device = Number(words.examDevice);
   let isSending = false;
   let isStopped = false;
   let failures = 0;
   let lastContact = Date.now();
   let pause = 0;
 
-  function read() {
-    try { return JSON.parse(localStorage.getItem(store) || "{}"); } catch { return {}; }
+  function read(name) {
+    try { return JSON.parse(localStorage.getItem(name) || "{}"); } catch { return {}; }
   }
+  const write = (name, entries) => {
+    try {
+      if (Object.keys(entries).length) localStorage.setItem(name, JSON.stringify(entries));
+      else localStorage.removeItem(name);
+    } catch { /* what is in memory remains */ }
+  };
   // Fields in which somebody is typing, each with the timer that saves it.
   const typing = new Map();
   const isWaiting = () => Object.keys(queue).length > 0 || typing.size > 0;
-  const keep = () => {
-    try {
-      if (Object.keys(queue).length) localStorage.setItem(store, JSON.stringify(queue));
-      else localStorage.removeItem(store);
-    } catch { /* the queue in memory remains */ }
-  };
+  const keep = () => write(store, queue);
 
   const box = (key) => form.querySelector(`[data-exam-item="${key}"]`);
   const sequenceOf = (field) => field.querySelector("[data-exam-sequence]");
@@ -60,20 +64,75 @@
     if (spoken) spoken.textContent = isAnswered ? ` ${words.textAnswered}` : "";
   };
   const tell = (text) => { if (state.textContent !== text) state.textContent = text; };
+  // Links to questions, by their numbers.
+  const links = (keys) => keys.flatMap((key) => {
+    const place = form.querySelector(`[data-exam-place="${key}"]`);
+    if (!place) return [];
+    const link = document.createElement("a");
+    link.href = box(key) ? place.hash : place.getAttribute("href");
+    link.textContent = place.hash.slice(2);
+    return [" ", link];
+  });
+  const list = (element, text, keys) => {
+    element.hidden = !keys.length;
+    element.replaceChildren(text, ...links(keys));
+  };
   const halt = (text) => {
     isStopped = true;
+    for (const [field, timer] of typing) {
+      clearTimeout(timer);
+      note(field);
+    }
+    typing.clear();
+    for (const part of form.querySelectorAll("fieldset, button")) part.disabled = true;
     stop.hidden = false;
     stop.querySelector("[data-exam-stop-text]").textContent = text;
+    list(stop.querySelector("[data-exam-lost]"), words.textLost, Object.keys(queue));
+    clock.hidden = true;
     tell("");
+  };
+
+  const wordsOf = (field, value) => {
+    const chosen = Array.isArray(value) ? value : [value];
+    const labels = [...field.querySelectorAll("input[type=radio], input[type=checkbox]")]
+      .filter((input) => chosen.includes(Number(input.value)))
+      .map((input) => input.closest("label").textContent.trim());
+    if (field.querySelector("textarea, input[type=text]") && value) return String(value);
+    return labels.join("\n") || words.textNone;
+  };
+  const settle = (key) => {
+    delete aside[key];
+    write(`${store}-aside`, aside);
+    box(key)?.querySelector("[data-exam-choice]")?.remove();
+    list(form.querySelector("[data-exam-asides]"), words.textAside, Object.keys(aside));
+  };
+  // The saved answer stays until the candidate says that this one is to count.
+  const offer = (key, value) => {
+    settle(key);
+    aside[key] = value;
+    write(`${store}-aside`, aside);
+    list(form.querySelector("[data-exam-asides]"), words.textAside, Object.keys(aside));
+    const field = box(key);
+    if (!field) return;
+    const choice = form.querySelector("[data-exam-offer]").content.firstElementChild.cloneNode(true);
+    choice.querySelector("[data-exam-own]").textContent = wordsOf(field, value);
+    choice.querySelector("[data-exam-use]").addEventListener("click", () => {
+      show(field, value);
+      note(field);
+    });
+    choice.querySelector("[data-exam-keep]").addEventListener("click", () => settle(key));
+    field.append(choice);
   };
 
   const note = (field) => {
     const key = field.dataset.examItem;
     const counter = sequenceOf(field);
     counter.value = String(Math.max(Number(counter.value), queue[key]?.sequence || 0) + 1);
-    queue[key] = { sequence: Number(counter.value), value: valueOf(field) };
+    queue[key] = { sequence: Number(counter.value), value: valueOf(field), device };
     keep();
     mark(key, queue[key].value);
+    if (key in aside) settle(key);
+    if (isStopped) return;
     tell(words.textSaving);
     send();
   };
@@ -101,7 +160,7 @@
     isSending = true;
     const sent = queue[key];
     try {
-      const response = await post({ item: Number(key), sequence: sent.sequence, value: sent.value });
+      const response = await post({ item: Number(key), ...sent });
       const answer = await response.json();
       if (response.status === 409 || response.status === 403) {
         halt(answer.message);
@@ -118,8 +177,7 @@
       keep();
       failures = 0;
       lastContact = Date.now();
-      tell(isWaiting() ? words.textSaving : state.dataset.stays || words.textSaved);
-      delete state.dataset.stays;
+      tell(isWaiting() ? words.textSaving : words.textSaved);
     } catch {
       later();
       return;
@@ -137,7 +195,8 @@
       if (isNewest) delete queue[key];
       return;
     }
-    // What the server holds is newer than what was sent: it stays, and is shown where nothing was typed since.
+    // What the server holds is newer than what was sent: it stays, and is shown where nothing was typed since, with
+    // the choice to take this one.
     if (!isNewest) {
       queue[key].sequence = Math.max(queue[key].sequence, answer.sequence + 1);
       if (field) sequenceOf(field).value = String(queue[key].sequence);
@@ -149,7 +208,7 @@
       show(field, answer.value);
     }
     mark(key, answer.value);
-    state.dataset.stays = words.textStays;
+    if (!answer.same) offer(key, sent.value);
   };
 
   // Shows the page that somebody is here, and brings time that a proctor added.
@@ -186,17 +245,26 @@
     for (const [field, timer] of typing) {
       clearTimeout(timer);
       const key = field.dataset.examItem;
-      queue[key] = { sequence: Number(sequenceOf(field).value) + 1, value: valueOf(field) };
+      queue[key] = { sequence: Number(sequenceOf(field).value) + 1, value: valueOf(field), device };
     }
     keep();
   });
 
-  // What waited on this device from the page before: older than what the server shows, it is let go.
+  // What waited on this device from the page before: older than what the server shows, it is let go; where another
+  // device saved that, the candidate chooses.
+  for (const [key, value] of Object.entries(aside)) {
+    if (box(key) && JSON.stringify(valueOf(box(key))) === JSON.stringify(value)) settle(key);
+    else offer(key, value);
+  }
   for (const [key, waiting] of Object.entries(queue)) {
     const field = box(key);
     if (!field) continue;
-    if (waiting.sequence <= Number(sequenceOf(field).value)) delete queue[key];
-    else {
+    const isOlder = waiting.sequence <= Number(sequenceOf(field).value);
+    const isOvertaken = waiting.device < Number(field.dataset.examDevice);
+    if (isOlder || isOvertaken) {
+      delete queue[key];
+      if (isOvertaken && JSON.stringify(valueOf(field)) !== JSON.stringify(waiting.value)) offer(key, waiting.value);
+    } else {
       sequenceOf(field).value = String(waiting.sequence);
       show(field, waiting.value);
       mark(key, waiting.value);

@@ -92,6 +92,7 @@ EXAM_ROWS: dict[str, Row] = {
     "careers:exam-bank-detail": thing("exam_bank", KEEPERS),
     "careers:exam-items-import": thing("exam_bank", KEEPERS),
     "careers:exam-item-create": thing("exam_bank", KEEPERS),
+    "careers:exam-review-list": page(KEEPERS),
     "careers:exam-item-detail": thing("exam_item", KEEPERS),
     "careers:exam-item-change": thing("exam_draft", KEEPERS),
     "careers:exam-item-propose": thing("exam_draft", KEEPERS, method="post"),

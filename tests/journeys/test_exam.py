@@ -51,7 +51,30 @@ def test_an_exam_survives_a_broken_line_and_a_change_of_device(person_for, world
     assert phone.page.locator("textarea").input_value() == "Jawaban yang panjang"
     with desk.expecting(409):
         first.locator("input[type=radio]").nth(0).check()
-        desk.page.get_by_text("opened on another device").wait_for()
+        desk.page.locator(".exam-clock").get_by_text("opened on another device").wait_for()
+    assert second.locator("input[type=radio]").nth(0).is_disabled()
+    assert state.inner_text() == ""
+
+    phone.page.locator(f"#{first.get_attribute('id')} input[type=radio]").nth(3).check()
+    phone.page.locator("[data-exam-state]").get_by_text("All answers are saved.").wait_for()
+    phone.page.wait_for_timeout(500)
+    desk.go(candidate.get_absolute_url())
+    desk.fill(code=candidate.start_code)
+    desk.press("Go on here")
+    first.get_by_text("was saved later, on another device").wait_for()
+    desk.check()
+    assert first.locator("input[type=radio]").nth(3).is_checked()
+    desk.press("Let this answer count")
+    state.get_by_text("All answers are saved.").wait_for()
+    first.get_by_text("was saved later, on another device").wait_for(state="detached")
+    assert first.locator("input[type=radio]").nth(0).is_checked()
+
+    phone.go(candidate.get_absolute_url())
+    phone.fill(code=candidate.start_code)
+    phone.press("Go on here")
+    phone.page.locator("[data-exam-state]").get_by_text("All answers are saved.").wait_for()
+    phone_first = phone.page.locator(f"#{first.get_attribute('id')}")
+    assert phone_first.locator("input[type=radio]").nth(0).is_checked()
 
     phone.press("Save and hand in")
     phone.page.get_by_text("3 of 5 questions are answered and saved.").wait_for()

@@ -28,6 +28,7 @@ from careers.models import (
     Selection,
     SelectionStage,
     Sitting,
+    SittingCandidate,
     StageResult,
 )
 from careers.reports.exam_paper import paper_pdf
@@ -38,6 +39,7 @@ from careers.services.exam_sitting import (
     add_candidates,
     add_room,
     cancel_sitting,
+    change_sitting,
     close_sitting,
     give_duty,
     open_sitting,
@@ -46,6 +48,7 @@ from careers.services.exam_sitting import (
     stage_people,
 )
 from careers.services.exam_taking import hand_in, put_on_paper, save_answer, start_exam
+from careers.services.stage_publication import publication_faults
 from tests.factories.employees import EmployeeFactory, PositionFactory, UnitFactory, UserFactory
 from tests.factories.exam import BlueprintFactory, ItemBankFactory, ItemFactory, make_sitting
 
@@ -155,9 +158,9 @@ def test_who_wrote_an_item_or_has_a_duty_is_no_candidate(unit, officer):
 def test_candidates_change_only_while_planned(unit, officer):
     sitting = make_sitting(unit)
 
-    with pytest.raises(DomainError, match="not possible any more"):
+    with pytest.raises(DomainError, match="not possible while"):
         add_candidates(sitting=sitting, employees=people(unit, 1), by=officer)
-    with pytest.raises(DomainError, match="not possible any more"):
+    with pytest.raises(DomainError, match="not possible while"):
         remove_candidate(candidate=sitting.candidates.first(), by=officer)
 
 
@@ -231,7 +234,7 @@ def test_nothing_is_dropped_after_publication(unit, officer):
     sit(sitting.candidates.first())
     published = publish_results(sitting=close_sitting(sitting=sitting, by=officer), by=officer)
 
-    with pytest.raises(DomainError, match="not possible any more"):
+    with pytest.raises(DomainError, match="not possible while"):
         drop_item(sitting=published, item=published.item_statistics.first().item, reason="x", by=officer)
 
 
@@ -304,6 +307,80 @@ def test_nobody_with_too_few_points_passes_whatever_the_sitting_says(unit, offic
 
     found = StageResult.objects.filter(stage=stage).order_by("score").values_list("score", "passed")
     assert list(found) == [(50, False), (75, True)]
+
+
+def ready_for(stage, staff, officer):
+    sitting = plan_for(stage)
+    add_candidates(sitting=sitting, employees=staff, by=officer)
+    return open_sitting(sitting=make_papers(sitting=sitting, by=officer), by=officer)
+
+
+def results(stage):
+    rows = StageResult.objects.filter(stage=stage).order_by("candidacy__number")
+    return list(rows.values_list("candidacy__number", "score"))
+
+
+def test_a_candidate_belongs_to_one_sitting_of_a_stage(unit, officer):
+    staff = people(unit, 2)
+    stage = make_stage(unit, staff)
+    first = plan_for(stage)
+    add_candidates(sitting=first, employees=staff[:1], by=officer)
+    second = plan_for(stage)
+
+    with pytest.raises(DomainError, match="belongs to the sitting “Ujian” of this stage"):
+        add_candidates(sitting=second, employees=staff, by=officer)
+    assert stage_people(sitting=second) == staff[1:]
+    assert stage_people(sitting=first) == staff
+    with pytest.raises(DomainError, match="Take them off before"):
+        change_sitting(
+            sitting=first,
+            blueprint=first.blueprint,
+            title="Ujian",
+            starts_at=first.starts_at,
+            closes_at=first.closes_at,
+            by=officer,
+        )
+
+    cancel_sitting(sitting=first, reason="Gedung dipakai", by=officer)
+    assert add_candidates(sitting=second, employees=staff, by=officer) == 2
+
+
+def test_who_was_absent_sits_again_and_nobody_else_loses_a_result(unit, officer):
+    staff = people(unit, 3)
+    stage = make_stage(unit, staff)
+    first = ready_for(stage, staff, officer)
+    sit(first.candidates.get(employee=staff[0]), rights=4)
+    first = close_sitting(sitting=first, by=officer)
+    assert stage_people(sitting=plan_for(stage)) == staff[1:]
+    second = ready_for(stage, staff[1:], officer)
+
+    publish_results(sitting=first, by=officer)
+    assert results(stage) == [(1, 100)]
+    assert "not finished" in " ".join(publication_faults(stage.selection, stage))
+
+    sit(second.candidates.get(employee=staff[1]), rights=2)
+    publish_results(sitting=close_sitting(sitting=second, by=officer), by=officer)
+
+    assert results(stage) == [(1, 100), (2, 50), (3, 0)]
+    assert not any("not finished" in fault for fault in publication_faults(stage.selection, stage))
+
+
+def test_an_absence_in_a_later_sitting_takes_no_result_away(unit, officer):
+    staff = people(unit, 1)
+    stage = make_stage(unit, staff)
+    first = ready_for(stage, staff, officer)
+    # As sittings were before a candidate belonged to one of them.
+    second = plan_for(stage)
+    SittingCandidate.objects.create(
+        sitting=second, employee=staff[0], candidacy=first.candidates.get().candidacy, number=1
+    )
+    second = open_sitting(sitting=make_papers(sitting=second, by=officer), by=officer)
+    sit(first.candidates.get(), rights=4)
+    publish_results(sitting=close_sitting(sitting=first, by=officer), by=officer)
+
+    publish_results(sitting=close_sitting(sitting=second, by=officer), by=officer)
+
+    assert results(stage) == [(1, 100)]
 
 
 def test_the_database_keeps_moments_that_pages_can_show(unit):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
-from careers.enums import AttendanceState
+from careers.enums import AttendanceState, SittingState
 from careers.models import Answer, SittingCandidate, TimeAdjustment
 from careers.services.exam_sitting import close_sitting
 from careers.services.exam_taking import (
@@ -113,6 +113,15 @@ def test_start_refuses_a_wrong_code_and_many_guesses(sitting):
 
     candidate.refresh_from_db()
     assert candidate.state == AttendanceState.INVITED
+
+
+def test_start_says_that_the_exam_is_still_to_be_opened():
+    sitting = make_sitting(UnitFactory(parent=UnitFactory()), state=SittingState.READY)
+
+    with pytest.raises(ExamRefused, match="has not been opened yet") as refusal:
+        start(sitting.candidates.first())
+
+    assert refusal.value.code == "not_started"
 
 
 @pytest.mark.parametrize(
@@ -292,6 +301,27 @@ def test_the_old_device_is_told_and_saves_nothing(candidate):
     assert refusal.value.code == "device"
     assert Answer.objects.get().value == 1
     assert save(newer, row, value=3, sequence=2).stored
+
+
+def test_what_waited_on_a_device_that_comes_back_replaces_nothing_saved_since(candidate):
+    answered, untouched, *_rest = items(candidate)
+    save(candidate, answered, value=0)
+    phone = start(candidate)
+    save(phone, answered, value=3, sequence=2)
+    back = start(candidate)
+
+    def wait(row):
+        return save_answer(
+            candidate_id=back.pk, device=back.device, paper_item_id=row.pk, sequence=6, value=1, given_on=1
+        )
+
+    late, first = wait(answered), wait(untouched)
+
+    assert (late.stored, late.is_same, late.sequence, late.value) == (False, False, 2, 3)
+    assert (first.stored, first.value) == (True, 1)
+    assert Answer.objects.get(paper_item=answered).value == 3
+    # Chosen on purpose it counts.
+    assert save(back, answered, value=1, sequence=3).stored
 
 
 # --- Ending ----------------------------------------------------------------------------------------------------------

@@ -125,6 +125,48 @@ def test_an_import_that_is_refused_keeps_the_preview(world, officer):
     assert "Satu?" in refused
 
 
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"%PDF-1.7\x00\x01\x9c{=a}", "Berkas ini bukan teks dan bukan lembar kerja."),
+        (b"PK\x03\x04broken", "Berkas ini rusak."),
+        (b"Tanpa jawaban", "Bagian dalam kurung tidak ada."),
+    ],
+)
+def test_a_file_that_is_none_is_refused_with_a_sentence(world, officer, content, sentence):
+    officer.cookies["django_language"] = "id"
+    url = reverse("careers:exam-items-import", args=[ItemBankFactory(unit=world.district).pk])
+
+    refused = officer.post(url, {"file": SimpleUploadedFile("soal.txt", content), "level": "easy"})
+
+    assert refused.context["preview"].items == ()
+    assert sentence in refused.content.decode()
+    assert "atau simpan yang lain" not in refused.content.decode()
+
+
+def test_a_text_of_an_old_editor_is_read(world, officer):
+    url = reverse("careers:exam-items-import", args=[ItemBankFactory(unit=world.district).pk])
+
+    shown = officer.post(url, {"file": SimpleUploadedFile("soal.txt", "Satu? {T}".encode("utf-16")), "level": "easy"})
+
+    assert [item.content.text for item in shown.context["preview"].items] == ["Satu?"]
+
+
+def test_a_second_file_that_is_refused_keeps_the_first_preview(world, officer):
+    url = reverse("careers:exam-items-import", args=[ItemBankFactory(unit=world.district).pk])
+    shown = officer.post(url, {"text": "Satu? {T}", "level": "easy"})
+    assert shown.context["store"].fields["subject"].required
+    again = {"kept": shown.context["preview"].signed(), "subject": "Umum", "level": "hard"}
+
+    for wrong in ({}, {"file": SimpleUploadedFile("soal.txt", b"\x00\x01")}):
+        kept = officer.post(url, {**again, **wrong})
+        assert [item.content.text for item in kept.context["preview"].items] == ["Satu?"]
+        assert kept.context["store"]["subject"].value() == "Umum"
+    assert "neither text nor a spreadsheet" in kept.content.decode()
+    replaced = officer.post(url, {**again, "text": "Dua? {T}"})
+    assert [item.content.text for item in replaced.context["preview"].items] == ["Dua?"]
+
+
 def test_a_blueprint_keeps_what_was_typed(world, officer):
     bank, other = ItemBankFactory.create_batch(2, unit=world.district)
     ItemFactory(bank=bank)
@@ -299,6 +341,13 @@ def test_figures_and_dropping(marked, officer, client_for):
     assert (reader.context["keeps"], reader.context["may_drop"]) == (False, False)
 
 
+def test_items_are_remarked_on_from_ten_candidates_on(marked, officer):
+    url = reverse("careers:exam-figures", args=[marked.pk])
+    for n, remarks in ((9, []), (10, ["Better candidates miss it more often: check the key.", "Very hard."])):
+        marked.item_statistics.update(n=n, facility="0.1", discrimination="-0.2")
+        assert officer.get(url).context["lines"][0].remarks == remarks
+
+
 def test_figures_speak_the_language_and_say_what_is_missing(world, officer):
     crowd = [EmployeeFactory(unit=world.village, user=UserFactory()) for _number in range(2)]
     # As many items as a paper has: both get the same ones.
@@ -364,6 +413,62 @@ def test_first_page_says_what_waits(world, client_for):
         client = client_for(role)
         client.cookies["django_language"] = "en"
         assert text in client.get("/").content.decode()
+
+
+def test_what_waits_for_a_review_leads_to_a_list_of_exactly_that(world, officer):
+    own, other = ItemBankFactory(unit=world.village), ItemBankFactory(unit=world.government)
+    waiting = [ItemFactory(bank=bank, state=ItemState.IN_REVIEW) for bank in (own, other)]
+    ItemFactory(bank=own)
+    ItemFactory(bank=own, state=ItemState.IN_REVIEW, created_by=world.users["hr_officer"])
+    url = reverse("careers:exam-review-list")
+
+    assert f'href="{url}"' in officer.get("/").content.decode()
+    assert set(officer.get(url).context["table"].data.data) == set(waiting)
+    waiting[0].delete()
+    assert f'href="{waiting[1].get_absolute_url()}"' in officer.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        ("exam-sitting-open", SittingState.PLANNED),
+        ("exam-sitting-open", SittingState.PUBLISHED),
+        ("exam-sitting-close", SittingState.CLOSED),
+        ("exam-sitting-publish", SittingState.OPEN),
+        ("exam-sitting-change", SittingState.READY),
+        ("exam-candidates-add", SittingState.READY),
+        ("exam-room-add", SittingState.OPEN),
+        ("exam-papers-make", SittingState.READY),
+        ("exam-duty-give", SittingState.PUBLISHED),
+        ("exam-sitting-cancel", SittingState.OPEN),
+    ],
+)
+def test_a_step_of_a_sitting_whose_time_is_over_leads_back_and_says_why(world, officer, name, state):
+    sitting = make_sitting(world.district, state=SittingState.PLANNED)
+    Sitting.objects.filter(pk=sitting.pk).update(state=state)
+
+    response = officer.get(reverse(f"careers:{name}", args=[sitting.pk]), follow=True)
+
+    assert response.redirect_chain == [(sitting.get_absolute_url(), 302)]
+    assert f"not possible while the sitting is “{SittingState(state).label}”" in response.content.decode()
+
+
+def test_a_step_of_an_item_or_blueprint_that_is_none_leads_back_and_says_why(world, officer):
+    bank = ItemBankFactory(unit=world.district)
+    own = ItemFactory(bank=bank, state=ItemState.IN_REVIEW, created_by=world.users["hr_officer"])
+    approved = ItemFactory(bank=bank)
+    used = make_sitting(world.district).blueprint
+
+    for name, thing, sentence in (
+        ("exam-item-review", own, "Another person reviews what you wrote."),
+        ("exam-item-review", approved, "The item is already “Approved”."),
+        ("exam-item-change", approved, "This item is no draft any more."),
+        ("exam-item-retire", own, "The item is already “In review”."),
+        ("exam-blueprint-change", used, "A sitting uses this blueprint"),
+    ):
+        response = officer.get(reverse(f"careers:{name}", args=[thing.pk]), follow=True)
+        assert response.redirect_chain == [(thing.get_absolute_url(), 302)]
+        assert sentence in response.content.decode()
 
 
 def test_the_form_of_a_paper_shows_what_the_device_had_saved(world, officer):

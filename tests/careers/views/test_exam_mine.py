@@ -253,6 +253,26 @@ def test_going_on_with_another_device(browser, candidate, client_of, world):
     assert page(browser, candidate).context["is_new_device"] is True
 
 
+def test_the_queue_and_the_page_of_a_device_that_comes_back_replace_nothing(browser, candidate, client_of, world):
+    start(browser, candidate)
+    first = page(browser, candidate)
+    item = question(first)
+    phone = client_of(world.users["employee"])
+    start(phone, candidate)
+    send(phone, token(page(phone, candidate)), item=item.key, sequence=1, value=3)
+    start(browser, candidate)
+    second = page(browser, candidate)
+
+    late = send(browser, token(second), item=item.key, sequence=6, value=0, device=1).json()
+    data = {f"s{item.key}": "6", f"q{item.key}": "0", "device": "1"}
+    browser.post(reverse("careers:exam-page-save", args=[candidate.pk]), data)
+
+    assert (late["saved"], late["same"], late["value"]) == (False, False, 3)
+    assert Answer.objects.get().value == 3
+    assert question(second).device == 2
+    assert 'data-exam-device="3"' in second.content.decode()
+
+
 def test_a_sign_brings_time_that_was_added(browser, candidate):
     start(browser, candidate)
     response = page(browser, candidate)
