@@ -18,3 +18,14 @@ def office_of(unit_path: str, permission: Permission = Permission.CAREER_MANAGE)
         role__in=roles_with(permission), unit__path__in=enclosing_paths(unit_path)
     )
     return User.objects.filter(is_active=True, role_grants__in=grants).distinct().order_by("name")
+
+
+def answerers_of(placement: Any) -> Any:
+    """Accounts that may answer an objection to the box: who keeps careers there; for lack of them who signs. Neither
+    the person nor whoever decided the box."""
+    for permission in (Permission.CAREER_MANAGE, Permission.CAREER_SIGN):
+        found = office_of(placement.unit.path, permission).exclude(pk=placement.decided_by_id or 0)
+        found = found.exclude(pk=placement.employee.user_id or 0)
+        if found.exists():
+            break
+    return found

@@ -128,4 +128,7 @@ TEXTS = {
 
 ORDINALS = ("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA")
 # Neither before it exists, nor with another day for the people than the one that the first points name.
+COMING_EFFECT = "Keputusan ini mulai berlaku pada tanggal {date}."
+# Of a medal, which takes effect on no day of its own.
+PLAIN_EFFECT = "Keputusan ini mulai berlaku pada tanggal ditetapkan."
 LATE_EFFECT = "Keputusan ini mulai berlaku pada tanggal ditetapkan, dengan akibat terhitung mulai tanggal {date}."

@@ -22,6 +22,7 @@ from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
 from asn_portal.forms import group_nip
 from asn_portal.listing.pagination import capped_count
+from asn_portal.listing.paper import paper_for
 from asn_portal.listing.tables import EMPTY_CELL
 
 if TYPE_CHECKING:
@@ -189,10 +190,12 @@ def write(
 
     government = scope_of(view.request.user).government_name
 
+    shown = [[_shown(value) for value in row] for row in rows]
     context = {
         "page_title": view.get_export_title(),
         "headings": headings,
-        "rows": ([_shown(value) for value in row] for row in rows),
+        "rows": shown,
+        "paper": paper_for(headings, shown),
         "count_text": view.count_text(count),
         "filters": [chip["label"] for chip in view.chips()],
         "made_at": timezone.localtime(),

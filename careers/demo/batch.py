@@ -99,7 +99,8 @@ class _Batches:
     def _posts(self) -> list[Position]:
         """Into which people are moved: each needs more than it has."""
         posts = Position.objects.filter(unit__path__startswith=self.world.units[UNIT].path, is_head=False)
-        return list(posts.select_related("unit").order_by("pk"))
+        # Operational ones first: into those anybody may be moved.
+        return list(posts.select_related("unit").order_by("-position_type", "pk"))
 
     def _draft(self) -> None:
         batch = _begin(self.world, self.kind, UNIT, PREPARER, is_past=False)

@@ -6,17 +6,28 @@ against, what the office may let pass with one, and what is only to be looked at
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
+from careers.domain.eligibility import Found, Held, Outcome, PersonFacts, check_requirement, months_held
 from employees.domain.outlook import Outlook, Prospect, ServiceFacts, ServiceRules, outlook, promotion_verdict
 from employees.domain.service_life.eligibility import DEFAULT_BLOCKING_SANCTIONS, Reason, ReasonCode
-from employees.domain.service_life.months import months_between
+from employees.domain.service_life.months import MONTHS_OF_A_YEAR, add_months, months_between
 from employees.domain.service_life.salary import grade_service_after_promotion
 from employees.domain.service_life.service import ServiceLength
-from employees.enums import SATYALANCANA_YEARS, AwardKind, PromotionKind, Regime, WarningKind
+from employees.enums import (
+    SATYALANCANA_YEARS,
+    AwardKind,
+    FunctionalLevel,
+    PositionType,
+    Predicate,
+    PromotionKind,
+    Regime,
+    WarningKind,
+)
 
 Plain = Mapping[str, object]
 
@@ -24,6 +35,23 @@ Plain = Mapping[str, object]
 # (from memory, medium confidence; to be confirmed).
 SERVICE_EXAMS = {"II/d": "I", "III/d": "II"}
 AWARDS = {years: kind for kind, years in SATYALANCANA_YEARS.items()}
+# Nobody is moved sooner (PP 11/2017 jo. 17/2020; domain.md §2.11).
+YEARS_IN_A_POST = 2
+# Positions by their height; the levels of functional ones as §2.11 takes them for equal, those not named stand lowest.
+HEIGHTS = {
+    PositionType.PENGAWAS: 1,
+    PositionType.ADMINISTRATOR: 2,
+    PositionType.JPT_PRATAMA: 3,
+    PositionType.JPT_MADYA: 4,
+    PositionType.JPT_UTAMA: 5,
+}
+LEVEL_HEIGHTS = {
+    FunctionalLevel.PENYELIA: 1,
+    FunctionalLevel.AHLI_MUDA: 1,
+    FunctionalLevel.AHLI_MADYA: 2,
+    FunctionalLevel.AHLI_UTAMA: 3,
+}
+LEVELS = list(FunctionalLevel)
 
 
 class Weight(StrEnum):
@@ -53,6 +81,16 @@ class FindingCode(StrEnum):
     POSITION_CLOSED = "position_closed"  # day
     POSITION_FULL = "position_full"  # needed, holders
     HEAD_TAKEN = "head_taken"  # name
+    SELECTION_RUNS = "selection_runs"  # title
+    NOT_FOR_CONTRACT = "not_for_contract"
+    NOT_FOR_PROBATION = "not_for_probation"
+    CONTRACT_CHANGES = "contract_changes"
+    EDUCATION_LOW = "education_low"  # least
+    EXPERIENCE_SHORT = "experience_short"  # years, months
+    AGE_HIGH = "age_high"  # age, most
+    TIME_IN_POST = "time_in_post"  # day
+    OPEN_SELECTION = "open_selection"
+    FUNCTIONAL_TEST = "functional_test"  # level
     DECREE_UNKNOWN = "decree_unknown"
 
 
@@ -75,6 +113,12 @@ WEIGHTS: Mapping[str, Weight] = {
     FindingCode.SALARY_TYPED: Weight.REASONED,
     FindingCode.SALARY_LOWER: Weight.REASONED,
     FindingCode.POSITION_FULL: Weight.REASONED,
+    FindingCode.CONTRACT_CHANGES: Weight.REASONED,
+    # The history may not tell all posts; the office says which ones count.
+    FindingCode.EXPERIENCE_SHORT: Weight.REASONED,
+    FindingCode.TIME_IN_POST: Weight.REASONED,
+    FindingCode.OPEN_SELECTION: Weight.REASONED,
+    FindingCode.FUNCTIONAL_TEST: Weight.REASONED,
     FindingCode.SALARY_MISSING: Weight.NOTE,
     FindingCode.DECREE_UNKNOWN: Weight.NOTE,
 }
@@ -227,13 +271,32 @@ def medal_proposal(facts: ServiceFacts, rules: ServiceRules, on: date) -> Propos
 @dataclass(frozen=True, slots=True)
 class Place:
     """The position to which somebody is moved, as it will be on the day: `holders` are those of others who will hold
-    it then, with those whom open batches bring and without those whom this one takes away."""
+    it then, with those whom open batches bring and without those whom this one takes away. `requirements` are kind and
+    value, as `check_requirement` takes them; `selection` names one that runs for the position."""
 
     needed: int
     holders: int
     is_head: bool = False
     head_name: str = ""
     closed_on: date | None = None
+    position_type: str = ""
+    functional_level: str = ""
+    requirements: Sequence[tuple[str, Mapping[str, Any]]] = ()
+    selection: str = ""
+
+    @property
+    def is_managerial(self) -> bool:
+        return self.position_type in HEIGHTS
+
+    @property
+    def height(self) -> int:
+        return height_of(self.position_type, self.functional_level)
+
+
+def height_of(position_type: str, functional_level: str = "") -> int:
+    if position_type == PositionType.FUNGSIONAL:
+        return LEVEL_HEIGHTS.get(FunctionalLevel(functional_level), 0) if functional_level else 0
+    return HEIGHTS.get(PositionType(position_type), 0) if position_type else 0
 
 
 def transfer_proposal(
@@ -244,8 +307,11 @@ def transfer_proposal(
     place: Place | None,
     is_same: bool = False,
     coming_place: date | None = None,
+    held: Sequence[Held] = (),
+    is_probationary: bool = False,
 ) -> Proposal:
-    """A move to another position. `coming_place` is the first day of a position on record from `on` or later."""
+    """A move to another position (PP 11/2017 jo. 17/2020; domain.md §2.11). `coming_place` is the first day of a
+    position on record from `on` or later; `held` are the definitive ones."""
     found = [*_not_active(facts), *_leaving(outlook(facts, rules, on), on)]
     if coming_place is not None:
         found.append(Finding(FindingCode.ON_RECORD, {"day": coming_place.isoformat()}))
@@ -255,11 +321,83 @@ def transfer_proposal(
         found.append(Finding(FindingCode.SAME_POSITION))
     if place.closed_on is not None:
         found.append(Finding(FindingCode.POSITION_CLOSED, {"day": place.closed_on.isoformat()}))
+    if place.selection:
+        found.append(Finding(FindingCode.SELECTION_RUNS, {"title": place.selection}))
     if place.is_head and place.holders:
         found.append(Finding(FindingCode.HEAD_TAKEN, {"name": place.head_name}))
     elif place.holders >= place.needed:
         found.append(Finding(FindingCode.POSITION_FULL, {"needed": place.needed, "holders": place.holders}))
+    if not is_same:
+        found += _unfit(facts, on, place, held, is_probationary)
     return Proposal(tuple(found))
+
+
+def _unfit(
+    facts: ServiceFacts, on: date, place: Place, held: Sequence[Held], is_probationary: bool
+) -> Iterator[Finding]:
+    """What speaks against this person in this position."""
+    if facts.regime is Regime.PPPK:
+        yield Finding(FindingCode.NOT_FOR_CONTRACT if place.is_managerial else FindingCode.CONTRACT_CHANGES)
+    elif is_probationary and place.is_managerial:
+        yield Finding(FindingCode.NOT_FOR_PROBATION)
+    own = height_of(facts.position_type, facts.functional_level)
+    # A move downwards may be the sanction itself.
+    if place.height >= own:
+        yield from _sanction(facts, on)
+    since = next((each.start for each in held if each.start < on and (each.until is None or on <= each.until)), None)
+    if since is not None and (free := add_months(since, MONTHS_OF_A_YEAR * YEARS_IN_A_POST)) > on:
+        yield Finding(FindingCode.TIME_IN_POST, {"day": free.isoformat()})
+    if place.is_managerial and (facts.position_type not in HEIGHTS or own < place.height):
+        yield from _rising(facts, on, place, held)
+    if place.functional_level and not _has_level(facts, place.functional_level):
+        yield Finding(FindingCode.FUNCTIONAL_TEST, {"level": place.functional_level})
+
+
+def _rising(facts: ServiceFacts, on: date, place: Place, held: Sequence[Held]) -> Iterator[Finding]:
+    """The requirements of a managerial position, of somebody who holds none of its height."""
+    if place.height >= HEIGHTS[PositionType.JPT_PRATAMA]:
+        yield Finding(FindingCode.OPEN_SELECTION)
+    person = PersonFacts(facts.birth_date, education=facts.education, positions=held, ratings=facts.ratings)
+    for kind, value in place.requirements:
+        match kind:
+            case "education":
+                outcome = check_requirement(kind, value, person, on=on, appointed_on=on)
+                if outcome.found is Found.NO_EDUCATION:
+                    yield Finding(FindingCode.EDUCATION_MISSING)
+                elif outcome.outcome is Outcome.NOT_MET:
+                    yield Finding(FindingCode.EDUCATION_LOW, {"least": value["level"]})
+            case "experience":
+                # Who stood higher has the experience too.
+                types = {*value["types"], *(key for key, height in HEIGHTS.items() if height >= place.height)}
+                levels = {*value["levels"], *(key for key, height in LEVEL_HEIGHTS.items() if height >= place.height)}
+                months = months_held(held, list(types), list(levels), on)
+                if months < MONTHS_OF_A_YEAR * value["years"]:
+                    yield Finding(FindingCode.EXPERIENCE_SHORT, {"years": value["years"], "months": months})
+            case "age":
+                age = check_requirement(kind, value, person, on=on, appointed_on=on)
+                if age.outcome is Outcome.NOT_MET:
+                    yield Finding(FindingCode.AGE_HIGH, {"age": age.values["age"], "most": value["most"]})
+            case "rating":
+                yield from _low_ratings(facts, value, on)
+
+
+def _low_ratings(facts: ServiceFacts, value: Mapping[str, Any], on: date) -> Iterator[Finding]:
+    predicates = list(Predicate)
+    allowed = predicates[: predicates.index(Predicate(value["least"])) + 1]
+    for year in range(on.year - value["years"], on.year):
+        rating = facts.ratings.get(year)
+        if rating is None:
+            yield Finding(ReasonCode.RATING_MISSING, {"year": year})
+        elif rating not in allowed:
+            yield Finding(ReasonCode.RATING_LOW, {"year": year, "rating": rating})
+
+
+def _has_level(facts: ServiceFacts, level: str) -> bool:
+    """The functional level, or a higher one of the same category."""
+    if not facts.is_functional:
+        return False
+    own, asked = FunctionalLevel(facts.functional_level), FunctionalLevel(level)
+    return own.info.category == asked.info.category and LEVELS.index(own) >= LEVELS.index(asked)
 
 
 def grade_service(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.forms import PortalModelForm
@@ -32,4 +33,4 @@ class OfferForm(PortalModelForm):
         super().__init__(*args, **kwargs)
         field = self.fields["competency"]
         field.queryset = Competency.objects.of_government(government).in_use()
-        field.empty_label = "–"
+        field.empty_label = gettext("No competency")

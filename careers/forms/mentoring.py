@@ -43,7 +43,11 @@ class ColleagueField(forms.CharField):
 
 
 def level_choices() -> list[tuple[Any, str]]:
-    return [("", "–"), *((level.value, f"{level.value} {level.label}") for level in CompetencyLevel)]
+    return [("", gettext("No level")), *level_names()]
+
+
+def level_names() -> list[tuple[Any, str]]:
+    return [(level.value, f"{level.value} {level.label}") for level in CompetencyLevel]
 
 
 class AgreementFields(PortalForm):
@@ -149,7 +153,7 @@ def _goal_fields(number: int, competencies: Any) -> list[tuple[str, forms.Field]
                 competencies,
                 label=gettext("Competency") if first else gettext("Competency of goal %(number)s") % numbers,
                 required=False,
-                empty_label="–",
+                empty_label=gettext("No competency"),
             ),
         ),
         (

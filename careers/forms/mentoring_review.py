@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.forms import PortalForm
 from careers.enums import Agreeing
-from careers.forms.mentoring import level_choices
+from careers.forms.mentoring import level_names
 from training.enums import Confidence
 
 MARKS = [
@@ -97,7 +97,7 @@ class RateAfterForm(PortalForm):
                 help_text=gettext("Before: level %(level)s.") % {"level": known}
                 if known
                 else gettext("Before: not rated."),
-                choices=level_choices,
+                choices=lambda: [("", gettext("Choose a level")), *level_names()],
                 coerce=int,
             )
             self.fields[f"confidence_{competency.pk}"] = forms.ChoiceField(
@@ -106,7 +106,7 @@ class RateAfterForm(PortalForm):
                 initial=Confidence.MEDIUM,
             )
         self.fields["evidence"] = forms.CharField(
-            label=gettext("What it rests on"),
+            label=pgettext("rating", "What it rests on"),
             help_text=gettext("For instance what you observed at work."),
             widget=forms.Textarea(attrs={"rows": 3}),
             max_length=2000,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections.abc import Iterator
 from typing import Any
 
 import pghistory
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import formats
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from careers.enums import (
@@ -309,11 +311,25 @@ class BatchLine(models.Model):
             case BatchKind.RANK_PROMOTION:
                 return f"{self.from_rank or '–'} → {self.to_rank or '–'}"
             case BatchKind.SALARY_STEP:
-                return formats.number_format(self.base_salary, force_grouping=True) if self.base_salary else ""
+                return " · ".join(self._salary_parts())
             case BatchKind.DECORATION:
-                return str(self.get_award_display()) if self.award else ""
+                return self.award_name
         place = f"{self.position_to}, {self.position_to.unit}" if self.position_to else "–"
         return f"{self.position_from or '–'} → {place}"
+
+    def _salary_parts(self) -> Iterator[str]:
+        if self.service_years is not None:
+            months = {"years": self.service_years, "months": self.service_months or 0}
+            yield gettext("%(years)s years %(months)s months in the grade") % months
+        if self.base_salary:
+            yield f"Rp {formats.number_format(self.base_salary, force_grouping=True)}"
+        else:
+            yield gettext("pay by the salary table in force")
+
+    @property
+    def award_name(self) -> str:
+        """As the law names the medal, whatever the language: with its years."""
+        return f"{self.get_award_display()} Tahun" if self.award else ""
 
     @property
     def to_rank_name(self) -> str:

@@ -77,7 +77,7 @@ class ProposedPair(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.mentor_id} → {self.mentee_id}"
+        return f"{self.mentor} → {self.mentee}"
 
     @property
     def tone(self) -> str:

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from careers.domain.talent import BOXES
 from careers.enums import (
@@ -214,7 +215,7 @@ class TalentObjection(models.Model):
     reason = models.TextField(_("what is wrong"))
     state = models.CharField(_("state"), max_length=7, choices=TalentObjectionState, default=TalentObjectionState.OPEN)
     filed_at = models.DateTimeField(_("filed"), auto_now_add=True)
-    decide_by = models.DateField(_("decided by"))
+    decide_by = models.DateField(pgettext_lazy("deadline", "decide by"))
     box_before = models.PositiveSmallIntegerField(_("box before"), null=True, blank=True)
     box_after = models.PositiveSmallIntegerField(_("box after"), null=True, blank=True)
     decision = models.TextField(_("decision"), blank=True)

@@ -144,7 +144,7 @@ def _row(batch: CareerBatch, line: BatchLine, may_see_discipline: bool) -> LineR
     if line.is_removed:
         verdict, tone = _("Taken off"), "neutral"
     elif stops:
-        verdict, tone = _("Not yet"), "bad"
+        verdict, tone = pgettext("batch line", "Blocked"), "bad"
     elif line.was_allowed:
         verdict, tone = _("With a written reason"), "attention"
     else:

@@ -13,7 +13,7 @@ from django.utils import formats, translation
 
 from asn_portal.pdf import Letterhead, official_name, render_pdf, signing_place
 from asn_portal.qr import qr_data_uri
-from careers.decree_texts import LATE_EFFECT, ORDINALS, TEXTS, DecreeTexts
+from careers.decree_texts import COMING_EFFECT, LATE_EFFECT, ORDINALS, PLAIN_EFFECT, TEXTS, DecreeTexts
 from careers.enums import BatchKind
 from careers.models import BatchLine, CareerBatch
 from employees.domain.identity import format_nip
@@ -41,6 +41,8 @@ class Decree:
     notices: list[str]
     decides: list[tuple[str, str]]
     columns: list[str]
+    # What the day is to the person.
+    day_label: str
     signer: dict[str, str]
     place: str
 
@@ -65,7 +67,7 @@ def decree_of(batch: CareerBatch) -> Decree:
     """Needs the government. In the language that is active: the caller chooses Indonesian."""
     kind = BatchKind(batch.kind)
     texts = TEXTS[kind]
-    points = [*texts.decides[:-1], LATE_EFFECT, texts.decides[-1]]
+    points = [*texts.decides[:-1], _effect(batch), texts.decides[-1]]
     decides = [text.format(date=formats.date_format(batch.effective_date, DAY)) for text in points]
     return Decree(
         letterhead=letterhead_of(batch.government),
@@ -75,9 +77,17 @@ def decree_of(batch: CareerBatch) -> Decree:
         notices=_notices(batch, texts),
         decides=list(zip(ORDINALS, decides, strict=False)),
         columns=COLUMNS[kind],
+        day_label="Tanggal penyematan" if kind == BatchKind.DECORATION else "Terhitung mulai tanggal",
         signer=batch.signer,
         place=signing_place(str(batch.government.name)),
     )
+
+
+def _effect(batch: CareerBatch) -> str:
+    if batch.kind == BatchKind.DECORATION:
+        return PLAIN_EFFECT
+    is_coming = batch.decree_date is None or batch.effective_date >= batch.decree_date
+    return COMING_EFFECT if is_coming else LATE_EFFECT
 
 
 def annex_row(line: BatchLine) -> AnnexRow:
@@ -159,7 +169,7 @@ def _cells(line: BatchLine) -> tuple[str, ...]:
             salary = formats.number_format(line.base_salary, force_grouping=True) if line.base_salary else "–"
             return _rank(paper["rank"]), _grade_service(line), salary, place
         case BatchKind.DECORATION:
-            return _rank(paper["rank"]), place, str(line.get_award_display())
+            return _rank(paper["rank"]), place, line.award_name
     return _rank(paper["rank"]), place, target
 
 

@@ -32,6 +32,12 @@ class LossLine:
     loss: CompetencyLoss
     competency: Competency
     url: str
+    # Labels of the coming years, as the report has them.
+    years: tuple[str, ...]
+
+    @property
+    def by_year(self) -> list[tuple[str, int]]:
+        return list(zip(self.years, self.loss.leaving, strict=True))
 
     @property
     def tone(self) -> str:
@@ -98,11 +104,13 @@ def loss_report(unit: OrganizationalUnit, on: datetime.date) -> LossReport:
         totals, [(key, each.day) for each in leaving for key in held[each.employee.pk]], on=on, years=years, rare=rare
     )
     names = Competency.objects.in_bulk(list(totals))
-    lines = tuple(
-        LossLine(loss, names[loss.competency], address_of(loss.competency, unit)) for loss in losses if loss.holders
-    )
     labels = tuple(str(on.year + number) for number in range(years + 1))
     spans = tuple(f"{first}/{last[-2:]}" for first, last in pairwise(labels))
+    lines = tuple(
+        LossLine(loss, names[loss.competency], address_of(loss.competency, unit), spans)
+        for loss in losses
+        if loss.holders
+    )
     return LossReport(
         unit=unit,
         on=on,

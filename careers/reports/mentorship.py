@@ -87,7 +87,9 @@ def page_of(mentorship: Mentorship, user: Any) -> PairPage:
     versions = with_goals(mentorship.agreements.newest_first())
     listed = list(versions)
     in_force = next((one for one in listed if one.state == AgreementState.IN_FORCE), None)
-    waiting = next((one for one in listed if one.state == AgreementState.PROPOSED), None)
+    # Nobody answers any more once it is over.
+    is_open = mentorship.state in OPEN_STATES
+    waiting = next((one for one in listed if is_open and one.state == AgreementState.PROPOSED), None)
     meetings = list(mentorship.meetings.exclude(state=MeetingState.CANCELLED))
     checks = {check.role: check for check in mentorship.midway_checks.all()}
     evaluations = {one.role: one for one in mentorship.evaluations.all()}

@@ -37,6 +37,10 @@ def _placement_path(placement: Any) -> str:
     return str(placement.unit.path)
 
 
+def _objection_path(objection: Any) -> str:
+    return _placement_path(objection.placement)
+
+
 def _member_path(member: Any) -> str:
     return str(member.employee.unit.path)
 
@@ -58,7 +62,8 @@ rules.add_perm(
 )
 rules.add_perm(
     "careers.decide_talent_objection",
-    covers(Permission.CAREER_MANAGE, lambda objection: _placement_path(objection.placement))
+    # Whoever signs too: a government may have one officer, and that one may have decided the box.
+    (covers(Permission.CAREER_MANAGE, _objection_path) | covers(Permission.CAREER_SIGN, _objection_path))
     & ~is_objector
     & ~decided_the_box,
 )

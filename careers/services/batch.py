@@ -195,9 +195,12 @@ NEVER_WORDS = {
     "sanction": lambda: _(
         "A disciplinary sanction is in force. No written reason helps; wait for its end and take the person off."
     ),
-    FindingCode.EDUCATION_MISSING: lambda: _("Enter the education in the record first: the ceiling depends on it."),
+    FindingCode.EDUCATION_MISSING: lambda: _("Enter the education in the record first: the verdict depends on it."),
     FindingCode.HEAD_TAKEN: lambda: _(
         "A unit has one head. Put the present head on this batch too, or choose another."
+    ),
+    FindingCode.SELECTION_RUNS: lambda: _(
+        "A selection for this position runs. Appoint through it, or cancel it first."
     ),
     FindingCode.NO_TARGET: lambda: _("Choose the new position first."),
     "": lambda: _("The law or the record allows no exception here. Correct the record, or take the person off."),

@@ -22,10 +22,14 @@ from careers.domain.batch import (
     salary_proposal,
     transfer_proposal,
 )
-from careers.enums import BatchKind
-from careers.models import BatchLine, CareerBatch
+from careers.domain.eligibility import Held
+from careers.enums import BatchKind, SelectionKind
+from careers.models import BatchLine, CareerBatch, Selection
+from careers.position_need import RUNNING
+from careers.requirement_presets import requirements_for
 from employees.domain.outlook import ServiceFacts, ServiceRules
 from employees.domain.service_life import ServiceLength
+from employees.enums import EmploymentType, PositionType
 from employees.models import Employee, Position, PositionHistory, RankHistory, SalaryStepHistory
 from employees.service_facts import facts_of
 from employees.service_rules import rules_on
@@ -41,6 +45,15 @@ CHECKED_FIELDS = (
     "service_months",
     *PROPOSED_FIELDS,
 )
+HELD_FIELDS = ("period__startswith", "period__endswith", "position__position_type", "position__functional_level")
+# What is asked of those who rise into a position of the type (PP 11/2017 jo. 17/2020 art. 54 and 107).
+RISES = {
+    PositionType.JPT_UTAMA: SelectionKind.JPT_PRATAMA,
+    PositionType.JPT_MADYA: SelectionKind.JPT_PRATAMA,
+    PositionType.JPT_PRATAMA: SelectionKind.JPT_PRATAMA,
+    PositionType.ADMINISTRATOR: SelectionKind.ADMINISTRATOR,
+    PositionType.PENGAWAS: SelectionKind.SUPERVISOR,
+}
 
 
 @dataclass
@@ -56,6 +69,7 @@ class Records:
     coming_steps: dict[int, datetime.date] = field(default_factory=dict)
     present_salaries: dict[int, int] = field(default_factory=dict)
     coming_places: dict[int, datetime.date] = field(default_factory=dict)
+    held: dict[int, list[Held]] = field(default_factory=dict)
 
 
 def read_records(batch: CareerBatch, people: Sequence[Employee]) -> Records:
@@ -75,8 +89,11 @@ def read_records(batch: CareerBatch, people: Sequence[Employee]) -> Records:
         standing = RankHistory.objects.on(on).filter(employee__in=keys, decree_number="")
         records.without_decree = frozenset(standing.order_by().values_list("employee_id", flat=True))
     if batch.kind == BatchKind.TRANSFER:
-        places = PositionHistory.objects.valid().definitive().filter(employee__in=keys, period__startswith__gte=on)
-        records.coming_places = _first_days(places)
+        places = PositionHistory.objects.valid().definitive().filter(employee__in=keys)
+        records.coming_places = _first_days(places.filter(period__startswith__gte=on))
+        rows = places.order_by("period").values_list("employee_id", *HELD_FIELDS)
+        for person, *values in rows:
+            records.held.setdefault(person, []).append(Held(*values))
     return records
 
 
@@ -108,6 +125,8 @@ def propose(batch: CareerBatch, line: BatchLine, records: Records, place: Place 
         place=place,
         is_same=line.position_to_id is not None and line.position_to_id == line.employee.position_id,
         coming_place=records.coming_places.get(person),
+        held=records.held.get(person, ()),
+        is_probationary=line.employee.employment_type == EmploymentType.CPNS,
     )
 
 
@@ -149,7 +168,7 @@ def judge(batch: CareerBatch, line: BatchLine, records: Records, place: Place | 
 
 
 def places_of(batch: CareerBatch, lines: Iterable[BatchLine]) -> dict[int, Place]:
-    """The target positions as they will be on the day: who stays, who comes by this and other open batches. Five
+    """The target positions as they will be on the day: who stays, who comes by this and other open batches. Six
     queries."""
     lines = list(lines)
     targets = {line.position_to_id: line.position_to for line in lines if line.position_to_id}
@@ -162,6 +181,8 @@ def places_of(batch: CareerBatch, lines: Iterable[BatchLine]) -> dict[int, Place
     coming = Counter(others.exclude(batch=batch).values_list("position_to", flat=True))
     own = Counter(line.position_to_id for line in lines)
     closed = closed_days(list(targets))
+    running = Selection.objects.filter(position__in=targets, state__in=RUNNING)
+    titles = {each.position_id: str(each) for each in running}
     return {
         key: Place(
             needed=position.needed,
@@ -170,9 +191,18 @@ def places_of(batch: CareerBatch, lines: Iterable[BatchLine]) -> dict[int, Place
             is_head=position.is_head,
             head_name=holders[key][0].full_name if holders.get(key) else "",
             closed_on=closed.get(key),
+            position_type=position.position_type,
+            functional_level=position.functional_level,
+            requirements=_requirements(position),
+            selection=titles.get(key, ""),
         )
         for key, position in targets.items()
     }
+
+
+def _requirements(position: Position) -> list[tuple[str, dict[str, Any]]]:
+    kind = RISES.get(PositionType(position.position_type))
+    return requirements_for(kind) if kind else []
 
 
 def position_choices(batch: CareerBatch) -> Any:

@@ -31,6 +31,16 @@ CLASSIFICATION = {
     BatchKind.DECORATION: "861",
     BatchKind.TRANSFER: "824",
 }
+# Kinds for which somebody above decides first.
+BASIS_MISSING = {
+    BatchKind.RANK_PROMOTION: lambda: _(
+        "Ranks rise with the technical approval of BKN. Enter its number and date in the details; a batch that is "
+        "signed already is returned for it."
+    ),
+    BatchKind.DECORATION: lambda: _(
+        "Medals are awarded by the President. Enter number and date of the presidential decree in the details."
+    ),
+}
 
 
 @transaction.atomic
@@ -42,10 +52,6 @@ def prepare_batch(*, batch: CareerBatch, by: Any, note: str = "") -> CareerBatch
     if batch.effective_date < today() and not batch.late_reason.strip():
         raise DomainError(
             _("The effective date lies in the past. Say why in the batch's details, or choose a later day.")
-        )
-    if batch.kind == BatchKind.DECORATION and not (batch.basis_number and batch.basis_date):
-        raise DomainError(
-            _("Medals are awarded by the President. Enter number and date of the presidential decree in the details.")
         )
     return _sign(batch, BatchState.PREPARED, by, note)
 
@@ -118,6 +124,8 @@ def paper_of(line: BatchLine) -> dict[str, Any]:
 
 def _sign(batch: CareerBatch, step: BatchState, by: Any, note: str) -> CareerBatch:
     ensure_move(batch, step)
+    if batch.kind in BASIS_MISSING and not (batch.basis_number and batch.basis_date):
+        raise DomainError(BASIS_MISSING[BatchKind(batch.kind)]())
     given = list(batch.signatures.filter(round=batch.round, step__in=SIGNATURE_STEPS).order_by("pk"))
     if any(signature.by_id == by.pk for signature in given):
         raise DomainError(_("You have signed an earlier step. Somebody else signs this one."))

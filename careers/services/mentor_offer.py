@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
@@ -81,6 +82,16 @@ def close_offer(*, offer: MentorOffer, by: Any) -> MentorOffer:
 def _check(offer: MentorOffer) -> None:
     if offer.until < today():
         raise DomainError(_("The offer would be over already. Choose a later day."))
+    most = mentor_rule(offer.government_id, today()).mentees
+    if offer.places > most:
+        raise DomainError(
+            ngettext(
+                "A mentor guides %(count)s person at most at one time. Offer no more places.",
+                "A mentor guides %(count)s people at most at one time. Offer no more places.",
+                most,
+            )
+            % {"count": most}
+        )
     try:
         offer.full_clean()
     except ValidationError as error:

@@ -22,6 +22,9 @@ from careers.services.mentorship_records import move, record, tell
 from employees.dates import today
 from employees.models import Employee
 
+# For which a new mentor is asked when the period that was agreed on is over.
+DAYS_ANEW = 30
+
 
 def faults_in_words(rule: MentorRule) -> dict[Fault, str]:
     """Why a person can't be the mentor. That of discipline names no reason: it is nobody's business."""
@@ -155,6 +158,12 @@ def stop_mentorship(*, mentorship: Mentorship, reason: str, by: Any) -> Mentorsh
     return mentorship
 
 
+def period_left(mentorship: Mentorship) -> tuple[datetime.date, datetime.date]:
+    """First and last day with another mentor: until the same day, unless that has come."""
+    start = max(mentorship.starts_on, today())
+    return start, mentorship.ends_on if mentorship.ends_on > start else start + datetime.timedelta(days=DAYS_ANEW)
+
+
 @transaction.atomic
 def change_mentor(*, mentorship: Mentorship, mentor: Employee, by: Any) -> Mentorship:
     """Go on with another mentor: the old mentorship ends without blame, the new one takes over goals and period.
@@ -163,14 +172,14 @@ def change_mentor(*, mentorship: Mentorship, mentor: Employee, by: Any) -> Mento
     """
     if mentor.pk == mentorship.mentor_id:
         raise DomainError(_("This is the present mentor. Choose another person."))
+    start, end = period_left(mentorship)
     old = stop_mentorship(mentorship=mentorship, reason=_("Change of mentor"), by=by)
-    start = max(old.starts_on, today())
     return propose_mentorship(
         mentor=mentor,
         mentee=old.mentee,
         goals=goals_in_force(old),
         starts_on=start,
-        ends_on=max(old.ends_on, start + datetime.timedelta(days=30)),
+        ends_on=end,
         way=MatchWay.SELF if old.mentee.user_id == by.pk else MatchWay.ASSIGNED,
         replaces=old,
         by=by,

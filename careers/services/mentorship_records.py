@@ -17,7 +17,7 @@ from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from asn_portal.notifications.services import notify
-from careers.enums import MOVES, WORKING_STATES, MeetingState, MentorshipState, PairRole, TaskState
+from careers.enums import MOVES, WORKING_STATES, AgreementState, MeetingState, MentorshipState, PairRole, TaskState
 from careers.models import MentoringTask, Mentorship
 from employees.dates import today
 from employees.models import Employee, RoleGrant
@@ -83,6 +83,9 @@ def move(mentorship: Mentorship, state: MentorshipState, event: str, *, by: Any,
 
 
 def _end_what_is_open(mentorship: Mentorship) -> None:
-    """Meetings that were planned don't take place, and nobody is reminded of tasks."""
+    """Meetings that were planned don't take place, nobody is reminded of tasks, and a change that waits is dropped."""
     mentorship.meetings.planned().update(state=MeetingState.CANCELLED)
     MentoringTask.objects.open().filter(mentorship=mentorship).update(state=TaskState.DROPPED, ended_at=timezone.now())
+    mentorship.agreements.filter(state=AgreementState.PROPOSED).update(
+        state=AgreementState.TAKEN_BACK, answered_at=timezone.now()
+    )

@@ -18,7 +18,7 @@ from asn_portal.documents.services import store_document
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from asn_portal.notifications.services import notify
-from careers.career_office import office_of
+from careers.career_office import answerers_of, office_of
 from careers.career_rules import value_of
 from careers.enums import CareerRuleKey, RecountCause, TalentObjectionState
 from careers.models import FormerPlacement, PoolMember, TalentObjection, TalentPlacement
@@ -37,6 +37,8 @@ def decide_box(*, placement: TalentPlacement, box: int, reason: str, panel: str,
     _check_other(placement, by)
     if not placement.review.is_open:
         raise DomainError(_("Boxes are decided while the review is open."))
+    if placement.objections.open().exists():
+        raise DomainError(_("An objection to this box waits. Answer it first; the answer may set another box."))
     before = placement.standing_box
     _set_final(placement, box, reason, panel, by=by)
     _after_change(placement, before)
@@ -79,8 +81,7 @@ def file_objection(*, placement: TalentPlacement, reason: str, by: Any, files: I
     with because(objection.reason):
         record_event("careers.talent_objected", by=by, obj=placement, unit_path=placement.unit.path)
     notify(
-        # Who decided the box doesn't answer.
-        office_of(placement.unit.path).exclude(pk=placement.decided_by_id or 0),
+        answerers_of(placement),
         kind="careers.talent_objection",
         title=lambda: _("%(name)s objects to the talent box") % {"name": placement.employee},
         body=lambda: _("Decide by %(day)s.") % {"day": formats.date_format(objection.decide_by)},
@@ -144,12 +145,12 @@ def _corrected(placement: TalentPlacement, box: int | None, decision: str, *, by
     placement = _lock(placement)
     if box is not None:
         _set_final(placement, box, decision, "", by=by, cause=RecountCause.OBJECTION)
-    elif placement.final_box is not None:
+    elif placement.final_box is not None and (placement.box or 0) > placement.final_box:
         if not changed:
             FormerPlacement.objects.create(
                 placement=placement, cause=RecountCause.OBJECTION, replaced_by=by, values=plain_values(placement)
             )
-        # The decision rested on what was wrong: somebody decides anew.
+        # The decision rested on what was wrong: somebody decides anew. One that was no lower stands.
         placement.final_box = placement.decided_by = placement.decided_at = None
         placement.final_reason = placement.panel = ""
         placement.save(update_fields=DECIDED)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from asn_portal.listing.tables import BadgeColumn, NumberColumn, PortalTable
 from careers.enums import BATCH_TONES
@@ -15,7 +16,7 @@ class CareerBatchTable(PortalTable):
     unit = tables.Column(order_by="unit__path", verbose_name=_("Unit"))
     effective_date = tables.DateColumn(verbose_name=_("Effective"))
     line_count = NumberColumn(verbose_name=_("People"))
-    blocked_count = NumberColumn(verbose_name=_("Not yet"))
+    blocked_count = NumberColumn(verbose_name=pgettext_lazy("batch line", "Blocked"))
     decree_number = tables.Column(verbose_name=_("Decree number"))
     created_by = tables.Column(orderable=False)
     state = BadgeColumn(tones=BATCH_TONES)

@@ -34,12 +34,12 @@ class PlacementTable(PortalTable):
         model = TalentPlacement
         fields = (
             "employee",
+            "review",
             "standing",
             "final_box",
             "performance",
             "potential",
             "missing",
-            "review",
             "match",
             "position_title",
             "unit",

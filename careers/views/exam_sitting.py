@@ -90,7 +90,10 @@ class SittingListView(PermissionRequiredMixin, PortalListView):
     page_title = gettext_lazy("Exam sittings")
     export_name = "exam-sittings"
     empty_title = gettext_lazy("No sitting here")
-    empty_text = gettext_lazy("Sittings that you plan, read or have a duty in are listed here.")
+    empty_text = gettext_lazy(
+        "Sittings that you plan, read or have a duty in are listed here. Exams that you sit yourself stand under “My "
+        "exams”."
+    )
     empty_icon = "clock"
 
     def get_queryset(self) -> QuerySet[Any]:

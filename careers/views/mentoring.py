@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -32,6 +33,7 @@ from careers.services.mentoring import (
     accept_mentorship,
     change_mentor,
     decline_mentorship,
+    period_left,
     propose_mentorship,
     stop_mentorship,
 )
@@ -187,11 +189,15 @@ class MentorChangeView(MentorshipFormView):
     form_class = NewMentorForm
     page_title = gettext_lazy("Change the mentor")
     submit_label = gettext_lazy("Ask the new mentor")
-    consequences = (
-        gettext_lazy("This mentorship ends now, without blame and without a reason. Its meetings and hours are kept."),
-        gettext_lazy("The new mentor is asked to go on with the same goals until the same day."),
-        gettext_lazy("Both mentors are told."),
-    )
+
+    @property
+    def consequences(self) -> tuple[Any, ...]:  # type: ignore[override]
+        last = formats.date_format(period_left(self.mentorship)[1])
+        return (
+            _("This mentorship ends now, without blame and without a reason. Its meetings and hours are kept."),
+            _("The new mentor is asked to go on with the same goals until %(day)s.") % {"day": last},
+            _("Both mentors are told."),
+        )
 
     def get_form_kwargs(self) -> dict[str, Any]:
         people = Employee.objects.active().filter(government=self.mentorship.mentee.government_id)

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -151,9 +152,10 @@ def meeting_calendar(request: HttpRequest, pk: int, meeting_pk: int) -> HttpResp
         raise Http404
     zone = mentorship.mentee.unit.tz
     other = mentorship.mentee if is_mentor.test(request.user, mentorship) else mentorship.mentor
+    title = _("Mentoring with %(name)s: %(topic)s") % {"name": other.full_name, "topic": meeting.topic}
     text = calendar_event(
         uid=f"mentoring-{meeting.pk}@{request.get_host()}",
-        title=_("Mentoring with %(name)s: %(topic)s") % {"name": other.full_name, "topic": meeting.topic},
+        title=title,
         starts_at=datetime.datetime.combine(meeting.held_on, meeting.start, zone),
         ends_at=datetime.datetime.combine(meeting.held_on, meeting.end, zone),
         place=meeting.place,
@@ -163,7 +165,7 @@ def meeting_calendar(request: HttpRequest, pk: int, meeting_pk: int) -> HttpResp
         is_cancelled=meeting.state == MeetingState.CANCELLED,
     )
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="mentoring-{meeting.pk}.ics"'
+    response["Content-Disposition"] = f'attachment; filename="{slugify(title)[:80]}.ics"'
     return response
 
 

@@ -22,6 +22,7 @@ from asn_portal.documents.models import Document
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.jobs.models import Job
 from asn_portal.listing.views import PortalListView
+from careers.career_office import answerers_of
 from careers.enums import POOL_BOXES
 from careers.filters.talent import PlacementFilter
 from careers.forms.talent import DecisionForm, PoolForm, TalentObjectionForm
@@ -88,9 +89,9 @@ class PlacementListView(PermissionRequiredMixin, TalentTabMixin, PortalListView)
     fixed_columns = ("employee",)
     default_columns = (
         "employee",
+        "review",
         "position_title",
         "unit",
-        "review",
         "performance",
         "potential",
         "match",
@@ -106,7 +107,10 @@ class PlacementListView(PermissionRequiredMixin, TalentTabMixin, PortalListView)
         return TalentPlacement.objects.read_by(self.request.user).with_people().with_standing_box()
 
     def count_text(self, count: int) -> str:
-        return ngettext("%(number)s person", "%(number)s people", count) % {"number": formats.number_format(count)}
+        # One for each review in which somebody stands.
+        return ngettext("%(number)s talent box", "%(number)s talent boxes", count) % {
+            "number": formats.number_format(count)
+        }
 
 
 def _person_context(request: HttpRequest, placement: TalentPlacement) -> dict[str, Any]:
@@ -116,10 +120,11 @@ def _person_context(request: HttpRequest, placement: TalentPlacement) -> dict[st
     for objection in objections:
         objection.files = list(Document.objects.of(objection))
     member = PoolMember.objects.not_ended(today()).filter(employee=employee).first()
-    may_decide = review.is_open and user.has_perm("careers.decide_placement", placement)
+    waits = any(objection.decided_at is None for objection in objections)
+    may_answer = waits and user.has_perm("careers.decide_talent_objection", objections[0])
+    may_decide = review.is_open and not waits and user.has_perm("careers.decide_placement", placement)
     may_keep_pool = user.has_perm("careers.add_to_pool", placement)
     sees_discipline = user.has_perm("employees.view_discipline", employee)
-    waits = any(objection.decided_at is None for objection in objections)
     return {
         "placement": placement,
         "review": review,
@@ -136,9 +141,10 @@ def _person_context(request: HttpRequest, placement: TalentPlacement) -> dict[st
         and not waits
         and user.has_perm("careers.object_to_placement", placement),
         "may_decide": may_decide,
-        "may_answer": waits and user.has_perm("careers.decide_talent_objection", objections[0])
-        if objections
-        else False,
+        "may_answer": may_answer,
+        "answerers": [each.name for each in answerers_of(placement)]
+        if waits and not may_answer and user.has_perm("careers.read_placement", placement)
+        else [],
         "may_add": may_keep_pool and member is None and placement.final_box in POOL_BOXES,
         "may_keep_member": member is not None and user.has_perm("careers.keep_pool_member", member),
         "today": today(),
@@ -200,6 +206,12 @@ class BoxDecideView(PlacementActView):
         if not self.subject.review.is_open:
             messages.info(request, _("Boxes are decided while the review is open."))
             return redirect(self.subject)
+        if (objection := self.subject.objections.open().first()) is not None:
+            messages.info(
+                request, _("An objection to this box waits. Answer it first; the answer may set another box.")
+            )
+            may_answer = request.user.has_perm("careers.decide_talent_objection", objection)
+            return redirect("careers:talent-objection-decide", objection.pk) if may_answer else redirect(self.subject)
         return super().get(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from careers.domain.batch import FindingCode
 from careers.enums import BatchKind
-from employees.enums import WarningKind
+from employees.enums import EducationLevel, FunctionalLevel, WarningKind
 from employees.texts.early_warning import obstacles
 
 WARNING_KINDS = {
@@ -87,6 +87,49 @@ _OWN: dict[str, Callable[[Mapping[str, Any]], str]] = {
         _("%(name)s heads this unit on that day.") % {"name": each["name"]}
         if each["name"]
         else _("Somebody else on an open batch is to head this unit.")
+    ),
+    FindingCode.SELECTION_RUNS: lambda each: (
+        _("A selection for this position runs: %(title)s. Appoint through it, or cancel it first.")
+        % {"title": each["title"]}
+    ),
+    FindingCode.NOT_FOR_CONTRACT: lambda each: _(
+        "Contract civil servants (PPPK) are not moved into a managerial position."
+    ),
+    FindingCode.NOT_FOR_PROBATION: lambda each: _(
+        "Probationary civil servants (CPNS) are not moved into a managerial position."
+    ),
+    FindingCode.CONTRACT_CHANGES: lambda each: _(
+        "The person serves under a work agreement (PPPK) for the present position. Say which amended agreement "
+        "allows the move."
+    ),
+    FindingCode.EDUCATION_LOW: lambda each: (
+        _("The position asks for %(level)s at least.") % {"level": EducationLevel(each["least"]).label}
+    ),
+    FindingCode.EXPERIENCE_SHORT: lambda each: (
+        _(
+            "The position asks for %(years)s years in positions of the level below or an equal functional level; the "
+            "record tells %(months)s months. Complete the record, or say in a written reason which posts count."
+        )
+        % {"years": each["years"], "months": each["months"]}
+    ),
+    FindingCode.AGE_HIGH: lambda each: (
+        _("The person is %(age)s years old on that day; at most %(most)s are allowed.")
+        % {"age": each["age"], "most": each["most"]}
+    ),
+    FindingCode.TIME_IN_POST: lambda each: (
+        _("The person has been less than two years in the present position; a move is due from %(date)s on.")
+        % _day(each)
+    ),
+    FindingCode.OPEN_SELECTION: lambda each: _(
+        "Executive leadership is filled by open selection or from the approved talent pool. Say in a written reason "
+        "on which of them the move rests."
+    ),
+    FindingCode.FUNCTIONAL_TEST: lambda each: (
+        _(
+            "The functional level %(level)s takes a passed competency test. Say in a written reason number and date of "
+            "its result."
+        )
+        % {"level": FunctionalLevel(each["level"]).label}
     ),
     FindingCode.DECREE_UNKNOWN: lambda each: _("The decree number of the present rank is not on record."),
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from asn_portal.forms import PortalForm
 from asn_portal.keys import read_edit
@@ -91,7 +91,7 @@ class OrganisationForm(SeenForm):
         label=gettext_lazy("Rating of the organisation"), choices=OrganisationChoice.choices, widget=forms.RadioSelect
     )
     reason = _text(
-        gettext_lazy("What it rests on"),
+        pgettext_lazy("rating", "What it rests on"),
         help_text=gettext_lazy("Performance agreement, citizen satisfaction, audits. People read it beside their own."),
     )
 

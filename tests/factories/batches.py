@@ -33,6 +33,9 @@ class BatchFactory(DjangoModelFactory):
 
     kind = BatchKind.RANK_PROMOTION
     effective_date = factory.LazyFunction(lambda: first_of(1))
+    # Ranks rise only with the approval of BKN.
+    basis_number = factory.LazyAttribute(lambda batch: "PT-12/2026" if batch.kind == BatchKind.RANK_PROMOTION else "")
+    basis_date = factory.LazyAttribute(lambda batch: first_of(-1) if batch.basis_number else None)
     government = factory.LazyAttribute(lambda batch: batch.unit.government)
     created_by = factory.SubFactory(UserFactory)
 

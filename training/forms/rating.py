@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from asn_portal.documents.services import ALLOWED_IMAGES, ALLOWED_PDF, DocumentRejected, check_upload
 from asn_portal.forms import PortalForm
@@ -62,7 +62,7 @@ class RatingForm(PortalForm):
         help_text=gettext_lazy("Leave it empty for the rule of your government."),
     )
     evidence = forms.CharField(
-        label=gettext_lazy("What it rests on"),
+        label=pgettext_lazy("rating", "What it rests on"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -109,7 +109,10 @@ class TeamRatingForm(PortalForm):
                 required=False,
             )
         self.fields["evidence"] = forms.CharField(
-            label=_("What it rests on"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+            label=pgettext("rating", "What it rests on"),
+            required=False,
+            max_length=1000,
+            widget=forms.Textarea(attrs={"rows": 2}),
         )
         self.prepare_fields()
 

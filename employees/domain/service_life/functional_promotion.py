@@ -98,6 +98,14 @@ def level_above(level: FunctionalLevel) -> FunctionalLevel | None:
     return same[place] if place < len(same) else None
 
 
+def level_of_rank(level: FunctionalLevel, rank: RankInfo) -> FunctionalLevel | None:
+    """`level` or the first above it of the same category that reaches the rank, None above the highest."""
+    reached: FunctionalLevel | None = level
+    while reached is not None and _is_beyond(reached, rank):
+        reached = level_above(reached)
+    return reached
+
+
 def _is_beyond(level: FunctionalLevel, rank: RankInfo) -> bool:
     return rank.order > RANKS[FUNCTIONAL_LEVELS[level].highest_rank].order
 
@@ -106,8 +114,11 @@ def _never(present: RankInfo, following: RankInfo | None, level: FunctionalLevel
     """What waiting doesn't help against."""
     if following is None:
         return (Reason(ReasonCode.HIGHEST_RANK, rank=present.code),)
-    if _is_beyond(level, following) and level_above(level) is None:
-        return (Reason(ReasonCode.HIGHEST_LEVEL, level=str(level.value)),)
+    if level_of_rank(level, following) is None:
+        highest = level
+        while (above := level_above(highest)) is not None:
+            highest = above
+        return (Reason(ReasonCode.HIGHEST_LEVEL, level=str(highest.value)),)
     return ()
 
 
@@ -115,8 +126,8 @@ def _credit(
     level: FunctionalLevel, following: RankInfo, points: Decimal, needs: Mapping[str, Sequence[Number | None]]
 ) -> list[Reason]:
     for_rank, for_level = _needs(level, needs)
-    above = level_above(level)
-    if above is not None and _is_beyond(level, following):
+    above = level_of_rank(level, following)
+    if above is not None and above is not level:
         if for_level is None:
             raise ServiceLifeError(f"The table of credit points lacks those for the level after {level.value}. Add it.")
         needed = for_level

@@ -1,6 +1,7 @@
 """What a batch proposes and what speaks against it (domain.md §2.5, §2.6, §2.8, §5.5)."""
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -18,6 +19,7 @@ from careers.domain.batch import (
     salary_proposal,
     transfer_proposal,
 )
+from careers.domain.eligibility import Held
 from employees.domain.outlook import Sanction, ServiceFacts, ServiceRules
 from employees.domain.service_life import ReasonCode, ServiceLength
 from employees.enums import PositionType, Regime
@@ -236,3 +238,113 @@ def test_a_written_reason_lets_pass_what_the_law_allows():
 )
 def test_service_in_the_grade_grows_and_loses_years_at_a_border(ranks, expected):
     assert grade_service(ServiceLength(8, 3), date("2024-10-01"), DAY, **ranks) == expected
+
+
+SUPERVISOR = Place(
+    needed=1,
+    holders=0,
+    is_head=True,
+    position_type=PositionType.PENGAWAS,
+    requirements=(
+        ("education", {"level": "30"}),
+        ("experience", {"years": 4, "types": ["PELAKSANA"], "levels": ["PT"]}),
+        ("rating", {"least": "BAIK", "years": 2}),
+        ("discipline", {}),
+    ),
+)
+EXECUTIVE = Place(needed=1, holders=0, position_type=PositionType.JPT_PRATAMA, requirements=(("age", {"most": 56}),))
+CLERK = (Held(date("2015-03-01"), None, "PELAKSANA"),)
+SEVERE = (Sanction(date("2026-06-01"), date("2027-06-01"), "B"),)
+
+
+@pytest.mark.parametrize(
+    ("values", "place", "more", "found"),
+    [
+        ({}, SUPERVISOR, {"held": CLERK}, []),
+        ({"regime": Regime.PPPK}, SUPERVISOR, {"held": CLERK}, ["not_for_contract"]),
+        ({"regime": Regime.PPPK}, Place(needed=1, holders=0, position_type="PELAKSANA"), {}, ["contract_changes"]),
+        ({}, SUPERVISOR, {"held": CLERK, "is_probationary": True}, ["not_for_probation"]),
+        ({}, replace(SUPERVISOR, selection="BLW-03"), {"held": CLERK}, ["selection_runs:title=BLW-03"]),
+        ({"education": "15"}, SUPERVISOR, {"held": CLERK}, ["education_low:least=30"]),
+        ({"education": ""}, SUPERVISOR, {"held": CLERK}, ["education_missing"]),
+        # Four years to the day, and a day less.
+        ({}, SUPERVISOR, {"held": (Held(date("2022-10-02"), None, "PELAKSANA"),)}, []),
+        (
+            {},
+            SUPERVISOR,
+            {"held": (Held(date("2022-10-03"), None, "PELAKSANA"),)},
+            ["experience_short:months=47:years=4"],
+        ),
+        ({"ratings": {2025: "KURANG"}}, SUPERVISOR, {"held": CLERK}, ["rating_missing:year=2024", "rating_low"]),
+        ({"sanctions": SEVERE}, SUPERVISOR, {"held": CLERK}, ["sanction:level=B"]),
+        # Of equal height: neither education nor years are asked for again; Ahli Muda counts as experience.
+        ({"position_type": "PENGAWAS", "education": "15"}, SUPERVISOR, {}, []),
+        (
+            {"position_type": "FUNGSIONAL", "functional_level": "MU"},
+            SUPERVISOR,
+            {"held": (Held(date("2020-01-01"), None, "FUNGSIONAL", "MU"),)},
+            [],
+        ),
+        # Downwards a sanction may be the reason of the move.
+        ({"position_type": "ADMINISTRATOR", "sanctions": SEVERE}, SUPERVISOR, {}, []),
+        # Two years in a post to the day, and a day less.
+        ({"position_type": "PENGAWAS"}, SUPERVISOR, {"held": (Held(date("2024-10-01"), None, "PENGAWAS"),)}, []),
+        (
+            {"position_type": "PENGAWAS"},
+            SUPERVISOR,
+            {"held": (Held(date("2024-10-02"), None, "PENGAWAS"),)},
+            ["time_in_post:day=2026-10-02"],
+        ),
+        ({}, EXECUTIVE, {}, ["open_selection"]),
+        # 56 on the day of the move, and 57.
+        ({"birth_date": date("1969-10-02"), "position_type": "ADMINISTRATOR"}, EXECUTIVE, {}, ["open_selection"]),
+        (
+            {"birth_date": date("1969-10-01"), "position_type": "ADMINISTRATOR"},
+            EXECUTIVE,
+            {},
+            ["open_selection", "age_high:age=57:most=56"],
+        ),
+    ],
+)
+def test_transfer_asks_what_the_position_asks(values, place, more, found):
+    proposal = transfer_proposal(facts(**values), RULES, DAY, place=place, **more)
+
+    keys = [each.key for each in proposal.findings]
+    assert len(keys) == len(found)
+    assert all(key.startswith(start) for key, start in zip(keys, found, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("own", "asked", "found"),
+    [
+        ("", "PT", [FindingCode.FUNCTIONAL_TEST]),
+        ("TR", "MH", [FindingCode.FUNCTIONAL_TEST]),
+        ("PY", "PT", [FindingCode.FUNCTIONAL_TEST]),
+        ("MU", "PT", []),
+        ("PT", "PT", []),
+    ],
+)
+def test_a_functional_level_takes_its_competency_test(own, asked, found):
+    person = facts(position_type="FUNGSIONAL", functional_level=own) if own else facts()
+    place = Place(needed=1, holders=0, position_type="FUNGSIONAL", functional_level=asked)
+
+    assert codes(transfer_proposal(person, RULES, DAY, place=place)) == found
+
+
+def test_what_a_written_reason_helps_against_in_a_transfer():
+    passes = {each for each in FindingCode if Finding(each).weight is Weight.REASONED}
+
+    assert passes >= {
+        FindingCode.TIME_IN_POST,
+        FindingCode.EXPERIENCE_SHORT,
+        FindingCode.FUNCTIONAL_TEST,
+        FindingCode.OPEN_SELECTION,
+        FindingCode.CONTRACT_CHANGES,
+    }
+    assert not passes & {
+        FindingCode.SELECTION_RUNS,
+        FindingCode.NOT_FOR_CONTRACT,
+        FindingCode.NOT_FOR_PROBATION,
+        FindingCode.EDUCATION_LOW,
+        FindingCode.AGE_HIGH,
+    }

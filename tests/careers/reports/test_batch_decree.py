@@ -16,7 +16,7 @@ from careers.services.batch_paper import batch_without_papers, store_decree
 from careers.tasks import batch as tasks
 from careers.tasks.batch import make_batch_papers
 from employees.models import SalaryStepHistory
-from tests.factories.batches import BatchFactory, first_of, make_due, make_office, make_signed, put_on
+from tests.factories.batches import BatchFactory, first_of, make_due, make_office, make_past, make_signed, put_on
 from tests.factories.employees import PositionFactory, UserFactory, make_employee_user
 
 pytestmark = pytest.mark.django_db
@@ -43,8 +43,41 @@ def test_the_decree_has_the_official_form_and_an_annex(batch):
     assert batch.decree_number in text
     with translation.override("id"):
         day = formats.date_format(batch.effective_date, "j F Y")
-    assert f"dengan akibat terhitung mulai tanggal {day}." in text
+    assert f"Keputusan ini mulai berlaku pada tanggal {day}." in text
     assert "Penata Tingkat I (III/d)" in text
+
+
+def test_a_day_that_has_passed_takes_effect_backwards(world):
+    batch, (person,) = make_past(world.village)
+    put_on(batch, person)
+
+    text = words(decree_pdf(make_signed(batch)))
+
+    assert "mulai berlaku pada tanggal ditetapkan, dengan akibat terhitung mulai tanggal" in text
+
+
+def test_a_medal_has_its_years_and_no_tmt(world):
+    batch, (person,) = make_past(world.village, kind=BatchKind.DECORATION)
+    put_on(batch, person)
+    batch = make_signed(batch)
+
+    line = batch.lines.get()
+    assert line.change == "Satyalancana Karya Satya X Tahun"
+    for text in (words(decree_pdf(batch)), words(excerpt_pdf(line))):
+        assert "Satyalancana Karya Satya X Tahun" in text
+        assert "Tanggal penyematan" in text
+        assert "erhitung mulai tanggal" not in text
+
+
+def test_a_salary_step_says_what_changes_without_an_amount(world):
+    batch = BatchFactory(unit=world.village, kind=BatchKind.SALARY_STEP)
+    person = make_due(world.village)
+    SalaryStepHistory.objects.create(employee=person, period=(first_of(-23), None), service_years=8, service_months=3)
+
+    line = put_on(batch, person)
+    assert line.change == "10 years 3 months in the grade · pay by the salary table in force"
+    line.base_salary = 3_105_000
+    assert line.change.endswith("in the grade · Rp 3,105,000")
 
 
 def test_an_excerpt_names_one_person_only(batch):

@@ -21,10 +21,12 @@ from careers.services.batch import (
     remove_blocked,
     remove_line,
 )
-from employees.enums import EducationLevel, Predicate
+from employees.enums import EducationLevel, PositionType, Predicate
 from employees.models import DisciplineHistory, RatingHistory, SalaryStepHistory
+from employees.services.history import add_definitive_position
 from tests.factories.batches import BatchFactory, BatchLineFactory, first_of, make_due, put_on
 from tests.factories.employees import EmployeeFactory, PositionFactory, UnitFactory, UserFactory
+from tests.factories.selections import SelectionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -417,3 +419,24 @@ def test_queries_of_filling_do_not_grow(unit, officer, django_assert_max_num_que
         fill_batch(batch=BatchFactory(unit=unit), by=officer)
 
     assert CareerBatch.objects.get().lines.count() == 6
+
+
+def test_a_transfer_asks_what_the_position_asks(unit, officer):
+    """A contract official into a supervisor's post for which a selection runs, and somebody who moved a while ago."""
+    batch = BatchFactory(unit=unit, kind=BatchKind.TRANSFER)
+    post = PositionFactory(unit=unit, position_type=PositionType.PENGAWAS)
+    SelectionFactory(position=post, announced=True, title="Seleksi BLW-03")
+    clerk, other = PositionFactory(unit=unit), PositionFactory(unit=unit)
+    moved = make_due(unit)
+    add_definitive_position(employee=moved, position=clerk, effective_date=first_of(-1), by=officer)
+    moved.refresh_from_db()
+
+    contract = put_on(batch, EmployeeFactory(unit=unit, pppk=True), position_to=post)
+    again = put_on(batch, moved, position_to=other)
+
+    found = {each["code"] for each in contract.findings}
+    assert {"selection_runs", "not_for_contract", "education_missing"} <= found
+    assert [each["code"] for each in again.findings] == ["time_in_post"]
+    with pytest.raises(DomainError, match="Appoint through it"):
+        let_pass(line=contract, reason="Mohon dibantu", by=officer)
+    assert not let_pass(line=again, reason="Kebutuhan mendesak, nota dinas 12", by=officer).is_blocked

@@ -7,7 +7,7 @@ from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
 from careers.enums import BatchKind, BatchState
-from careers.models import BatchSignature
+from careers.models import BatchSignature, CareerBatch
 from careers.services.batch import add_line, cancel_batch, remove_line
 from careers.services.batch_sign import prepare_batch, return_batch, sign_batch, verify_batch
 from employees.dates import today
@@ -191,6 +191,22 @@ def test_medals_rest_on_a_presidential_decree(unit, office):
     batch.basis_number, batch.basis_date = "89/TK/2026", first_of(-1)
     batch.save()
     assert prepare_batch(batch=batch, by=office[0]).state == BatchState.PREPARED
+
+
+@pytest.mark.parametrize("missing", [{"basis_number": ""}, {"basis_date": None}])
+def test_ranks_rest_on_the_approval_of_bkn(unit, office, missing):
+    batch = BatchFactory(unit=unit, **missing)
+    put_on(batch, make_due(unit))
+
+    with pytest.raises(DomainError, match="technical approval of BKN"):
+        prepare_batch(batch=batch, by=office[0])
+
+    batch.basis_number, batch.basis_date = "PT-12/2026", first_of(-1)
+    batch.save()
+    batch = prepare_batch(batch=batch, by=office[0])
+    CareerBatch.objects.filter(pk=batch.pk).update(basis_number="")
+    with pytest.raises(DomainError, match="returned for it"):
+        verify_batch(batch=batch, by=office[1])
 
 
 def test_returning_begins_the_chain_anew(unit, office, batch):

@@ -7,7 +7,7 @@ import pytest
 from asn_portal.errors import DomainError
 from careers.enums import AgreementState, MentorshipState, PairRole
 from careers.models import MentoringAgreement
-from careers.services.mentoring import accept_mentorship, propose_mentorship
+from careers.services.mentoring import accept_mentorship, change_mentor, propose_mentorship, stop_mentorship
 from careers.services.mentoring_agreement import (
     Goal,
     accept_change,
@@ -141,3 +141,14 @@ def test_a_change_needs_a_goal_and_an_end_after_the_start(agreed):
         change(agreed, agreed.mentor.user, days=-1)
 
     assert MentoringAgreement.objects.get().proposed_role == PairRole.MENTEE
+
+
+@pytest.mark.parametrize("end", [stop_mentorship, change_mentor])
+def test_a_change_that_waits_is_dropped_when_the_mentorship_ends(agreed, end):
+    change(agreed, agreed.mentee.user)
+    other = EmployeeFactory(unit=agreed.mentee.unit)
+
+    values = {"reason": "Cukup"} if end is stop_mentorship else {"mentor": other}
+    end(mentorship=agreed, by=agreed.mentee.user, **values)
+
+    assert states(agreed) == [(1, AgreementState.IN_FORCE), (2, AgreementState.TAKEN_BACK)]

@@ -201,6 +201,17 @@ def test_another_mentor_goes_on_with_the_same_goals(mentor, mentee, unit):
     assert [goal.text for goal in goals_in_force(new)] == ["Belajar"]
 
 
+@pytest.mark.parametrize(("days_left", "days_anew"), [(8, 8), (1, 1), (0, 30), (-5, 30)])
+def test_another_mentor_goes_on_until_the_same_day(mentor, mentee, unit, days_left, days_anew):
+    """However near it is; from a day that has come a month is asked for."""
+    last = today() + datetime.timedelta(days=days_left)
+    old = propose(mentor, mentee, starts_on=today() - datetime.timedelta(days=60), ends_on=last)
+
+    new = change_mentor(mentorship=old, mentor=EmployeeFactory(unit=unit), by=mentee.user)
+
+    assert (new.starts_on, new.ends_on) == (today(), today() + datetime.timedelta(days=days_anew))
+
+
 def test_a_new_mentor_who_is_not_possible_leaves_the_old_one(mentor, mentee, unit):
     old = accept_mentorship(mentorship=propose(mentor, mentee), by=mentor.user)
 

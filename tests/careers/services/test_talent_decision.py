@@ -207,6 +207,39 @@ def test_who_decided_the_box_does_not_answer_the_objection(placement, officer, u
     assert answer(objection, colleague, is_upheld=False).decided_by == colleague
 
 
+def test_a_box_is_not_decided_while_an_objection_waits(placement, objection, officer):
+    """Whoever decided it could no longer answer."""
+    with pytest.raises(DomainError, match="Answer it first"):
+        decide(placement, officer, box=9)
+
+    assert TalentPlacement.objects.get().final_box is None
+    answer(objection, officer, is_upheld=False)
+    assert decide(placement, officer, box=9).final_box == 9
+
+
+def test_where_one_officer_decided_whoever_signs_answers(placement, officer, unit):
+    head = make_officer(Role.HEAD_OF_AGENCY, unit)
+    decide(placement, officer, box=5)
+    objection = file_objection(placement=placement, reason="Salah", by=placement.employee.user)
+
+    assert [note.user for note in Notification.objects.filter(kind="careers.talent_objection")] == [head]
+    assert head.has_perm("careers.decide_talent_objection", objection)
+    assert answer(objection, head, is_upheld=False).decided_by == head
+
+
+def test_upheld_keeps_a_decision_that_is_no_lower(placement, officer, unit):
+    decide(placement, officer, box=9)
+    objection = file_objection(placement=placement, reason="Salah", by=placement.employee.user)
+    give_rating(placement.employee, "BAIK")
+    give_levels(placement.employee, (1,) * 9)
+
+    decided = answer(objection, make_officer(Role.HR_OFFICER, unit))
+
+    placement.refresh_from_db()
+    assert (placement.box, placement.final_box, placement.decided_by) == (8, 9, officer)
+    assert (decided.state, decided.box_after) == (TalentObjectionState.UPHELD, 9)
+
+
 def test_whoever_falls_out_of_the_boxes_of_the_pool_is_put_before_the_office(placement, officer):
     decide(placement, officer, box=9)
     member = PoolMemberFactory(placement=placement, employee=placement.employee)

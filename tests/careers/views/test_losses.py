@@ -84,6 +84,18 @@ def test_the_page_leads_to_the_people(world, competency, client_for):
     assert stays.full_name not in people.content.decode()
 
 
+def test_nothing_lost_is_no_alarm_and_rows_name_their_years(world, competency, client_for):
+    for _number in range(6):
+        holder(world.village)
+    page = client_for("hr_officer").get(reverse("careers:losses"), {"unit": world.district.pk})
+    content = page.content.decode()
+
+    assert (page.context["report"].lost, page.context["report"].rare) == (0, 0)
+    assert "stat tone-bad" not in content
+    assert "stat tone-attention" not in content
+    assert f'data-label="{page.context["report"].years[0]}"' in content
+
+
 def test_other_units_do_not_count(world, competency, client_for):
     holder(world.government, born=retiring(0))
 

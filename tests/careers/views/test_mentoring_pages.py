@@ -13,6 +13,7 @@ from asn_portal.jobs.services import run_now
 from careers.enums import MentorshipState, PairState
 from careers.models import (
     MatchRun,
+    MentoringAgreement,
     MentoringMeeting,
     MentorOffer,
     Mentorship,
@@ -155,6 +156,38 @@ def test_fewer_places_than_taken_are_refused_and_nothing_typed_is_lost(client_fo
     assert MentorOffer.objects.get().places == 3
 
 
+def test_more_places_than_the_rule_allows_are_refused_and_nothing_typed_is_lost(client_for, mentor):
+    until = (today() + datetime.timedelta(days=30)).isoformat()
+    values = {"topic": "Topik baru", "description": "D", "times": "T", "until": until, "places": "6"}
+
+    text = text_of(client_for("supervisor").post(url("offer-create"), values))
+
+    assert "paling banyak 5 orang" in text
+    assert "Topik baru" in text
+    assert not MentorOffer.objects.exists()
+    client_for("supervisor").post(url("offer-create"), {**values, "places": "5"})
+    assert MentorOffer.objects.get().places == 5
+
+
+def test_an_empty_choice_says_what_it_means(client_for):
+    text = text_of(client_for("employee").get(url("mentorship-create")))
+
+    assert "Tanpa kompetensi" in text
+    assert "Tanpa tingkat" in text
+
+
+def test_a_change_that_waits_is_not_offered_once_the_mentorship_is_over(client_for, pair):
+    MentoringAgreement.objects.create(
+        mentorship=pair, number=2, starts_on=pair.starts_on, ends_on=pair.ends_on, proposed_role="mentor"
+    )
+    address = url("agreement-accept", pair.pk, 2)
+    assert address in text_of(client_for("employee").get(pair.get_absolute_url()))
+
+    Mentorship.objects.filter(pk=pair.pk).update(state=MentorshipState.COMPLETED, ended_on=today())
+
+    assert address not in text_of(client_for("employee").get(pair.get_absolute_url()))
+
+
 def test_suggestions_name_the_gap_and_the_reasons(client_for, mentor, mentee, world):
     competency = CompetencyFactory(government=world.government, name="Menyusun RKA")
     set_level(mentee, competency, achieved=1, required=3)
@@ -195,6 +228,7 @@ def test_hr_works_out_pairs_and_confirms_some(client_for, world):
     preview = text_of(client.post(listed, {"selected": [chosen.pk]}))
     assert not Mentorship.objects.exists()
     assert f'value="{chosen.pk}"' in preview
+    assert f"{guide} → {mentees[0]}" in preview
     client.post(listed, {"pks": str(chosen.pk), "confirmed": "1"})
 
     assert Mentorship.objects.get().mentee == mentees[0]
@@ -217,7 +251,10 @@ def test_a_meeting_is_planned_taken_into_the_calendar_and_noted(client_for, pair
     client_for("supervisor").post(url("meeting-plan", pair.pk), when)
     meeting = MentoringMeeting.objects.get()
 
-    calendar = client_for("employee").get(url("meeting-calendar", pair.pk, meeting.pk)).content.decode()
+    response = client_for("employee").get(url("meeting-calendar", pair.pk, meeting.pk))
+    calendar = response.content.decode()
+    assert response["Content-Disposition"].startswith('attachment; filename="bimbingan-bersama-')
+    assert "SUMMARY:Bimbingan bersama" in calendar
     assert f"DTSTART:{today():%Y%m%d}T070000Z" in calendar
     assert "STATUS:CONFIRMED" in calendar
 
@@ -281,6 +318,7 @@ def test_a_change_written_meanwhile_keeps_the_text_and_can_be_sent_again(client_
 
 def test_the_mentee_changes_the_mentor(client_for, pair, world):
     other = EmployeeFactory(unit=world.village)
+    assert "sampai 1 Januari 2030" in text_of(client_for("employee").get(url("mentor-change", pair.pk)))
 
     client_for("employee").post(url("mentor-change", pair.pk), {"mentor": other.nip})
 

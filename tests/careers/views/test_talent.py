@@ -295,6 +295,44 @@ def test_the_page_of_a_closed_review_leads_back_with_a_sentence(world, client_fo
     assert "Boxes are decided while the review is open." in page.content.decode()
 
 
+def test_a_box_with_a_waiting_objection_leads_to_the_answer(world, own, client_for):
+    objection = TalentObjectionFactory(placement=own)
+    decide = reverse("careers:talent-decide", args=[own.pk])
+    officer = client_for("hr_officer")
+
+    assert decide not in officer.get(own.get_absolute_url()).content.decode()
+    page = officer.get(decide, follow=True)
+    assert page.redirect_chain[-1][0] == reverse("careers:talent-objection-decide", args=[objection.pk])
+    assert "Answer it first" in page.content.decode()
+
+
+def test_who_decided_the_box_reads_who_answers(world, own, client_for):
+    decided_by = world.users["hr_officer"]
+    TalentPlacement.objects.filter(pk=own.pk).update(
+        final_box=5, final_reason="Alasan", panel="TPK", decided_by=decided_by, decided_at=own.computed_at
+    )
+    TalentObjectionFactory(placement=own)
+    colleague = make_officer(Role.HR_OFFICER, world.district)
+
+    page = client_for("hr_officer").get(own.get_absolute_url()).content.decode()
+
+    assert f"Answered by: {colleague.name}." in page
+    assert "Answered by" not in client_for("employee").get(own.get_absolute_url()).content.decode()
+
+
+def test_lists_name_boxes_years_and_deadlines(world, own, client_for):
+    TalentPlacementFactory(review=TalentReviewFactory(unit=world.government, year=2024), employee=own.employee)
+    TalentObjectionFactory(placement=own)
+    client = client_for("hr_officer")
+
+    people = client.get(reverse("careers:talent-list"))
+    assert "2 talent boxes" in people.content.decode()
+    assert [column.name for column in people.context["table"].columns][:3].count("review") == 1
+    objections = client.get(reverse("careers:talent-objection-list")).content.decode()
+    assert "Decide by" in objections
+    assert "Decided by" not in objections
+
+
 def test_who_is_named_ready_and_meets_no_rule_gets_a_remark(world, client_for):
     ready = SuccessorFactory(key_post__position=PositionFactory(unit=world.village, position_type="ADMINISTRATOR"))
     SuccessorFactory(key_post=ready.key_post, readiness="later")

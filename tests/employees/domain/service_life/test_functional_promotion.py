@@ -74,6 +74,7 @@ def test_credit_points_within_a_level(level, rank, needs):
         ("MU", "III/d", "MA", 200),
         ("MA", "IV/c", "UT", 450),
         ("MU", "IV/a", "MA", 200),  # a rank beyond the level's own
+        ("PT", "III/d", "MA", 100),  # IV/a belongs to Ahli Madya, not to the level in between
     ],
 )
 def test_credit_points_at_the_border_of_a_level(level, rank, above, needs):
@@ -100,6 +101,12 @@ def test_highest_level_of_a_category():
     found = promotion(level="PY", rank="III/d", credit_points=500)
 
     assert found == Eligibility(False, None, (Reason(ReasonCode.HIGHEST_LEVEL, level="PY"),), "IV/a")
+
+
+def test_a_level_below_the_highest_ends_where_its_category_ends():
+    found = promotion(level="TR", rank="III/d", credit_points=500)
+
+    assert found.reasons == (Reason(ReasonCode.HIGHEST_LEVEL, level="PY"),)
 
 
 def test_highest_rank():

@@ -1,0 +1,20 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("careers", "0014_talent_objections_own_lines"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="talentobjection",
+            name="decide_by",
+            field=models.DateField(verbose_name="decide by"),
+        ),
+        migrations.AlterField(
+            model_name="talentobjectionevent",
+            name="decide_by",
+            field=models.DateField(verbose_name="decide by"),
+        ),
+    ]
