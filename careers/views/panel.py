@@ -96,7 +96,8 @@ class MemberCreateView(_PanelAct):
     page_title = gettext_lazy("Add a panel member")
     submit_label = gettext_lazy("Add")
     intro = gettext_lazy(
-        "An odd number from five to nine, at most 45 % of them internal. Outside experts need an account."
+        "An odd number from five to nine, at most 45 % of them internal. Outside experts need an account. Whoever "
+        "works for this government counts as internal, whatever is chosen here."
     )
     done = gettext_lazy("Added.")
 
