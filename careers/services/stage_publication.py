@@ -16,6 +16,7 @@ from asn_portal.locking import lock_row
 from careers.enums import CandidacyState, ObjectionState, ResultSource, SelectionState, StageKind
 from careers.models import Candidacy, ProofEvent, Selection, SelectionStage, StageObjection, StageResult
 from careers.proof_log import record_proof
+from careers.proof_verifier import published_results
 from careers.selection_panel import panel_faults, scoring_faults, source_of
 from careers.selection_plan import decimal_text
 from careers.services import selection_notices
@@ -46,7 +47,9 @@ def publish_stage(*, stage: SelectionStage, by: Any) -> SelectionStage:
         "stage_published",
         {
             "stage": stage.order,
-            "results": sorted((_public(selection, result) for result in results), key=lambda row: row["pseudonym"]),
+            "results": sorted(
+                (public_result(selection, result) for result in results), key=lambda row: row["pseudonym"]
+            ),
         },
         by=by,
     )
@@ -69,6 +72,30 @@ def _refuse_unrecorded(selection: Selection, stage: SelectionStage, results: lis
             _("These results differ from those in the proof: %(names)s. Enter them again, and tell the auditor.")
             % {"names": ", ".join(changed)}
         )
+
+
+def changed_since_publication(selection: Selection) -> list[str]:
+    """Sentences that name results which are no longer those that were published: changed past the portal."""
+    events = ProofEvent.objects.of_chain(selection).filter(kind__in=["stage_published", "objection_answered"])
+    public = published_results([{"kind": each.kind, "payload": each.payload, "sequence": 0} for each in events])
+    faults = []
+    for stage in selection.stages.filter(order__in={order for order, _pseudonym in public}):
+        told = {pseudonym: row for (order, pseudonym), (_place, row) in public.items() if order == stage.order}
+        results = stage.results.select_related("candidacy")
+        kept = {result.candidacy.pseudonym: result for result in results}
+        # Who withdrew before the publication has a result that was never published.
+        new = {name for name, result in kept.items() if result.candidacy.takes_part} - told.keys()
+        changed = new | {
+            name
+            for name, row in told.items()
+            if name not in kept or (kept[name].passed, commitment(kept[name])) != (row["passed"], row["commitment"])
+        }
+        if changed:
+            faults.append(
+                _("In “%(stage)s” these results differ from the published ones: %(names)s. Tell the auditor.")
+                % {"stage": stage.title, "names": ", ".join(sorted(changed))}
+            )
+    return faults
 
 
 def publication_faults(selection: Selection, stage: SelectionStage) -> list[str]:
@@ -192,7 +219,7 @@ def answer_objection(
             "pseudonym": candidacy.pseudonym,
             "upheld": upheld,
             "changed": upheld and objection.before != objection.after,
-            "result": _public(selection, result),
+            "result": public_result(selection, result),
         },
         by=by,
     )
@@ -257,14 +284,14 @@ def unfinished_stages(selection: Selection) -> list[str]:
     for stage in selection.stages.all():
         stage.selection = selection
         faults += _unfinished(stage, day)
-    return faults
+    return faults + changed_since_publication(selection)
 
 
 def _verdict(result: StageResult) -> dict[str, Any]:
     return {"score": None if result.score is None else decimal_text(result.score), "passed": result.passed}
 
 
-def _public(selection: Selection, result: StageResult) -> dict[str, Any]:
+def public_result(selection: Selection, result: StageResult) -> dict[str, Any]:
     """A result under its pseudonym, as everybody may read it."""
     row: dict[str, Any] = {
         "pseudonym": result.candidacy.pseudonym,
