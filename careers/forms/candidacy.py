@@ -97,7 +97,7 @@ class AnswerForm(PortalForm):
                 max_value=Decimal(100),
                 max_digits=5,
                 decimal_places=2,
-                help_text=_("Only when it is upheld and the score changes."),
+                help_text=_("Needed when it is upheld. It holds once a second person has signed."),
             )
         else:
             self.fields["passed"] = forms.ChoiceField(

@@ -64,5 +64,17 @@ class StageObjectionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
         return self.filter(names_readable(scope_of(user), "candidacy__"))
 
+    def to_sign(self, user: Any) -> Any:
+        """Whose answer is signed once, where the user may be the second; the head learns no name by it."""
+        scope = scope_of(user)
+        rows = self.open().filter(
+            scope.path_filter(Permission.CAREER_MANAGE, "stage__selection__unit__path")
+            | scope.path_filter(Permission.CAREER_SIGN, "stage__selection__unit__path"),
+            first_signer__isnull=False,
+        )
+        if scope.employee_id is None:
+            return rows
+        return rows.exclude(stage__selection__candidacies__employee=scope.employee_id)
+
     def open(self) -> Any:
         return self.filter(state=ObjectionState.OPEN)

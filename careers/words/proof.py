@@ -17,6 +17,8 @@ KINDS: dict[str, Any] = {
     "result": _("Result recorded"),
     "stage_published": _("Stage published"),
     "objection_filed": _("Objection filed"),
+    "objection_answer_signed": _("Answer to an objection signed once"),
+    "objection_scored": _("Candidate scored once more after an objection"),
     "objection_answered": _("Objection answered"),
     "names_proposed": _("Names proposed"),
     "decided": _("Selection decided"),

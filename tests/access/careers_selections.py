@@ -47,6 +47,12 @@ def build_selections(place: Place) -> dict[str, object]:
     )
     objection = StageObjectionFactory(stage=check, candidacy=candidacy)
     StageResultFactory(stage=check, candidacy=candidacy, score=None, passed=True)
+    signed = StageObjectionFactory(
+        stage=interview,
+        candidacy=candidacy,
+        draft={"upheld": True, "answer": "Ya.", "score": "70.00", "passed": None},
+        first_signer=UserFactory(),
+    )
     amendment = PlanAmendment.objects.create(
         selection=running,
         reason="Asesor sakit.",
@@ -69,6 +75,7 @@ def build_selections(place: Place) -> dict[str, object]:
         "selection_stage": interview,
         "candidacy": candidacy,
         "stage_objection": objection,
+        "signed_objection": signed,
         "amendment": amendment,
         "competed_selection": competed,
         "published_stage": published,
@@ -117,6 +124,7 @@ SELECTION_ROWS: dict[str, Row] = {
     "careers:candidacy-refuse": thing("candidacy", OFFICE),
     "careers:objection-detail": thing("stage_objection", FILES),
     "careers:objection-answer": thing("stage_objection", OFFICE),
+    "careers:objection-sign": thing("signed_objection", OFFICE | frozenset({"head_of_agency"})),
     "careers:selection-ranking": running(READERS),
     "careers:selection-plan": running(READERS),
     "careers:amendment-create": running(OFFICE),

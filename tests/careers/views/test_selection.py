@@ -407,6 +407,15 @@ def test_answering_an_objection(world, client_for):
     text = body(officer.post(address, {"upheld": "no", "answer": "Sudah benar.", "score": "70"}))
     assert "changes no result" in text
     officer.post(address, {"upheld": "yes", "answer": "Anda benar.", "score": "70"})
+    objection.refresh_from_db()
+    assert (objection.state, objection.draft["score"]) == ("open", "70.00")
+    sign = reverse("careers:objection-sign", args=[objection.pk])
+    head = client_for("head_of_agency")
+    page = body(head.get(sign))
+    assert "60.00 → 70.00" in page
+    assert objection.candidacy.employee.full_name not in page
+    assert sign not in body(officer.get(objection.get_absolute_url()))
+    head.post(sign)
 
     objection.refresh_from_db()
     assert (objection.state, objection.before["score"], objection.after["score"]) == ("upheld", "60.00", "70.00")
