@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -46,12 +47,40 @@ class ApplicationForm(PortalForm):
 
 
 class AdmissionForm(PortalForm):
+    """A finding for each requirement that the records leave open, and a reason where one isn't met."""
+
     reason = forms.CharField(
         label=gettext_lazy("Why the candidate is admitted all the same"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("For the office and its auditors."),
+        help_text=gettext_lazy("Only where a requirement is not met. For the office and its auditors."),
+        required=False,
     )
+
+    def __init__(self, *args: Any, looked_at: Sequence[tuple[int, dict[str, Any]]], fails: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = [place for place, _check in looked_at]
+        findings = {
+            f"finding_{place}": forms.ChoiceField(
+                label=check["text"],
+                choices=[("yes", _("Met")), ("no", _("Not met"))],
+                widget=forms.RadioSelect,
+                initial={True: "yes", False: "no"}.get(check.get("met")),
+            )
+            for place, check in looked_at
+        }
+        self.fields = {**findings, **self.fields}
+        self.fields["reason"].required = fails
+        self.prepare_fields()
+
+    @property
+    def verdict(self) -> dict[str, Any]:
+        """Arguments of admit_candidate."""
+        given = self.cleaned_data
+        return {
+            "reason": given["reason"],
+            "findings": {place: given[f"finding_{place}"] == "yes" for place in self.places},
+        }
 
 
 class RefusalForm(PortalForm):

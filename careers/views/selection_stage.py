@@ -29,7 +29,7 @@ from careers.forms.candidacy import AdmissionForm, AnswerForm, RefusalForm
 from careers.forms.selection import ResultsForm
 from careers.models import Candidacy, SelectionStage, StageObjection
 from careers.selection_panel import refusal_by_hand
-from careers.services.candidacy import admit_candidate, documents_of, refuse_candidate, unmet
+from careers.services.candidacy import admit_candidate, documents_of, open_checks, refuse_candidate, unmet
 from careers.services.stage_publication import (
     answer_objection,
     missing_results,
@@ -216,6 +216,7 @@ class CandidacyDetailView(CandidacyPageMixin, TemplateView):
             documents=documents_of(candidacy),
             results=candidacy.results.visible_to(user).select_related("stage").order_by("stage__order"),
             fails=bool(unmet(candidacy, user)),
+            is_open=bool(open_checks(candidacy)),
             may_check=user.has_perm("careers.decide_on_candidate", candidacy)
             and stage is not None
             and not stage.is_published
@@ -226,7 +227,7 @@ class CandidacyDetailView(CandidacyPageMixin, TemplateView):
 
 
 class CandidacyAdmitView(CandidacyPageMixin, ActView):
-    """Asks for a reason where the records say that a requirement isn't met."""
+    """Asks what the records leave open, and for a reason where a requirement isn't met."""
 
     permission = "careers.decide_on_candidate"
     page_title = gettext_lazy("Admit the candidate")
@@ -238,25 +239,37 @@ class CandidacyAdmitView(CandidacyPageMixin, ActView):
     def failing(self) -> list[Any]:
         return [checked(check) for check in unmet(self.candidacy, self.request.user)]
 
+    @cached_property
+    def looked_at(self) -> list[tuple[int, dict[str, Any]]]:
+        return open_checks(self.candidacy)
+
     def get_subject(self) -> Candidacy:
         return self.candidacy
 
     def get_form_class(self) -> Any:
-        return AdmissionForm if self.failing else super().get_form_class()
+        return AdmissionForm if self.failing or self.looked_at else super().get_form_class()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        if self.failing or self.looked_at:
+            kwargs |= {"looked_at": self.looked_at, "fails": bool(self.failing)}
+        return kwargs
 
     def get_consequences(self) -> list[Any]:
-        if not self.failing:
+        if not self.failing and not self.looked_at:
             return []
+        looked = [_("What you find stands in the proof, and the candidate reads it when the stage is published.")]
         return [
+            *(looked if self.looked_at else ()),
             _("The reason is kept with the application, and its fingerprint in the proof of the selection."),
             _("Until the stage is published it can be changed."),
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(failing=self.failing, **kwargs)
+        return super().get_context_data(failing=self.failing, documents=documents_of(self.candidacy), **kwargs)
 
     def act(self, form: Any) -> None:
-        admit_candidate(candidacy=self.candidacy, by=self.request.user, **form.cleaned_data)
+        admit_candidate(candidacy=self.candidacy, by=self.request.user, **getattr(form, "verdict", {}))
 
 
 class CandidacyRefuseView(CandidacyPageMixin, ActView):

@@ -18,6 +18,7 @@ from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.acts import ActView, ServiceFormView
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.errors import DomainError
+from careers.domain.eligibility import Outcome
 from careers.enums import CandidacyState, SelectionState
 from careers.facts.person import check_person
 from careers.forms.candidacy import ApplicationForm, ObjectionForm
@@ -131,7 +132,7 @@ class VacancyDetailView(VacancyPageMixin, TemplateView):
         return super().get_context_data(
             page_title=selection.title,
             stages=stages,
-            checks=[checked(check) for check in check_person(selection, self.employee)],
+            checks=[checked(check) for check in _own_checks(selection, candidacy, self.employee)],
             candidacy=candidacy,
             shown_state=_shown_state(candidacy),
             documents=documents_of(candidacy) if candidacy else (),
@@ -211,7 +212,15 @@ class ApplicationSubmitView(OwnCandidacyMixin, ActView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         checks = [checked(check) for check in check_person(self.selection, self.employee)]
-        return super().get_context_data(candidacy=self.own, checks=checks, documents=documents_of(self.own), **kwargs)
+        documents = documents_of(self.own)
+        looked_at = [check for check in checks if check.outcome == Outcome.BY_HAND]
+        return super().get_context_data(
+            candidacy=self.own,
+            checks=checks,
+            documents=documents,
+            unproved=looked_at if not documents else [],
+            **kwargs,
+        )
 
     def act(self, form: Any) -> None:
         submit_application(candidacy=self.own, by=self.request.user)
@@ -294,6 +303,13 @@ def _shown_state(candidacy: Candidacy | None) -> tuple[str, str] | None:
     if state in took_part and candidacy.selection.state == SelectionState.APPOINTED:
         state = CandidacyState.UNCHOSEN
     return state.tone, str(state.label)
+
+
+def _own_checks(selection: Selection, candidacy: Candidacy | None, employee: Employee) -> list[dict[str, Any]]:
+    """Once the check is published: as it was at submission, with what the office found; before, as of today."""
+    if candidacy is not None and candidacy.eligibility and candidacy.checked_at and _check_is_published(candidacy):
+        return list(candidacy.eligibility)
+    return check_person(selection, employee)
 
 
 def _check_is_published(candidacy: Candidacy) -> bool:

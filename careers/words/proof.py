@@ -13,6 +13,7 @@ KINDS: dict[str, Any] = {
     "amendment_withdrawn": _("Amendment of the plan withdrawn"),
     "application_submitted": _("Application sent"),
     "application_withdrawn": _("Application taken back"),
+    "requirements_looked_at": _("Requirements looked at by the office"),
     "admitted_all_the_same": _("Admitted against a rule, with a reason"),
     "result": _("Result recorded"),
     "stage_published": _("Stage published"),

@@ -28,6 +28,7 @@ from careers.services.plan_amendment import StageChange, propose_amendment, sign
 from careers.services.selection_decision import appoint_chosen, decide_selection, propose_names
 from careers.services.stage_publication import answer_objection, file_objection, publish_stage, sign_answer
 from careers.services.stage_result import put_result
+from careers.words.requirement import checked
 from employees.dates import today
 from employees.models import PositionHistory
 from employees.services.history import add_definitive_position
@@ -550,7 +551,7 @@ def test_who_fails_a_rule_is_admitted_with_a_reason_only(running, officer, unit,
         selection=running, employee=person(unit), state=CandidacyState.SUBMITTED, eligibility=[failing]
     )
 
-    with pytest.raises(DomainError, match="Not met by the records: Pangkat III/c"):
+    with pytest.raises(DomainError, match="Not met: Pangkat III/c"):
         admit_candidate(candidacy=candidacy, by=officer)
     admit_candidate(candidacy=candidacy, by=officer, reason="Kenaikan pangkat sudah ditetapkan.")
 
@@ -562,6 +563,27 @@ def test_who_fails_a_rule_is_admitted_with_a_reason_only(running, officer, unit,
     refuse_candidate(candidacy=candidacy, code="rank", text="Belum III/c.", by=officer)
     candidacy.refresh_from_db()
     assert candidacy.admit_reason == ""
+
+
+def test_what_the_records_leave_open_needs_a_finding(running, officer, unit, proofs):
+    letter = {"kind": "other", "text": "Surat rekomendasi", "outcome": "by_hand", "found": "by_hand", "values": {}}
+    candidacy = CandidacyFactory(
+        selection=running, employee=person(unit), state=CandidacyState.SUBMITTED, eligibility=[letter]
+    )
+
+    with pytest.raises(DomainError, match="whether it is met: Surat rekomendasi"):
+        admit_candidate(candidacy=candidacy, by=officer)
+    with pytest.raises(DomainError, match="Say why the candidate is admitted"):
+        admit_candidate(candidacy=candidacy, by=officer, findings={0: False})
+    admit_candidate(candidacy=candidacy, by=officer, findings={0: True})
+
+    candidacy.refresh_from_db()
+    assert checked(candidacy.eligibility[0]).outcome == "met"
+    told = {"stage": 1, "pseudonym": candidacy.pseudonym, "findings": [{"requirement": 1, "met": True}]}
+    assert proofs[-1] == ("requirements_looked_at", told)
+    refuse_candidate(candidacy=candidacy, code="document", text="Tidak ada.", by=officer)
+    candidacy.refresh_from_db()
+    assert checked(candidacy.eligibility[0]).outcome == "by_hand"
 
 
 def test_names_wait_for_windows_objections_and_amendments(running, officer, unit):

@@ -6,6 +6,7 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from asn_portal.audit.models import RecordView
 from careers.domain.scoring_plan import plan_hash
@@ -198,6 +199,27 @@ def test_admitting_against_a_rule_asks_for_a_reason_and_refusing_knows_the_rule(
 
     assert "Admitted. The candidate is told" in body(told)
     assert "Dispensasi." in body(officer.get(candidacy.get_absolute_url()))
+
+
+def test_what_is_looked_at_by_hand_is_found_met_and_read_by_the_candidate(world, client_for):
+    selection = SelectionFactory(closed=True, position__unit=world.village)
+    check = SelectionStageFactory(selection=selection, kind=StageKind.ADMINISTRATIVE, weight=0)
+    letter = {"kind": "other", "text": "Surat rekomendasi", "outcome": "by_hand", "found": "by_hand", "values": {}}
+    candidacy = CandidacyFactory(
+        selection=selection,
+        employee=world.users["employee"].employee,
+        state=CandidacyState.SUBMITTED,
+        eligibility=[letter],
+    )
+    officer, address = client_for("hr_officer"), reverse("careers:candidacy-admit", args=[candidacy.pk])
+    mine = reverse("careers:vacancy-detail", args=[selection.pk])
+
+    assert "Admitted." not in body(officer.post(address, follow=True))
+    assert "Admitted. The candidate is told" in body(officer.post(address, {"finding_0": "yes"}, follow=True))
+    assert "The office has looked at it" not in body(client_for("employee").get(mine))
+    check.published_at = timezone.now()
+    check.save()
+    assert "The office has looked at it" in body(client_for("employee").get(mine))
 
 
 def test_who_was_not_chosen_reads_so(world, client_for):
