@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -47,7 +48,21 @@ def changes_of(amendment: PlanAmendment) -> list[tuple[str, str, str]]:
             for key, word in words.items()
             if was.get(key) != stage.get(key)
         ]
+        if was.get("rubric") != stage.get("rubric"):
+            rubrics = [_rubric_words(each.get("rubric")) for each in (was, stage)]
+            rows.append((f"{stage['title']}: {_('Rubric')}", *rubrics))
     return rows
+
+
+def _rubric_words(rubric: Mapping[str, Any] | None) -> str:
+    """Criteria with weights and levels, as text."""
+    if not rubric:
+        return "–"
+    rows = [
+        f"{row['title']} {_local('weight', row['weight'])} %: {' / '.join(row['anchors'])}"
+        for row in rubric["criteria"]
+    ]
+    return "; ".join([*rows, *filter(None, [rubric["instructions"]])])
 
 
 def _local(key: str, value: str | None) -> str:

@@ -96,8 +96,15 @@ class RubricForm(PortalForm):
         widget=forms.Textarea(attrs=TEXT),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_frozen: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if is_frozen:
+            self.fields["reason"] = forms.CharField(
+                label=_("Why the rubric is set or changed now"),
+                help_text=_("Published with the amendment."),
+                max_length=2000,
+                widget=forms.Textarea(attrs=TEXT),
+            )
         for number in range(1, CRITERIA + 1):
             self.fields[f"title_{number}"] = forms.CharField(
                 label=_("Criterion %(number)s") % {"number": number}, max_length=200, required=False

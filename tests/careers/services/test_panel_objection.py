@@ -1,6 +1,5 @@
 """Objections to a panel's score: the members judge once more."""
 
-import datetime
 from decimal import Decimal
 
 import pytest
@@ -12,12 +11,12 @@ from asn_portal.access.roles import Role
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
 from careers.enums import ObjectionState
-from careers.models import ConflictDeclaration, ObjectionScore, PanelScore, ProofEvent, SelectionStage, StageResult
+from careers.models import ConflictDeclaration, ObjectionScore, PanelScore, ProofEvent, StageResult
 from careers.services.panel_minutes import sign_minutes
 from careers.services.panel_objection import answer_by_panel, score_again
 from careers.services.panel_score import finish_scoring, give_score
 from careers.services.stage_publication import answer_objection, file_objection, publish_stage
-from tests.factories.employees import UserFactory, make_officer
+from tests.factories.employees import make_officer
 from tests.factories.panels import make_scoring
 
 pytestmark = pytest.mark.django_db

@@ -17,12 +17,15 @@ from careers.models import (
     PanelMinutes,
     PanelScore,
     PanelScoreChange,
+    PlanAmendment,
     ProofEvent,
     Rubric,
+    Selection,
     SelectionStage,
     StageResult,
 )
 from careers.panel_board import ScoringBoard
+from careers.selection_pages import changes_of
 from careers.selection_plan import plan_of
 from careers.services.panel_minutes import sign_minutes
 from careers.services.panel_score import (
@@ -35,9 +38,11 @@ from careers.services.panel_score import (
     score_commitment,
     set_rubric,
 )
+from careers.services.plan_amendment import sign_amendment
 from careers.services.selection_decision import propose_names
 from careers.services.stage_publication import publish_stage
 from careers.services.stage_result import put_result
+from employees.dates import today
 from tests.factories.employees import UserFactory
 from tests.factories.panels import ANCHORS, PanelMemberFactory, RubricFactory, make_panel, make_scoring
 from tests.factories.selections import (
@@ -85,6 +90,43 @@ def test_a_rubric_is_written_and_written_anew():
     assert [(row.order, row.weight) for row in rubric.criteria.all()] == [(1, 70), (2, 20), (3, 10)]
     hashes = [event.payload["sha256"] for event in ProofEvent.objects.filter(kind="rubric_set")]
     assert len(set(hashes)) == 2
+
+
+def test_after_the_announcement_a_rubric_is_an_amendment_with_two_signatures():
+    stage = SelectionStageFactory(kind=StageKind.PAPER)
+    write(stage, "100")
+    selection = stage.selection
+    selection.plan = plan_of(selection)
+    selection.save()
+    assert [row["weight"] for row in selection.plan["stages"][0]["rubric"]["criteria"]] == ["100.00"]
+
+    with pytest.raises(DomainError, match="Say why"):
+        write(stage, "50", "50")
+    rewritten = [Criterion(f"Kriteria {weight}", Decimal(weight), ANCHORS) for weight in ("70", "30")]
+    set_rubric(stage=stage, is_blind=True, instructions="", criteria=rewritten, reason="Usul panitia", by=UserFactory())
+    assert stage.rubric.criteria.count() == 1
+    amendment = PlanAmendment.objects.get()
+    assert [what for what, _before, _after in changes_of(amendment)] == [f"{stage.title}: Rubric"]
+    sign_amendment(amendment=amendment, by=UserFactory())
+
+    assert [row.weight for row in Rubric.objects.get().criteria.all()] == [70, 30]
+    assert Selection.objects.get().plan["stages"][0]["rubric"]["criteria"][1]["weight"] == "30.00"
+
+
+def test_a_rubric_stays_once_its_stage_is_over():
+    for over in ({"ends_on": today() - datetime.timedelta(days=1)}, {"published_at": timezone.now()}):
+        with pytest.raises(DomainError, match="is over"):
+            write(SelectionStageFactory(kind=StageKind.PAPER, **over), "100")
+
+
+def test_scoring_does_not_open_by_a_rubric_that_is_not_the_published_one():
+    rubric, members, _candidacies = make_scoring(opened=False)
+    selection = rubric.stage.selection
+    Selection.objects.filter(pk=selection.pk).update(plan=plan_of(selection))
+    rubric.criteria.filter(order=1).update(title="Lain")
+
+    with pytest.raises(DomainError, match="differs from the published plan"):
+        open_scoring(rubric=rubric, by=members[0].user)
 
 
 @pytest.mark.parametrize(
