@@ -40,8 +40,6 @@ def add_member(
     Staff of this government are internal, whatever `is_internal` says. DomainError for a candidate, a second chair, or
     twice the same.
     """
-    # Before the panel, as whoever applies locks it: nobody takes a seat and applies at once.
-    lock_row(Selection.objects, selection.pk)
     panel = lock_panel(selection)
     refuse_ended(panel.selection)
     if Candidacy.objects.filter(selection=selection, employee__user=user).exists():
@@ -219,7 +217,9 @@ def undeclared(member: PanelMember) -> Any:
 
 
 def lock_panel(selection: Selection) -> SelectionPanel:
-    """The panel of the selection, made at the first question, locked."""
+    """The panel of the selection, made at the first question, locked; before it the selection, as by whoever applies,
+    scores, or writes the proof."""
+    lock_row(Selection.objects, selection.pk)
     panel, _new = SelectionPanel.objects.get_or_create(selection=selection)
     locked: SelectionPanel = lock_row(SelectionPanel.objects, panel.pk, "selection__unit")
     return locked

@@ -61,8 +61,8 @@ def set_rubric(
     by: Any,
     reason: str = "",
 ) -> Rubric | None:
-    """Write the rubric of a stage anew. In an announced selection it is part of the frozen plan: an amendment opens, for
-    `reason`, and the rubric holds once somebody else has signed; then what is returned still says what it said.
+    """Write the rubric of a stage anew. In an announced selection it is part of the frozen plan: an amendment opens,
+    for `reason`, and the rubric holds once somebody else has signed; what is returned still says what it said.
 
     Raises DomainError once scoring is open or the stage is over, or when the weights aren't 100 %.
     """
@@ -307,6 +307,8 @@ def _refuse_resting(rubric: Rubric) -> None:
 
 
 def _lock(rubric: Rubric) -> Rubric:
+    # The selection first, as everybody locks it who changes the panel or writes the proof: nobody waits in a circle.
+    lock(rubric.stage.selection)
     locked: Rubric = lock_row(Rubric.objects, rubric.pk, "stage__selection__unit")
     return locked
 

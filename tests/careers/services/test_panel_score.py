@@ -2,6 +2,7 @@
 
 import datetime
 import threading
+import time
 from decimal import Decimal
 
 import pytest
@@ -27,6 +28,7 @@ from careers.models import (
 from careers.panel_board import ScoringBoard
 from careers.selection_pages import changes_of
 from careers.selection_plan import plan_of
+from careers.services import panel, panel_score
 from careers.services.panel_minutes import sign_minutes
 from careers.services.panel_score import (
     Criterion,
@@ -519,3 +521,58 @@ def test_the_last_score_and_a_change_come_one_after_the_other():
         ["panel_score", "panel_score"],
     )
     assert len(errors) == (0 if len(kinds) == 3 else 1)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", ["remove", "add"])
+def test_scoring_and_a_change_of_the_panel_do_not_wait_for_each_other(act, monkeypatch):
+    """Both write into the chain of the selection; each began with another lock."""
+    rubric, members, candidacies = make_scoring(candidates=1, size=4)
+    reached, errors = threading.Event(), []
+    slow = panel_score if act == "remove" else panel
+    write = slow._proof
+
+    def slowly(*args, **kwargs):
+        reached.set()
+        time.sleep(0.5)
+        return write(*args, **kwargs)
+
+    monkeypatch.setattr(slow, "_proof", slowly)
+
+    def score():
+        give(rubric, members[0], candidacies[0])
+
+    def change():
+        if act == "remove":
+            panel.remove_member(member=members[3], reason="Pindah", by=members[0].user)
+        else:
+            panel.add_member(
+                selection=rubric.stage.selection,
+                user=UserFactory(),
+                institution="USU",
+                is_internal=False,
+                is_chair=False,
+                by=members[0].user,
+            )
+
+    def run(call, waits):
+        try:
+            if waits:
+                reached.wait(timeout=30)
+            call()
+        except DatabaseError as error:
+            errors.append(error)
+        except DomainError:
+            # The panel rests once its members changed.
+            pass
+        finally:
+            connection.close()
+
+    first, second = (score, change) if slow is panel_score else (change, score)
+    threads = [threading.Thread(target=run, args=row) for row in ((first, False), (second, True))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+
+    assert errors == []
