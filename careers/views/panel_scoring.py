@@ -22,7 +22,7 @@ from careers.forms.panel import ConflictForm, LateConflictForm, PanelAnswerForm,
 from careers.forms.reason import ReasonForm
 from careers.models import PanelDiscussion, PanelMember, PanelMinutes, Rubric, Selection, StageObjection
 from careers.panel_board import BoardRow, ScoringBoard, scores_due
-from careers.reports.panel_minutes import minutes_pdf
+from careers.reports.panel_minutes import minutes_pdf, said_to
 from careers.rules.panel import seat_of
 from careers.services.panel import ENDED, declare_conflicts, declare_late_conflict, declared_none, undeclared
 from careers.services.panel_minutes import sign_minutes
@@ -446,12 +446,14 @@ class MinutesDetailView(TemplateView):
         minutes = visible_minutes(self.request, self.kwargs["pk"])
         selection = minutes.rubric.stage.selection
         seat = seat_of(self.request.user, selection)
+        said, hidden = said_to(minutes, seat)
         signed = {signature.member_id for signature in minutes.signatures.all()}
         return super().get_context_data(
             minutes=minutes,
             selection=selection,
             seat=seat,
-            said=minutes.snapshot,
+            said=said,
+            hidden=hidden,
             may_sign=seat is not None and seat.pk not in signed,
             **kwargs,
         )
@@ -473,7 +475,8 @@ def minutes_sign(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def minutes_file(request: HttpRequest, pk: int) -> HttpResponse:
     minutes = visible_minutes(request, pk)
-    response = HttpResponse(minutes_pdf(minutes), content_type="application/pdf")
+    seat = seat_of(request.user, minutes.rubric.stage.selection)
+    response = HttpResponse(minutes_pdf(minutes, seat), content_type="application/pdf")
     code = minutes.rubric.stage.selection.code.lower()
     response["Content-Disposition"] = f'inline; filename="berita-acara-{code}-{minutes.rubric.stage.order}.pdf"'
     response["Cache-Control"] = "private, no-store"
