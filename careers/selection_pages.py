@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from careers.models import PlanAmendment, Selection
+from careers.enums import CandidacyState
+from careers.models import Candidacy, PlanAmendment, Selection
 
 
 def office_tabs(selection: Selection, user: Any, current: str) -> list[tuple[str, str, bool]]:
@@ -28,6 +29,13 @@ def office_tabs(selection: Selection, user: Any, current: str) -> list[tuple[str
         tabs.append(("plan", reverse("careers:selection-plan", args=[selection.pk]), _("Scoring plan")))
         tabs.append(("proof", reverse("careers:proof-detail", args=[selection.pk]), _("Proof")))
     return [(url, name, key == current) for key, url, name in tabs]
+
+
+def chosen_of(selection: Selection, user: Any) -> Candidacy | None:
+    """Whom the head chose, for who may know the name."""
+    rows = selection.candidacies.filter(state=CandidacyState.CHOSEN)
+    found: Candidacy | None = rows.visible_to(user).with_people().first()
+    return found
 
 
 def changes_of(amendment: PlanAmendment) -> list[tuple[str, str, str]]:

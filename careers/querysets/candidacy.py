@@ -44,9 +44,15 @@ class CandidacyQuerySet(models.QuerySet[Any]):
 
     def still_in(self) -> Any:
         """Taking part, and not failed in a stage that is published."""
+        return self.taking_part().filter(~Exists(self._failed()))
+
+    def with_failure(self) -> Any:
+        """With `has_failed`: did not pass a published stage."""
+        return self.annotate(has_failed=Exists(self._failed()))
+
+    def _failed(self) -> Any:
         results = self.model._meta.get_field("results").related_model.objects
-        failed = results.filter(candidacy=OuterRef("pk"), passed=False, stage__published_at__isnull=False)
-        return self.taking_part().filter(~Exists(failed))
+        return results.filter(candidacy=OuterRef("pk"), passed=False, stage__published_at__isnull=False)
 
     def with_people(self) -> Any:
         return self.select_related("employee__unit", "employee__position", "employee__user", "selection__unit")

@@ -61,7 +61,7 @@ class CandidacyListView(SelectionPageMixin, PortalListView):
         return self.selection.title
 
     def get_queryset(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = self.selection.candidacies.visible_to(self.request.user).with_people()
+        rows: QuerySet[Any] = self.selection.candidacies.visible_to(self.request.user).with_people().with_failure()
         return rows
 
     def count_text(self, count: int) -> str:

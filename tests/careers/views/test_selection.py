@@ -222,6 +222,31 @@ def test_what_is_looked_at_by_hand_is_found_met_and_read_by_the_candidate(world,
     assert "The office has looked at it" in body(client_for("employee").get(mine))
 
 
+def test_the_office_reads_who_was_chosen_and_how_it_ended_for_the_others(world, client_for):
+    selection = SelectionFactory(closed=True, position__unit=world.village)
+    interview = SelectionStageFactory(selection=selection, published=True)
+    chosen = CandidacyFactory(selection=selection, state=CandidacyState.CHOSEN)
+    failed, other = (CandidacyFactory(selection=selection) for _number in range(2))
+    for candidacy in (chosen, other):
+        StageResultFactory(stage=interview, candidacy=candidacy, passed=True)
+    StageResultFactory(stage=interview, candidacy=failed, score=10, passed=False)
+    selection.plan = plan_of(selection)
+    selection.state, selection.decision_reason = SelectionState.APPOINTED, "Terbaik"
+    selection.proposed_at = selection.decided_at = timezone.now()
+    selection.save()
+    officer = client_for("hr_officer")
+
+    ranking = body(officer.get(reverse("careers:selection-ranking", args=[selection.pk])))
+    assert "among the names to propose" not in ranking
+    assert chosen.registration in ranking
+    assert chosen.employee.full_name in body(officer.get(selection.get_absolute_url()))
+    people = body(officer.get(reverse("careers:selection-candidates", args=[selection.pk])))
+    words = {each: people.split(each.pseudonym)[0].rsplit("cell-title", 1)[1] for each in (chosen, failed, other)}
+    assert "Chosen" in words[chosen]
+    assert "Not passed" in words[failed]
+    assert "Not chosen" in words[other]
+
+
 def test_who_was_not_chosen_reads_so(world, client_for):
     selection = SelectionFactory(closed=True, position__unit=world.village)
     SelectionStageFactory(selection=selection, kind=StageKind.ADMINISTRATIVE, weight=0, published=True)
