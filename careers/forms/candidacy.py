@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from asn_portal.documents.services import ALLOWED_EVIDENCE, DocumentRejected, check_upload
-from asn_portal.documents.types import accept_attribute, labels
+from asn_portal.documents.types import ALLOWED_PDF, accept_attribute, labels
 from asn_portal.forms import PortalForm
 from careers.enums import RejectReason, StageKind
 from careers.models import SelectionStage
@@ -44,6 +44,24 @@ class ApplicationForm(PortalForm):
             except DocumentRejected as fault:
                 raise ValidationError(str(fault)) from fault
         return file or None
+
+
+class PaperForm(PortalForm):
+    file = forms.FileField(label=gettext_lazy("My paper"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["file"]
+        field.widget.attrs["accept"] = accept_attribute(ALLOWED_PDF)
+        field.help_text = _("PDF, at most 10 MB. Leave your name out of it, also out of the properties of the file.")
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        try:
+            check_upload(file, allowed=ALLOWED_PDF)
+        except DocumentRejected as fault:
+            raise ValidationError(str(fault)) from fault
+        return file
 
 
 class AdmissionForm(PortalForm):

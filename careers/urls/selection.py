@@ -73,6 +73,11 @@ urlpatterns = [
         name="application-document-remove",
     ),
     path(
+        "vacancies/<int:pk>/stages/<int:stage_pk>/paper/",
+        vacancy.PaperView.as_view(),
+        name="paper-hand-in",
+    ),
+    path(
         "vacancies/<int:pk>/stages/<int:stage_pk>/object/",
         vacancy.ObjectionCreateView.as_view(),
         name="objection-create",

@@ -28,6 +28,7 @@ from careers.services.panel import ENDED, declare_conflicts, declare_late_confli
 from careers.services.panel_minutes import sign_minutes
 from careers.services.panel_objection import answer_by_panel, new_scores, score_again, speaks
 from careers.services.panel_score import close_discussion, finish_scoring, give_score, open_discussion
+from careers.services.stage_paper import papers_of
 
 
 def seat_or_404(request: HttpRequest, selection_id: int) -> PanelMember:
@@ -239,6 +240,10 @@ class _CandidateAct(ActView):
             raise Http404
         return row
 
+    @property
+    def papers(self) -> Any:
+        return papers_of(self.rubric.stage, self.row.candidacy)
+
     def get_subject(self) -> Selection:
         selection: Selection = self.rubric.stage.selection
         return selection
@@ -275,7 +280,7 @@ class ScoreView(_CandidateAct):
         return {**super().get_form_kwargs(), "rubric": self.rubric, "score": own, "asks_reason": asks_reason}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(row=self.row, rubric=self.rubric, objection=None, **kwargs)
+        return super().get_context_data(row=self.row, rubric=self.rubric, papers=self.papers, objection=None, **kwargs)
 
     def act(self, form: Any) -> None:
         give_score(
@@ -344,7 +349,9 @@ class ObjectionScoreView(_ObjectionAct):
         return {**super().get_form_kwargs(), "rubric": self.rubric, "levels": own.levels if own else {}}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(row=self.row, rubric=self.rubric, objection=self.objection, **kwargs)
+        return super().get_context_data(
+            row=self.row, rubric=self.rubric, papers=self.papers, objection=self.objection, **kwargs
+        )
 
     def act(self, form: Any) -> None:
         score_again(

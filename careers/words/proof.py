@@ -15,6 +15,7 @@ KINDS: dict[str, Any] = {
     "application_withdrawn": _("Application taken back"),
     "requirements_looked_at": _("Requirements looked at by the office"),
     "admitted_all_the_same": _("Admitted against a rule, with a reason"),
+    "paper_handed_in": _("Paper handed in"),
     "result": _("Result recorded"),
     "stage_published": _("Stage published"),
     "objection_filed": _("Objection filed"),

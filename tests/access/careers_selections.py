@@ -79,6 +79,7 @@ def build_selections(place: Place) -> dict[str, object]:
         "amendment": amendment,
         "competed_selection": competed,
         "published_stage": published,
+        "paper_stage": SelectionStageFactory(selection=competed, kind=StageKind.PAPER),
     }
 
 
@@ -143,6 +144,7 @@ SELECTION_ROWS: dict[str, Row] = {
     "careers:application-document-remove": part(
         "open_selection", "application_document", "document", frozenset({"employee"}), method="post"
     ),
+    "careers:paper-hand-in": part("competed_selection", "paper_stage", "stage_pk", frozenset({"employee"})),
     "careers:objection-create": part("competed_selection", "published_stage", "stage_pk", frozenset({"employee"})),
     "public_selection:list": page(EVERYONE),
     "public_selection:detail": everywhere(),
