@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from careers.enums import SelectionState
 from careers.models import Selection
+from employees.dates import today
 from employees.enums import ACTIVE_STATUSES
 from employees.models import Employee, Position, PositionHistory
 
@@ -32,6 +33,13 @@ def filled_words(position: Position, on: datetime.date, *, without: Employee | N
     }
 
 
+def coming_day(position: Position, on: datetime.date) -> datetime.date:
+    """The last day after `on` from which somebody is to hold the position; `on` where nobody is."""
+    coming = PositionHistory.objects.valid().definitive().filter(position=position, period__startswith__gt=on)
+    latest: datetime.date | None = coming.aggregate(latest=Max("period__startswith"))["latest"]
+    return latest or on
+
+
 def running_words(selection: Selection) -> str:
     """That another selection for the same position runs; "" otherwise."""
     other = Selection.objects.filter(position=selection.position_id, state__in=RUNNING).exclude(pk=selection.pk).first()
@@ -41,8 +49,13 @@ def running_words(selection: Selection) -> str:
 def with_need(positions: QuerySet[Position]) -> QuerySet[Position]:
     """With what `position_label` says."""
     running = Selection.objects.filter(position=OuterRef("pk"), state__in=RUNNING)
+    coming = (
+        PositionHistory.objects.valid().definitive().filter(position=OuterRef("pk"), period__startswith__gt=today())
+    )
     return positions.annotate(
-        held=Count("employees", filter=Q(employees__status__in=ACTIVE_STATUSES)), is_wanted=Exists(running)
+        held=Count("employees", filter=Q(employees__status__in=ACTIVE_STATUSES)),
+        is_wanted=Exists(running),
+        is_promised=Exists(coming),
     )
 
 
@@ -50,6 +63,8 @@ def position_label(position: Any) -> str:
     words = [f"{position.title} – {position.unit.name}"]
     if position.held >= position.needed:
         words.append(_("filled"))
+    elif position.is_promised:
+        words.append(_("filled from a coming day"))
     if position.is_wanted:
         words.append(_("selection running"))
     return " · ".join(words)

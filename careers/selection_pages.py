@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,8 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from careers.models import PlanAmendment, Selection
+from careers.enums import CandidacyState
+from careers.models import Candidacy, PlanAmendment, Selection
 
 
 def office_tabs(selection: Selection, user: Any, current: str) -> list[tuple[str, str, bool]]:
@@ -27,6 +29,13 @@ def office_tabs(selection: Selection, user: Any, current: str) -> list[tuple[str
         tabs.append(("plan", reverse("careers:selection-plan", args=[selection.pk]), _("Scoring plan")))
         tabs.append(("proof", reverse("careers:proof-detail", args=[selection.pk]), _("Proof")))
     return [(url, name, key == current) for key, url, name in tabs]
+
+
+def chosen_of(selection: Selection, user: Any) -> Candidacy | None:
+    """Whom the head chose, for who may know the name."""
+    rows = selection.candidacies.filter(state=CandidacyState.CHOSEN)
+    found: Candidacy | None = rows.visible_to(user).with_people().first()
+    return found
 
 
 def changes_of(amendment: PlanAmendment) -> list[tuple[str, str, str]]:
@@ -47,7 +56,21 @@ def changes_of(amendment: PlanAmendment) -> list[tuple[str, str, str]]:
             for key, word in words.items()
             if was.get(key) != stage.get(key)
         ]
+        if was.get("rubric") != stage.get("rubric"):
+            rubrics = [_rubric_words(each.get("rubric")) for each in (was, stage)]
+            rows.append((f"{stage['title']}: {_('Rubric')}", *rubrics))
     return rows
+
+
+def _rubric_words(rubric: Mapping[str, Any] | None) -> str:
+    """Criteria with weights and levels, as text."""
+    if not rubric:
+        return "–"
+    rows = [
+        f"{row['title']} {_local('weight', row['weight'])} %: {' / '.join(row['anchors'])}"
+        for row in rubric["criteria"]
+    ]
+    return "; ".join([*rows, *filter(None, [rubric["instructions"]])])
 
 
 def _local(key: str, value: str | None) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from careers.domain.ranking import Z
-from careers.models import Selection
+from careers.models import Rubric, RubricCriterion, Selection, SelectionStage
 
 FORMAT = 1
 # Kinds of stages, in the order in which they decide between equals (domain.md §6.3).
@@ -35,6 +36,7 @@ def plan_of(selection: Selection) -> dict[str, Any]:
                 "pass_mark": None if stage.pass_mark is None else decimal_text(stage.pass_mark),
                 "from": stage.starts_on.isoformat(),
                 "until": stage.ends_on.isoformat(),
+                **_rubric_of(stage),
             }
             for stage in selection.stages.all()
         ],
@@ -48,6 +50,25 @@ def plan_of(selection: Selection) -> dict[str, Any]:
         "answer_days": selection.answer_days,
         "scores_public": selection.scores_public,
     }
+
+
+def _rubric_of(stage: SelectionStage) -> dict[str, Any]:
+    rubric = Rubric.objects.filter(stage=stage).first()
+    return {} if rubric is None else {"rubric": rubric_content(rubric)}
+
+
+def rubric_content(rubric: Rubric) -> dict[str, Any]:
+    """What the rubric says, as JSON values."""
+    criteria = [
+        {"anchors": row.anchors, "title": row.title, "weight": decimal_text(row.weight)}
+        for row in RubricCriterion.objects.filter(rubric=rubric).order_by("order")
+    ]
+    return {"blind": rubric.is_blind, "criteria": criteria, "instructions": rubric.instructions}
+
+
+def planned_stage(plan: Mapping[str, Any], order: int) -> dict[str, Any] | None:
+    """The stage of that number as the plan has it."""
+    return next((stage for stage in plan.get("stages", ()) if stage["order"] == order), None)
 
 
 def decimal_text(number: Decimal) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -61,6 +62,7 @@ def _scored(world: DemoWorld) -> None:
     selection = _selection(world, "kota-medan", "bkpsdm-medan", "KABID-PK-26", "Kepala Bidang Pengembangan Kompetensi")
     paper = _stage(world, selection, 1, StageKind.PAPER, "Penulisan makalah", 40, ends=-6)
     interview = _stage(world, selection, 2, StageKind.INTERVIEW, "Wawancara akhir", 60, ends=5)
+    rubrics = [_rubric(stage, officer) for stage in (paper, interview)]
     selection.plan = plan_of(selection)
     selection.plan_hash, selection.state = plan_hash(selection.plan), SelectionState.ANNOUNCED
     selection.announced_at = timezone.now() - datetime.timedelta(days=45)
@@ -79,7 +81,6 @@ def _scored(world: DemoWorld) -> None:
     for member in members:
         seen = {candidacy.pk for candidacy in undeclared(member)}
         declare_conflicts(member=member, conflicts={}, seen=seen, by=member.user)
-    rubrics = [_rubric(stage, officer) for stage in (paper, interview)]
     _score(open_scoring(rubric=rubrics[0], by=officer), members, candidates)
     finished = finish_scoring(rubric=rubrics[0], by=members[0].user)
     for member in members[:3]:
@@ -184,7 +185,7 @@ def _internal(world: DemoWorld, selection: Selection, email: str, officer: User)
     )
 
 
-def _rubric(stage: SelectionStage, officer: User) -> Rubric:
+def _rubric(stage: SelectionStage, officer: User) -> Any:
     return set_rubric(
         stage=stage,
         is_blind=stage.kind == StageKind.PAPER,

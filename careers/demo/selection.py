@@ -27,6 +27,7 @@ from careers.proof_log import record_proof
 from careers.requirement_presets import requirements_for
 from careers.selection_plan import plan_of
 from careers.selection_ranking import ranking_of
+from careers.services.stage_publication import public_result
 from careers.services.stage_result import commitment
 from careers.words.requirement import requirement_words
 from employees.enums import Echelon, PositionType
@@ -269,7 +270,7 @@ class _Telling:
         stage.published_at = self.moment(self.after(days), 15)
         stage.save()
         rows = [
-            {"pseudonym": each.candidacy.pseudonym, "passed": each.passed, "commitment": commitment(each)}
+            public_result(stage.selection, each)
             for each in stage.results.select_related("candidacy").order_by("candidacy__pseudonym")
         ]
         self.prove(stage.selection, "stage_published", {"stage": stage.order, "results": rows})

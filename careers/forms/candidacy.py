@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from asn_portal.documents.services import ALLOWED_EVIDENCE, DocumentRejected, check_upload
-from asn_portal.documents.types import accept_attribute, labels
+from asn_portal.documents.types import ALLOWED_PDF, accept_attribute, labels
 from asn_portal.forms import PortalForm
 from careers.enums import RejectReason, StageKind
 from careers.models import SelectionStage
@@ -45,13 +46,59 @@ class ApplicationForm(PortalForm):
         return file or None
 
 
+class PaperForm(PortalForm):
+    file = forms.FileField(label=gettext_lazy("My paper"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["file"]
+        field.widget.attrs["accept"] = accept_attribute(ALLOWED_PDF)
+        field.help_text = _("PDF, at most 10 MB. Leave your name out of it, also out of the properties of the file.")
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        try:
+            check_upload(file, allowed=ALLOWED_PDF)
+        except DocumentRejected as fault:
+            raise ValidationError(str(fault)) from fault
+        return file
+
+
 class AdmissionForm(PortalForm):
+    """A finding for each requirement that the records leave open, and a reason where one isn't met."""
+
     reason = forms.CharField(
         label=gettext_lazy("Why the candidate is admitted all the same"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("For the office and its auditors."),
+        help_text=gettext_lazy("Only where a requirement is not met. For the office and its auditors."),
+        required=False,
     )
+
+    def __init__(self, *args: Any, looked_at: Sequence[tuple[int, dict[str, Any]]], fails: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = [place for place, _check in looked_at]
+        findings = {
+            f"finding_{place}": forms.ChoiceField(
+                label=check["text"],
+                choices=[("yes", _("Met")), ("no", _("Not met"))],
+                widget=forms.RadioSelect,
+                initial={True: "yes", False: "no"}.get(check.get("met")),
+            )
+            for place, check in looked_at
+        }
+        self.fields = {**findings, **self.fields}
+        self.fields["reason"].required = fails
+        self.prepare_fields()
+
+    @property
+    def verdict(self) -> dict[str, Any]:
+        """Arguments of admit_candidate."""
+        given = self.cleaned_data
+        return {
+            "reason": given["reason"],
+            "findings": {place: given[f"finding_{place}"] == "yes" for place in self.places},
+        }
 
 
 class RefusalForm(PortalForm):
@@ -97,7 +144,7 @@ class AnswerForm(PortalForm):
                 max_value=Decimal(100),
                 max_digits=5,
                 decimal_places=2,
-                help_text=_("Only when it is upheld and the score changes."),
+                help_text=_("Needed when it is upheld. It holds once a second person has signed."),
             )
         else:
             self.fields["passed"] = forms.ChoiceField(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -96,8 +96,15 @@ class RubricForm(PortalForm):
         widget=forms.Textarea(attrs=TEXT),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_frozen: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if is_frozen:
+            self.fields["reason"] = forms.CharField(
+                label=_("Why the rubric is set or changed now"),
+                help_text=_("Published with the amendment."),
+                max_length=2000,
+                widget=forms.Textarea(attrs=TEXT),
+            )
         for number in range(1, CRITERIA + 1):
             self.fields[f"title_{number}"] = forms.CharField(
                 label=_("Criterion %(number)s") % {"number": number}, max_length=200, required=False
@@ -263,3 +270,24 @@ class ScoreForm(PortalForm):
     @property
     def chosen(self) -> dict[int, int]:
         return {order: self.cleaned_data[f"level_{order}"] for order in self.orders}
+
+
+class ScoreAgainForm(ScoreForm):
+    """After an objection; `levels` are those given last."""
+
+    def __init__(self, *args: Any, levels: Mapping[str, int], **kwargs: Any) -> None:
+        super().__init__(*args, asks_reason=True, **kwargs)
+        del self.fields["note"]
+        for order in self.orders:
+            self.fields[f"level_{order}"].initial = levels.get(str(order))
+        self.fields["reason"].label = _("Why you keep or change your score")
+        self.fields["reason"].help_text = _("The office and the auditor read it beside the objection.")
+
+
+class PanelAnswerForm(PortalForm):
+    answer = forms.CharField(
+        label=gettext_lazy("Answer"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("The candidate reads it."),
+    )

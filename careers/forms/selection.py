@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -261,11 +262,12 @@ class DecisionForm(PortalForm):
         },
     )
 
-    def __init__(self, *args: Any, proposed: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, proposed: Any, ranked: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["candidacy"]
         field.queryset = proposed
-        field.label_from_instance = lambda candidacy: f"{candidacy.employee.full_name} ({candidacy.registration})"
+        # In the order of the ranking above.
+        field.choices = [(each.pk, f"{each.employee.full_name} ({each.registration})") for each in ranked]
 
 
 class AppointmentForm(PortalForm):

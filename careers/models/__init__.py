@@ -46,6 +46,7 @@ from careers.models.panel import (
 )
 from careers.models.panel_score import (
     MinutesSignature,
+    ObjectionScore,
     PanelDiscussion,
     PanelMinutes,
     PanelScore,
@@ -125,6 +126,7 @@ __all__ = [
     "MentorshipEvaluation",
     "MidwayCheck",
     "MinutesSignature",
+    "ObjectionScore",
     "PanelDiscussion",
     "PanelMember",
     "PanelMinutes",

@@ -10,7 +10,7 @@ import pgtrigger
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -170,6 +170,11 @@ class StageObjection(models.Model):
     candidacy = models.ForeignKey(Candidacy, on_delete=models.PROTECT, related_name="objections")
     text = models.TextField(_("objection"))
     answer = models.TextField(_("answer"), blank=True)
+    # Signed once: {"upheld", "answer", "score", "passed"}; it holds when somebody else has signed too.
+    draft = models.JSONField(null=True, editable=False)
+    first_signer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
     state = models.CharField(
         _("state"), max_length=9, choices=ObjectionState, default=ObjectionState.OPEN, editable=False
     )
@@ -204,6 +209,11 @@ class StageObjection(models.Model):
                 condition=Q(state=ObjectionState.OPEN) | ~Q(answer="") & Q(answered_at__isnull=False),
                 name="stageobjection_answered",
                 violation_error_message=_("Answer in words: the candidate reads it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(first_signer=None) | Q(answered_by=None) | ~Q(first_signer=F("answered_by")),
+                name="stageobjection_two_people",
+                violation_error_message=_("The second signature must be somebody else's."),
             ),
         ]
 

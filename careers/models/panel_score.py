@@ -267,3 +267,34 @@ class MinutesSignature(models.Model):
 
     def __str__(self) -> str:
         return str(self.member)
+
+
+@pghistory.track()
+class ObjectionScore(models.Model):
+    """A member's new judgement of a candidate who objected to the panel's score; beside the first one, which stays."""
+
+    objection = models.ForeignKey("careers.StageObjection", on_delete=models.PROTECT, related_name="panel_scores")
+    member = models.ForeignKey(PanelMember, on_delete=models.PROTECT, related_name="objection_scores")
+    levels = models.JSONField()
+    score = models.DecimalField(_("score"), max_digits=5, decimal_places=2)
+    reason = models.TextField(_("reason"))
+    # As of `PanelScore`.
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("panel score after an objection")
+        verbose_name_plural = _("panel scores after an objection")
+        ordering = ["objection", "member"]
+        constraints = [
+            models.UniqueConstraint(fields=["objection", "member"], name="objectionscore_once"),
+            models.CheckConstraint(
+                condition=Q(score__gte=0, score__lte=100),
+                name="objectionscore_in_range",
+                violation_error_message=_("A score lies between 0 and 100."),
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="objectionscore_reason_given"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} – {self.score}"

@@ -44,9 +44,15 @@ class CandidacyQuerySet(models.QuerySet[Any]):
 
     def still_in(self) -> Any:
         """Taking part, and not failed in a stage that is published."""
+        return self.taking_part().filter(~Exists(self._failed()))
+
+    def with_failure(self) -> Any:
+        """With `has_failed`: did not pass a published stage."""
+        return self.annotate(has_failed=Exists(self._failed()))
+
+    def _failed(self) -> Any:
         results = self.model._meta.get_field("results").related_model.objects
-        failed = results.filter(candidacy=OuterRef("pk"), passed=False, stage__published_at__isnull=False)
-        return self.taking_part().filter(~Exists(failed))
+        return results.filter(candidacy=OuterRef("pk"), passed=False, stage__published_at__isnull=False)
 
     def with_people(self) -> Any:
         return self.select_related("employee__unit", "employee__position", "employee__user", "selection__unit")
@@ -63,6 +69,18 @@ class StageResultQuerySet(models.QuerySet[Any]):
 class StageObjectionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
         return self.filter(names_readable(scope_of(user), "candidacy__"))
+
+    def to_sign(self, user: Any) -> Any:
+        """Whose answer is signed once, where the user may be the second; the head learns no name by it."""
+        scope = scope_of(user)
+        rows = self.open().filter(
+            scope.path_filter(Permission.CAREER_MANAGE, "stage__selection__unit__path")
+            | scope.path_filter(Permission.CAREER_SIGN, "stage__selection__unit__path"),
+            first_signer__isnull=False,
+        )
+        if scope.employee_id is None:
+            return rows
+        return rows.exclude(stage__selection__candidacies__employee=scope.employee_id)
 
     def open(self) -> Any:
         return self.filter(state=ObjectionState.OPEN)

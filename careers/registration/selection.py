@@ -38,6 +38,9 @@ EVENT_LABELS = {
     "careers.result_replaced": gettext_lazy("Result of a stage replaced"),
     "careers.stage_published": gettext_lazy("Stage published"),
     "careers.objection_filed": gettext_lazy("Objection to a stage filed"),
+    "careers.objection_answer_signed": gettext_lazy("Answer to an objection signed once"),
+    "careers.objection_scored": gettext_lazy("Candidate scored once more after an objection"),
+    "careers.paper_handed_in": gettext_lazy("Paper handed in"),
     "careers.objection_answered": gettext_lazy("Objection to a stage answered"),
     "careers.amendment_proposed": gettext_lazy("Amendment of a scoring plan proposed"),
     "careers.amendment_signed": gettext_lazy("Amendment of a scoring plan signed"),
@@ -85,6 +88,22 @@ def register_selections() -> None:
     register_actions(own_drafts)
     register_following(followed)
     register_document_rule("careers.application", may_download_application)
+    register_document_rule("careers.stage_paper", may_read_paper)
+
+
+def may_read_paper(user: Any, document: Any) -> bool:
+    """Whoever may see the candidate's file; and the panel, once scoring is open, except members in conflict."""
+    from asn_portal.keys import read_key
+    from careers.models import Candidacy, ConflictDeclaration, PanelMember, Rubric
+
+    pk = read_key(document.owner_id) or 0
+    if may_download_application(user, document):
+        return True
+    seats = PanelMember.objects.seated(user).filter(selection__candidacies=pk)
+    declared = ConflictDeclaration.objects.filter(candidacy=pk, member__in=seats, has_conflict=False)
+    selection = Candidacy.objects.filter(pk=pk).values("selection")
+    opened = Rubric.objects.filter(stage__selection__in=selection, stage__kind="paper").exclude(state="prepared")
+    return bool(declared.exists() and opened.exists())
 
 
 def may_download_application(user: Any, document: Any) -> bool:

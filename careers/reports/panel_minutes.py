@@ -9,7 +9,7 @@ from django.conf import settings
 
 from asn_portal.pdf import render_pdf
 from asn_portal.qr import qr_data_uri
-from careers.models import PanelMinutes
+from careers.models import PanelMember, PanelMinutes
 from careers.proof_addresses import proof_url
 from employees.reports.letterhead import letterhead_of
 
@@ -37,8 +37,26 @@ def score_rows(snapshot: dict[str, Any]) -> list[MinutesRow]:
     ]
 
 
-def minutes_pdf(minutes: PanelMinutes) -> bytes:
-    """In Indonesian, whoever asks: it is an official paper."""
+def said_to(minutes: PanelMinutes, seat: PanelMember | None) -> tuple[dict[str, Any], int]:
+    """What the minutes say, without the candidates with whom this member declared a conflict; and how many those are.
+    What was declared later holds too, though the minutes themselves stay."""
+    said = minutes.snapshot
+    if seat is None:
+        return said, 0
+    rows = seat.declarations.conflicts().select_related("candidacy__selection")
+    barred = {str(row.candidacy) for row in rows} & {row["candidate"] for row in said["candidates"]}
+    if not barred:
+        return said, 0
+    parts = {
+        part: [row for row in said[part] if row["candidate"] not in barred] for part in ("candidates", "discussions")
+    }
+    conflicts = [row for row in said["conflicts"] if row["candidate"] not in barred or row["member"] == seat.code]
+    return {**said, **parts, "conflicts": conflicts}, len(barred)
+
+
+def minutes_pdf(minutes: PanelMinutes, seat: PanelMember | None = None) -> bytes:
+    """In Indonesian, whoever asks: it is an official paper. For a member without what `said_to` leaves out."""
+    said, hidden = said_to(minutes, seat)
     selection = minutes.rubric.stage.selection
     signed = {signature.member.code: signature for signature in minutes.signatures.all()}
     url = f"{settings.SITE_URL}{proof_url(selection)}"
@@ -49,9 +67,10 @@ def minutes_pdf(minutes: PanelMinutes) -> bytes:
             "letterhead": letterhead_of(selection.unit),
             "minutes": minutes,
             "selection": selection,
-            "said": minutes.snapshot,
-            "rows": score_rows(minutes.snapshot),
-            "signatures": [(member, signed.get(member["code"])) for member in minutes.snapshot["members"]],
+            "said": said,
+            "hidden": hidden,
+            "rows": score_rows(said),
+            "signatures": [(member, signed.get(member["code"])) for member in said["members"]],
             "qr": qr_data_uri(url),
             "url": url,
         },

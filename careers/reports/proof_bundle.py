@@ -37,13 +37,15 @@ def bundle_files(selection: Selection, checkpoint: ProofCheckpoint, *, opens_sco
     checkpoints = ProofCheckpoint.objects.filter(selection=selection, size__lte=checkpoint.size).order_by("size")
     plan, _place = proof_verifier.plan_of(entries)
     opened = _opened(selection) if opens_scores else {}
+    latest = _latest(selection) if opens_scores else {}
     rows = {}
     for (stage, pseudonym), (_sequence, public) in sorted(proof_verifier.published_results(entries).items()):
         row = {"passed": public["passed"], "pseudonym": pseudonym, "stage": stage}
         row |= {key: public[key] for key in ("salt", "score", "se") if public.get(key) is not None}
-        # Results replaced since the checkpoint no longer open what it holds.
         private = opened.get((stage, pseudonym))
-        if "salt" not in row and private and proof_verifier.commitment({**row, **private}) == public["commitment"]:
+        # Results replaced since the checkpoint no longer open what it holds. One that opens nothing in the whole chain
+        # was changed past the portal: it goes in, so that the verifier names it.
+        if "salt" not in row and private and public["commitment"] == latest[stage, pseudonym]:
             row |= private
         rows[stage, pseudonym] = row
     places = proof_verifier.ranking(plan, rows, proof_verifier.until_proposal(entries)) if plan else None
@@ -113,6 +115,12 @@ def _opened(selection: Selection) -> dict[tuple[int, str], dict[str, str]]:
         stage__selection=selection, stage__published_at__isnull=False, score__isnull=False
     ).select_related("stage", "candidacy")
     return {(result.stage.order, result.candidacy.pseudonym): opening(result) for result in results}
+
+
+def _latest(selection: Selection) -> dict[tuple[int, str], str]:
+    """The commitments of published results as the chain has them by now."""
+    entries = [_read(event, selection.code) for event in ProofEvent.objects.of_chain(selection)]
+    return {key: public["commitment"] for key, (_at, public) in proof_verifier.published_results(entries).items()}
 
 
 def opening(result: StageResult) -> dict[str, str]:

@@ -75,5 +75,7 @@ rules.add_perm("careers.sign_amendment", keeps | signs)
 rules.add_perm("careers.decide_selection", signs & ~is_in_conflict)
 # Checking one candidate, or answering one objection.
 rules.add_perm("careers.decide_on_candidate", keeps & ~is_in_conflict)
+# The second signature under an answer.
+rules.add_perm("careers.sign_answer", (keeps | signs) & ~is_in_conflict)
 rules.add_perm("careers.see_vacancies", is_employee)
 rules.add_perm("careers.own_candidacy", is_own_candidacy)

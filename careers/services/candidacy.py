@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.files import File
@@ -112,18 +113,30 @@ def withdraw_application(*, candidacy: Candidacy, by: Any) -> Candidacy:
 
 
 @transaction.atomic
-def admit_candidate(*, candidacy: Candidacy, by: Any, reason: str = "") -> Candidacy:
+def admit_candidate(
+    *, candidacy: Candidacy, by: Any, reason: str = "", findings: Mapping[int, bool] | None = None
+) -> Candidacy:
     """The administrative check finds that every requirement is met. Told when the stage is published.
 
-    Where the records say that one isn't, `reason` is kept, and its fingerprint goes into the proof.
+    `findings`: whether each requirement that the records leave open (`open_checks`) is met. Where one isn't, by the
+    records or by a finding, `reason` is kept, and its fingerprint goes into the proof.
     """
+    findings = findings or {}
+    unseen = [check["text"] for place, check in open_checks(candidacy) if place not in findings]
+    if unseen:
+        raise DomainError(
+            _("Say of each of these whether it is met: %(requirements)s.") % {"requirements": "; ".join(unseen)}
+        )
     failing = [check["text"] for check in unmet(candidacy, by)]
+    failing += [check["text"] for place, check in open_checks(candidacy) if not findings[place]]
     if failing and not reason.strip():
         raise DomainError(
-            _("Not met by the records: %(requirements)s. Say why the candidate is admitted all the same.")
+            _("Not met: %(requirements)s. Say why the candidate is admitted all the same.")
             % {"requirements": "; ".join(failing)}
         )
-    return _check(candidacy, CandidacyState.ADMITTED, by=by, reason=reason.strip() if failing else "")
+    return _check(
+        candidacy, CandidacyState.ADMITTED, by=by, reason=reason.strip() if failing else "", findings=findings
+    )
 
 
 @transaction.atomic
@@ -141,6 +154,11 @@ def documents_of(candidacy: Candidacy) -> Any:
     ).order_by("created_at")
 
 
+def open_checks(candidacy: Candidacy) -> list[tuple[int, dict[str, Any]]]:
+    """Checks at submission that the records could not answer, with their place among all: a person looks."""
+    return [(place, check) for place, check in enumerate(candidacy.eligibility) if check["outcome"] == Outcome.BY_HAND]
+
+
 def unmet(candidacy: Candidacy, by: Any) -> list[dict[str, Any]]:
     """Checks at submission that found a requirement not met, as far as `by` may know them."""
     sees_discipline = scope_of(by).covers(Permission.DISCIPLINE_VIEW, candidacy.employee.unit.path)
@@ -149,7 +167,14 @@ def unmet(candidacy: Candidacy, by: Any) -> list[dict[str, Any]]:
 
 
 def _check(
-    candidacy: Candidacy, state: CandidacyState, *, by: Any, code: str = "", text: str = "", reason: str = ""
+    candidacy: Candidacy,
+    state: CandidacyState,
+    *,
+    by: Any,
+    code: str = "",
+    text: str = "",
+    reason: str = "",
+    findings: Mapping[int, bool] | None = None,
 ) -> Candidacy:
     selection = lock(candidacy.selection)
     stage = selection.stages.select_for_update().filter(kind=StageKind.ADMINISTRATIVE).first()
@@ -162,6 +187,9 @@ def _check(
         _move(candidacy, state)
     candidacy.reject_code, candidacy.reject_text, candidacy.admit_reason = code, text, reason
     candidacy.checked_at, candidacy.checked_by = timezone.now(), by
+    for place, check in open_checks(candidacy):
+        # A refusal says in words what is missing; what an earlier look found no longer holds.
+        check["met"] = (findings or {}).get(place)
     with because(reason):
         candidacy.save()
     stage.selection = selection
@@ -173,6 +201,10 @@ def _check(
         detail={"code": code} if code else {},
         by=by,
     )
+    if findings:
+        found = [{"requirement": place + 1, "met": findings[place]} for place, _check in open_checks(candidacy)]
+        data = {"stage": stage.order, "pseudonym": candidacy.pseudonym, "findings": found}
+        record_proof(selection, "requirements_looked_at", data, by=by)
     if reason:
         record(selection, "careers.admitted_all_the_same", by=by, reason=reason, pseudonym=candidacy.pseudonym)
         # The reason may name what only the office may know; the chain fixes it without telling it.

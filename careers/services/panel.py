@@ -25,6 +25,8 @@ from careers.panel_board import show_complete
 from careers.panel_recipients import office_of
 from careers.proof_log import record_proof
 from careers.words.panel import panel_fault_words
+from employees.enums import ACTIVE_STATUSES
+from employees.models import Employee
 
 ENDED = {SelectionState.DECIDED, SelectionState.APPOINTED, SelectionState.CANCELLED}
 
@@ -35,10 +37,9 @@ def add_member(
 ) -> PanelMember:
     """Put somebody with an account on the panel; an appointed one then rests until a new decree.
 
-    DomainError for a candidate, a second chair, or twice the same.
+    Staff of this government are internal, whatever `is_internal` says. DomainError for a candidate, a second chair, or
+    twice the same.
     """
-    # Before the panel, as whoever applies locks it: nobody takes a seat and applies at once.
-    lock_row(Selection.objects, selection.pk)
     panel = lock_panel(selection)
     refuse_ended(panel.selection)
     if Candidacy.objects.filter(selection=selection, employee__user=user).exists():
@@ -50,7 +51,7 @@ def add_member(
         user=user,
         number=highest + 1,
         institution=institution,
-        is_internal=is_internal,
+        is_internal=is_internal or _works_here(panel.selection, user),
         is_chair=is_chair,
     )
     try:
@@ -58,9 +59,9 @@ def add_member(
     except ValidationError as error:
         raise DomainError(" ".join(error.messages)) from error
     member.save()
-    _record("careers.panel_member_added", panel, by, name=user.name, chair=is_chair, internal=is_internal)
+    _record("careers.panel_member_added", panel, by, name=user.name, chair=is_chair, internal=member.is_internal)
     if panel.was_appointed:
-        _proof(panel, "panel_member_added", {"member": member.code, "internal": is_internal}, by)
+        _proof(panel, "panel_member_added", {"member": member.code, "internal": member.is_internal}, by)
         _rest(panel)
     return member
 
@@ -108,6 +109,9 @@ def appoint_panel(
     members = list(PanelMember.objects.active().filter(selection=selection).select_related("user"))
     for member in members:
         _refuse_office(panel.selection, member.user)
+        if not member.is_internal and _works_here(panel.selection, member.user):
+            member.is_internal = True
+            member.save(update_fields=["is_internal"])
     faults = check_panel(len(members), sum(member.is_internal for member in members))
     binds = panel.selection.kind == SelectionKind.JPT_PRATAMA
     if faults and (binds or not deviation_reason.strip()):
@@ -213,7 +217,9 @@ def undeclared(member: PanelMember) -> Any:
 
 
 def lock_panel(selection: Selection) -> SelectionPanel:
-    """The panel of the selection, made at the first question, locked."""
+    """The panel of the selection, made at the first question, locked; before it the selection, as by whoever applies,
+    scores, or writes the proof."""
+    lock_row(Selection.objects, selection.pk)
     panel, _new = SelectionPanel.objects.get_or_create(selection=selection)
     locked: SelectionPanel = lock_row(SelectionPanel.objects, panel.pk, "selection__unit")
     return locked
@@ -230,6 +236,12 @@ def _refuse_office(selection: Selection, user: Any) -> None:
             _("%(name)s keeps this selection and sees names beside pseudonyms. Choose somebody else.")
             % {"name": user.name}
         )
+
+
+def _works_here(selection: Selection, user: Any) -> bool:
+    """The staff records have the person at work for this government; who only came later counts at the next decree."""
+    employee = Employee.objects.filter(user=user, status__in=ACTIVE_STATUSES).first()
+    return employee is not None and employee.government_id == selection.unit.government.pk
 
 
 def tell_members(members: list[PanelMember], *, selection: Selection) -> None:

@@ -12,7 +12,15 @@ from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from careers.domain.proof import canonical, moment_text
-from careers.models import ConflictDeclaration, MinutesSignature, PanelDiscussion, PanelMember, PanelMinutes, Rubric
+from careers.models import (
+    ConflictDeclaration,
+    MinutesSignature,
+    PanelDiscussion,
+    PanelMember,
+    PanelMinutes,
+    Rubric,
+    Selection,
+)
 from careers.panel_board import ScoringBoard
 from careers.proof_log import record_proof
 
@@ -100,6 +108,7 @@ def minutes_snapshot(rubric: Rubric, board: ScoringBoard) -> dict[str, Any]:
 @transaction.atomic
 def sign_minutes(*, minutes: PanelMinutes, member: PanelMember, by: Any) -> MinutesSignature:
     """A member agrees with the minutes, once."""
+    lock_row(Selection.objects, minutes.rubric.stage.selection_id)
     minutes = lock_row(PanelMinutes.objects, minutes.pk, "rubric__stage__selection__unit")
     selection = minutes.rubric.stage.selection
     if member.selection_id != selection.pk or not member.is_active or member.user_id != by.pk:

@@ -27,15 +27,19 @@ from careers.models import (
     PanelScore,
     PanelScoreChange,
     Rubric,
-    RubricCriterion,
     SelectionStage,
 )
 from careers.models.candidacy import new_salt
 from careers.panel_board import ScoringBoard, show_complete
 from careers.proof_log import record_proof
+from careers.selection_plan import decimal_text, planned_stage, rubric_content
 from careers.services.panel_minutes import write_minutes
+from careers.services.plan_amendment import propose_rubric
+from careers.services.rubric import rubric_hash, write_rubric
+from careers.services.selection import lock
 from careers.services.stage_publication import unfinished_before
 from careers.services.stage_result import put_result
+from employees.dates import today
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,19 @@ class Criterion:
 
 @transaction.atomic
 def set_rubric(
-    *, stage: SelectionStage, is_blind: bool, instructions: str, criteria: Sequence[Criterion], by: Any
-) -> Rubric:
-    """Write the rubric of a stage anew. Raises DomainError once scoring is open, or when the weights aren't 100 %."""
+    *,
+    stage: SelectionStage,
+    is_blind: bool,
+    instructions: str,
+    criteria: Sequence[Criterion],
+    by: Any,
+    reason: str = "",
+) -> Rubric | None:
+    """Write the rubric of a stage anew. In an announced selection it is part of the frozen plan: an amendment opens,
+    for `reason`, and the rubric holds once somebody else has signed; what is returned still says what it said.
+
+    Raises DomainError once scoring is open or the stage is over, or when the weights aren't 100 %.
+    """
     if stage.kind not in SCORED_KINDS:
         raise DomainError(_("A panel doesn't score a stage of this kind."))
     faults = check_criteria([criterion.weight for criterion in criteria])
@@ -59,32 +73,40 @@ def set_rubric(
         raise DomainError(_("The weights of the criteria must be above 0 and add up to 100."))
     if any(len(row.anchors) != LEVELS or not all(text.strip() for text in row.anchors) for row in criteria):
         raise DomainError(_("Describe each of the five levels of every criterion."))
-    rubric, _new = Rubric.objects.get_or_create(stage=stage)
-    rubric = lock_row(Rubric.objects, rubric.pk, "stage__selection__unit")
-    if rubric.state != ScoringState.PREPARED:
+    selection = lock(stage.selection)
+    stage = SelectionStage.objects.get(pk=stage.pk)
+    stage.selection = selection
+    rubric = Rubric.objects.filter(stage=stage).first()
+    if rubric is not None and rubric.state != ScoringState.PREPARED:
         raise DomainError(_("Scoring is open: everybody is judged by the same rubric, so it no longer changes."))
-    rubric.is_blind, rubric.instructions = is_blind, instructions
-    rubric.save(update_fields=["is_blind", "instructions"])
-    rubric.criteria.all().delete()
-    RubricCriterion.objects.bulk_create(
-        RubricCriterion(
-            rubric=rubric, order=order, title=row.title, weight=row.weight, anchors=[str(text) for text in row.anchors]
-        )
-        for order, row in enumerate(criteria, start=1)
-    )
+    if fault := rubric_fault(stage):
+        raise DomainError(fault)
+    content = {
+        "blind": is_blind,
+        "criteria": [
+            {"anchors": [str(text) for text in row.anchors], "title": row.title, "weight": decimal_text(row.weight)}
+            for row in criteria
+        ],
+        "instructions": instructions,
+    }
+    if planned_stage(selection.plan, stage.order) is not None:
+        propose_rubric(selection=selection, order=stage.order, content=content, reason=reason, by=by)
+        return rubric
+    rubric = write_rubric(stage=stage, content=content, by=by)
     _record("careers.rubric_set", rubric, by)
-    _proof("rubric_set", rubric, by, sha256=rubric_hash(rubric), criteria=len(criteria), blind=is_blind)
     return rubric
 
 
-def rubric_hash(rubric: Rubric) -> str:
-    """SHA-256 of the canonical JSON of what the rubric says."""
-    criteria = [
-        {"anchors": row.anchors, "title": row.title, "weight": f"{row.weight:.2f}"}
-        for row in RubricCriterion.objects.filter(rubric=rubric).order_by("order")
-    ]
-    content = {"blind": rubric.is_blind, "criteria": criteria, "instructions": rubric.instructions}
-    return hashlib.sha256(canonical(content)).hexdigest()
+def rubric_fault(stage: SelectionStage) -> str:
+    """Why the rubric of the stage no longer changes; "" while it can."""
+    selection = stage.selection
+    if selection.is_draft:
+        return ""
+    if not selection.is_announced or selection.proposed_at is not None:
+        return str(_("The selection is no longer running, so its rubrics stay as they are."))
+    if stage.is_published or stage.ends_on < today():
+        return str(_("“%(stage)s” is over, so its rubric stays as it is.") % {"stage": stage.title})
+    return ""
 
 
 @transaction.atomic
@@ -100,6 +122,9 @@ def open_scoring(*, rubric: Rubric, by: Any) -> Rubric:
         raise DomainError(_("Appoint the panel first."))
     if not rubric.criteria.exists():
         raise DomainError(_("Write the rubric first."))
+    planned = planned_stage(selection.plan, rubric.stage.order) or {}
+    if planned.get("rubric", rubric_content(rubric)) != rubric_content(rubric):
+        raise DomainError(_("The rubric differs from the published plan: it was changed past the portal."))
     if faults := unfinished_before(rubric.stage):
         raise DomainError(" ".join(faults))
     board = ScoringBoard(rubric)
@@ -282,6 +307,8 @@ def _refuse_resting(rubric: Rubric) -> None:
 
 
 def _lock(rubric: Rubric) -> Rubric:
+    # The selection first, as everybody locks it who changes the panel or writes the proof: nobody waits in a circle.
+    lock(rubric.stage.selection)
     locked: Rubric = lock_row(Rubric.objects, rubric.pk, "stage__selection__unit")
     return locked
 

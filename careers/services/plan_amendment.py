@@ -20,8 +20,9 @@ from careers.domain.scoring_plan import plan_hash
 from careers.enums import SelectionState
 from careers.models import PlanAmendment, Selection, StageResult
 from careers.proof_log import record_proof
-from careers.selection_plan import decimal_text
+from careers.selection_plan import decimal_text, planned_stage
 from careers.services import selection_notices
+from careers.services.rubric import write_rubric
 from careers.services.selection import lock, record
 from careers.services.selection_check import can_extend, far_faults, weight_faults, weights_of
 from careers.services.stage_result import write_result
@@ -68,6 +69,29 @@ def propose_amendment(
     ]
     if faults:
         raise DomainError(" ".join(faults))
+    return _sign_first(selection, new_plan, reason, by)
+
+
+@transaction.atomic
+def propose_rubric(
+    *, selection: Selection, order: int, content: Mapping[str, Any], reason: str, by: Any
+) -> PlanAmendment:
+    """The first signature under another rubric of the stage with that number."""
+    selection = lock(selection)
+    _check_running(selection)
+    if not reason.strip():
+        raise DomainError(_("Say why the plan changes. The reason is published."))
+    if selection.amendments.open().exists():
+        raise DomainError(_("Another amendment waits for its second signature. Sign or withdraw it first."))
+    new_plan = copy.deepcopy(selection.plan)
+    stage = planned_stage(new_plan, order) or {}
+    if stage.get("rubric") == content:
+        raise DomainError(_("Nothing is changed in the rubric."))
+    stage["rubric"] = dict(content)
+    return _sign_first(selection, new_plan, reason, by)
+
+
+def _sign_first(selection: Selection, new_plan: dict[str, Any], reason: str, by: Any) -> PlanAmendment:
     amendment = PlanAmendment.objects.create(
         selection=selection,
         reason=reason.strip(),
@@ -98,6 +122,12 @@ def sign_amendment(*, amendment: PlanAmendment, by: Any) -> PlanAmendment:
     amendment.second_signer, amendment.second_signed_at = by, timezone.now()
     amendment.save()
     changed = _apply(selection, amendment)
+    rubrics = {
+        stage["order"]: stage["rubric"]
+        for stage in amendment.new_plan["stages"]
+        if "rubric" in stage
+        and stage["rubric"] != (planned_stage(amendment.old_plan, stage["order"]) or {}).get("rubric")
+    }
     record(selection, "careers.amendment_signed", by=by, reason=amendment.reason, plan_hash=amendment.new_hash)
     record_proof(
         selection,
@@ -106,6 +136,10 @@ def sign_amendment(*, amendment: PlanAmendment, by: Any) -> PlanAmendment:
         by=by,
     )
     # After the plan that they follow from.
+    for stage in selection.stages.filter(order__in=rubrics):
+        if stage.is_published or stage.ends_on < today():
+            raise DomainError(_("“%(stage)s” is over, so its rubric stays as it is.") % {"stage": stage.title})
+        write_rubric(stage=stage, content=rubrics[stage.order], by=by)
     for result in changed:
         write_result(
             stage=result.stage,

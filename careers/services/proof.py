@@ -37,6 +37,8 @@ def append_proof(selection: Selection, kind: str, data: dict[str, Any], *, by: A
 
     `by` is left out on purpose: the chain is published and names nobody. Who acted stands in the audit trail.
     """
+    # The entry points at the selection: who waits for the head must not hold up who waits for the selection.
+    _hold(selection)
     # In two steps, so that the first two writers of a chain don't both make its head.
     ProofHead.objects.get_or_create(selection=selection)
     head = ProofHead.objects.select_for_update().get(selection=selection)
@@ -68,6 +70,7 @@ def append_proof(selection: Selection, kind: str, data: dict[str, Any], *, by: A
 @transaction.atomic
 def publish_checkpoint(*, selection: Selection, by: Any = None) -> ProofCheckpoint | None:
     """Publish the root over everything so far, and mail it; None when nothing happened since the last one."""
+    _hold(selection)
     head = ProofHead.objects.select_for_update().filter(selection=selection).first()
     last = ProofCheckpoint.objects.filter(selection=selection).order_by("-size").first()
     # The entry of the last checkpoint is no news.
@@ -88,6 +91,11 @@ def publish_checkpoint(*, selection: Selection, by: Any = None) -> ProofCheckpoi
     )
     _mail(checkpoint)
     return checkpoint
+
+
+def _hold(selection: Selection) -> None:
+    """Until the transaction ends; most callers hold it already."""
+    Selection.objects.select_for_update(of=("self",)).order_by().values_list("pk").get(pk=selection.pk)
 
 
 def publish_due_checkpoints() -> int:

@@ -17,7 +17,7 @@ from careers.career_rules.selection import ranges_of
 from careers.domain.selection import HUNDRED, WeightFault, WeightFaultCode, check_weights
 from careers.enums import CandidacyState, CareerRuleKey, SelectionKind, StageKind
 from careers.models import Selection, SelectionStage
-from careers.position_need import filled_words, running_words
+from careers.position_need import coming_day, filled_words, running_words
 from employees.domain.service_life.months import add_months
 from surveys.domain.deadlines import due_date
 from surveys.models import Holiday
@@ -35,7 +35,10 @@ def faults_of(selection: Selection, on: datetime.date) -> list[str]:
     if not selection.requirements.exists():
         faults.append(_("There is no requirement. Add at least one."))
     if not selection.occupied_reason.strip():
-        occupied = [filled_words(selection.position, on), running_words(selection)]
+        filled = filled_words(selection.position, on) or filled_words(
+            selection.position, coming_day(selection.position, on)
+        )
+        occupied = [filled, running_words(selection)]
         faults += [
             _("%(fault)s Choose another position, or say in the draft why this one is announced.") % {"fault": fault}
             for fault in occupied

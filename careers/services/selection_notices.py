@@ -64,6 +64,29 @@ def objection_filed(objection: StageObjection) -> None:
     )
 
 
+def answer_waits(objection: StageObjection, by: Any) -> None:
+    selection = objection.stage.selection
+    people = {user.pk: user for user in holders(Permission.CAREER_MANAGE, selection)}
+    people |= {user.pk: user for user in holders(Permission.CAREER_SIGN, selection)}
+    people.pop(by.pk, None)
+    notify(
+        people.values(),
+        kind="careers.selection_work",
+        title=lambda: _("An answer to an objection waits for a second signature: %(title)s") % {"title": selection},
+        url=reverse("careers:objection-sign", args=[objection.pk]),
+    )
+
+
+def panel_hears(objection: StageObjection, members: Any, url: str) -> None:
+    notify(
+        [member.user for member in members],
+        kind="careers.panel",
+        title=lambda: _("A candidate objects to the panel's score: %(stage)s") % {"stage": objection.stage.title},
+        body=lambda: _("Read the objection and score the candidate once more."),
+        url=url,
+    )
+
+
 def objection_answered(objection: StageObjection) -> None:
     _tell(
         objection.candidacy,

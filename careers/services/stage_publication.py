@@ -14,8 +14,18 @@ from django.utils.translation import ngettext
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from careers.enums import CandidacyState, ObjectionState, ResultSource, SelectionState, StageKind
-from careers.models import Candidacy, ProofEvent, Selection, SelectionStage, Sitting, StageObjection, StageResult
+from careers.models import (
+    Candidacy,
+    ProofEvent,
+    Rubric,
+    Selection,
+    SelectionStage,
+    Sitting,
+    StageObjection,
+    StageResult,
+)
 from careers.proof_log import record_proof
+from careers.proof_verifier import published_results
 from careers.selection_panel import panel_faults, scoring_faults, source_of
 from careers.selection_plan import decimal_text
 from careers.services import selection_notices
@@ -46,7 +56,9 @@ def publish_stage(*, stage: SelectionStage, by: Any) -> SelectionStage:
         "stage_published",
         {
             "stage": stage.order,
-            "results": sorted((_public(selection, result) for result in results), key=lambda row: row["pseudonym"]),
+            "results": sorted(
+                (public_result(selection, result) for result in results), key=lambda row: row["pseudonym"]
+            ),
         },
         by=by,
     )
@@ -69,6 +81,30 @@ def _refuse_unrecorded(selection: Selection, stage: SelectionStage, results: lis
             _("These results differ from those in the proof: %(names)s. Enter them again, and tell the auditor.")
             % {"names": ", ".join(changed)}
         )
+
+
+def changed_since_publication(selection: Selection) -> list[str]:
+    """Sentences that name results which are no longer those that were published: changed past the portal."""
+    events = ProofEvent.objects.of_chain(selection).filter(kind__in=["stage_published", "objection_answered"])
+    public = published_results([{"kind": each.kind, "payload": each.payload, "sequence": 0} for each in events])
+    faults = []
+    for stage in selection.stages.filter(order__in={order for order, _pseudonym in public}):
+        told = {pseudonym: row for (order, pseudonym), (_place, row) in public.items() if order == stage.order}
+        results = stage.results.select_related("candidacy")
+        kept = {result.candidacy.pseudonym: result for result in results}
+        # Who withdrew before the publication has a result that was never published.
+        new = {name for name, result in kept.items() if result.candidacy.takes_part} - told.keys()
+        changed = new | {
+            name
+            for name, row in told.items()
+            if name not in kept or (kept[name].passed, commitment(kept[name])) != (row["passed"], row["commitment"])
+        }
+        if changed:
+            faults.append(
+                _("In “%(stage)s” these results differ from the published ones: %(names)s. Tell the auditor.")
+                % {"stage": stage.title, "names": ", ".join(sorted(changed))}
+            )
+    return faults
 
 
 def publication_faults(selection: Selection, stage: SelectionStage) -> list[str]:
@@ -148,6 +184,10 @@ def file_objection(*, stage: SelectionStage, candidacy: Candidacy, text: str, by
     record(selection, "careers.objection_filed", by=by, stage=stage.title, pseudonym=candidacy.pseudonym)
     record_proof(selection, "objection_filed", {"stage": stage.order, "pseudonym": candidacy.pseudonym}, by=by)
     selection_notices.objection_filed(objection)
+    if panel_answers(stage):
+        members = selection.panel_members.active().select_related("user")
+        judges = members.exclude(declarations__candidacy=candidacy, declarations__has_conflict=True)
+        selection_notices.panel_hears(objection, judges, stage.rubric.get_absolute_url())
     return objection
 
 
@@ -161,23 +201,96 @@ def answer_objection(
     score: Decimal | None = None,
     passed: bool | None = None,
 ) -> StageObjection:
-    """Answer in words. An upheld one may change the result: `score` or `passed`, None leaves them as they are; in the
-    administrative check it admits the candidate. Both results are kept, and the change goes into the proof."""
-    selection = lock(objection.stage.selection)
-    stage = lock_row(SelectionStage.objects, objection.stage_id, "selection__unit")
-    objection = lock_row(StageObjection.objects, objection.pk, "candidacy__employee__user")
-    objection.stage = stage
-    candidacy = objection.candidacy
-    candidacy.selection = selection
-    if objection.state != ObjectionState.OPEN:
-        raise DomainError(_("This objection is answered already."))
+    """By the office, in words. An upheld one changes the result, to `score` or `passed`; in the administrative check it
+    admits the candidate. It waits for the signature of somebody else when it changes a result, or when `by` brought
+    the result about. To the score of a panel the panel answers."""
+    objection = lock_objection(objection)
+    stage = objection.stage
+    if panel_answers(stage):
+        raise DomainError(
+            _("The panel gave this score, so the panel answers: its members score the candidate once more.")
+        )
     if not answer.strip():
         raise DomainError(_("Answer in words: the candidate reads it."))
-    result = StageResult.objects.select_for_update().get(stage=stage, candidacy=candidacy)
+    result = stage.results.select_related("candidacy").get(candidacy=objection.candidacy)
+    is_check = stage.kind == StageKind.ADMINISTRATIVE
+    if upheld and not is_check and score in {None, result.score} and passed in {None, result.passed}:
+        raise DomainError(_("An upheld objection changes the result. Enter the new one, or dismiss the objection."))
+    judge = objection.candidacy.checked_by_id if is_check else result.recorded_by_id
+    if not (upheld and not is_check) and judge != by.pk:
+        objection.first_signer = None
+        return settle_objection(objection=objection, upheld=upheld, answer=answer, by=by)
+    objection.draft = {
+        "upheld": upheld,
+        "answer": answer.strip(),
+        "score": None if score is None else decimal_text(score),
+        "passed": passed,
+    }
+    objection.first_signer = by
+    objection.save()
+    data = {"stage": stage.order, "pseudonym": objection.candidacy.pseudonym}
+    record(stage.selection, "careers.objection_answer_signed", by=by, upheld=upheld, **data)
+    record_proof(stage.selection, "objection_answer_signed", data, by=by)
+    selection_notices.answer_waits(objection, by)
+    return objection
+
+
+@transaction.atomic
+def sign_answer(*, objection: StageObjection, by: Any) -> StageObjection:
+    """The second signature, of somebody else: the answer holds, and is sent."""
+    objection = lock_objection(objection)
+    draft = objection.draft
+    if draft is None:
+        raise DomainError(_("No answer to this objection waits for a signature."))
+    if objection.first_signer_id == by.pk:
+        raise DomainError(_("The second signature must be somebody else's."))
+    score = None if draft["score"] is None else Decimal(draft["score"])
+    return settle_objection(
+        objection=objection,
+        upheld=draft["upheld"],
+        answer=draft["answer"],
+        score=score,
+        passed=draft["passed"],
+        by=by,
+    )
+
+
+def panel_answers(stage: SelectionStage) -> bool:
+    """A panel scored the stage, and hears the objections to it."""
+    return source_of(stage) == ResultSource.PANEL and Rubric.objects.filter(stage=stage).exists()
+
+
+def lock_objection(objection: StageObjection) -> StageObjection:
+    """An open one, with its selection, stage and candidacy, held in the order in which all lock them."""
+    selection = lock(objection.stage.selection)
+    stage = lock_row(SelectionStage.objects, objection.stage_id, "selection__unit")
+    locked: StageObjection = lock_row(StageObjection.objects, objection.pk, "candidacy__employee__user")
+    stage.selection = locked.candidacy.selection = selection
+    locked.stage = stage
+    if locked.state != ObjectionState.OPEN:
+        raise DomainError(_("This objection is answered already."))
+    return locked
+
+
+def settle_objection(
+    *,
+    objection: StageObjection,
+    upheld: bool,
+    answer: str,
+    by: Any,
+    score: Decimal | None = None,
+    passed: bool | None = None,
+    detail: dict[str, Any] | None = None,
+) -> StageObjection:
+    """Send the answer to one that the caller has locked. Both results are kept, and the change goes into the proof."""
+    stage, candidacy = objection.stage, objection.candidacy
+    selection = stage.selection
+    result = StageResult.objects.select_for_update(of=("self",)).get(stage=stage, candidacy=candidacy)
     before = _verdict(result)
     if upheld:
-        result = _decide_again(stage, candidacy, result, score, passed, by)
+        result = _decide_again(stage, candidacy, result, score, passed, by, detail)
         objection.before, objection.after = before, _verdict(result)
+    objection.draft = None
     objection.state = ObjectionState.UPHELD if upheld else ObjectionState.DISMISSED
     objection.answer = answer.strip()
     objection.answered_at, objection.answered_by = timezone.now(), by
@@ -198,7 +311,7 @@ def answer_objection(
             "pseudonym": candidacy.pseudonym,
             "upheld": upheld,
             "changed": upheld and objection.before != objection.after,
-            "result": _public(selection, result),
+            "result": public_result(selection, result),
         },
         by=by,
     )
@@ -213,6 +326,7 @@ def _decide_again(
     score: Decimal | None,
     passed: bool | None,
     by: Any,
+    detail: dict[str, Any] | None,
 ) -> StageResult:
     if stage.kind == StageKind.ADMINISTRATIVE:
         passed = True
@@ -227,7 +341,7 @@ def _decide_again(
         candidacy=candidacy,
         score=result.score if score is None else score,
         passed=passed,
-        detail=result.detail,
+        detail=result.detail if detail is None else detail,
         by=by,
     )
 
@@ -263,14 +377,14 @@ def unfinished_stages(selection: Selection) -> list[str]:
     for stage in selection.stages.all():
         stage.selection = selection
         faults += _unfinished(stage, day)
-    return faults
+    return faults + changed_since_publication(selection)
 
 
 def _verdict(result: StageResult) -> dict[str, Any]:
     return {"score": None if result.score is None else decimal_text(result.score), "passed": result.passed}
 
 
-def _public(selection: Selection, result: StageResult) -> dict[str, Any]:
+def public_result(selection: Selection, result: StageResult) -> dict[str, Any]:
     """A result under its pseudonym, as everybody may read it."""
     row: dict[str, Any] = {
         "pseudonym": result.candidacy.pseudonym,

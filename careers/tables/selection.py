@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from asn_portal.listing.tables import BadgeColumn, NumberColumn, PortalTable
-from careers.enums import CANDIDACY_TONES, SELECTION_TONES
+from asn_portal.listing.tables import BadgeColumn, NumberColumn, PortalTable, _badge
+from careers.enums import SELECTION_TONES, CandidacyState, SelectionState
 from careers.models import Candidacy, Selection
 
 
@@ -26,6 +28,24 @@ class SelectionTable(PortalTable):
         order_by = "-closes_on"
 
 
+class EndStateColumn(BadgeColumn):
+    """The state, and for who is only admitted how it ended: failed in a published stage, or somebody else appointed."""
+
+    def _end(self, record: Candidacy) -> tuple[str, str]:
+        state = CandidacyState(record.state)
+        if state == CandidacyState.ADMITTED and getattr(record, "has_failed", False):
+            return "bad", str(_("Not passed"))
+        if state == CandidacyState.ADMITTED and record.selection.state == SelectionState.APPOINTED:
+            state = CandidacyState.UNCHOSEN
+        return state.tone, str(state.label)
+
+    def render(self, value: Any, record: Any, bound_column: Any) -> str:
+        return _badge(*self._end(record))
+
+    def value(self, value: Any, record: Any, bound_column: Any) -> str:
+        return self._end(record)[1]
+
+
 class CandidacyTable(PortalTable):
     employee = tables.Column(
         order_by="employee__name",
@@ -37,7 +57,7 @@ class CandidacyTable(PortalTable):
     unit = tables.Column(accessor="employee__unit", order_by="employee__unit__path", verbose_name=_("Unit"))
     position = tables.Column(accessor="employee__position", orderable=False, verbose_name=_("Position"))
     submitted_at = tables.DateTimeColumn()
-    state = BadgeColumn(tones=CANDIDACY_TONES)
+    state = EndStateColumn()
 
     class Meta(PortalTable.Meta):
         model = Candidacy

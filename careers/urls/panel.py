@@ -31,6 +31,16 @@ urlpatterns = [
         "scoring/<int:pk>/<int:candidacy>/discuss/", panel_scoring.DiscussionOpenView.as_view(), name="discussion-open"
     ),
     path("scoring/<int:pk>/<int:candidacy>/settle/", panel_scoring.discussion_close, name="discussion-close"),
+    path(
+        "scoring/<int:pk>/<int:candidacy>/objection/",
+        panel_scoring.ObjectionScoreView.as_view(),
+        name="objection-score",
+    ),
+    path(
+        "scoring/<int:pk>/<int:candidacy>/objection/answer/",
+        panel_scoring.PanelAnswerView.as_view(),
+        name="objection-panel-answer",
+    ),
     path("scoring/<int:pk>/minutes/", panel_scoring.MinutesDetailView.as_view(), name="minutes-detail"),
     path("scoring/<int:pk>/minutes/sign/", panel_scoring.minutes_sign, name="minutes-sign"),
     path("scoring/<int:pk>/minutes/pdf/", panel_scoring.minutes_file, name="minutes-pdf"),

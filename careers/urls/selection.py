@@ -44,6 +44,7 @@ urlpatterns = [
     path("candidates/<int:pk>/refuse/", selection_stage.CandidacyRefuseView.as_view(), name="candidacy-refuse"),
     path("stage-objections/<int:pk>/", selection_stage.ObjectionDetailView.as_view(), name="objection-detail"),
     path("stage-objections/<int:pk>/answer/", selection_stage.ObjectionAnswerView.as_view(), name="objection-answer"),
+    path("stage-objections/<int:pk>/sign/", selection_stage.ObjectionSignView.as_view(), name="objection-sign"),
     path("selections/<int:pk>/ranking/", selection_decision.SelectionRankingView.as_view(), name="selection-ranking"),
     path("selections/<int:pk>/plan/", selection_decision.SelectionPlanView.as_view(), name="selection-plan"),
     path("selections/<int:pk>/plan/amend/", selection_decision.AmendmentCreateView.as_view(), name="amendment-create"),
@@ -70,6 +71,11 @@ urlpatterns = [
         "vacancies/<int:pk>/documents/<uuid:document>/remove/",
         vacancy.application_document_remove,
         name="application-document-remove",
+    ),
+    path(
+        "vacancies/<int:pk>/stages/<int:stage_pk>/paper/",
+        vacancy.PaperView.as_view(),
+        name="paper-hand-in",
     ),
     path(
         "vacancies/<int:pk>/stages/<int:stage_pk>/object/",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -21,8 +22,9 @@ from careers.models import PanelMember, Rubric, Selection, SelectionPanel, Selec
 from careers.panel_board import ScoringBoard
 from careers.rules.selection import keeps
 from careers.selection_pages import office_tabs
+from careers.selection_plan import planned_stage
 from careers.services.panel import ENDED, add_member, appoint_panel, remove_member
-from careers.services.panel_score import Criterion, open_scoring, set_rubric
+from careers.services.panel_score import Criterion, open_scoring, rubric_fault, set_rubric
 from careers.words.panel import panel_fault_words
 
 
@@ -96,7 +98,8 @@ class MemberCreateView(_PanelAct):
     page_title = gettext_lazy("Add a panel member")
     submit_label = gettext_lazy("Add")
     intro = gettext_lazy(
-        "An odd number from five to nine, at most 45 % of them internal. Outside experts need an account."
+        "An odd number from five to nine, at most 45 % of them internal. Outside experts need an account. Whoever "
+        "works for this government counts as internal, whatever is chosen here."
     )
     done = gettext_lazy("Added.")
 
@@ -155,14 +158,35 @@ class RubricEditView(_PanelAct):
     form_class = RubricForm
     page_title = gettext_lazy("Rubric")
     submit_label = gettext_lazy("Save the rubric")
-    done = gettext_lazy("Saved.")
     intro = gettext_lazy("Every member scores by these criteria. Once scoring is open the rubric no longer changes.")
+    frozen = (
+        gettext_lazy("The rubric is part of the frozen plan: it holds once a second person has signed this amendment."),
+        gettext_lazy("Then the amendment, its reason and the rubric are public, and candidates are told."),
+    )
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        require(request.user, self.permission, self.subject)
+        if fault := rubric_fault(self.stage):
+            messages.info(request, fault)
+            return redirect(self.back())
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def is_frozen(self) -> bool:
+        return planned_stage(self.subject.plan, self.stage.order) is not None
+
+    def get_consequences(self) -> list[Any]:
+        return list(self.frozen) if self.is_frozen else []
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "is_frozen": self.is_frozen}
 
     @cached_property
     def stage(self) -> SelectionStage:
         stage: SelectionStage = get_object_or_404(SelectionStage, pk=self.kwargs["stage"], selection=self.kwargs["pk"])
         if stage.kind not in SCORED_KINDS:
             raise Http404
+        stage.selection = self.subject
         return stage
 
     def get_title(self) -> str:
@@ -178,8 +202,13 @@ class RubricEditView(_PanelAct):
             is_blind=form.cleaned_data["is_blind"],
             instructions=form.cleaned_data["instructions"],
             criteria=[Criterion(*row) for row in form.cleaned_data["criteria"]],
+            reason=form.cleaned_data.get("reason", ""),
             by=self.request.user,
         )
+        if self.is_frozen:
+            messages.success(self.request, _("You have signed. The amendment holds once somebody else has signed too."))
+        else:
+            messages.success(self.request, _("Saved."))
 
 
 class ScoringOpenView(_PanelAct):

@@ -18,15 +18,17 @@ from asn_portal.access.guards import require
 from asn_portal.acts import ActView
 from asn_portal.errors import DomainError
 from careers.domain.panel import Visibility, visibility
-from careers.forms.panel import ConflictForm, LateConflictForm, ScoreForm
+from careers.forms.panel import ConflictForm, LateConflictForm, PanelAnswerForm, ScoreAgainForm, ScoreForm
 from careers.forms.reason import ReasonForm
-from careers.models import PanelDiscussion, PanelMember, PanelMinutes, Rubric, Selection
+from careers.models import PanelDiscussion, PanelMember, PanelMinutes, Rubric, Selection, StageObjection
 from careers.panel_board import BoardRow, ScoringBoard, scores_due
-from careers.reports.panel_minutes import minutes_pdf
+from careers.reports.panel_minutes import minutes_pdf, said_to
 from careers.rules.panel import seat_of
 from careers.services.panel import ENDED, declare_conflicts, declare_late_conflict, declared_none, undeclared
 from careers.services.panel_minutes import sign_minutes
+from careers.services.panel_objection import answer_by_panel, new_scores, score_again, speaks
 from careers.services.panel_score import close_discussion, finish_scoring, give_score, open_discussion
+from careers.services.stage_paper import papers_of
 
 
 def seat_or_404(request: HttpRequest, selection_id: int) -> PanelMember:
@@ -168,6 +170,11 @@ class ScoringDetailView(TemplateView):
         rubric, seat = self.rubric, self.seat
         board = ScoringBoard(rubric)
         rows = [_shown(row, seat, rubric) for row in board.rows if seat is None or seat.pk not in row.conflicts]
+        objecting = set(StageObjection.objects.open().filter(stage=rubric.stage_id).values_list("candidacy", flat=True))
+        for line in rows:
+            line["objects"] = rubric.is_finished and line["row"].candidacy.pk in objecting
+            line["may_hear"] = line["objects"] and seat is not None and seat.pk in line["row"].scorers
+            line["may_answer"] = line["may_hear"] and speaks(line["row"], seat)
         is_chair = seat is not None and seat.is_chair
         sees_severity = rubric.is_finished and (seat is None or is_chair)
         return super().get_context_data(
@@ -233,6 +240,10 @@ class _CandidateAct(ActView):
             raise Http404
         return row
 
+    @property
+    def papers(self) -> Any:
+        return papers_of(self.rubric.stage, self.row.candidacy)
+
     def get_subject(self) -> Selection:
         selection: Selection = self.rubric.stage.selection
         return selection
@@ -248,7 +259,7 @@ class ScoreView(_CandidateAct):
     template_name = "careers/score_form.html"
     form_class = ScoreForm
     submit_label = gettext_lazy("Give this score")
-    done = gettext_lazy("Given.")
+    done = gettext_lazy("Your score is kept.")
 
     def get_title(self) -> str:
         return _("Score %(label)s") % {"label": self.row.label}
@@ -269,7 +280,7 @@ class ScoreView(_CandidateAct):
         return {**super().get_form_kwargs(), "rubric": self.rubric, "score": own, "asks_reason": asks_reason}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(row=self.row, rubric=self.rubric, **kwargs)
+        return super().get_context_data(row=self.row, rubric=self.rubric, papers=self.papers, objection=None, **kwargs)
 
     def act(self, form: Any) -> None:
         give_score(
@@ -302,6 +313,80 @@ class DiscussionOpenView(_CandidateAct):
             candidacy=self.row.candidacy,
             reason=form.cleaned_data["reason"],
             by=self.request.user,
+        )
+
+
+class _ObjectionAct(_CandidateAct):
+    """Of a candidate who objected to the panel's score."""
+
+    @cached_property
+    def objection(self) -> StageObjection:
+        rows = StageObjection.objects.open().select_related("stage__selection", "candidacy")
+        objection: StageObjection = get_object_or_404(rows, stage=self.rubric.stage_id, candidacy=self.row.candidacy.pk)
+        return objection
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        require(request.user, self.permission, self.subject)
+        if self.seat.pk not in self.row.scorers or self.objection.pk is None:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_intro(self) -> str:
+        return self.objection.text
+
+
+class ObjectionScoreView(_ObjectionAct):
+    template_name = "careers/score_form.html"
+    form_class = ScoreAgainForm
+    submit_label = gettext_lazy("Give this score")
+    done = gettext_lazy("Your new score is kept. The chair sends the panel's answer.")
+
+    def get_title(self) -> str:
+        return _("Objection: score %(label)s once more") % {"label": self.row.label}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        own = self.objection.panel_scores.filter(member=self.seat).first() or self.row.scores.get(self.seat.pk)
+        return {**super().get_form_kwargs(), "rubric": self.rubric, "levels": own.levels if own else {}}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            row=self.row, rubric=self.rubric, papers=self.papers, objection=self.objection, **kwargs
+        )
+
+    def act(self, form: Any) -> None:
+        score_again(
+            objection=self.objection,
+            member=self.seat,
+            levels=form.chosen,
+            reason=form.cleaned_data["reason"],
+            by=self.request.user,
+        )
+
+
+class PanelAnswerView(_ObjectionAct):
+    form_class = PanelAnswerForm
+    submit_label = gettext_lazy("Send the answer")
+    done = gettext_lazy("The answer is sent.")
+    consequences = (
+        gettext_lazy("More than half of the members must have scored the candidate once more."),
+        gettext_lazy(
+            "If the mean with the new scores is higher, the objection is upheld and the mean becomes the result; "
+            "otherwise it is dismissed."
+        ),
+        gettext_lazy("The candidate is told the answer. It can't be changed afterwards."),
+    )
+
+    def get_title(self) -> str:
+        return _("Answer the objection of %(label)s") % {"label": self.row.label}
+
+    def get_consequences(self) -> list[Any]:
+        given, everybody = len(new_scores(self.objection, self.row)), len(self.row.scorers)
+        state = _("So far %(given)s of %(all)s have scored.") % {"given": given, "all": everybody}
+        return [f"{self.consequences[0]} {state}", *self.consequences[1:]]
+
+    def act(self, form: Any) -> None:
+        answer_by_panel(
+            objection=self.objection, member=self.seat, answer=form.cleaned_data["answer"], by=self.request.user
         )
 
 
@@ -368,12 +453,14 @@ class MinutesDetailView(TemplateView):
         minutes = visible_minutes(self.request, self.kwargs["pk"])
         selection = minutes.rubric.stage.selection
         seat = seat_of(self.request.user, selection)
+        said, hidden = said_to(minutes, seat)
         signed = {signature.member_id for signature in minutes.signatures.all()}
         return super().get_context_data(
             minutes=minutes,
             selection=selection,
             seat=seat,
-            said=minutes.snapshot,
+            said=said,
+            hidden=hidden,
             may_sign=seat is not None and seat.pk not in signed,
             **kwargs,
         )
@@ -395,7 +482,8 @@ def minutes_sign(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def minutes_file(request: HttpRequest, pk: int) -> HttpResponse:
     minutes = visible_minutes(request, pk)
-    response = HttpResponse(minutes_pdf(minutes), content_type="application/pdf")
+    seat = seat_of(request.user, minutes.rubric.stage.selection)
+    response = HttpResponse(minutes_pdf(minutes, seat), content_type="application/pdf")
     code = minutes.rubric.stage.selection.code.lower()
     response["Content-Disposition"] = f'inline; filename="berita-acara-{code}-{minutes.rubric.stage.order}.pdf"'
     response["Cache-Control"] = "private, no-store"

@@ -38,7 +38,7 @@ def selection_detail(request: HttpRequest, code: str) -> HttpResponse:
     selection = _selection(code)
     context = page_context(request)
     stages = list(selection.stages.all())
-    amendments = list(selection.amendments.in_force())
+    amendments = list(selection.amendments.in_force().select_related("first_signer", "second_signer"))
     context |= {
         "selection": selection,
         "government_name": selection.unit.government.name,

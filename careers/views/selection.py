@@ -29,7 +29,7 @@ from careers.filters.selection import SelectionFilter
 from careers.forms.selection import ReasonForm, RequirementForm, SelectionCreateForm, SelectionForm, StageForm
 from careers.models import Selection, SelectionRequirement, SelectionStage
 from careers.position_need import with_need
-from careers.selection_pages import office_tabs
+from careers.selection_pages import chosen_of, office_tabs
 from careers.selection_panel import panel_faults
 from careers.services.selection import (
     SelectionChangedError,
@@ -43,6 +43,7 @@ from careers.services.selection import (
     remove_stage,
 )
 from careers.services.selection_check import earliest_end, faults_of, few_applicants
+from careers.services.selection_decision import proposal_faults
 from careers.tables.selection import SelectionTable
 from employees.dates import today
 from employees.enums import PositionType
@@ -201,6 +202,12 @@ class SelectionDetailView(SelectionPageMixin, TemplateView):
             earliest_end=earliest_end(selection, today()) if selection.is_draft else None,
             may_manage=may_manage,
             may_write=may_manage and selection.is_draft,
+            chosen=chosen_of(selection, user),
+            may_propose=may_manage and selection.is_announced and not proposal_faults(selection),
+            may_decide=selection.is_announced
+            and selection.proposed_at is not None
+            and scope_of(user).covers(Permission.CAREER_SIGN, selection.unit.path),
+            may_appoint=may_manage and selection.state == SelectionState.DECIDED,
             public_url=reverse("public_selection:detail", args=[selection.code]) if selection.announced_at else "",
             **kwargs,
         )

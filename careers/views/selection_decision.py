@@ -23,7 +23,7 @@ from careers.domain.scoring_plan import canonical
 from careers.enums import CandidacyState, SelectionState
 from careers.forms.selection import AmendmentForm, AppointmentForm, DecisionForm
 from careers.models import PlanAmendment, Selection
-from careers.selection_pages import changes_of
+from careers.selection_pages import changes_of, chosen_of
 from careers.selection_ranking import ranking_of
 from careers.services.plan_amendment import propose_amendment, sign_amendment, withdraw_amendment
 from careers.services.selection_decision import (
@@ -53,7 +53,8 @@ class SelectionRankingView(SelectionPageMixin, TemplateView):
             page_title=selection.title,
             ranking=ranking,
             named=named,
-            best={row.candidacy.pk for row in best_of(selection, ranking)},
+            best=set() if selection.proposed_at else {row.candidacy.pk for row in best_of(selection, ranking)},
+            chosen=chosen_of(selection, user),
             faults=proposal_faults(selection) if selection.is_announced and not selection.proposed_at else [],
             may_propose=selection.is_announced
             and not selection.proposed_at
@@ -86,7 +87,12 @@ class SelectionPlanView(SelectionPageMixin, TemplateView):
             page_title=selection.title,
             canonical=canonical(selection.plan) if selection.plan else "",
             amendments=[
-                (each, may_sign and each.is_open and each.first_signer_id != user.pk, may_manage and each.is_open)
+                (
+                    each,
+                    changes_of(each),
+                    may_sign and each.is_open and each.first_signer_id != user.pk,
+                    may_manage and each.is_open,
+                )
                 for each in amendments
             ],
             may_amend=may_manage and is_changeable and not any(each.is_open for each in amendments),
@@ -196,11 +202,13 @@ class SelectionDecideView(SelectionPageMixin, ServiceFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         proposed = self.selection.candidacies.filter(state=CandidacyState.PROPOSED).with_people()
-        return {**super().get_form_kwargs(), "proposed": proposed}
+        place = {row.candidacy.pk: row.standing.place for row in ranking_of(self.selection).rows}
+        ranked = sorted(proposed, key=lambda each: (place.get(each.pk, len(place) + 1), each.pk))
+        return {**super().get_form_kwargs(), "proposed": proposed, "ranked": ranked}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ranking = ranking_of(self.selection)
-        rows = [row for row in ranking.rows if row.candidacy.state == CandidacyState.PROPOSED]
+        rows = [line for line in ranking.lines if line[0].candidacy.state == CandidacyState.PROPOSED]
         return super().get_context_data(
             page_title=_("Choose one of the proposed names"),
             ranking=ranking,

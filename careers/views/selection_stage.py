@@ -29,8 +29,15 @@ from careers.forms.candidacy import AdmissionForm, AnswerForm, RefusalForm
 from careers.forms.selection import ResultsForm
 from careers.models import Candidacy, SelectionStage, StageObjection
 from careers.selection_panel import refusal_by_hand
-from careers.services.candidacy import admit_candidate, documents_of, refuse_candidate, unmet
-from careers.services.stage_publication import answer_objection, missing_results, publication_faults, publish_stage
+from careers.services.candidacy import admit_candidate, documents_of, open_checks, refuse_candidate, unmet
+from careers.services.stage_publication import (
+    answer_objection,
+    missing_results,
+    panel_answers,
+    publication_faults,
+    publish_stage,
+    sign_answer,
+)
 from careers.services.stage_result import put_result
 from careers.tables.selection import CandidacyTable
 from careers.views.selection import SelectionAct, SelectionPageMixin
@@ -54,7 +61,7 @@ class CandidacyListView(SelectionPageMixin, PortalListView):
         return self.selection.title
 
     def get_queryset(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = self.selection.candidacies.visible_to(self.request.user).with_people()
+        rows: QuerySet[Any] = self.selection.candidacies.visible_to(self.request.user).with_people().with_failure()
         return rows
 
     def count_text(self, count: int) -> str:
@@ -209,6 +216,7 @@ class CandidacyDetailView(CandidacyPageMixin, TemplateView):
             documents=documents_of(candidacy),
             results=candidacy.results.visible_to(user).select_related("stage").order_by("stage__order"),
             fails=bool(unmet(candidacy, user)),
+            is_open=bool(open_checks(candidacy)),
             may_check=user.has_perm("careers.decide_on_candidate", candidacy)
             and stage is not None
             and not stage.is_published
@@ -219,7 +227,7 @@ class CandidacyDetailView(CandidacyPageMixin, TemplateView):
 
 
 class CandidacyAdmitView(CandidacyPageMixin, ActView):
-    """Asks for a reason where the records say that a requirement isn't met."""
+    """Asks what the records leave open, and for a reason where a requirement isn't met."""
 
     permission = "careers.decide_on_candidate"
     page_title = gettext_lazy("Admit the candidate")
@@ -231,25 +239,37 @@ class CandidacyAdmitView(CandidacyPageMixin, ActView):
     def failing(self) -> list[Any]:
         return [checked(check) for check in unmet(self.candidacy, self.request.user)]
 
+    @cached_property
+    def looked_at(self) -> list[tuple[int, dict[str, Any]]]:
+        return open_checks(self.candidacy)
+
     def get_subject(self) -> Candidacy:
         return self.candidacy
 
     def get_form_class(self) -> Any:
-        return AdmissionForm if self.failing else super().get_form_class()
+        return AdmissionForm if self.failing or self.looked_at else super().get_form_class()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        if self.failing or self.looked_at:
+            kwargs |= {"looked_at": self.looked_at, "fails": bool(self.failing)}
+        return kwargs
 
     def get_consequences(self) -> list[Any]:
-        if not self.failing:
+        if not self.failing and not self.looked_at:
             return []
+        looked = [_("What you find stands in the proof, and the candidate reads it when the stage is published.")]
         return [
+            *(looked if self.looked_at else ()),
             _("The reason is kept with the application, and its fingerprint in the proof of the selection."),
             _("Until the stage is published it can be changed."),
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(failing=self.failing, **kwargs)
+        return super().get_context_data(failing=self.failing, documents=documents_of(self.candidacy), **kwargs)
 
     def act(self, form: Any) -> None:
-        admit_candidate(candidacy=self.candidacy, by=self.request.user, **form.cleaned_data)
+        admit_candidate(candidacy=self.candidacy, by=self.request.user, **getattr(form, "verdict", {}))
 
 
 class CandidacyRefuseView(CandidacyPageMixin, ActView):
@@ -287,7 +307,7 @@ class ObjectionPageMixin:
     def objection(self) -> StageObjection:
         self.request.place = reverse("careers:selection-list")  # type: ignore[attr-defined]
         visible = StageObjection.objects.visible_to(self.request.user).select_related(
-            "stage__selection__unit", "candidacy__employee", "candidacy__selection", "answered_by"
+            "stage__selection__unit", "candidacy__employee", "candidacy__selection", "answered_by", "first_signer"
         )
         objection: StageObjection = get_object_or_404(visible, pk=self.kwargs["pk"])
         return objection
@@ -306,8 +326,16 @@ class ObjectionDetailView(ObjectionPageMixin, TemplateView):
             page_title=_("Objection to “%(stage)s”") % {"stage": objection.stage.title},
             objection=objection,
             result=objection.stage.results.filter(candidacy=objection.candidacy_id).first(),
+            by_panel=objection.state == "open" and panel_answers(objection.stage),
             may_answer=objection.state == "open"
+            and not panel_answers(objection.stage)
             and self.request.user.has_perm("careers.decide_on_candidate", objection),
+            may_sign=objection.draft is not None
+            and objection.first_signer_id != self.request.user.pk
+            and self.request.user.has_perm("careers.sign_answer", objection),
+            panel_scores=objection.panel_scores.select_related("member__user").order_by("member__number")
+            if objection.state != "open"
+            else (),
             **kwargs,
         )
 
@@ -317,8 +345,11 @@ class ObjectionAnswerView(ObjectionPageMixin, ActView):
     form_class = AnswerForm
     page_title = gettext_lazy("Answer the objection")
     submit_label = gettext_lazy("Send the answer")
-    done = gettext_lazy("The answer is sent.")
     consequences = (
+        gettext_lazy(
+            "A changed result, and the answer of whoever brought about the result, need the signature of a second "
+            "person: another officer or the head of agency."
+        ),
         gettext_lazy("The candidate is told the answer. It can't be changed afterwards."),
         gettext_lazy("A changed result is kept beside the old one, and noted in the proof of the selection."),
     )
@@ -332,5 +363,51 @@ class ObjectionAnswerView(ObjectionPageMixin, ActView):
     def get_intro(self) -> str:
         return self.objection.text
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        require(request.user, self.permission, self.objection)
+        if self.objection.state != "open" or panel_answers(self.objection.stage):
+            messages.info(request, _("The office has nothing to answer here: it is answered, or the panel answers."))
+            return redirect(self.objection)
+        return super().dispatch(request, *args, **kwargs)
+
     def act(self, form: Any) -> None:
-        answer_objection(objection=self.objection, by=self.request.user, **form.verdict)
+        objection = answer_objection(objection=self.objection, by=self.request.user, **form.verdict)
+        if objection.draft is None:
+            messages.success(self.request, _("The answer is sent."))
+        else:
+            messages.success(self.request, _("You have signed. The answer is sent once somebody else has signed too."))
+
+
+class ObjectionSignView(ActView):
+    """The second signature under an answer; by pseudonym, as the head signs too."""
+
+    permission = "careers.sign_answer"
+    page_title = gettext_lazy("Sign the answer to the objection")
+    submit_label = gettext_lazy("Sign and send")
+    done = gettext_lazy("Signed. The answer is sent.")
+    consequences = (
+        gettext_lazy("The candidate is told the answer. It can't be changed afterwards."),
+        gettext_lazy("A changed result is kept beside the old one, and noted in the proof of the selection."),
+    )
+    template_name = "careers/objection_sign.html"
+
+    def get_subject(self) -> StageObjection:
+        rows = StageObjection.objects.to_sign(self.request.user).select_related(
+            "stage__selection__unit", "candidacy__selection", "first_signer"
+        )
+        objection: StageObjection = get_object_or_404(rows, pk=self.kwargs["pk"])
+        return objection
+
+    def get_crumb(self) -> str:
+        return str(self.subject.stage.selection)
+
+    def back(self) -> str:
+        return str(self.subject.stage.selection.get_absolute_url())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        objection = self.subject
+        result = objection.stage.results.filter(candidacy=objection.candidacy_id).first()
+        return super().get_context_data(objection=objection, draft=objection.draft, result=result, **kwargs)
+
+    def act(self, form: Any) -> None:
+        sign_answer(objection=self.subject, by=self.request.user)

@@ -18,9 +18,10 @@ from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.acts import ActView, ServiceFormView
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.errors import DomainError
-from careers.enums import CandidacyState, SelectionState
+from careers.domain.eligibility import Outcome
+from careers.enums import CandidacyState, SelectionState, StageKind
 from careers.facts.person import check_person
-from careers.forms.candidacy import ApplicationForm, ObjectionForm
+from careers.forms.candidacy import ApplicationForm, ObjectionForm, PaperForm
 from careers.models import Candidacy, Selection, SelectionStage
 from careers.selection_ranking import ranking_of
 from careers.services.candidacy import (
@@ -30,6 +31,7 @@ from careers.services.candidacy import (
     withdraw_application,
     write_application,
 )
+from careers.services.stage_paper import hand_in_paper, paper_fault, papers_of
 from careers.services.stage_publication import file_objection
 from careers.services.stage_result import commitment
 from careers.words.requirement import checked
@@ -131,11 +133,12 @@ class VacancyDetailView(VacancyPageMixin, TemplateView):
         return super().get_context_data(
             page_title=selection.title,
             stages=stages,
-            checks=[checked(check) for check in check_person(selection, self.employee)],
+            checks=[checked(check) for check in _own_checks(selection, candidacy, self.employee)],
             candidacy=candidacy,
             shown_state=_shown_state(candidacy),
             documents=documents_of(candidacy) if candidacy else (),
             results=_own_results(selection, candidacy, stages) if candidacy else (),
+            papers=_own_papers(selection, candidacy, stages) if candidacy else (),
             standing=_own_standing(selection, candidacy),
             may_write=is_open and is_unsent,
             may_submit=is_open and state == CandidacyState.DRAFT,
@@ -211,7 +214,15 @@ class ApplicationSubmitView(OwnCandidacyMixin, ActView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         checks = [checked(check) for check in check_person(self.selection, self.employee)]
-        return super().get_context_data(candidacy=self.own, checks=checks, documents=documents_of(self.own), **kwargs)
+        documents = documents_of(self.own)
+        looked_at = [check for check in checks if check.outcome == Outcome.BY_HAND]
+        return super().get_context_data(
+            candidacy=self.own,
+            checks=checks,
+            documents=documents,
+            unproved=looked_at if not documents else [],
+            **kwargs,
+        )
 
     def act(self, form: Any) -> None:
         submit_application(candidacy=self.own, by=self.request.user)
@@ -268,6 +279,38 @@ class ObjectionCreateView(OwnCandidacyMixin, DraftFormMixin, ActView):
         file_objection(stage=self.stage, candidacy=self.own, text=form.cleaned_data["text"], by=self.request.user)
 
 
+class PaperView(OwnCandidacyMixin, ActView):
+    form_class = PaperForm
+    submit_label = gettext_lazy("Hand in")
+    done = gettext_lazy("Your paper is handed in.")
+    consequences = (
+        gettext_lazy("The panel reads it under your pseudonym once scoring has begun."),
+        gettext_lazy("Until then you can replace it. Its fingerprint stands in the proof of the selection."),
+    )
+
+    @cached_property
+    def stage(self) -> SelectionStage:
+        papers = self.selection.stages.filter(kind=StageKind.PAPER)
+        stage: SelectionStage = get_object_or_404(papers, pk=self.kwargs["stage_pk"])
+        stage.selection = self.selection
+        return stage
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if fault := paper_fault(self.stage, self.own):
+            messages.info(request, fault)
+            return redirect(self.back())
+        return super().get(request, *args, **kwargs)
+
+    def get_subject(self) -> Candidacy:
+        return self.own
+
+    def get_title(self) -> str:
+        return _("Paper for “%(stage)s”") % {"stage": self.stage.title}
+
+    def act(self, form: Any) -> None:
+        hand_in_paper(stage=self.stage, candidacy=self.own, file=form.cleaned_data["file"], by=self.request.user)
+
+
 @require_POST
 def application_document_remove(request: HttpRequest, pk: int, document: Any) -> HttpResponse:
     require(request.user, "careers.see_vacancies")
@@ -296,6 +339,13 @@ def _shown_state(candidacy: Candidacy | None) -> tuple[str, str] | None:
     return state.tone, str(state.label)
 
 
+def _own_checks(selection: Selection, candidacy: Candidacy | None, employee: Employee) -> list[dict[str, Any]]:
+    """Once the check is published: as it was at submission, with what the office found; before, as of today."""
+    if candidacy is not None and candidacy.eligibility and candidacy.checked_at and _check_is_published(candidacy):
+        return list(candidacy.eligibility)
+    return check_person(selection, employee)
+
+
 def _check_is_published(candidacy: Candidacy) -> bool:
     first = min(candidacy.selection.stages.all(), key=lambda stage: stage.order, default=None)
     return first is not None and first.is_published
@@ -321,6 +371,21 @@ def _own_results(
             and candidacy.state != CandidacyState.WITHDRAWN
         )
         rows.append((stage, result, commitment(result), objection, may_object))
+    return rows
+
+
+def _own_papers(
+    selection: Selection, candidacy: Candidacy, stages: list[SelectionStage]
+) -> list[tuple[SelectionStage, Any, bool]]:
+    """(stage, the paper or None, whether one is taken now) of the stages that have or take one."""
+    rows = []
+    for stage in stages:
+        if stage.kind != StageKind.PAPER:
+            continue
+        stage.selection = selection
+        paper, is_taken = papers_of(stage, candidacy).first(), not paper_fault(stage, candidacy)
+        if paper or is_taken:
+            rows.append((stage, paper, is_taken))
     return rows
 
 

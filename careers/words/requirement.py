@@ -98,14 +98,18 @@ def finding_words(found: str, values: Mapping[str, Any]) -> str:
 
 
 def checked(entry: Mapping[str, Any]) -> Checked:
-    """From a stored or fresh check: {"text", "outcome", "found", "values"}."""
+    """From a stored or fresh check: {"text", "outcome", "found", "values"}, and "met" where the office has looked."""
     outcome = Outcome(entry["outcome"])
+    words = finding_words(entry["found"], entry["values"])
+    if (met := entry.get("met")) is not None:
+        outcome = Outcome.MET if met else Outcome.NOT_MET
+        words = _("The office has looked at it.")
     return Checked(
         text=entry["text"],
         outcome=outcome.value,
         label=OUTCOME_LABELS[outcome],
         tone=OUTCOME_TONES[outcome],
-        words=finding_words(entry["found"], entry["values"]),
+        words=words,
         is_missing=entry["found"] in MISSING,
     )
 

@@ -10,7 +10,7 @@ from careers.services.panel_score import finish_scoring, give_score
 from careers.services.proof import append_proof, publish_checkpoint
 from tests.access.policy import EVERYONE, SIGNED_IN, Place, Row, page, thing
 from tests.factories.panels import PanelMemberFactory, RubricFactory, SelectionPanelFactory, declare_none
-from tests.factories.selections import CandidacyFactory, SelectionFactory, SelectionStageFactory
+from tests.factories.selections import CandidacyFactory, SelectionFactory, SelectionStageFactory, StageObjectionFactory
 
 OFFICE = frozenset({"hr_officer"})
 READERS = frozenset({"hr_officer", "head_of_agency", "auditor"})
@@ -42,6 +42,7 @@ def build_panels(place: Place) -> dict[str, object]:
         for seat in (chair, member):
             give_score(rubric=finished, member=seat, candidacy=candidacy, levels={1: 4, 2: 4}, note="", by=seat.user)
     finished = finish_scoring(rubric=finished, by=place.clerk.user)
+    StageObjectionFactory(stage=finished.stage, candidacy=other)
     for seat in (chair, member):
         give_score(rubric=running, member=seat, candidacy=own, levels={1: 4, 2: 4}, note="", by=seat.user)
     discussion = PanelDiscussion.objects.create(
@@ -104,6 +105,8 @@ PANEL_ROWS: dict[str, Row] = {
     "careers:discussion-open": scoring("running_rubric", "judged", CHAIR),
     "careers:discussion-close": scoring("running_rubric", "discussed", CHAIR, method="post"),
     "careers:scoring-finish": thing("running_rubric", CHAIR),
+    "careers:objection-score": scoring("finished_rubric", "judged", CHAIR),
+    "careers:objection-panel-answer": scoring("finished_rubric", "judged", CHAIR),
     "careers:minutes-detail": thing("finished_rubric", WATCHERS | CHAIR),
     "careers:minutes-sign": thing("finished_rubric", CHAIR, method="post"),
     "careers:minutes-pdf": thing("finished_rubric", WATCHERS | CHAIR),

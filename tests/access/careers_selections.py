@@ -47,6 +47,12 @@ def build_selections(place: Place) -> dict[str, object]:
     )
     objection = StageObjectionFactory(stage=check, candidacy=candidacy)
     StageResultFactory(stage=check, candidacy=candidacy, score=None, passed=True)
+    signed = StageObjectionFactory(
+        stage=interview,
+        candidacy=candidacy,
+        draft={"upheld": True, "answer": "Ya.", "score": "70.00", "passed": None},
+        first_signer=UserFactory(),
+    )
     amendment = PlanAmendment.objects.create(
         selection=running,
         reason="Asesor sakit.",
@@ -69,9 +75,11 @@ def build_selections(place: Place) -> dict[str, object]:
         "selection_stage": interview,
         "candidacy": candidacy,
         "stage_objection": objection,
+        "signed_objection": signed,
         "amendment": amendment,
         "competed_selection": competed,
         "published_stage": published,
+        "paper_stage": SelectionStageFactory(selection=competed, kind=StageKind.PAPER),
     }
 
 
@@ -117,6 +125,7 @@ SELECTION_ROWS: dict[str, Row] = {
     "careers:candidacy-refuse": thing("candidacy", OFFICE),
     "careers:objection-detail": thing("stage_objection", FILES),
     "careers:objection-answer": thing("stage_objection", OFFICE),
+    "careers:objection-sign": thing("signed_objection", OFFICE | frozenset({"head_of_agency"})),
     "careers:selection-ranking": running(READERS),
     "careers:selection-plan": running(READERS),
     "careers:amendment-create": running(OFFICE),
@@ -135,6 +144,7 @@ SELECTION_ROWS: dict[str, Row] = {
     "careers:application-document-remove": part(
         "open_selection", "application_document", "document", frozenset({"employee"}), method="post"
     ),
+    "careers:paper-hand-in": part("competed_selection", "paper_stage", "stage_pk", frozenset({"employee"})),
     "careers:objection-create": part("competed_selection", "published_stage", "stage_pk", frozenset({"employee"})),
     "public_selection:list": page(EVERYONE),
     "public_selection:detail": everywhere(),

@@ -12,7 +12,7 @@ from asn_portal.notifications.models import Notification
 from careers.enums import CandidacyState, PanelState, SelectionKind, SelectionState
 from careers.models import ConflictDeclaration, PanelMember, ProofEvent, SelectionPanel
 from careers.services.panel import add_member, appoint_panel, declare_conflicts, remove_member, undeclared
-from tests.factories.employees import UserFactory, make_employee_user, make_officer
+from tests.factories.employees import UnitFactory, UserFactory, make_employee_user, make_officer
 from tests.factories.panels import PanelMemberFactory, SelectionPanelFactory, make_panel
 from tests.factories.selections import CandidacyFactory, SelectionFactory
 
@@ -91,6 +91,21 @@ def test_a_composition_outside_of_the_rule_is_refused(selection, officer, size, 
         appoint(selection, officer, deviation_reason="Tetap")
 
     assert SelectionPanel.objects.get().state == PanelState.DRAFT
+
+
+def test_staff_of_the_government_are_internal_whatever_is_typed(selection, officer):
+    """EX-6.9: the portal holds the record."""
+    fill(selection, officer, size=6, internal=3)
+    typed_external = add(selection, officer, user=make_employee_user(selection.unit), is_internal=False)
+    # Entered before the person came into the staff.
+    PanelMember.objects.filter(pk=typed_external.pk).update(is_internal=False)
+
+    with pytest.raises(DomainError, match="At most 45%"):
+        appoint(selection, officer)
+
+    assert typed_external.is_internal
+    elsewhere = add(selection, officer, user=make_employee_user(UnitFactory()), is_internal=False)
+    assert not elsewhere.is_internal
 
 
 def test_a_post_below_may_differ_with_a_reason(officer, selection):

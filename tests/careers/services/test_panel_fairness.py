@@ -30,6 +30,7 @@ from careers.models import (
 )
 from careers.panel_board import ScoringBoard
 from careers.proof_log import record_proof
+from careers.reports.panel_minutes import said_to
 from careers.reports.proof_bundle import bundle_files, last_checkpoint
 from careers.selection_plan import plan_of
 from careers.services.candidacy import submit_application, write_application
@@ -497,6 +498,29 @@ def test_a_late_conflict_is_declared_on_its_page(client):
     assert candidacy.employee.name in unsaid
     assert ConflictDeclaration.objects.get(member=members[1], candidacy=candidacy).reason == "Adik ipar"
     assert client.get(reverse("careers:score-give", args=[rubric.pk, candidacy.pk])).status_code == 404
+
+
+def test_the_minutes_hide_whom_a_member_may_not_judge(client):
+    rubric, members, candidacies = make_scoring(size=5)
+    for member in members:
+        for candidacy in candidacies:
+            give(rubric, member, candidacy)
+    minutes = finish_scoring(rubric=rubric, by=members[0].user).minutes
+    declare_late_conflict(member=members[1], candidacy=candidacies[0], reason="Adik ipar", by=members[1].user)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = reverse("careers:minutes-detail", args=[rubric.pk])
+
+    client.force_login(members[1].user)
+    own = client.get(page).content.decode()
+    client.force_login(members[2].user)
+    full = client.get(page).content.decode()
+
+    assert candidacies[0].registration not in own
+    assert "1 candidate is hidden" in own
+    assert candidacies[0].registration in full
+    said, hidden = said_to(minutes, members[1])
+    assert ([row["candidate"] for row in said["candidates"]], hidden) == ([candidacies[1].registration], 1)
+    assert said_to(minutes, None) == (minutes.snapshot, 0)
 
 
 def test_the_minutes_on_paper_and_page_say_what_was_dropped(client):

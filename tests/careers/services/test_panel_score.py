@@ -2,6 +2,7 @@
 
 import datetime
 import threading
+import time
 from decimal import Decimal
 
 import pytest
@@ -17,13 +18,17 @@ from careers.models import (
     PanelMinutes,
     PanelScore,
     PanelScoreChange,
+    PlanAmendment,
     ProofEvent,
     Rubric,
+    Selection,
     SelectionStage,
     StageResult,
 )
 from careers.panel_board import ScoringBoard
+from careers.selection_pages import changes_of
 from careers.selection_plan import plan_of
+from careers.services import panel, panel_score
 from careers.services.panel_minutes import sign_minutes
 from careers.services.panel_score import (
     Criterion,
@@ -35,9 +40,11 @@ from careers.services.panel_score import (
     score_commitment,
     set_rubric,
 )
+from careers.services.plan_amendment import sign_amendment
 from careers.services.selection_decision import propose_names
 from careers.services.stage_publication import publish_stage
 from careers.services.stage_result import put_result
+from employees.dates import today
 from tests.factories.employees import UserFactory
 from tests.factories.panels import ANCHORS, PanelMemberFactory, RubricFactory, make_panel, make_scoring
 from tests.factories.selections import (
@@ -85,6 +92,43 @@ def test_a_rubric_is_written_and_written_anew():
     assert [(row.order, row.weight) for row in rubric.criteria.all()] == [(1, 70), (2, 20), (3, 10)]
     hashes = [event.payload["sha256"] for event in ProofEvent.objects.filter(kind="rubric_set")]
     assert len(set(hashes)) == 2
+
+
+def test_after_the_announcement_a_rubric_is_an_amendment_with_two_signatures():
+    stage = SelectionStageFactory(kind=StageKind.PAPER)
+    write(stage, "100")
+    selection = stage.selection
+    selection.plan = plan_of(selection)
+    selection.save()
+    assert [row["weight"] for row in selection.plan["stages"][0]["rubric"]["criteria"]] == ["100.00"]
+
+    with pytest.raises(DomainError, match="Say why"):
+        write(stage, "50", "50")
+    rewritten = [Criterion(f"Kriteria {weight}", Decimal(weight), ANCHORS) for weight in ("70", "30")]
+    set_rubric(stage=stage, is_blind=True, instructions="", criteria=rewritten, reason="Usul panitia", by=UserFactory())
+    assert stage.rubric.criteria.count() == 1
+    amendment = PlanAmendment.objects.get()
+    assert [what for what, _before, _after in changes_of(amendment)] == [f"{stage.title}: Rubric"]
+    sign_amendment(amendment=amendment, by=UserFactory())
+
+    assert [row.weight for row in Rubric.objects.get().criteria.all()] == [70, 30]
+    assert Selection.objects.get().plan["stages"][0]["rubric"]["criteria"][1]["weight"] == "30.00"
+
+
+def test_a_rubric_stays_once_its_stage_is_over():
+    for over in ({"ends_on": today() - datetime.timedelta(days=1)}, {"published_at": timezone.now()}):
+        with pytest.raises(DomainError, match="is over"):
+            write(SelectionStageFactory(kind=StageKind.PAPER, **over), "100")
+
+
+def test_scoring_does_not_open_by_a_rubric_that_is_not_the_published_one():
+    rubric, members, _candidacies = make_scoring(opened=False)
+    selection = rubric.stage.selection
+    Selection.objects.filter(pk=selection.pk).update(plan=plan_of(selection))
+    rubric.criteria.filter(order=1).update(title="Lain")
+
+    with pytest.raises(DomainError, match="differs from the published plan"):
+        open_scoring(rubric=rubric, by=members[0].user)
 
 
 @pytest.mark.parametrize(
@@ -477,3 +521,58 @@ def test_the_last_score_and_a_change_come_one_after_the_other():
         ["panel_score", "panel_score"],
     )
     assert len(errors) == (0 if len(kinds) == 3 else 1)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", ["remove", "add"])
+def test_scoring_and_a_change_of_the_panel_do_not_wait_for_each_other(act, monkeypatch):
+    """Both write into the chain of the selection; each began with another lock."""
+    rubric, members, candidacies = make_scoring(candidates=1, size=4)
+    reached, errors = threading.Event(), []
+    slow = panel_score if act == "remove" else panel
+    write = slow._proof
+
+    def slowly(*args, **kwargs):
+        reached.set()
+        time.sleep(0.5)
+        return write(*args, **kwargs)
+
+    monkeypatch.setattr(slow, "_proof", slowly)
+
+    def score():
+        give(rubric, members[0], candidacies[0])
+
+    def change():
+        if act == "remove":
+            panel.remove_member(member=members[3], reason="Pindah", by=members[0].user)
+        else:
+            panel.add_member(
+                selection=rubric.stage.selection,
+                user=UserFactory(),
+                institution="USU",
+                is_internal=False,
+                is_chair=False,
+                by=members[0].user,
+            )
+
+    def run(call, waits):
+        try:
+            if waits:
+                reached.wait(timeout=30)
+            call()
+        except DatabaseError as error:
+            errors.append(error)
+        except DomainError:
+            # The panel rests once its members changed.
+            pass
+        finally:
+            connection.close()
+
+    first, second = (score, change) if slow is panel_score else (change, score)
+    threads = [threading.Thread(target=run, args=row) for row in ((first, False), (second, True))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+
+    assert errors == []

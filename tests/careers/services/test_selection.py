@@ -13,6 +13,7 @@ from careers import proof_log
 from careers.domain.scoring_plan import plan_hash
 from careers.enums import RequirementKind, SelectionKind, SelectionState, StageKind
 from careers.models import Selection, SelectionStage
+from careers.position_need import position_label, with_need
 from careers.services.selection import (
     SelectionChangedError,
     StageValues,
@@ -28,6 +29,7 @@ from careers.services.selection import (
 from careers.services.selection_check import earliest_end, faults_of
 from employees.dates import today
 from employees.enums import PositionType
+from employees.models import Position
 from employees.services.history import add_definitive_position
 from surveys.models import Holiday
 from tests.factories.employees import EmployeeFactory, PositionFactory, UnitFactory, make_officer
@@ -199,6 +201,18 @@ def test_a_filled_or_already_sought_position_is_announced_with_a_reason_only(dra
 
     announced = announce_selection(selection=draft, by=officer)
     assert "Pensiun" not in str(announced.plan)
+
+
+def test_a_position_that_is_filled_from_a_coming_day_is_filled(draft, officer):
+    holder = EmployeeFactory(unit=draft.unit, name="Pemegang Baru")
+    coming = today() + datetime.timedelta(days=8)
+    add_definitive_position(employee=holder, position=draft.position, effective_date=coming, by=officer)
+
+    with pytest.raises(DomainError, match="Pemegang Baru"):
+        announce_selection(selection=draft, by=officer)
+
+    position = with_need(Position.objects.select_related("unit")).get(pk=draft.position_id)
+    assert position_label(position).endswith("filled from a coming day")
 
 
 def test_other_weights_need_a_reason_but_always_add_up(draft, officer):

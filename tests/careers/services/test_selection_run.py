@@ -26,8 +26,9 @@ from careers.services.candidacy import (
 )
 from careers.services.plan_amendment import StageChange, propose_amendment, sign_amendment, withdraw_amendment
 from careers.services.selection_decision import appoint_chosen, decide_selection, propose_names
-from careers.services.stage_publication import answer_objection, file_objection, publish_stage
+from careers.services.stage_publication import answer_objection, file_objection, publish_stage, sign_answer
 from careers.services.stage_result import put_result
+from careers.words.requirement import checked
 from employees.dates import today
 from employees.models import PositionHistory
 from employees.services.history import add_definitive_position
@@ -291,7 +292,13 @@ def test_an_upheld_objection_admits(running, officer, unit, proofs):
     check = publish_stage(stage=stages_of(running)[0], by=officer)
     objection = file_objection(stage=check, candidacy=candidacy, text="Ijazah saya S-1.", by=employee.user)
 
-    answered = answer_objection(objection=objection, upheld=True, answer="Anda benar.", by=officer)
+    # Who refused the candidate doesn't answer alone, neither way.
+    for upheld in (True, False):
+        waits = answer_objection(objection=objection, upheld=upheld, answer="Anda benar.", by=officer)
+        assert waits.state == ObjectionState.OPEN
+    other = make_officer(Role.HR_OFFICER, unit)
+    answered = answer_objection(objection=objection, upheld=True, answer="Anda benar.", by=other)
+    assert (answered.first_signer, answered.draft) == (None, None)
 
     candidacy.refresh_from_db()
     assert candidacy.state == CandidacyState.ADMITTED
@@ -305,15 +312,27 @@ def test_an_upheld_objection_admits(running, officer, unit, proofs):
         answer_objection(objection=objection, upheld=False, answer="Tidak.", by=officer)
 
 
-def test_an_upheld_objection_changes_the_score_and_with_it_the_ranking(running, officer, unit):
+def test_an_upheld_objection_changes_the_score_and_with_it_the_ranking(running, officer, head, unit, proofs):
     first, second = person(unit), person(unit)
     found = through_all(running, officer, [first, second], [("80", "70"), ("80", "65")])
     interview = stages_of(running)[2]
     SelectionStage.objects.filter(pk=interview.pk).update(published_at=timezone.now())
     objection = file_objection(stage=interview, candidacy=found[1], text="Salah jumlah.", by=second.user)
 
-    answer_objection(objection=objection, upheld=True, answer="Dihitung ulang.", score=Decimal(90), by=officer)
+    for score in (None, Decimal(65)):
+        with pytest.raises(DomainError, match="Enter the new one"):
+            answer_objection(objection=objection, upheld=True, answer="Dihitung ulang.", score=score, by=officer)
+    signed = answer_objection(objection=objection, upheld=True, answer="Dihitung ulang.", score=Decimal(90), by=officer)
+    assert (signed.state, signed.answer) == (ObjectionState.OPEN, "")
+    assert StageResult.objects.get(stage=interview, candidacy=found[1]).score == 65
+    assert proofs[-1] == ("objection_answer_signed", {"stage": 3, "pseudonym": found[1].pseudonym})
+    with pytest.raises(DomainError, match="somebody else"):
+        sign_answer(objection=objection, by=officer)
+    signed = sign_answer(objection=objection, by=head)
 
+    assert (signed.first_signer, signed.answered_by, signed.after["score"]) == (officer, head, "90.00")
+    with pytest.raises(DomainError, match="answered already"):
+        sign_answer(objection=objection, by=head)
     assert [row.candidacy.pk for row in ranking_of(running).rows] == [found[1].pk, found[0].pk]
     assert StageResult.objects.get(stage=interview, candidacy=found[1]).passed is True
 
@@ -326,7 +345,8 @@ def test_a_dismissed_objection_changes_nothing(running, officer, unit):
     publish_stage(stage=assessment, by=officer)
     objection = file_objection(stage=assessment, candidacy=candidacy, text="Kurang.", by=employee.user)
 
-    answered = answer_objection(objection=objection, upheld=False, answer="Sudah benar.", by=officer)
+    other = make_officer(Role.HR_OFFICER, unit)
+    answered = answer_objection(objection=objection, upheld=False, answer="Sudah benar.", by=other)
 
     assert (answered.state, answered.before) == (ObjectionState.DISMISSED, None)
     assert StageResult.objects.get(stage=assessment).score == 80
@@ -531,7 +551,7 @@ def test_who_fails_a_rule_is_admitted_with_a_reason_only(running, officer, unit,
         selection=running, employee=person(unit), state=CandidacyState.SUBMITTED, eligibility=[failing]
     )
 
-    with pytest.raises(DomainError, match="Not met by the records: Pangkat III/c"):
+    with pytest.raises(DomainError, match="Not met: Pangkat III/c"):
         admit_candidate(candidacy=candidacy, by=officer)
     admit_candidate(candidacy=candidacy, by=officer, reason="Kenaikan pangkat sudah ditetapkan.")
 
@@ -543,6 +563,27 @@ def test_who_fails_a_rule_is_admitted_with_a_reason_only(running, officer, unit,
     refuse_candidate(candidacy=candidacy, code="rank", text="Belum III/c.", by=officer)
     candidacy.refresh_from_db()
     assert candidacy.admit_reason == ""
+
+
+def test_what_the_records_leave_open_needs_a_finding(running, officer, unit, proofs):
+    letter = {"kind": "other", "text": "Surat rekomendasi", "outcome": "by_hand", "found": "by_hand", "values": {}}
+    candidacy = CandidacyFactory(
+        selection=running, employee=person(unit), state=CandidacyState.SUBMITTED, eligibility=[letter]
+    )
+
+    with pytest.raises(DomainError, match="whether it is met: Surat rekomendasi"):
+        admit_candidate(candidacy=candidacy, by=officer)
+    with pytest.raises(DomainError, match="Say why the candidate is admitted"):
+        admit_candidate(candidacy=candidacy, by=officer, findings={0: False})
+    admit_candidate(candidacy=candidacy, by=officer, findings={0: True})
+
+    candidacy.refresh_from_db()
+    assert checked(candidacy.eligibility[0]).outcome == "met"
+    told = {"stage": 1, "pseudonym": candidacy.pseudonym, "findings": [{"requirement": 1, "met": True}]}
+    assert proofs[-1] == ("requirements_looked_at", told)
+    refuse_candidate(candidacy=candidacy, code="document", text="Tidak ada.", by=officer)
+    candidacy.refresh_from_db()
+    assert checked(candidacy.eligibility[0]).outcome == "by_hand"
 
 
 def test_names_wait_for_windows_objections_and_amendments(running, officer, unit):

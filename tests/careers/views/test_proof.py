@@ -1,19 +1,23 @@
 """Proofs: pages for everybody, the bundle, the slip."""
 
+import datetime
 import io
 import zipfile
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
+from asn_portal.errors import DomainError
 from careers import proof_verifier
 from careers.enums import SelectionState
-from careers.models import ProofSubscription, Selection
+from careers.models import ProofSubscription, Selection, SelectionStage, StageResult
 from careers.services.panel_minutes import sign_minutes
 from careers.services.panel_score import finish_scoring, give_score
 from careers.services.proof import publish_checkpoint
-from careers.services.stage_publication import publish_stage
+from careers.services.selection_decision import propose_names
+from careers.services.stage_publication import changed_since_publication, publish_stage
 from tests.factories.employees import UserFactory
 from tests.factories.panels import make_scoring
 
@@ -84,6 +88,24 @@ def test_the_panels_bundle_fits_and_ranks(client, published):
     assert b"python3 verify.py" in files["README.md"]
 
 
+def test_a_score_rewritten_after_the_publication_is_named(client, published):
+    selection, members, candidacies = published
+    StageResult.objects.filter(candidacy=candidacies[0]).update(score=99)
+    stage = selection.stages.get()
+    SelectionStage.objects.update(published_at=timezone.now() - datetime.timedelta(days=9))
+    client.force_login(members[1].user)
+
+    files = files_of(client.get(reverse("careers:proof-bundle", args=[selection.pk])))
+
+    with pytest.raises(proof_verifier.Wrong) as wrong:
+        proof_verifier.check_bundle(files)
+    assert (wrong.value.code, wrong.value.file) == ("result", "results.jsonl")
+    with pytest.raises(DomainError, match=f"{stage.title}.*differ from the published ones: {candidacies[0].pseudonym}"):
+        propose_names(selection=selection, by=members[0].user)
+    StageResult.objects.filter(candidacy=candidacies[0]).delete()
+    assert candidacies[0].pseudonym in changed_since_publication(selection)[0]
+
+
 def test_scores_that_are_not_public_stay_with_the_panel(client, published):
     selection, _members, candidacies = published
     client.force_login(candidacies[0].employee.user)
@@ -98,8 +120,6 @@ def test_public_scores_are_in_everybodys_bundle(client, published):
     selection, _members, _candidacies = published
     Selection.objects.filter(pk=selection.pk).update(scores_public=True)
     selection.refresh_from_db()
-    from careers.models import SelectionStage
-
     stage = selection.stages.get()
     SelectionStage.objects.update(published_at=None)
     publish_stage(stage=SelectionStage.objects.get(pk=stage.pk), by=UserFactory())

@@ -6,6 +6,7 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from asn_portal.audit.models import RecordView
 from careers.domain.scoring_plan import plan_hash
@@ -198,6 +199,52 @@ def test_admitting_against_a_rule_asks_for_a_reason_and_refusing_knows_the_rule(
 
     assert "Admitted. The candidate is told" in body(told)
     assert "Dispensasi." in body(officer.get(candidacy.get_absolute_url()))
+
+
+def test_what_is_looked_at_by_hand_is_found_met_and_read_by_the_candidate(world, client_for):
+    selection = SelectionFactory(closed=True, position__unit=world.village)
+    check = SelectionStageFactory(selection=selection, kind=StageKind.ADMINISTRATIVE, weight=0)
+    letter = {"kind": "other", "text": "Surat rekomendasi", "outcome": "by_hand", "found": "by_hand", "values": {}}
+    candidacy = CandidacyFactory(
+        selection=selection,
+        employee=world.users["employee"].employee,
+        state=CandidacyState.SUBMITTED,
+        eligibility=[letter],
+    )
+    officer, address = client_for("hr_officer"), reverse("careers:candidacy-admit", args=[candidacy.pk])
+    mine = reverse("careers:vacancy-detail", args=[selection.pk])
+
+    assert "Admitted." not in body(officer.post(address, follow=True))
+    assert "Admitted. The candidate is told" in body(officer.post(address, {"finding_0": "yes"}, follow=True))
+    assert "The office has looked at it" not in body(client_for("employee").get(mine))
+    check.published_at = timezone.now()
+    check.save()
+    assert "The office has looked at it" in body(client_for("employee").get(mine))
+
+
+def test_the_office_reads_who_was_chosen_and_how_it_ended_for_the_others(world, client_for):
+    selection = SelectionFactory(closed=True, position__unit=world.village)
+    interview = SelectionStageFactory(selection=selection, published=True)
+    chosen = CandidacyFactory(selection=selection, state=CandidacyState.CHOSEN)
+    failed, other = (CandidacyFactory(selection=selection) for _number in range(2))
+    for candidacy in (chosen, other):
+        StageResultFactory(stage=interview, candidacy=candidacy, passed=True)
+    StageResultFactory(stage=interview, candidacy=failed, score=10, passed=False)
+    selection.plan = plan_of(selection)
+    selection.state, selection.decision_reason = SelectionState.APPOINTED, "Terbaik"
+    selection.proposed_at = selection.decided_at = timezone.now()
+    selection.save()
+    officer = client_for("hr_officer")
+
+    ranking = body(officer.get(reverse("careers:selection-ranking", args=[selection.pk])))
+    assert "among the names to propose" not in ranking
+    assert chosen.registration in ranking
+    assert chosen.employee.full_name in body(officer.get(selection.get_absolute_url()))
+    people = body(officer.get(reverse("careers:selection-candidates", args=[selection.pk])))
+    words = {each: people.split(each.pseudonym)[0].rsplit("cell-title", 1)[1] for each in (chosen, failed, other)}
+    assert "Chosen" in words[chosen]
+    assert "Not passed" in words[failed]
+    assert "Not chosen" in words[other]
 
 
 def test_who_was_not_chosen_reads_so(world, client_for):
@@ -407,6 +454,15 @@ def test_answering_an_objection(world, client_for):
     text = body(officer.post(address, {"upheld": "no", "answer": "Sudah benar.", "score": "70"}))
     assert "changes no result" in text
     officer.post(address, {"upheld": "yes", "answer": "Anda benar.", "score": "70"})
+    objection.refresh_from_db()
+    assert (objection.state, objection.draft["score"]) == ("open", "70.00")
+    sign = reverse("careers:objection-sign", args=[objection.pk])
+    head = client_for("head_of_agency")
+    page = body(head.get(sign))
+    assert "60.00 → 70.00" in page
+    assert objection.candidacy.employee.full_name not in page
+    assert sign not in body(officer.get(objection.get_absolute_url()))
+    head.post(sign)
 
     objection.refresh_from_db()
     assert (objection.state, objection.before["score"], objection.after["score"]) == ("upheld", "60.00", "70.00")

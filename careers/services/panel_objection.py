@@ -1,0 +1,113 @@
+"""An objection to a panel's score: the members judge the candidate once more."""
+
+from __future__ import annotations
+
+import hashlib
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from asn_portal.errors import DomainError
+from asn_portal.locking import lock_row
+from careers.domain.panel import panel_mean, rubric_score
+from careers.domain.proof import canonical
+from careers.models import ConflictDeclaration, ObjectionScore, PanelMember, StageObjection
+from careers.models.candidacy import new_salt
+from careers.panel_board import BoardRow, ScoringBoard
+from careers.proof_log import record_proof
+from careers.services.selection import record
+from careers.services.stage_publication import lock_objection, panel_answers, settle_objection
+
+
+@transaction.atomic
+def score_again(
+    *, objection: StageObjection, member: PanelMember, levels: dict[int, int], reason: str, by: Any
+) -> ObjectionScore:
+    """Give or change one's own new score, until the objection is answered. The first score stays beside it."""
+    objection = lock_objection(objection)
+    row = _row(objection)
+    member = lock_row(PanelMember.objects, member.pk, "user")
+    is_declared = ConflictDeclaration.objects.filter(member=member, candidacy=objection.candidacy).exists()
+    if member.pk not in row.scorers or not is_declared or not objection.stage.selection.panel.is_appointed:
+        raise DomainError(_("You do not judge this candidate."))
+    if not reason.strip():
+        raise DomainError(_("Say why you keep or change your score."))
+    weights = {criterion.order: criterion.weight for criterion in objection.stage.rubric.criteria.all()}
+    try:
+        points = rubric_score(weights, levels)
+    except ValueError as error:
+        raise DomainError(_("Choose a level for every criterion.")) from error
+    chosen = {str(order): level for order, level in levels.items()}
+    score, _new = ObjectionScore.objects.update_or_create(
+        objection=objection,
+        member=member,
+        defaults={"levels": chosen, "score": points, "reason": reason.strip(), "salt": new_salt()},
+    )
+    stage, pseudonym = objection.stage, objection.candidacy.pseudonym
+    content = {"levels": chosen, "pseudonym": pseudonym, "salt": score.salt, "score": f"{points:.2f}"}
+    data = {
+        "stage": stage.order,
+        "member": member.code,
+        "commitment": hashlib.sha256(canonical(content)).hexdigest(),
+    }
+    record(stage.selection, "careers.objection_scored", by=by, stage=stage.title, pseudonym=pseudonym)
+    record_proof(stage.selection, "objection_scored", data, by=by)
+    return score
+
+
+@transaction.atomic
+def answer_by_panel(*, objection: StageObjection, member: PanelMember, answer: str, by: Any) -> StageObjection:
+    """The chair sends the panel's answer; where the chair has a conflict, another member. It is upheld when the mean
+    with the new scores is higher: nobody loses points by objecting."""
+    objection = lock_objection(objection)
+    row = _row(objection)
+    if not speaks(row, member):
+        raise DomainError(_("The chair of the panel answers."))
+    if not answer.strip():
+        raise DomainError(_("Answer in words: the candidate reads it."))
+    again = new_scores(objection, row)
+    if not has_majority(again, row):
+        raise DomainError(
+            _("%(given)s of %(all)s members have scored the candidate once more. More than half must.")
+            % {"given": len(again), "all": len(row.scorers)}
+        )
+    first = {pk: score.score for pk, score in row.scores.items()}
+    mean = panel_mean(list((first | again).values()))
+    result = objection.stage.results.get(candidacy=objection.candidacy)
+    return settle_objection(
+        objection=objection,
+        upheld=mean.score > (result.score or 0),
+        answer=answer,
+        score=mean.score,
+        detail={"n": mean.n, "se": None if mean.se is None else str(mean.se), "source": "panel"},
+        by=by,
+    )
+
+
+def new_scores(objection: StageObjection, row: BoardRow) -> dict[int, Decimal]:
+    """By member, of those who may judge the candidate."""
+    rows = objection.panel_scores.filter(member__in=row.scorers)
+    return dict(rows.values_list("member", "score"))
+
+
+def has_majority(again: dict[int, Decimal], row: BoardRow) -> bool:
+    return len(again) * 2 > len(row.scorers)
+
+
+def speaks(row: BoardRow, member: PanelMember) -> bool:
+    """The member may send the panel's answer."""
+    if member.pk not in row.scorers:
+        return False
+    chair = PanelMember.objects.active().filter(selection=member.selection_id, is_chair=True).first()
+    return member.is_chair or chair is None or chair.pk not in row.scorers
+
+
+def _row(objection: StageObjection) -> BoardRow:
+    if not panel_answers(objection.stage):
+        raise DomainError(_("No panel scored this stage; the office answers."))
+    row = ScoringBoard(objection.stage.rubric).row_of(objection.candidacy_id)
+    if row is None:
+        raise DomainError(_("This candidate was not admitted or has withdrawn."))
+    return row

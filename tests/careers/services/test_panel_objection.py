@@ -1,0 +1,134 @@
+"""Objections to a panel's score: the members judge once more."""
+
+from decimal import Decimal
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from asn_portal.access.roles import Role
+from asn_portal.errors import DomainError
+from asn_portal.notifications.models import Notification
+from careers.enums import ObjectionState
+from careers.models import ConflictDeclaration, ObjectionScore, PanelScore, ProofEvent, StageResult
+from careers.services.panel_minutes import sign_minutes
+from careers.services.panel_objection import answer_by_panel, score_again
+from careers.services.panel_score import finish_scoring, give_score
+from careers.services.stage_publication import answer_objection, file_objection, publish_stage
+from tests.factories.employees import make_officer
+from tests.factories.panels import make_scoring
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def objected():
+    """(objection, members, officer): all gave 60 in a stage that is published."""
+    rubric, members, candidacies = make_scoring(candidates=1, pass_mark=70)
+    for member in members:
+        give_score(rubric=rubric, member=member, candidacy=candidacies[0], levels={1: 3, 2: 3}, note="", by=member.user)
+    minutes = finish_scoring(rubric=rubric, by=members[0].user).minutes
+    for member in members[:2]:
+        sign_minutes(minutes=minutes, member=member, by=member.user)
+    officer = make_officer(Role.HR_OFFICER, rubric.stage.selection.unit)
+    stage = publish_stage(stage=rubric.stage, by=officer)
+    objection = file_objection(stage=stage, candidacy=candidacies[0], text="Jawaban saya tercatat salah.", by=officer)
+    return objection, members, officer
+
+
+def again(objection, member, level, **fields):
+    return score_again(
+        objection=objection,
+        member=member,
+        levels={1: level, 2: level},
+        **{"reason": "Rekaman saya dengar lagi.", "by": member.user, **fields},
+    )
+
+
+def answer(objection, member):
+    return answer_by_panel(objection=objection, member=member, answer="Dinilai ulang.", by=member.user)
+
+
+def test_the_office_does_not_answer_for_the_panel(objected):
+    objection, members, officer = objected
+
+    with pytest.raises(DomainError, match="the panel answers"):
+        answer_objection(objection=objection, upheld=True, answer="Ya.", score=Decimal(100), by=officer)
+
+    assert Notification.objects.filter(user__in=[member.user for member in members], title__contains="objects").count()
+
+
+def test_more_than_half_score_again_and_the_mean_becomes_the_result(objected):
+    objection, members, _officer = objected
+    again(objection, members[0], 5)
+    with pytest.raises(DomainError, match="More than half"):
+        answer(objection, members[0])
+    again(objection, members[1], 5)
+    with pytest.raises(DomainError, match="chair"):
+        answer(objection, members[1])
+
+    answered = answer(objection, members[0])
+
+    # The mean of 100, 100 and the 60 of who did not score again.
+    result = StageResult.objects.get()
+    assert (answered.state, result.score, result.passed) == (ObjectionState.UPHELD, Decimal("86.67"), True)
+    assert (result.detail["n"], answered.before["score"]) == (3, "60.00")
+    assert set(PanelScore.objects.values_list("score", flat=True)) == {Decimal(60)}
+    told = str(list(ProofEvent.objects.filter(kind="objection_scored").values_list("payload", flat=True)))
+    assert objection.candidacy.pseudonym not in told
+    with pytest.raises(DomainError, match="answered already"):
+        again(objection, members[2], 5)
+
+
+def test_nobody_loses_points_by_objecting(objected):
+    objection, members, _officer = objected
+    for member in members:
+        again(objection, member, 1)
+
+    answered = answer(objection, members[0])
+
+    assert (answered.state, StageResult.objects.get().score) == (ObjectionState.DISMISSED, 60)
+
+
+def test_who_is_in_conflict_or_says_no_reason_does_not_score(objected):
+    objection, members, _officer = objected
+    ConflictDeclaration.objects.filter(member=members[0]).update(
+        has_conflict=True, reason="Sepupu", late_at=timezone.now()
+    )
+
+    with pytest.raises(DomainError, match="do not judge"):
+        again(objection, members[0], 5)
+    with pytest.raises(DomainError, match="Say why"):
+        again(objection, members[1], 5, reason=" ")
+    for member in members[1:]:
+        again(objection, member, 5)
+    # The chair has a conflict, so another member speaks for the panel.
+    assert answer(objection, members[1]).state == ObjectionState.UPHELD
+    assert ObjectionScore.objects.count() == 2
+
+
+def test_the_pages_of_an_objection(client, objected):
+    objection, members, officer = objected
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    rubric = objection.stage.rubric
+    score = reverse("careers:objection-score", args=[rubric.pk, objection.candidacy_id])
+    send = reverse("careers:objection-panel-answer", args=[rubric.pk, objection.candidacy_id])
+    for member in members[:2]:
+        client.force_login(member.user)
+        assert score in client.get(rubric.get_absolute_url()).content.decode()
+        assert objection.text in client.get(score).content.decode()
+        client.post(score, {"level_1": 5, "level_2": 5, "reason": "Benar."})
+    client.force_login(officer)
+    page = client.get(objection.get_absolute_url()).content.decode()
+    assert "the panel answers" in page
+    assert reverse("careers:objection-answer", args=[objection.pk]) not in page
+    client.force_login(members[0].user)
+    assert "So far 2 of 3" in client.get(send).content.decode()
+
+    client.post(send, {"answer": "Anda benar."})
+
+    objection.refresh_from_db()
+    assert (objection.state, objection.answered_by) == (ObjectionState.UPHELD, members[0].user)
+    client.force_login(officer)
+    assert "Scored once more by the panel" in client.get(objection.get_absolute_url()).content.decode()
