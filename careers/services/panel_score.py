@@ -28,6 +28,7 @@ from careers.models import (
     PanelScoreChange,
     Rubric,
     RubricCriterion,
+    Selection,
     SelectionStage,
 )
 from careers.models.candidacy import new_salt
@@ -266,7 +267,7 @@ def finish_scoring(*, rubric: Rubric, by: Any) -> Rubric:
     minutes = write_minutes(rubric=rubric, board=board)
     _record("careers.scoring_finished", rubric, by, candidates=len(board.rows))
     _proof("scoring_finished", rubric, by, minutes=minutes.sha256, candidates=len(board.rows))
-    signers = [member.user for member in board.members]
+    signers = [member.user for member in board.everybody if minutes.is_signed_by(member)]
     notify(
         signers,
         kind="careers.panel",
@@ -282,6 +283,8 @@ def _refuse_resting(rubric: Rubric) -> None:
 
 
 def _lock(rubric: Rubric) -> Rubric:
+    # First, as by all who change the panel or a result (`lock_panel`): nobody waits for somebody who waits for them.
+    lock_row(Selection.objects, rubric.stage.selection_id)
     locked: Rubric = lock_row(Rubric.objects, rubric.pk, "stage__selection__unit")
     return locked
 
