@@ -229,7 +229,8 @@ def add_time(*, candidate: SittingCandidate, minutes: int, reason: str, by: Any)
     if candidate.deadline is not None and candidate.deadline + datetime.timedelta(minutes=minutes) <= timezone.now():
         raise DomainError(
             _(
-                "So much time is used already: the exam would be over at once. Take fewer minutes, or end it with a reason."
+                "So much time is used already: the exam would be over at once. Take fewer minutes, or end it with a "
+                "reason."
             )
         )
     candidate.extra_minutes += minutes

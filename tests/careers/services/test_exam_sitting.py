@@ -484,13 +484,30 @@ def test_an_empty_sheet_keeps_what_was_saved_before(continued, officer):
     assert (stored(continued), continued.score) == ([0, 0, 1, None], Decimal("50.00"))
 
 
-def test_what_stands_on_paper_replaces_and_completes_what_was_saved(continued, officer):
-    key_paper(candidate=continued, answers=readings(continued, "", "", "0", "0"), by=officer)
+def test_what_stands_on_paper_completes_what_was_saved(continued, officer):
+    key_paper(candidate=continued, answers=readings(continued, "", "", "", "0"), by=officer)
     # Copying what was saved is the same as leaving it.
-    key_paper(candidate=continued, answers=readings(continued, "0", "", "0", "0"), by=UserFactory())
+    key_paper(candidate=continued, answers=readings(continued, "0", "", "1", "0"), by=UserFactory())
 
     continued.refresh_from_db()
-    assert (stored(continued), continued.score) == ([0, 0, 0, 0], Decimal("100.00"))
+    assert (stored(continued), continued.score) == ([0, 0, 1, 0], Decimal("75.00"))
+    assert not Event.objects.filter(kind="careers.saved_answers_replaced").exists()
+
+
+@pytest.mark.parametrize(("settled", "kept", "traces"), [("0", 0, 1), ("", 1, 0)])
+def test_what_was_saved_is_replaced_by_a_third_person_only_and_stays_in_the_log(
+    continued, officer, settled, kept, traces
+):
+    for by in (officer, UserFactory()):
+        key_paper(candidate=continued, answers=readings(continued, "", "", "0", ""), by=by)
+    continued.refresh_from_db()
+    assert (stored(continued), continued.score) == ([0, 0, 1, None], None)
+
+    settle_differences(candidate=continued, answers={"3": settled}, by=UserFactory())
+
+    assert stored(continued) == [0, 0, kept, None]
+    logged = Event.objects.filter(kind="careers.saved_answers_replaced").values_list("data", flat=True)
+    assert [(data["saved_answers"], data["kept_answers"]) for data in logged] == [({"3": 1}, {"3": 0})] * traces
 
 
 def test_settling_with_an_empty_field_keeps_what_was_saved(continued, officer):
