@@ -237,7 +237,9 @@ def own_hash(entry):
 def check_events(data, expected=()):
     """The entries, when each follows from the one before; `expected` are (size, root) known from elsewhere."""
     entries, tree = [], GrowingTree()
-    roots_wanted, anchored = dict(expected), 0
+    roots_wanted, anchored = {}, 0
+    for size, root in expected:
+        roots_wanted.setdefault(size, set()).add(root)
     try:
         for number, entry in read_lines(data, EVENTS):
             entries.append(entry)
@@ -266,8 +268,8 @@ def add_checked(entries, index, tree, roots_wanted):
         last = next((at for at in range(index - 1, -1, -1) if entries[at]["kind"] == CHECKPOINT), -1)
         raise Wrong("root", EVENTS, index + 1, first=last + 2, last=index)
     tree.add(bytes.fromhex(entry["hash"]))
-    root = roots_wanted.pop(tree.size, None)
-    if root is not None and root != tree.root():
+    roots = roots_wanted.pop(tree.size, None)
+    if roots is not None and roots != {tree.root()}:
         raise Wrong("outside", EVENTS, tree.size)
 
 
@@ -593,7 +595,7 @@ def check_ranking(data, plan, rows, entries):
     entries = until_proposal(entries)
     try:
         expected = ranking(plan, rows, entries) or []
-    except (KeyError, TypeError, InvalidOperation) as error:
+    except (KeyError, TypeError, ValueError, InvalidOperation) as error:
         raise Wrong("unreadable", PLAN, detail=repr(error)) from None
     number = 0
     for number, line in read_lines(data, RANKING):

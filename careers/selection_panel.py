@@ -7,7 +7,15 @@ from django.utils.translation import gettext as _
 
 from careers.domain.selection import check_panel
 from careers.enums import PANEL_ALWAYS, SCORED_KINDS, ResultSource, SelectionKind, StageKind
-from careers.models import MinutesSignature, PanelMember, Rubric, Selection, SelectionPanel, SelectionStage
+from careers.models import (
+    MinutesSignature,
+    PanelMember,
+    PanelMinutes,
+    Rubric,
+    Selection,
+    SelectionPanel,
+    SelectionStage,
+)
 from careers.words.panel import panel_fault_words
 
 
@@ -19,7 +27,12 @@ def source_of(stage: SelectionStage) -> ResultSource:
     if stage.kind not in SCORED_KINDS:
         return ResultSource.HAND
     selection = stage.selection
-    has_panel = selection.kind == SelectionKind.JPT_PRATAMA or _members(selection).exists()
+    has_panel = (
+        selection.kind == SelectionKind.JPT_PRATAMA
+        or _members(selection).exists()
+        # Once appointed it stays the source, also when its members have left: it rests until a new decree.
+        or SelectionPanel.objects.filter(selection=selection, appointed_at__isnull=False).exists()
+    )
     if (has_panel and stage.kind in PANEL_ALWAYS) or Rubric.objects.filter(stage=stage).exists():
         return ResultSource.PANEL
     return ResultSource.HAND
@@ -74,16 +87,24 @@ def scoring_faults(stage: SelectionStage) -> list[str]:
         return [*faults, _("The panel has no rubric for “%(stage)s” yet. Write it first.") % {"stage": stage.title}]
     if not rubric.is_finished:
         return [*faults, _("The panel hasn't finished the scoring of “%(stage)s” yet.") % {"stage": stage.title}]
-    members = list(_members(stage.selection))
-    signed = set(MinutesSignature.objects.filter(minutes__rubric=rubric).values_list("member", flat=True))
-    if sum(member.pk in signed for member in members) * 2 <= len(members) or not any(
-        member.is_chair and member.pk in signed for member in members
-    ):
+    if not _are_signed(rubric):
         faults.append(
-            _("The minutes of “%(stage)s” must be signed by the chair and by more than half of the panel.")
+            _("The minutes of “%(stage)s” must be signed by the chair and by more than half of those who scored.")
             % {"stage": stage.title}
         )
     return faults
+
+
+def _are_signed(rubric: Rubric) -> bool:
+    """By the chair and by more than half of those who scored; where the chair has left, by all others who scored."""
+    minutes = PanelMinutes.objects.filter(rubric=rubric).first()
+    if minutes is None:
+        return False
+    signed = {row.member.code for row in MinutesSignature.objects.filter(minutes=minutes).select_related("member")}
+    if minutes.chair in signed:
+        return len(minutes.scorers & signed) * 2 > len(minutes.scorers)
+    chair_left = minutes.chair not in {member.code for member in _members(rubric.stage.selection)}
+    return chair_left and minutes.scorers - {minutes.chair} <= signed
 
 
 def _members(selection: Selection) -> QuerySet[PanelMember]:

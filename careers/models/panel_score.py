@@ -250,6 +250,20 @@ class PanelMinutes(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("careers:minutes-detail", args=[self.rubric_id])
 
+    @property
+    def scorers(self) -> set[str]:
+        """Codes of the members whose scores count."""
+        return {code for row in self.snapshot["candidates"] for code in row["scores"]}
+
+    @property
+    def chair(self) -> str:
+        """Code of the member who chaired the panel when the scoring ended."""
+        return next((row["code"] for row in self.snapshot["members"] if row["chair"] and not row["left"]), "")
+
+    def is_signed_by(self, member: PanelMember) -> bool:
+        """Those sign who scored, also when they left since, and the chair; nobody for the scores of others."""
+        return member.code in self.scorers | {self.chair}
+
 
 @pghistory.track()
 class MinutesSignature(models.Model):

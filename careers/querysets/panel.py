@@ -74,6 +74,8 @@ class PanelScoreQuerySet(models.QuerySet[Any]):
 
 class PanelMinutesQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
-        """Of the scorings that the user may see."""
-        rubrics = self.model._meta.apps.get_model("careers", "Rubric").objects
-        return self.filter(rubric__in=rubrics.visible_to(user).values("pk"))
+        """Of the scorings that the user may see; who scored sees and signs them also after leaving the panel."""
+        models_of = self.model._meta.apps.get_model
+        rubrics = models_of("careers", "Rubric").objects.visible_to(user)
+        scored = models_of("careers", "PanelScore").objects.visible_to(user)
+        return self.filter(Q(rubric__in=rubrics.values("pk")) | Q(rubric__in=scored.values("rubric")))

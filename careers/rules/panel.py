@@ -37,7 +37,21 @@ def has_a_seat(user: Any) -> bool:
     return bool(getattr(user, "is_authenticated", False)) and user.panel_memberships.seated(user).exists()
 
 
+@rules.predicate
+def signs(user: Any, minutes: Any) -> bool:
+    selection = minutes.rubric.stage.selection
+    seat = selection.panel_members.filter(user=user.pk).first()
+    return seat is not None and minutes.is_signed_by(seat) and not keeps(user, selection)
+
+
+@rules.predicate
+def views_scoring_of(user: Any, minutes: Any) -> bool:
+    return bool((keeps | audits | sits_on_panel)(user, minutes.rubric.stage.selection))
+
+
 rules.add_perm("careers.view_panel", reads)
+rules.add_perm("careers.view_minutes", views_scoring_of | signs)
+rules.add_perm("careers.sign_minutes", signs)
 rules.add_perm("careers.manage_panel", keeps)
 rules.add_perm("careers.list_seats", is_signed_in)
 # Who keeps the selection sees names beside pseudonyms, and doesn't judge: also who came into the office later.

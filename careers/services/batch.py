@@ -57,6 +57,8 @@ def change_batch(*, batch: CareerBatch, changes: Mapping[str, Any], by: Any) -> 
     """Another day or other words; the lines are judged anew."""
     batch = lock_open(batch)
     day = batch.effective_date
+    if changes.get("effective_date", day) != day:
+        _refuse_standing(batch, by)
     for name, value in changes.items():
         setattr(batch, name, value)
     _check_day(batch)
@@ -148,6 +150,7 @@ def remove_line(*, line: BatchLine, reason: str, by: Any) -> None:
     """Take a person off. The line stays readable with the reason. Doing it again changes nothing."""
     _batch, line = _lock_line(line)
     _say_why(reason)
+    _refuse_own(line.employee, by)
     if line.is_removed:
         return
     _take_off([line], reason)
@@ -157,10 +160,11 @@ def remove_line(*, line: BatchLine, reason: str, by: Any) -> None:
 
 @transaction.atomic
 def remove_blocked(*, batch: CareerBatch, reason: str, by: Any) -> int:
-    """Take everybody off against whom something speaks that no written reason let pass; returns how many."""
+    """Take everybody off against whom something speaks that no written reason let pass; returns how many. The own line
+    stays for another officer."""
     batch = lock_open(batch)
     _say_why(reason)
-    blocked = [line for line in check_lines(batch) if line.is_blocked]
+    blocked = [line for line in check_lines(batch) if line.is_blocked and line.employee.user_id != by.pk]
     _take_off(blocked, reason)
     for line in blocked:
         _record_line("careers.batch_line_removed", line, by, reason)
@@ -223,6 +227,7 @@ def cancel_batch(*, batch: CareerBatch, reason: str, by: Any) -> CareerBatch:
     """Before it takes effect. The people are free for another batch; those who hold an excerpt are told."""
     batch = lock_batch(batch)
     _say_why(reason)
+    _refuse_standing(batch, by)
     was_signed = bool(batch.decree_number)
     move_batch(batch, BatchState.CANCELLED)
     batch.cancel_reason = reason.strip()
@@ -355,6 +360,11 @@ def _take_off(lines: Sequence[BatchLine], reason: str) -> None:
 def _refuse_own(employee: Employee, by: Any) -> None:
     if employee.user_id == by.pk:
         raise DomainError(_("This line is about you. Leave it to another officer."))
+
+
+def _refuse_standing(batch: CareerBatch, by: Any) -> None:
+    if batch.stands_on_it(by):
+        raise DomainError(_("You stand on this batch yourself. Leave this to another officer."))
 
 
 def _say_why(reason: str) -> None:

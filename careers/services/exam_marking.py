@@ -28,7 +28,8 @@ from employees.models import Employee
 def key_paper(*, candidate: SittingCandidate, answers: Mapping[str, Any], by: Any) -> KeyedSheet:
     """One person's reading of a paper, {place: answer}. When two agree in everything, their answers are stored.
 
-    Where nothing is typed, what was saved on a device before stays: nobody loses an answer that was acknowledged.
+    Where nothing is typed, what was saved on a device before stays, and where something else is typed a third person
+    looks: nobody loses an answer that was acknowledged without a trace.
     """
     candidate = _lock_on_paper(candidate)
     items = _items(candidate)
@@ -76,10 +77,19 @@ def settle_differences(*, candidate: SittingCandidate, answers: Mapping[str, Any
 
 
 def open_differences(sheets: list[KeyedSheet], items: list[PaperItem]) -> list[str]:
-    """Places in which two readings differ; none before there are two."""
+    """Places in which two readings differ from each other, or from what was saved on a device; none before there are
+    two."""
     if len(sheets) < 2:
         return []
-    return differences(sheets[0].answers, sheets[1].answers, [str(row.place) for row in items])
+    readings = [sheets[0].answers, sheets[1].answers]
+    differing = set(differences(*readings, [str(row.place) for row in items])) | set(_replaced(items, readings[0]))
+    return [str(row.place) for row in items if str(row.place) in differing]
+
+
+def _replaced(items: list[PaperItem], answers: Mapping[str, Any]) -> dict[str, Any]:
+    """What was saved on a device and would be no more, {place: answer}."""
+    saved = {str(row.place): saved_value(row) for row in items}
+    return {place: value for place, value in saved.items() if value is not None and answers.get(place) != value}
 
 
 def _cleaned(
@@ -108,6 +118,9 @@ def saved_value(row: PaperItem) -> Any:
 def _store(candidate: SittingCandidate, items: list[PaperItem], answers: Mapping[str, Any], by: Any) -> None:
     """What stands on paper, and what was saved on a device before: the database refuses to lose the latter."""
     now = timezone.now()
+    if replaced := _replaced(items, answers):
+        kept = {place: answers.get(place) for place in replaced}
+        _record("careers.saved_answers_replaced", candidate, by, saved_answers=replaced, kept_answers=kept)
     known = {answer.paper_item_id: answer for answer in Answer.objects.filter(paper_item__in=items)}
     for row in items:
         answer = known.get(row.pk) or Answer(paper_item=row, sequence=0)

@@ -13,6 +13,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from asn_portal.audit.models import RecordView, kind_of
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from asn_portal.notifications.services import notify
@@ -20,6 +21,7 @@ from careers.enums import (
     TAKING_PART,
     AttendanceState,
     DutyKind,
+    ItemState,
     SittingState,
     StageKind,
 )
@@ -27,6 +29,7 @@ from careers.models import (
     Blueprint,
     Candidacy,
     Item,
+    ItemBank,
     ItemReview,
     SelectionStage,
     Sitting,
@@ -36,6 +39,9 @@ from careers.models import (
 )
 from careers.services.exam_state import check, lock_sitting, move_sitting, record
 from employees.models import Employee, OrganizationalUnit
+
+# What the record of looks calls an item that somebody opened with its keys.
+ITEM_LOOK = "exam_item"
 
 # --- Planning --------------------------------------------------------------------------------------------------------
 
@@ -187,8 +193,8 @@ def take_duty(*, duty: SittingDuty, by: Any) -> None:
 def add_candidates(*, sitting: Sitting, employees: Iterable[Employee], by: Any) -> int:
     """Named people, or of a stage those who take part in its selection. Who is in already stays; returns the new ones.
 
-    Refused for oneself, for somebody who has a duty with the bank's papers, or wrote or reviewed an item of it, and for
-    who belongs to another sitting of the stage, unless they were absent there.
+    Refused for oneself, for somebody who has a duty with the bank's papers, or wrote, reviewed or read an item of it,
+    and for who belongs to another sitting of the stage, unless they were absent there.
     """
     sitting = lock_sitting(sitting, SittingState.PLANNED)
     people = {employee.pk: employee for employee in employees}
@@ -253,6 +259,14 @@ def check_impartial(*, sitting: Sitting, people: dict[int, Employee]) -> None:
             _("%(name)s wrote or reviewed items of this bank and can't be examined with it.")
             % {"name": users[min(knows)]}
         )
+    if readers := readers_of(bank, users):
+        raise DomainError(
+            _(
+                "%(name)s has read items of this bank with their keys and can't be examined with it. Plan a sitting "
+                "from another bank for this person."
+            )
+            % {"name": users[min(readers)]}
+        )
     duties = SittingDuty.objects.filter(sitting__in=Sitting.objects.ahead().filter(blueprint__bank=bank))
     busy = duties.filter(employee__in=people).select_related("employee", "sitting").first()
     if busy is not None:
@@ -260,6 +274,15 @@ def check_impartial(*, sitting: Sitting, people: dict[int, Employee]) -> None:
             _("%(name)s has a duty in the sitting “%(sitting)s” with these questions and can't be a candidate.")
             % {"name": busy.employee, "sitting": busy.sitting}
         )
+
+
+def readers_of(bank: ItemBank, users: Iterable[int]) -> set[int]:
+    """Which of these users opened an item of the bank that can still be drawn."""
+    looks = RecordView.objects.filter(subject_kind=kind_of(Item), what=ITEM_LOOK, viewer__in=list(users))
+    seen = list(looks.values_list("viewer", "subject_id").distinct())
+    items = Item.objects.filter(bank=bank, pk__in={int(item) for _viewer, item in seen})
+    drawn = {str(key) for key in items.exclude(state=ItemState.RETIRED).values_list("pk", flat=True)}
+    return {viewer for viewer, item in seen if item in drawn}
 
 
 def examined_with(sitting: Sitting, employees: Iterable[int]) -> bool:

@@ -245,6 +245,13 @@ def add_time(*, candidate: SittingCandidate, minutes: int, reason: str, by: Any)
         raise DomainError(_("Say why the time changes."))
     if candidate.total_minutes + minutes < 1:
         raise DomainError(_("At least one minute must remain."))
+    if candidate.deadline is not None and candidate.deadline + datetime.timedelta(minutes=minutes) <= timezone.now():
+        raise DomainError(
+            _(
+                "So much time is used already: the exam would be over at once. Take fewer minutes, or end it with a "
+                "reason."
+            )
+        )
     candidate.extra_minutes += minutes
     fields = ["extra_minutes"]
     if candidate.deadline is not None:

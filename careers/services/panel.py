@@ -40,6 +40,7 @@ def add_member(
     Staff of this government are internal, whatever `is_internal` says. DomainError for a candidate, a second chair, or
     twice the same.
     """
+    # It locks the selection, as whoever applies: nobody takes a seat and applies at once.
     panel = lock_panel(selection)
     refuse_ended(panel.selection)
     if Candidacy.objects.filter(selection=selection, employee__user=user).exists():
@@ -78,12 +79,13 @@ def remove_member(*, member: PanelMember, reason: str, by: Any) -> None:
     if panel.was_appointed:
         if not reason.strip():
             raise DomainError(_("Say why this member leaves."))
+        _refuse_emptying(panel, member)
         member.left_at, member.left_reason = timezone.now(), reason
         member.save(update_fields=["left_at", "left_reason"])
-        _proof(panel, "panel_member_left", {"member": member.code}, by)
         _tell_of_small_panels(panel.selection)
         _show_complete(panel.selection)
         _rest(panel)
+        _proof(panel, "panel_member_left", {"member": member.code}, by)
     else:
         member.delete()
     _record("careers.panel_member_removed", panel, by, reason=reason, name=member.user.name)
@@ -158,6 +160,9 @@ def declare_conflicts(*, member: PanelMember, conflicts: Mapping[int, str], seen
         )
         for pk, candidacy in waiting.items()
     )
+    if conflicts:
+        _tell_of_small_panels(panel.selection)
+        _show_complete(panel.selection)
     _record("careers.conflicts_declared", panel, by, candidates=len(waiting), conflicts=len(conflicts))
     _proof(
         panel,
@@ -166,9 +171,6 @@ def declare_conflicts(*, member: PanelMember, conflicts: Mapping[int, str], seen
         {"member": member.code, "conflicts": len(conflicts), "candidates": len(waiting)},
         by,
     )
-    if conflicts:
-        _tell_of_small_panels(panel.selection)
-        _show_complete(panel.selection)
 
 
 @transaction.atomic
@@ -183,8 +185,8 @@ def declare_late_conflict(*, member: PanelMember, candidacy: Candidacy, reason: 
     if not panel.is_appointed or not member.is_active:
         raise DomainError(_("You are not on the panel of this selection now."))
     # Locked, as by who ends the scoring: the minutes say it, or were written before.
-    list(Rubric.objects.open().filter(stage__selection=panel.selection).select_for_update().order_by("pk"))
-    declaration = declared_none(member).select_for_update(of=("self",)).filter(candidacy=candidacy).first()
+    list(Rubric.objects.open().filter(stage__selection=panel.selection).select_for_update(no_key=True).order_by("pk"))
+    declaration = declared_none(member).select_for_update(of=("self",), no_key=True).filter(candidacy=candidacy).first()
     if declaration is None:
         raise DomainError(_("You have not declared that there is no conflict with this candidate."))
     if not reason.strip():
@@ -217,8 +219,10 @@ def undeclared(member: PanelMember) -> Any:
 
 
 def lock_panel(selection: Selection) -> SelectionPanel:
-    """The panel of the selection, made at the first question, locked; before it the selection, as by whoever applies,
-    scores, or writes the proof."""
+    """The panel of the selection, made at the first question, locked.
+
+    In one order everywhere: selection, panel, member, rubric, stage, candidacy, and last the head of the proof.
+    """
     lock_row(Selection.objects, selection.pk)
     panel, _new = SelectionPanel.objects.get_or_create(selection=selection)
     locked: SelectionPanel = lock_row(SelectionPanel.objects, panel.pk, "selection__unit")
@@ -242,6 +246,20 @@ def _works_here(selection: Selection, user: Any) -> bool:
     """The staff records have the person at work for this government; who only came later counts at the next decree."""
     employee = Employee.objects.filter(user=user, status__in=ACTIVE_STATUSES).first()
     return employee is not None and employee.government_id == selection.unit.government.pk
+
+
+def _refuse_emptying(panel: SelectionPanel, member: PanelMember) -> None:
+    """Whom the decree named leave one by one: a panel that rests is filled up before it loses another of them."""
+    named = panel.appointed_at is not None and member.created_at <= panel.appointed_at
+    left = PanelMember.objects.active().filter(selection=panel.selection).count()
+    if named and not panel.is_appointed and left < SMALLEST_PANEL:
+        raise DomainError(
+            _(
+                "The panel rests with %(left)s members. Add who replaces those who left, or have a decree appoint it "
+                "anew; then another member may leave."
+            )
+            % {"left": left}
+        )
 
 
 def tell_members(members: list[PanelMember], *, selection: Selection) -> None:
@@ -302,7 +320,7 @@ def _tell_of_small_panels(selection: Selection) -> None:
 
 def _show_complete(selection: Selection) -> None:
     # Locked, as by who gives a score: it is shown before or after, never between.
-    rubrics = Rubric.objects.open().filter(stage__selection=selection).select_for_update(of=("self",))
+    rubrics = Rubric.objects.open().filter(stage__selection=selection).select_for_update(of=("self",), no_key=True)
     for rubric in rubrics.select_related("stage").order_by("pk"):
         show_complete(rubric)
 

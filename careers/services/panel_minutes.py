@@ -111,8 +111,10 @@ def sign_minutes(*, minutes: PanelMinutes, member: PanelMember, by: Any) -> Minu
     lock_row(Selection.objects, minutes.rubric.stage.selection_id)
     minutes = lock_row(PanelMinutes.objects, minutes.pk, "rubric__stage__selection__unit")
     selection = minutes.rubric.stage.selection
-    if member.selection_id != selection.pk or not member.is_active or member.user_id != by.pk:
+    if member.selection_id != selection.pk or member.user_id != by.pk:
         raise DomainError(_("Only members of this panel sign its minutes."))
+    if not minutes.is_signed_by(member):
+        raise DomainError(_("Those sign these minutes who gave the scores, and who chaired the panel then."))
     signature, is_new = MinutesSignature.objects.get_or_create(minutes=minutes, member=member)
     if not is_new:
         raise DomainError(_("You have signed these minutes already."))

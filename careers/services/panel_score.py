@@ -27,6 +27,7 @@ from careers.models import (
     PanelScore,
     PanelScoreChange,
     Rubric,
+    Selection,
     SelectionStage,
 )
 from careers.models.candidacy import new_salt
@@ -291,7 +292,7 @@ def finish_scoring(*, rubric: Rubric, by: Any) -> Rubric:
     minutes = write_minutes(rubric=rubric, board=board)
     _record("careers.scoring_finished", rubric, by, candidates=len(board.rows))
     _proof("scoring_finished", rubric, by, minutes=minutes.sha256, candidates=len(board.rows))
-    signers = [member.user for member in board.members]
+    signers = [member.user for member in board.everybody if minutes.is_signed_by(member)]
     notify(
         signers,
         kind="careers.panel",
@@ -307,8 +308,8 @@ def _refuse_resting(rubric: Rubric) -> None:
 
 
 def _lock(rubric: Rubric) -> Rubric:
-    # The selection first, as everybody locks it who changes the panel or writes the proof: nobody waits in a circle.
-    lock(rubric.stage.selection)
+    # First, as by all who change the panel or a result (`lock_panel`): nobody waits for somebody who waits for them.
+    lock_row(Selection.objects, rubric.stage.selection_id)
     locked: Rubric = lock_row(Rubric.objects, rubric.pk, "stage__selection__unit")
     return locked
 

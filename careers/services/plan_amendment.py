@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -64,6 +65,7 @@ def propose_amendment(
     faults = [
         *far_faults(_new_days(selection, stages, closes_on), today()),
         *_locked_faults(selection, stages),
+        *_order_faults(selection.plan, new_plan),
         *_extension_faults(selection, new_plan),
         *weight_faults(selection, weights, reason=reason),
     ]
@@ -145,7 +147,8 @@ def sign_amendment(*, amendment: PlanAmendment, by: Any) -> PlanAmendment:
             stage=result.stage,
             candidacy=result.candidacy,
             score=result.score,
-            passed=None,
+            # Who was absent has no score that the mark could be held against.
+            passed=False if result.detail.get("absent") and not result.passed else None,
             detail=result.detail,
             by=by,
         )
@@ -177,7 +180,8 @@ def changed_plan(
     plan: dict[str, Any] = copy.deepcopy(selection.plan)
     plan["proposed"] = proposed
     if closes_on is not None and closes_on != selection.closes_on:
-        plan["registration"]["until"] = closes_on.isoformat()
+        registration = plan.setdefault("registration", {"from": selection.opens_on.isoformat()})
+        registration["until"] = closes_on.isoformat()
     for stage in plan["stages"]:
         if change := stages.get(stage["order"]):
             stage["weight"] = decimal_text(change.weight)
@@ -217,6 +221,18 @@ def _locked_faults(selection: Selection, stages: Mapping[int, StageChange]) -> l
         if change.ends_on < change.starts_on:
             faults.append(_("“%(stage)s” must end on or after the day on which it begins.") % {"stage": stage.title})
     return faults
+
+
+def _order_faults(old_plan: Mapping[str, Any], plan: Mapping[str, Any]) -> list[str]:
+    """Stages that would begin before the one in front of them, as at the announcement; what stood so before stays."""
+    begins = {stage["order"]: stage["from"] for stage in old_plan["stages"]}
+    return [
+        _("“%(after)s” begins before “%(before)s”. Change the order or the days.")
+        % {"after": after["title"], "before": before["title"]}
+        for before, after in pairwise(plan["stages"])
+        if after["from"] < before["from"]
+        and (before["from"], after["from"]) != (begins[before["order"]], begins[after["order"]])
+    ]
 
 
 def _extension_faults(selection: Selection, plan: Mapping[str, Any]) -> list[str]:

@@ -66,7 +66,7 @@ def publish_stage(*, stage: SelectionStage, by: Any) -> SelectionStage:
 
 
 def _refuse_unrecorded(selection: Selection, stage: SelectionStage, results: list[StageResult]) -> None:
-    """DomainError when a result is no longer the one that the proof holds: it was changed past the portal."""
+    """DomainError when a result is no longer the one that the proof holds: it was written past the portal."""
     recorded: dict[str, str] = {}
     for payload in ProofEvent.objects.of_chain(selection).filter(kind="result").values_list("payload", flat=True):
         if payload["stage"] == stage.order:
@@ -74,7 +74,7 @@ def _refuse_unrecorded(selection: Selection, stage: SelectionStage, results: lis
     changed = sorted(
         result.candidacy.pseudonym
         for result in results
-        if recorded.get(result.candidacy.pseudonym, commitment(result)) != commitment(result)
+        if recorded.get(result.candidacy.pseudonym) != commitment(result)
     )
     if changed:
         raise DomainError(

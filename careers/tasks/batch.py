@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import structlog
+from django.core.cache import cache
 from django.db import OperationalError
 
 from asn_portal.jobs.ticks import tick
@@ -19,6 +20,7 @@ logger = structlog.get_logger(__name__)
 WORK_SECONDS = 50
 # So many excerpts of a batch that can't be made, and the tick goes on with the next batch.
 MOST_FAILURES = 20
+REMEMBER_SECONDS = 3600
 
 
 @tick(seconds=60)
@@ -32,7 +34,7 @@ def apply_batches() -> None:
 @tick(seconds=60)
 def make_batch_papers() -> None:
     """The decrees and excerpts of signed batches, one after another; a killed worker loses at most one. What can't be
-    made holds nothing up: it is logged, and tried again at the next tick."""
+    made holds nothing up: it is logged, and tried again after all others."""
     until, made = time.monotonic() + WORK_SECONDS, 0
     done: set[int] = set()
     while time.monotonic() < until and (batch := batch_without_papers(done)) is not None:
@@ -54,13 +56,19 @@ def _store_decree(batch: CareerBatch) -> int:
 
 
 def _store_excerpts(batch: CareerBatch, until: float) -> int:
-    stored, failed = 0, set()
+    # What failed before waits until everything after it was tried.
+    key = f"careers.excerpts-failed:{batch.pk}"
+    known, stored, failed = frozenset(cache.get(key) or ()), 0, set()
     while time.monotonic() < until and len(failed) < MOST_FAILURES:
         try:
-            if not store_next_excerpt(batch=batch, render=excerpt_pdf, leave_out=failed):
-                break
+            if not store_next_excerpt(batch=batch, render=excerpt_pdf, leave_out=known | failed):
+                if not known:
+                    break
+                known = frozenset()
+                continue
             stored += 1
         except PaperError as error:
             failed.add(error.key)
             logger.exception("excerpt_failed", batch=batch.pk, line=error.key)
+    cache.set(key, sorted(known | failed), REMEMBER_SECONDS)
     return stored

@@ -135,7 +135,7 @@ class BatchDetailView(TemplateView):
             may_return=(manages or signs) and is_waiting,
             may_check=manages and state not in CLOSED_BATCH_STATES,
             may_retry=manages and state == BatchState.STOPPED,
-            may_cancel=(manages or signs) and state not in CLOSED_BATCH_STATES,
+            may_cancel=(manages or signs) and state not in CLOSED_BATCH_STATES and not stands,
             waits_for_another=manages and state == BatchState.PREPARED and has_signed,
             **kwargs,
         )

@@ -19,6 +19,7 @@ from django.views.generic import DetailView
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.permissions import Permission
 from asn_portal.acts import ActView, ServiceFormView
+from asn_portal.audit.services import record_view
 from asn_portal.errors import DomainError
 from asn_portal.listing.views import PortalListView
 from careers.enums import ItemState, ReviewVerdict
@@ -39,6 +40,7 @@ from careers.services.exam_bank import (
     write_item,
 )
 from careers.services.exam_paper import ensure_unused, save_blueprint, shortage_sentences
+from careers.services.exam_sitting import ITEM_LOOK
 from careers.tables.exam import BlueprintTable, ItemBankTable, ItemTable, ReviewTable
 from careers.views.exam_step import StepMixin
 from employees.dates import today
@@ -57,6 +59,13 @@ def visible_item(request: HttpRequest, pk: int) -> Item:
     item = get_object_or_404(items, pk=pk)
     refuse_examined(request.user, item)
     return item  # type: ignore[no-any-return]
+
+
+def item_with_keys(request: HttpRequest, pk: int) -> Item:
+    """For a page that shows the keys: the look is recorded, and who looked isn't examined with it."""
+    item = visible_item(request, pk)
+    record_view(viewer=request.user, subject=item, unit_path=item.bank.unit.path, what=ITEM_LOOK)
+    return item
 
 
 def visible_blueprint(request: HttpRequest, pk: int) -> Blueprint:
@@ -158,7 +167,7 @@ class ItemDetailView(DetailView):
     context_object_name = "item"
 
     def get_object(self, queryset: Any = None) -> Item:
-        return visible_item(self.request, self.kwargs["pk"])
+        return item_with_keys(self.request, self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         item = self.object
@@ -223,7 +232,7 @@ class ItemChangeView(StepMixin, _ItemFormView):
 
     @cached_property
     def item(self) -> Item:
-        item = visible_item(self.request, self.kwargs["pk"])
+        item = item_with_keys(self.request, self.kwargs["pk"])
         require(self.request.user, "careers.keep_item", item)
         return item
 

@@ -205,7 +205,7 @@ class KeyingView(ActView):
         return {f"q{place}": answer for place, answer in own.answers.items()} if own else {}
 
     def get_items(self) -> list[PaperItem]:
-        return list(self.subject.paper.items.select_related("item").order_by("place"))
+        return list(self.subject.paper.items.select_related("item", "answer").order_by("place"))
 
     def get_intro(self) -> str:
         return _("Candidate %(number)s. Type what stands on the paper, question by question.") % {
@@ -225,7 +225,7 @@ class KeyingView(ActView):
 
 
 class SettleView(KeyingView):
-    """Only the questions in which two readings differ, with both of them."""
+    """Only the questions in which two readings differ, or what was saved differs from them, with all of it."""
 
     page_title = gettext_lazy("Settle the differences")
     submit_label = gettext_lazy("Keep what stands on the paper")
@@ -249,7 +249,13 @@ class SettleView(KeyingView):
         sheets = list(self.subject.keyed_sheets.order_by("pk"))
         wanted = {row.place for row in self.get_items()}
         readings = [
-            (row.place, [words_of(row, sheet.answers.get(str(row.place))) for sheet in sheets])
+            (
+                row.place,
+                [
+                    *[words_of(row, sheet.answers.get(str(row.place))) for sheet in sheets],
+                    words_of(row, row.value) if row.is_answered and not row.is_typed else "–",
+                ],
+            )
             for row in shown_items(self.subject)
             if row.place in wanted
         ]

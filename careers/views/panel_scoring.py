@@ -435,14 +435,13 @@ class ScoringFinishView(ActView):
 
 
 def visible_minutes(request: HttpRequest, rubric_pk: int) -> PanelMinutes:
-    rubric = visible_rubric(request, rubric_pk)
-    require(request.user, "careers.view_scoring", rubric.stage.selection)
     rows = (
         PanelMinutes.objects.visible_to(request.user)
         .select_related("rubric__stage__selection__unit")
         .prefetch_related("signatures__member__user")
     )
-    minutes: PanelMinutes = get_object_or_404(rows, rubric=rubric)
+    minutes: PanelMinutes = get_object_or_404(rows, rubric=rubric_pk)
+    require(request.user, "careers.view_minutes", minutes)
     return minutes
 
 
@@ -452,16 +451,17 @@ class MinutesDetailView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         minutes = visible_minutes(self.request, self.kwargs["pk"])
         selection = minutes.rubric.stage.selection
-        seat = seat_of(self.request.user, selection)
+        user = self.request.user
+        seat = seat_of(user, selection)
         said, hidden = said_to(minutes, seat)
-        signed = {signature.member_id for signature in minutes.signatures.all()}
+        signed = {signature.member.user_id for signature in minutes.signatures.all()}
         return super().get_context_data(
             minutes=minutes,
             selection=selection,
             seat=seat,
             said=said,
             hidden=hidden,
-            may_sign=seat is not None and seat.pk not in signed,
+            may_sign=user.has_perm("careers.sign_minutes", minutes) and user.pk not in signed,
             **kwargs,
         )
 
@@ -469,8 +469,8 @@ class MinutesDetailView(TemplateView):
 @require_POST
 def minutes_sign(request: HttpRequest, pk: int) -> HttpResponse:
     minutes = visible_minutes(request, pk)
-    require(request.user, "careers.judge", minutes.rubric.stage.selection)
-    seat = seat_or_404(request, minutes.rubric.stage.selection_id)
+    require(request.user, "careers.sign_minutes", minutes)
+    seat = PanelMember.objects.get(selection=minutes.rubric.stage.selection_id, user=request.user.pk)
     try:
         sign_minutes(minutes=minutes, member=seat, by=request.user)
         messages.success(request, _("Signed."))

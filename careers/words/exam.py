@@ -92,10 +92,13 @@ EXAM_DATA_LABELS = {
     "room": gettext_lazy("room"),
     "verdict": gettext_lazy("verdict"),
     "differences": gettext_lazy("differences"),
+    "saved_answers": gettext_lazy("saved before, by question"),
+    "kept_answers": gettext_lazy("kept, by question"),
 }
 
 EXAM_EVENTS = {
     "view.exam_paper": gettext_lazy("Printed exam paper"),
+    "view.exam_item": gettext_lazy("Exam item with its key"),
     "careers.bank_created": gettext_lazy("Item bank created"),
     "careers.item_written": gettext_lazy("Exam item written"),
     "careers.item_changed": gettext_lazy("Exam item changed"),
@@ -124,6 +127,7 @@ EXAM_EVENTS = {
     "careers.exam_on_paper": gettext_lazy("Exam moved to paper"),
     "careers.paper_keyed": gettext_lazy("Paper answers typed in"),
     "careers.paper_settled": gettext_lazy("Differences of typed-in answers settled"),
+    "careers.saved_answers_replaced": gettext_lazy("Saved answers replaced by those on paper"),
     "careers.essay_marked": gettext_lazy("Essay marked"),
     "careers.item_dropped": gettext_lazy("Exam item dropped, scores worked out anew"),
     "careers.exam_published": gettext_lazy("Exam results published"),

@@ -301,7 +301,21 @@ def test_a_forger_of_everything_meets_the_checkpoint_that_was_mailed():
 
     assert verifier.check_bundle(files)["checkpoints"][-1]["size"] == 21
     assert first_wrong(files, [known]) == (verifier.EVENTS, 16)
-    assert verifier.check_bundle(GENUINE, [known])
+    assert verifier.check_bundle(GENUINE, [known, known])
+    # Two mails of one size must both fit.
+    assert first_wrong(GENUINE, [(known[0], "0" * 64), known]) == first_wrong(GENUINE, [(known[0], "0" * 64)])
+
+
+@pytest.mark.parametrize("weight", [[40], {}, "viel", None])
+def test_a_weight_that_is_no_number_is_told(weight):
+    chain, rows = selection_chain()
+    plan = {**PLAN, "stages": [PLAN["stages"][0], {**PLAN["stages"][1], "weight": weight}, PLAN["stages"][2]]}
+    entries = [json.loads(entry.line()) for entry in chain.entries]
+
+    with pytest.raises(verifier.Wrong) as wrong:
+        verifier.check_ranking(b"", plan, rows, entries)
+
+    assert (wrong.value.code, wrong.value.file) == ("unreadable", verifier.PLAN)
 
 
 def test_a_checkpoint_beyond_the_bundle_is_told():

@@ -146,6 +146,25 @@ def test_a_paper_that_cannot_be_made_holds_up_no_other(batch, monkeypatch):
     assert batch_without_papers() is None
 
 
+def test_lines_that_always_fail_hide_none_after_them(batch, monkeypatch):
+    bad, good = batch.lines.order_by("number")
+    monkeypatch.setattr(tasks, "MOST_FAILURES", 1)
+    tried = []
+
+    def render(line):
+        tried.append(line.pk)
+        if line.pk == bad.pk:
+            raise ValueError("broken")
+        return excerpt_pdf(line)
+
+    monkeypatch.setattr(tasks, "excerpt_pdf", render)
+    for _tick in range(2):
+        make_batch_papers()
+
+    assert tried == [bad.pk, good.pk, bad.pk]
+    assert list(batch.lines.filter(excerpt=None)) == [bad]
+
+
 def test_people_have_their_excerpt_and_nobody_elses(world, batch, client_of, client_for):
     make_batch_papers()
     batch.refresh_from_db()

@@ -311,6 +311,30 @@ def test_nobody_acts_on_their_own_line(unit):
         BatchLine.objects.filter(pk=line.pk).update(allowed_by=person.user)
 
 
+def test_nobody_takes_the_own_line_off_nor_stops_its_batch(unit):
+    line, person = early_step(unit)
+    person.user = UserFactory()
+    person.save()
+    batch = line.batch
+    later = batch.effective_date + datetime.timedelta(days=40)
+
+    with pytest.raises(DomainError, match="about you"):
+        remove_line(line=line, reason="Mohon", by=person.user)
+    for act in (
+        lambda: cancel_batch(batch=batch, reason="Mohon", by=person.user),
+        lambda: change_batch(batch=batch, changes={"effective_date": later.replace(day=1)}, by=person.user),
+    ):
+        with pytest.raises(DomainError, match="You stand on this batch yourself"):
+            act()
+    assert remove_blocked(batch=batch, reason="Mohon", by=person.user) == 0
+    # Words aren't the day.
+    change_batch(batch=batch, changes={"note": "Lengkap"}, by=person.user)
+
+    line.refresh_from_db()
+    assert (line.is_removed, line.is_blocked) == (False, True)
+    assert remove_blocked(batch=batch, reason="Salah", by=UserFactory()) == 1
+
+
 @pytest.mark.parametrize("day", [datetime.date(1, 1, 1), datetime.date(2001, 1, 1), datetime.date(9999, 12, 1)])
 def test_a_day_that_nobody_decides_about_is_refused_with_a_sentence(unit, officer, day):
     with pytest.raises(DomainError, match="The effective date lies"):

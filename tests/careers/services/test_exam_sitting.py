@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, InternalError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from asn_portal.audit.models import Event
+from asn_portal.access.roles import Role
+from asn_portal.audit.models import Event, RecordView
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
 from careers.domain.exam_paper import BlueprintPart
@@ -15,6 +16,7 @@ from careers.enums import (
     AttendanceState,
     CandidacyState,
     DutyKind,
+    ItemState,
     SelectionState,
     SittingState,
     StageKind,
@@ -23,6 +25,7 @@ from careers.models import (
     Answer,
     Candidacy,
     DroppedItem,
+    Item,
     ItemStatistic,
     Paper,
     Selection,
@@ -49,7 +52,7 @@ from careers.services.exam_sitting import (
 )
 from careers.services.exam_taking import hand_in, put_on_paper, save_answer, start_exam
 from careers.services.stage_publication import publication_faults
-from tests.factories.employees import EmployeeFactory, PositionFactory, UnitFactory, UserFactory
+from tests.factories.employees import EmployeeFactory, PositionFactory, UnitFactory, UserFactory, make_officer
 from tests.factories.exam import BlueprintFactory, ItemBankFactory, ItemFactory, make_sitting
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +156,26 @@ def test_who_wrote_an_item_or_has_a_duty_is_no_candidate(unit, officer):
         add_candidates(sitting=sitting, employees=[proctor], by=officer)
     with pytest.raises(DomainError, match="is a candidate"):
         give_duty(sitting=sitting, employee=sitting.candidates.first().employee, kind=DutyKind.MARKER, by=officer)
+
+
+def test_who_read_an_item_with_its_key_is_no_candidate(unit, officer, client):
+    sitting = make_sitting(unit, state=SittingState.PLANNED)
+    reader = make_officer(Role.HR_OFFICER, unit)
+    person = EmployeeFactory(unit=unit, user=reader)
+    retired, item = (ItemFactory(bank=sitting.blueprint.bank) for _number in range(2))
+    Item.objects.filter(pk=retired.pk).update(state=ItemState.RETIRED)
+    client.force_login(reader)
+    client.get(retired.get_absolute_url())
+    # What is drawn no more gives nothing away, nor does the list, which shows no keys.
+    client.get(sitting.blueprint.bank.get_absolute_url())
+    assert add_candidates(sitting=sitting, employees=[person], by=officer) == 1
+    remove_candidate(candidate=sitting.candidates.get(employee=person), by=officer)
+
+    client.get(item.get_absolute_url())
+
+    assert RecordView.objects.of(item).get().viewer == reader
+    with translation.override("en"), pytest.raises(DomainError, match="has read items of this bank"):
+        add_candidates(sitting=sitting, employees=[person], by=officer)
 
 
 def test_candidates_change_only_while_planned(unit, officer):
@@ -561,13 +584,30 @@ def test_an_empty_sheet_keeps_what_was_saved_before(continued, officer):
     assert (stored(continued), continued.score) == ([0, 0, 1, None], Decimal("50.00"))
 
 
-def test_what_stands_on_paper_replaces_and_completes_what_was_saved(continued, officer):
-    key_paper(candidate=continued, answers=readings(continued, "", "", "0", "0"), by=officer)
+def test_what_stands_on_paper_completes_what_was_saved(continued, officer):
+    key_paper(candidate=continued, answers=readings(continued, "", "", "", "0"), by=officer)
     # Copying what was saved is the same as leaving it.
-    key_paper(candidate=continued, answers=readings(continued, "0", "", "0", "0"), by=UserFactory())
+    key_paper(candidate=continued, answers=readings(continued, "0", "", "1", "0"), by=UserFactory())
 
     continued.refresh_from_db()
-    assert (stored(continued), continued.score) == ([0, 0, 0, 0], Decimal("100.00"))
+    assert (stored(continued), continued.score) == ([0, 0, 1, 0], Decimal("75.00"))
+    assert not Event.objects.filter(kind="careers.saved_answers_replaced").exists()
+
+
+@pytest.mark.parametrize(("settled", "kept", "traces"), [("0", 0, 1), ("", 1, 0)])
+def test_what_was_saved_is_replaced_by_a_third_person_only_and_stays_in_the_log(
+    continued, officer, settled, kept, traces
+):
+    for by in (officer, UserFactory()):
+        key_paper(candidate=continued, answers=readings(continued, "", "", "0", ""), by=by)
+    continued.refresh_from_db()
+    assert (stored(continued), continued.score) == ([0, 0, 1, None], None)
+
+    settle_differences(candidate=continued, answers={"3": settled}, by=UserFactory())
+
+    assert stored(continued) == [0, 0, kept, None]
+    logged = Event.objects.filter(kind="careers.saved_answers_replaced").values_list("data", flat=True)
+    assert [(data["saved_answers"], data["kept_answers"]) for data in logged] == [({"3": 1}, {"3": 0})] * traces
 
 
 def test_settling_with_an_empty_field_keeps_what_was_saved(continued, officer):

@@ -287,6 +287,19 @@ def test_time_needs_minutes_and_a_reason(candidate, officer, minutes, reason):
     assert not TimeAdjustment.objects.exists()
 
 
+def test_time_is_not_taken_back_into_the_past(candidate, officer):
+    SittingCandidate.objects.filter(pk=candidate.pk).update(
+        started_at=timezone.now() - datetime.timedelta(minutes=38),
+        deadline=timezone.now() + datetime.timedelta(minutes=22),
+    )
+
+    with pytest.raises(DomainError, match="would be over at once"):
+        add_time(candidate=candidate, minutes=-22, reason="Salah ketik", by=officer)
+
+    assert not TimeAdjustment.objects.exists()
+    assert add_time(candidate=candidate, minutes=-20, reason="Salah ketik", by=officer).extra_minutes == -20
+
+
 # --- Two devices -----------------------------------------------------------------------------------------------------
 
 

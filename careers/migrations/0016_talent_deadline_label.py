@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("careers", "0014_talent_objections_own_lines"),
+        ("careers", "0015_objection_review"),
     ]
 
     operations = [
