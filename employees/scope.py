@@ -16,7 +16,7 @@ from django.db import connection
 from asn_portal.access.scope import Scope, outermost
 from employees.dates import today
 from employees.enums import AssignmentKind
-from employees.models import Employee
+from employees.models import Employee, PositionHistory
 
 # Rows (what, role or kind of assignment, unit path, employee, government's key and name), see the migration.
 ROWS = "SELECT * FROM employees_scope(%s, %s, %s, %s)"
@@ -24,7 +24,7 @@ HEADING = [str(kind) for kind in AssignmentKind if kind != AssignmentKind.ADDITI
 
 
 def load_scope(user: Any) -> Scope:
-    """One query; a second one for who stands in for somebody."""
+    """One query; two more for who stands in for somebody."""
     with connection.cursor() as cursor:
         cursor.execute(ROWS, [user.pk, today(), HEADING, settings.ACCESS_UNIT_STEP])
         rows = cursor.fetchall()
@@ -45,9 +45,17 @@ def load_scope(user: Any) -> Scope:
 
 
 def _away(headed: dict[str, str], employee_id: int) -> frozenset[int]:
-    """Whose place the employee takes in the outermost of the headed units, {path: kind of assignment}."""
+    """Whose place the employee takes in the outermost of the headed units, {path: kind of assignment}: who holds the
+    position, and who leads the unit on a ground that comes before theirs."""
     acting = [path for path in outermost(headed) if headed[path] != AssignmentKind.DEFINITIVE]
     if not acting:
         return frozenset()
     holders = Employee.objects.filter(position__is_head=True, position__unit__path__in=acting)
-    return frozenset(holders.exclude(pk=employee_id).order_by().values_list("pk", flat=True))
+    found = set(holders.order_by().values_list("pk", flat=True))
+    leading = PositionHistory.objects.on(today()).heading().filter(position__unit__path__in=acting)
+    found |= {
+        other
+        for path, other, kind in leading.order_by().values_list("position__unit__path", "employee", "kind")
+        if AssignmentKind(kind).precedence < AssignmentKind(headed[path]).precedence
+    }
+    return frozenset(found - {employee_id})

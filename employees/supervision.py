@@ -27,12 +27,9 @@ def heads_of(path: str, on: datetime.date | None = None) -> dict[str, int]:
         PositionHistory.objects.on(on or today())
         .heading()
         .filter(position__unit__path__startswith=path)
-        .values_list("position__unit__path", "employee_id", "kind")
+        .values_list("position__unit__path", "employee_id", "kind", "pk")
     )
-    heads: dict[str, int] = {}
-    for unit_path, employee_id, _kind in sorted(rows, key=lambda row: row[2] != AssignmentKind.DEFINITIVE):
-        heads[unit_path] = employee_id
-    return heads
+    return {unit_path: employee_id for unit_path, employee_id, *_rest in sorted(rows, key=_precedence)}
 
 
 def head_of(unit: OrganizationalUnit, on: datetime.date | None = None) -> Employee | None:
@@ -47,12 +44,14 @@ def heads_of_chain(path: str, on: datetime.date | None = None) -> dict[str, int]
         PositionHistory.objects.on(on or today())
         .heading()
         .filter(position__unit__path__in=enclosing_paths(path))
-        .values_list("position__unit__path", "employee_id", "kind")
+        .values_list("position__unit__path", "employee_id", "kind", "pk")
     )
-    return {
-        unit_path: employee_id
-        for unit_path, employee_id, _kind in sorted(rows, key=lambda row: row[2] != AssignmentKind.DEFINITIVE)
-    }
+    return {unit_path: employee_id for unit_path, employee_id, *_rest in sorted(rows, key=_precedence)}
+
+
+def _precedence(row: tuple[Any, ...]) -> tuple[int, int]:
+    """Rows (unit path, employee, kind, key): who leads comes last, of several the one appointed last."""
+    return AssignmentKind(row[2]).precedence, row[3]
 
 
 def supervisor_of(employee: Employee, on: datetime.date | None = None) -> Employee | None:
@@ -123,9 +122,9 @@ def _heading(condition: Q, date: datetime.date) -> _Heading:
     """Of the units that `condition` on PositionHistory chooses. An acting official stands before the definitive
     holder."""
     rows = PositionHistory.objects.on(date).heading().filter(condition)
-    found = rows.values_list("position__unit__path", "employee", "kind", "employee__unit__path")
+    found = rows.values_list("position__unit__path", "employee", "kind", "pk", "employee__unit__path")
     heading = _Heading({}, {}, defaultdict(set))
-    for unit_path, employee_id, _kind, home in sorted(found, key=lambda row: row[2] != AssignmentKind.DEFINITIVE):
+    for unit_path, employee_id, _kind, _pk, home in sorted(found, key=_precedence):
         heading.heads[unit_path] = employee_id
         heading.homes[employee_id] = home
         heading.led[employee_id].add(unit_path)

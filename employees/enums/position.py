@@ -51,6 +51,11 @@ class AssignmentKind(TextChoices):
             AssignmentKind.CARETAKER,
         }
 
+    @property
+    def precedence(self) -> int:
+        """Of several who head a unit on the same day, the highest leads: whoever stands in for another comes after."""
+        return {AssignmentKind.DEFINITIVE: 0, AssignmentKind.DAILY_ACTING: 2}.get(self, 1)
+
 
 class Echelon(TextChoices):
     """SIASN `eselon`. Echelon V survives only in older histories."""

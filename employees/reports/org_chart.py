@@ -46,16 +46,16 @@ def org_chart(root: OrganizationalUnit, date: datetime.date, scope: Scope) -> Ch
         .heading()
         .filter(position__unit__path__startswith=root.path)
         .select_related("employee__unit", "position")
-        .order_by("pk")
     )
-    reach = (*scope.paths(Permission.EMPLOYEE_VIEW), *scope.headed_paths)
-    for held in heading:
+    # Who leads comes last: an acting official after the definitive holder, whose absence is why there is one.
+    for held in sorted(heading, key=lambda each: (AssignmentKind(each.kind).precedence, each.pk)):
         node = nodes.get(held.position.unit_id)
-        # An acting official stands before the definitive holder, whose absence is why there is one.
-        if node is None or (node.head and held.kind == AssignmentKind.DEFINITIVE):
+        if node is None:
             continue
-        node.head = held.employee.full_name
-        node.head_url = held.employee.get_absolute_url() if held.employee.unit.path.startswith(reach) else ""
+        person, path = held.employee, held.employee.unit.path
+        node.head = person.full_name
+        may_open = scope.covers(Permission.EMPLOYEE_VIEW, path) or scope.heads(person.pk, path)
+        node.head_url = person.get_absolute_url() if may_open else ""
         node.badge = "" if held.kind == AssignmentKind.DEFINITIVE else assignment_prefix(AssignmentKind(held.kind))
     return top
 

@@ -50,7 +50,8 @@ def differences(before: Sequence[Part], after: Sequence[Part]) -> list[Differenc
         found += [
             Difference(DifferenceKind.CHANGED, part.title, name, was.get(name, ""), now.get(name, ""))
             for name in names
-            if was.get(name, "") != now.get(name, "")
+            # A browser sends other ends of lines than what a plan began with.
+            if was.get(name, "").splitlines() != now.get(name, "").splitlines()
         ]
     found += [
         Difference(DifferenceKind.REMOVED, part.title, before=_text(part)) for part in before if part.key not in new

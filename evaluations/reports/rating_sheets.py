@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from asn_portal.qr import qr_data_uri
-from employees.enums import Predicate
-from employees.models import Employee, OrganizationalUnit
+from employees.dates import today
+from employees.enums import AssignmentKind, Predicate
+from employees.models import Employee, OrganizationalUnit, PositionHistory
 from evaluations.models import Assessment
 from evaluations.reports.heading import gather_heading, heading_of
 from evaluations.reports.presentation import Column, Presentation, Sheet, Tile
@@ -18,9 +20,14 @@ from evaluations.words import REPORT_TITLES
 
 
 def gather(unit: OrganizationalUnit, first: datetime.date, last: datetime.date) -> dict[str, Any]:
-    """Which sheets belong to it. What stands on them is final and never changes."""
+    """Which sheets belong to it. What stands on them is final and never changes.
+
+    Not that of the unit's own head: it belongs to the unit above, and nobody who stands in for the head reads it.
+    """
+    heads = _heads(unit, first, last)
     ratings = (
         Assessment.objects.final()
+        .exclude(employee__in=heads)
         .filter(unit=unit, assessment_period__is_annual=True, assessment_period__period__contains=last)
         .select_related("employee")
         .order_by("employee__name", "pk")
@@ -36,13 +43,20 @@ def gather(unit: OrganizationalUnit, first: datetime.date, last: datetime.date) 
         }
         for rating in ratings
     ]
-    staff = Employee.objects.active().filter(unit=unit)
+    staff = Employee.objects.active().filter(unit=unit).exclude(pk__in=heads)
     rated = {rating.employee_id for rating in ratings}
     return {
         "heading": gather_heading(unit, first, last),
         "people": people,
         "waiting": staff.exclude(pk__in=rated).count(),
     }
+
+
+def _heads(unit: OrganizationalUnit, first: datetime.date, last: datetime.date) -> set[int]:
+    """Who led the unit at any time since the period began, but those who only stood in from day to day."""
+    since = DateRange(first, max(last, today()), "[]")
+    leading = PositionHistory.objects.valid().heading().filter(position__unit=unit, period__overlap=since)
+    return set(leading.exclude(kind=AssignmentKind.DAILY_ACTING).values_list("employee", flat=True))
 
 
 def present(snapshot: dict[str, Any]) -> Presentation:

@@ -20,7 +20,9 @@ from django.views.generic import FormView, TemplateView
 from asn_portal.access.guards import PermissionRequiredMixin, require
 from asn_portal.access.scope import scope_of
 from asn_portal.acts import ActView
+from asn_portal.audit.models import Event
 from asn_portal.audit.services import record_event, record_view
+from asn_portal.drafts.services import save_draft
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.listing.views import PortalListView
 from asn_portal.ratelimit import rate_limited
@@ -354,6 +356,12 @@ class AssessmentAcceptView(_SeenMixin, ActView):
         accept(assessment=self.subject, by=self.request.user, seen=form.cleaned_data["seen"])
 
 
+def _is_being_changed(user: Any, pk: int) -> bool:
+    """A rating of one's own that was delivered before and is being written again."""
+    own = Assessment.objects.filter(employee=employee_of(user), state=AssessmentState.DRAFT, pk=pk).first()
+    return own is not None and Event.objects.about(own).filter(kind="evaluations.rating_taken_back").exists()
+
+
 class AssessmentObjectView(_SeenMixin, DraftFormMixin, ActView):
     permission = "evaluations.answer_rating"
     form_class = ObjectionForm
@@ -368,6 +376,20 @@ class AssessmentObjectView(_SeenMixin, DraftFormMixin, ActView):
         gettext_lazy("Who rated you reads your reason."),
         gettext_lazy("The rating is kept or changed, and then final."),
     )
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not _is_being_changed(request.user, kwargs["pk"]):
+            return super().dispatch(request, *args, **kwargs)
+        if request.method == "POST":
+            save_draft(by=request.user, key=self.get_draft_key(), data=request.POST, exclude=self.draft_exclude)
+        messages.warning(
+            request,
+            _(
+                "Your assessor has taken the rating back and is changing it. What you wrote is kept: open the "
+                "objection again once the rating is delivered anew."
+            ),
+        )
+        return redirect("evaluations:my-ratings")
 
     def get_subject(self) -> Assessment:
         return visible_assessment(self.request, self.kwargs["pk"])

@@ -169,8 +169,10 @@ class ScheduleDetailView(SchedulePageMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         schedule = self.schedule
+        runs = ReportRun.objects.visible_to(self.request.user)
         return super().get_context_data(
             history=schedule_history(schedule),
+            readable=set(runs.filter(schedule=schedule).values_list("pk", flat=True)),
             head=head_of(schedule.unit),
             recipients=list(schedule.recipients.select_related("unit")),
             earlier=periods_without_report(schedule, timezone.now()),

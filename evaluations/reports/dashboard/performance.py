@@ -165,7 +165,7 @@ def follow_up_rows(reader: Reader, choice: str) -> RowPage:
 
 def _with_plan(reader: Reader) -> Any:
     plan = WorkPlan.objects.agreed().filter(employee=OuterRef("pk"), period__contains=reader.today)
-    staff = Employee.objects.active().filter(unit__path__startswith=reader.unit.path)
+    staff = Employee.objects.active().filter(unit__path__startswith=reader.unit.path).without_heads_away(reader.user)
     return staff.annotate(has_plan=Exists(plan))
 
 

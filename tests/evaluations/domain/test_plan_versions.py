@@ -84,3 +84,10 @@ def test_a_predecessor_that_is_not_at_hand_counts_as_the_first():
 def test_a_circle_of_versions_is_refused():
     with pytest.raises(ValueError, match="own earlier version"):
         origins({1: 2, 2: 1})
+
+
+def test_other_ends_of_lines_are_no_difference():
+    before = [Part("value:loyal", "Loyal", (("Expectation", "One.\nTwo."),))]
+    after = [Part("value:loyal", "Loyal", (("Expectation", "One.\r\nTwo."),))]
+
+    assert differences(before, after) == []

@@ -14,13 +14,14 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from asn_portal.access.roles import Role
+from asn_portal.drafts.models import Draft
 from employees.dates import today
 from employees.models import CreditPointHistory, PositionHistory
 from evaluations.enums import AssessmentState, CoreValue, EvaluationRuleKey
 from evaluations.evaluation_rules import default_of
-from evaluations.models import Assessment, EvaluationRule, FeedbackTicket
+from evaluations.models import Assessment, EvaluationRule, FeedbackTicket, Objection
 from evaluations.reports.rating_sheet import rating_sheet_pdf, sheet_code
-from evaluations.services.assessment import RELATED
+from evaluations.services.assessment import RELATED, deliver, take_back
 from tests.evaluations.services.assessment.conftest import Office, functional
 from tests.factories.employees import PositionFactory, make_employee_user, make_officer
 from tests.factories.ratings import OrganisationFactory, RoundFactory
@@ -296,3 +297,24 @@ def test_objection_begun_before_the_rating_changed_is_sent_after_reading_it_agai
     assert sent.status_code == 302
     rating.refresh_from_db()
     assert rating.state == AssessmentState.OBJECTED
+
+
+def test_objection_to_a_rating_taken_back_meanwhile_keeps_its_words(office):
+    OrganisationFactory(assessment_period=office.period, unit=office.district)
+    office.period.deliver_by = today()
+    office.period.save()
+    rating = office.rating()
+    person, url = signed_in(office.clerk), reverse("evaluations:assessment-object", args=[rating.pk])
+    # Nobody learns of a rating that was never delivered.
+    assert person.get(url).status_code == 404
+    deliver(assessment=rating, by=office.lurah)
+    take_back(assessment=rating, by=office.lurah)
+
+    response = person.post(
+        url, {"reason": "Hasil kerja saya lebih tinggi dari yang ditulis.", "seen": "2"}, follow=True
+    )
+
+    assert response.redirect_chain[-1][0] == reverse("evaluations:my-ratings")
+    assert "menarik kembali" in response.content.decode()
+    assert Draft.objects.get(user=office.clerk).data["reason"] == ["Hasil kerja saya lebih tinggi dari yang ditulis."]
+    assert not Objection.objects.exists()

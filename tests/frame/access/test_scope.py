@@ -14,6 +14,7 @@ from asn_portal.access.scope import EVERYWHERE, Scope, enclosing_paths, outermos
 from employees.dates import today
 from employees.enums import AssignmentKind
 from employees.models import Employee, OrganizationalUnit, PositionHistory, RoleGrant
+from employees.supervision import head_of, heads_of
 from evaluations.reports.professionalism import people_with_shown_index
 from tests.factories.employees import (
     EmployeeFactory,
@@ -258,7 +259,7 @@ def test_who_stands_in_for_a_head_reads_the_unit_and_not_the_head(deputy, django
     )
 
     user = clerk.user
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert scope_of(user).stands_in_for == {away.pk}
     assert set(Employee.objects.visible_to(user)) == {clerk, staff}
     assert set(Employee.objects.visible_on(user, today())) == {clerk, staff}
@@ -294,3 +295,17 @@ def test_a_grant_opens_the_record_of_a_head_for_whom_one_stands_in(deputy):
     assert away in Employee.objects.visible_to(clerk.user)
     assert away in Employee.objects.visible_on(clerk.user, today())
     assert clerk.user.has_perm("employees.view_employee", away)
+
+
+def test_a_plh_stands_in_for_a_plt_and_not_the_other_way_round(deputy):
+    clerk, position = deputy
+    plt = EmployeeFactory(unit=position.unit, user=UserFactory())
+    for person, kind in ((plt, AssignmentKind.ACTING), (clerk, AssignmentKind.DAILY_ACTING)):
+        PositionHistory.objects.create(employee=person, position=position, kind=kind, period=(today() - DAY, None))
+
+    assert scope_of(clerk.user).stands_in_for == {plt.pk}
+    assert scope_of(plt.user).stands_in_for == frozenset()
+    assert not clerk.user.has_perm("employees.view_employee", plt)
+    # Who stands in from day to day leads meanwhile, whoever was appointed first.
+    assert heads_of(position.unit.path) == {position.unit.path: clerk.pk}
+    assert head_of(position.unit) == clerk

@@ -1,11 +1,15 @@
 """What the tests of this folder share."""
 
+import datetime
+
 import pytest
 from django.utils import translation
 
 from employees.dates import today
+from employees.models import Employee, PositionHistory
 from evaluations.models import Objection
 from tests.factories.employees import (
+    PositionFactory,
     UnitFactory,
     make_employee_user,
 )
@@ -44,3 +48,12 @@ def objection_of(rating):
     return Objection.objects.create(
         assessment=rating, reason="Hasil kerja saya lebih tinggi.", decide_by=today(), before={}
     )
+
+
+def functional(office, level="MU"):
+    position = PositionFactory(unit=office.village, title="Analis", position_type="FUNGSIONAL", functional_level=level)
+    employee = office.clerk.employee
+    PositionHistory.objects.filter(employee=employee).delete()
+    PositionHistory.objects.create(employee=employee, position=position, period=(datetime.date(2020, 1, 1), None))
+    Employee.objects.filter(pk=employee.pk).update(position=position)
+    return employee

@@ -8,7 +8,6 @@ import pytest
 from employees.enums import LegalStatus
 from employees.models import (
     CreditPointHistory,
-    Employee,
     PositionHistory,
     StatusHistory,
 )
@@ -16,21 +15,13 @@ from evaluations.enums import EvaluationRuleKey
 from evaluations.evaluation_rules import default_of
 from evaluations.models import Assessment
 from evaluations.services.credit_points import CreditError, proposal_of, take_credit_points
+from tests.evaluations.services.assessment.conftest import functional
 from tests.factories.employees import (
     PositionFactory,
 )
 from tests.factories.ratings import PeriodFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def functional(office, level="MU"):
-    position = PositionFactory(unit=office.village, title="Analis", position_type="FUNGSIONAL", functional_level=level)
-    employee = office.clerk.employee
-    PositionHistory.objects.filter(employee=employee).delete()
-    PositionHistory.objects.create(employee=employee, position=position, period=(datetime.date(2020, 1, 1), None))
-    Employee.objects.filter(pk=employee.pk).update(position=position)
-    return employee
 
 
 def test_credit_points_of_a_year_are_taken_once(office):
