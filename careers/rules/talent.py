@@ -10,6 +10,7 @@ import rules
 from asn_portal.access.permissions import Permission
 from asn_portal.access.predicates import covers, has_permission, is_employee
 from asn_portal.access.scope import scope_of
+from careers.career_office import answerers_of
 
 
 @rules.predicate
@@ -27,6 +28,12 @@ def is_objector(user: Any, objection: Any) -> bool:
 def decided_the_box(user: Any, objection: Any) -> bool:
     """Who decided a box doesn't answer the objection to it."""
     return objection is not None and objection.placement.decided_by_id == user.pk
+
+
+@rules.predicate
+def is_left_to(user: Any, objection: Any) -> bool:
+    """No officer is left to answer, for the only one decided the box: then whoever signs does."""
+    return objection is not None and answerers_of(objection.placement).filter(pk=user.pk).exists()
 
 
 reads = has_permission(Permission.CAREER_VIEW)
@@ -62,8 +69,7 @@ rules.add_perm(
 )
 rules.add_perm(
     "careers.decide_talent_objection",
-    # Whoever signs too: a government may have one officer, and that one may have decided the box.
-    (covers(Permission.CAREER_MANAGE, _objection_path) | covers(Permission.CAREER_SIGN, _objection_path))
+    (covers(Permission.CAREER_MANAGE, _objection_path) | (covers(Permission.CAREER_SIGN, _objection_path) & is_left_to))
     & ~is_objector
     & ~decided_the_box,
 )

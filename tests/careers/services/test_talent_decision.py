@@ -19,7 +19,12 @@ from careers.services.talent_decision import decide_box, decide_objection, file_
 from careers.services.talent_review import close_review
 from employees.dates import today
 from tests.factories.employees import UnitFactory, make_employee_user, make_officer
-from tests.factories.talent import PoolMemberFactory, TalentPlacementFactory, TalentReviewFactory
+from tests.factories.talent import (
+    PoolMemberFactory,
+    TalentObjectionFactory,
+    TalentPlacementFactory,
+    TalentReviewFactory,
+)
 from tests.factories.talent_data import give_levels, give_rating
 
 pytestmark = pytest.mark.django_db
@@ -219,7 +224,10 @@ def test_a_box_is_not_decided_while_an_objection_waits(placement, objection, off
 
 def test_where_one_officer_decided_whoever_signs_answers(placement, officer, unit):
     head = make_officer(Role.HEAD_OF_AGENCY, unit)
-    decide(placement, officer, box=5)
+    first = TalentObjectionFactory(placement=placement)
+    assert not head.has_perm("careers.decide_talent_objection", first)
+    answer(first, officer, is_upheld=False)
+    placement = decide(placement, officer, box=5)
     objection = file_objection(placement=placement, reason="Salah", by=placement.employee.user)
 
     assert [note.user for note in Notification.objects.filter(kind="careers.talent_objection")] == [head]
