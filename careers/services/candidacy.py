@@ -177,7 +177,7 @@ def _check(
     findings: Mapping[int, bool] | None = None,
 ) -> Candidacy:
     selection = lock(candidacy.selection)
-    stage = selection.stages.select_for_update().filter(kind=StageKind.ADMINISTRATIVE).first()
+    stage = selection.stages.select_for_update(no_key=True).filter(kind=StageKind.ADMINISTRATIVE).first()
     candidacy = _locked(candidacy)
     if selection.state != SelectionState.ANNOUNCED or stage is None:
         raise DomainError(_("This selection takes no results now: it is not running."))

@@ -193,7 +193,7 @@ def take_duty(*, duty: SittingDuty, by: Any) -> None:
 def add_candidates(*, sitting: Sitting, employees: Iterable[Employee], by: Any) -> int:
     """Named people, or of a stage those who take part in its selection. Who is in already stays; returns the new ones.
 
-    Refused for oneself, for somebody who has a duty with the bank's papers, or wrote, reviewed or read an item of it,
+    Refused for oneself, for somebody who has a duty with the bank's papers, or wrote, reviewed or read items of it,
     and for who belongs to another sitting of the stage, unless they were absent there.
     """
     sitting = lock_sitting(sitting, SittingState.PLANNED)

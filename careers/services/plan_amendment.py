@@ -269,7 +269,7 @@ def _apply(selection: Selection, amendment: PlanAmendment) -> list[StageResult]:
     selection.edit += 1
     selection.save()
     planned = {stage["order"]: stage for stage in amendment.new_plan["stages"]}
-    for stage in selection.stages.select_for_update():
+    for stage in selection.stages.select_for_update(no_key=True):
         values = planned[stage.order]
         old_mark = stage.pass_mark
         stage.weight = Decimal(values["weight"])

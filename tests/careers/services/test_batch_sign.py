@@ -120,7 +120,7 @@ def test_nobody_signs_what_is_about_themselves(unit, office, batch, signed):
             batch=batch, step=BatchState.PREPARED, round=9, by=office[signed], content_hash="x"
         )
     if not signed:
-        remove_line(line=line, reason="Ke daftar lain", by=office[0])
+        remove_line(line=line, reason="Ke daftar lain", by=office[1])
         assert prepare_batch(batch=batch, by=office[0]).state == BatchState.PREPARED
 
 
