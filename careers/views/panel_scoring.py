@@ -72,7 +72,10 @@ class PanelBoardView(TemplateView):
             to_declare=undeclared(seat).count(),
             conflicts=seat.declarations.conflicts().count(),
             may_declare_late=seat.selection.state not in ENDED and declared_none(seat).exists(),
-            members=PanelMember.objects.active().filter(selection=seat.selection).select_related("user"),
+            members=PanelMember.objects.active()
+            .filter(selection=seat.selection)
+            .select_related("user")
+            .order_by("number"),
             stages=[(rubric, *ScoringBoard(rubric).progress_of(seat)) for rubric in shown],
             **kwargs,
         )

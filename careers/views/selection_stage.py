@@ -172,6 +172,9 @@ class StagePublishView(StagePageMixin, SelectionAct):
         gettext_lazy("Candidates can object from now until the window ends."),
     )
 
+    def over(self) -> str:
+        return _("This stage is published already.") if self.stage.is_published else ""
+
     def get_title(self) -> str:
         return _("Publish “%(stage)s”") % {"stage": self.stage.title}
 
