@@ -58,7 +58,7 @@ def changes_of(amendment: PlanAmendment) -> list[tuple[str, str, str]]:
         ]
         if was.get("rubric") != stage.get("rubric"):
             rubrics = [_rubric_words(each.get("rubric")) for each in (was, stage)]
-            rows.append((f"{stage['title']}: {_('Rubric')}", *rubrics))
+            rows.append((stage["title"] + ": " + _("Rubric"), *rubrics))
     return rows
 
 

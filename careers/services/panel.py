@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -306,8 +307,16 @@ def _tell_of_small_panels(selection: Selection) -> None:
         return
     chairs = [member.user for member in members if member.is_chair]
     labels = ", ".join(f"{candidacy} ({count})" for candidacy, count in small.items())
+    # Without numbers for the chair: beside the board, which shows one member less under a pseudonym, they would tell
+    # who is behind it.
     notify(
-        {user.pk: user for user in [*office_of(selection), *chairs]}.values(),
+        chairs,
+        kind="careers.panel",
+        title=lambda: _("Too few panel members for some candidates"),
+        url=reverse("careers:panel-board", args=[selection.pk]),
+    )
+    notify(
+        office_of(selection),
         kind="careers.panel",
         title=lambda: _("Too few panel members for some candidates"),
         body=lambda: (

@@ -61,12 +61,14 @@ def paper_fault(stage: SelectionStage, candidacy: Candidacy) -> str:
 
 def papers_of(stage: SelectionStage, candidacy: Candidacy) -> Any:
     """At most one."""
+    return all_papers(candidacy).filter(name=paper_name(stage, candidacy))
+
+
+def all_papers(candidacy: Candidacy) -> Any:
+    """Of every stage."""
     return Document.objects.filter(
-        kind=PAPER_KIND,
-        owner_kind=Candidacy._meta.label_lower,
-        owner_id=str(candidacy.pk),
-        name=paper_name(stage, candidacy),
-    )
+        kind=PAPER_KIND, owner_kind=Candidacy._meta.label_lower, owner_id=str(candidacy.pk)
+    ).order_by("name")
 
 
 def paper_name(stage: SelectionStage, candidacy: Candidacy) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from careers.views import panel, panel_scoring, proof
+from careers.views import panel, panel_objection, panel_scoring, proof
 
 urlpatterns = [
     path("selections/<int:pk>/panel/", panel.PanelDetailView.as_view(), name="panel-detail"),
@@ -33,12 +33,12 @@ urlpatterns = [
     path("scoring/<int:pk>/<int:candidacy>/settle/", panel_scoring.discussion_close, name="discussion-close"),
     path(
         "scoring/<int:pk>/<int:candidacy>/objection/",
-        panel_scoring.ObjectionScoreView.as_view(),
+        panel_objection.ObjectionScoreView.as_view(),
         name="objection-score",
     ),
     path(
         "scoring/<int:pk>/<int:candidacy>/objection/answer/",
-        panel_scoring.PanelAnswerView.as_view(),
+        panel_objection.PanelAnswerView.as_view(),
         name="objection-panel-answer",
     ),
     path("scoring/<int:pk>/minutes/", panel_scoring.MinutesDetailView.as_view(), name="minutes-detail"),

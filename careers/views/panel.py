@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -16,7 +16,7 @@ from django.views.generic import TemplateView
 from asn_portal.access.guards import require
 from asn_portal.acts import ActView
 from careers.domain.selection import check_panel
-from careers.enums import BLIND_KINDS, SCORED_KINDS
+from careers.enums import BLIND_KINDS, SCORED_KINDS, ScoringState
 from careers.forms.panel import AppointForm, MemberForm, RemoveForm, RubricForm
 from careers.models import PanelMember, Rubric, Selection, SelectionPanel, SelectionStage
 from careers.panel_board import ScoringBoard
@@ -227,6 +227,12 @@ class ScoringOpenView(_PanelAct):
     def rubric(self) -> Rubric:
         rubric: Rubric = get_object_or_404(Rubric.objects.select_related("stage"), pk=self.kwargs["pk"])
         return rubric
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.rubric.state != ScoringState.PREPARED:
+            messages.info(request, _("Scoring of this stage was opened already."))
+            return redirect(self.back())
+        return super().get(request, *args, **kwargs)
 
     def get_intro(self) -> str:
         return self.rubric.stage.title

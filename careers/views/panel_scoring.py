@@ -18,7 +18,7 @@ from asn_portal.access.guards import require
 from asn_portal.acts import ActView
 from asn_portal.errors import DomainError
 from careers.domain.panel import Visibility, visibility
-from careers.forms.panel import ConflictForm, LateConflictForm, PanelAnswerForm, ScoreAgainForm, ScoreForm
+from careers.forms.panel import ConflictForm, LateConflictForm, ScoreForm
 from careers.forms.reason import ReasonForm
 from careers.models import PanelDiscussion, PanelMember, PanelMinutes, Rubric, Selection, StageObjection
 from careers.panel_board import BoardRow, ScoringBoard, scores_due
@@ -26,7 +26,7 @@ from careers.reports.panel_minutes import minutes_pdf, said_to
 from careers.rules.panel import seat_of
 from careers.services.panel import ENDED, declare_conflicts, declare_late_conflict, declared_none, undeclared
 from careers.services.panel_minutes import sign_minutes
-from careers.services.panel_objection import answer_by_panel, new_scores, score_again, speaks
+from careers.services.panel_objection import speaks
 from careers.services.panel_score import close_discussion, finish_scoring, give_score, open_discussion
 from careers.services.stage_paper import papers_of
 
@@ -72,7 +72,10 @@ class PanelBoardView(TemplateView):
             to_declare=undeclared(seat).count(),
             conflicts=seat.declarations.conflicts().count(),
             may_declare_late=seat.selection.state not in ENDED and declared_none(seat).exists(),
-            members=PanelMember.objects.active().filter(selection=seat.selection).select_related("user"),
+            members=PanelMember.objects.active()
+            .filter(selection=seat.selection)
+            .select_related("user")
+            .order_by("number"),
             stages=[(rubric, *ScoringBoard(rubric).progress_of(seat)) for rubric in shown],
             **kwargs,
         )
@@ -313,80 +316,6 @@ class DiscussionOpenView(_CandidateAct):
             candidacy=self.row.candidacy,
             reason=form.cleaned_data["reason"],
             by=self.request.user,
-        )
-
-
-class _ObjectionAct(_CandidateAct):
-    """Of a candidate who objected to the panel's score."""
-
-    @cached_property
-    def objection(self) -> StageObjection:
-        rows = StageObjection.objects.open().select_related("stage__selection", "candidacy")
-        objection: StageObjection = get_object_or_404(rows, stage=self.rubric.stage_id, candidacy=self.row.candidacy.pk)
-        return objection
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        require(request.user, self.permission, self.subject)
-        if self.seat.pk not in self.row.scorers or self.objection.pk is None:
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_intro(self) -> str:
-        return self.objection.text
-
-
-class ObjectionScoreView(_ObjectionAct):
-    template_name = "careers/score_form.html"
-    form_class = ScoreAgainForm
-    submit_label = gettext_lazy("Give this score")
-    done = gettext_lazy("Your new score is kept. The chair sends the panel's answer.")
-
-    def get_title(self) -> str:
-        return _("Objection: score %(label)s once more") % {"label": self.row.label}
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        own = self.objection.panel_scores.filter(member=self.seat).first() or self.row.scores.get(self.seat.pk)
-        return {**super().get_form_kwargs(), "rubric": self.rubric, "levels": own.levels if own else {}}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            row=self.row, rubric=self.rubric, papers=self.papers, objection=self.objection, **kwargs
-        )
-
-    def act(self, form: Any) -> None:
-        score_again(
-            objection=self.objection,
-            member=self.seat,
-            levels=form.chosen,
-            reason=form.cleaned_data["reason"],
-            by=self.request.user,
-        )
-
-
-class PanelAnswerView(_ObjectionAct):
-    form_class = PanelAnswerForm
-    submit_label = gettext_lazy("Send the answer")
-    done = gettext_lazy("The answer is sent.")
-    consequences = (
-        gettext_lazy("More than half of the members must have scored the candidate once more."),
-        gettext_lazy(
-            "If the mean with the new scores is higher, the objection is upheld and the mean becomes the result; "
-            "otherwise it is dismissed."
-        ),
-        gettext_lazy("The candidate is told the answer. It can't be changed afterwards."),
-    )
-
-    def get_title(self) -> str:
-        return _("Answer the objection of %(label)s") % {"label": self.row.label}
-
-    def get_consequences(self) -> list[Any]:
-        given, everybody = len(new_scores(self.objection, self.row)), len(self.row.scorers)
-        state = _("So far %(given)s of %(all)s have scored.") % {"given": given, "all": everybody}
-        return [f"{self.consequences[0]} {state}", *self.consequences[1:]]
-
-    def act(self, form: Any) -> None:
-        answer_by_panel(
-            objection=self.objection, member=self.seat, answer=form.cleaned_data["answer"], by=self.request.user
         )
 
 

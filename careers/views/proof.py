@@ -23,6 +23,7 @@ from careers.rules.selection import audits, keeps
 from careers.selection_pages import office_tabs
 from careers.services.proof import subscribe, unsubscribe
 from careers.words.proof import kind_words
+from surveys.public_pages import public, render_public
 
 SHOWN = 30
 
@@ -94,13 +95,13 @@ def public_selection(code: str) -> Selection:
     return selection
 
 
-@login_not_required
+@public
 @require_safe
 def how_to_check(request: HttpRequest) -> HttpResponse:
-    return render(request, "careers/proof_how.html")
+    return render_public(request, "careers/proof_how.html")
 
 
-@login_not_required
+@public
 @require_safe
 @rate_limited("careers.proof", per_minute=60, methods=("GET", "HEAD"))
 def public_proof(request: HttpRequest, code: str) -> HttpResponse:
@@ -112,7 +113,7 @@ def public_proof(request: HttpRequest, code: str) -> HttpResponse:
         "checkpoints": checkpoints[:100],
         "has_ended": selection.state in ENDED,
     }
-    return render(request, "careers/proof_public.html", context)
+    return render_public(request, "careers/proof_public.html", context)
 
 
 @login_not_required
@@ -125,7 +126,7 @@ def public_bundle(request: HttpRequest, code: str) -> HttpResponse:
     return _bundle(selection, opens_scores=False)
 
 
-@login_not_required
+@public
 @require_safe
 @rate_limited("careers.proof", per_minute=60, methods=("GET", "HEAD"))
 def public_slip_page(request: HttpRequest, code: str, pseudonym: str) -> HttpResponse:
@@ -134,7 +135,7 @@ def public_slip_page(request: HttpRequest, code: str, pseudonym: str) -> HttpRes
     if slip is None:
         raise Http404
     context = {"selection": selection, "government_name": selection.unit.government.name, "slip": slip}
-    return render(request, "careers/proof_slip.html", context)
+    return render_public(request, "careers/proof_slip.html", context)
 
 
 def _bundle(selection: Selection, *, opens_scores: bool) -> HttpResponse:

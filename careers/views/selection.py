@@ -139,6 +139,16 @@ class SelectionAct(SelectionPageMixin, ActView):
 
     permission = "careers.manage_selection"
 
+    def over(self) -> str:
+        """Why the act can't be done any more or again; "" while it can. What is only missing yet stands on the page."""
+        return ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if over := self.over():
+            messages.info(request, over)
+            return redirect(self.back())
+        return super().get(request, *args, **kwargs)
+
     def get_subject(self) -> Selection:
         return self.selection
 

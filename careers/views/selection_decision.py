@@ -110,6 +110,13 @@ class AmendmentCreateView(SelectionAct):
         gettext_lazy("Then the amendment, its reason and both rankings are public, and candidates are told."),
     )
 
+    def over(self) -> str:
+        if not self.selection.is_announced or self.selection.proposed_at is not None:
+            return _("The plan can be amended only while the selection runs and before names are proposed.")
+        if self.selection.amendments.open().exists():
+            return _("Another amendment waits for its second signature. Sign or withdraw it first.")
+        return ""
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "selection": self.selection}
 
@@ -168,6 +175,11 @@ class SelectionProposeView(SelectionAct):
         gettext_lazy("The head of agency is told, and sees these names, their scores and files."),
         gettext_lazy("The ranking goes into the proof of the selection; the plan can't be amended any more."),
     )
+
+    def over(self) -> str:
+        if self.selection.is_announced and self.selection.proposed_at is None:
+            return ""
+        return proposal_faults(self.selection)[0]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ranking = ranking_of(self.selection)

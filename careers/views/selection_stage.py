@@ -30,6 +30,7 @@ from careers.forms.selection import ResultsForm
 from careers.models import Candidacy, SelectionStage, StageObjection
 from careers.selection_panel import refusal_by_hand
 from careers.services.candidacy import admit_candidate, documents_of, open_checks, refuse_candidate, unmet
+from careers.services.stage_paper import all_papers
 from careers.services.stage_publication import (
     answer_objection,
     missing_results,
@@ -171,6 +172,9 @@ class StagePublishView(StagePageMixin, SelectionAct):
         gettext_lazy("Candidates can object from now until the window ends."),
     )
 
+    def over(self) -> str:
+        return _("This stage is published already.") if self.stage.is_published else ""
+
     def get_title(self) -> str:
         return _("Publish “%(stage)s”") % {"stage": self.stage.title}
 
@@ -213,7 +217,7 @@ class CandidacyDetailView(CandidacyPageMixin, TemplateView):
             page_title=person.full_name,
             candidacy=candidacy,
             checks=[checked(check) for check in checks],
-            documents=documents_of(candidacy),
+            documents=[*documents_of(candidacy), *all_papers(candidacy)],
             results=candidacy.results.visible_to(user).select_related("stage").order_by("stage__order"),
             fails=bool(unmet(candidacy, user)),
             is_open=bool(open_checks(candidacy)),

@@ -157,9 +157,11 @@ class ApplicationWriteView(VacancyPageMixin, DraftFormMixin, ServiceFormView):
     template_name = "careers/application_form.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.selection.takes_applications(today()) or (
-            self.candidacy and self.candidacy.state not in {CandidacyState.DRAFT, CandidacyState.WITHDRAWN}
-        ):
+        if not self.selection.takes_applications(today()):
+            messages.info(request, _("Registration for this selection is not open."))
+            return redirect(self.back())
+        if self.candidacy and self.candidacy.state not in {CandidacyState.DRAFT, CandidacyState.WITHDRAWN}:
+            messages.info(request, _("Your application was already sent. Take it back to change it."))
             return redirect(self.back())
         return super().get(request, *args, **kwargs)
 

@@ -56,7 +56,10 @@ def test_the_office_does_not_answer_for_the_panel(objected):
     with pytest.raises(DomainError, match="the panel answers"):
         answer_objection(objection=objection, upheld=True, answer="Ya.", score=Decimal(100), by=officer)
 
-    assert Notification.objects.filter(user__in=[member.user for member in members], title__contains="objects").count()
+    assert (
+        Notification.objects.filter(user__in=[member.user for member in members], title__contains="menyanggah").count()
+        == 3
+    )
 
 
 def test_more_than_half_score_again_and_the_mean_becomes_the_result(objected):

@@ -30,7 +30,7 @@ def _english_pages(client):
 
 
 PLAN = {
-    "stages": [{"order": 1, "kind": "interview", "weight": "100.00"}],
+    "stages": [{"order": 1, "kind": "interview", "title": "Wawancara", "weight": "100.00"}],
     "rank_range": {"z": "1.96"},
     "tie_rule": ["interview"],
     "tie_scope": "range",
@@ -128,6 +128,19 @@ def test_public_scores_are_in_everybodys_bundle(client, published):
     files = files_of(client.get(reverse("proof:bundle", args=[selection.code])))
 
     assert len(proof_verifier.check_bundle(files)["ranking"]) == 3
+
+
+def test_the_language_of_the_link_goes_along_to_the_proof(client, published):
+    selection, _members, _candidacies = published
+    client.cookies.clear()
+    address = reverse("proof:selection", args=[selection.code])
+
+    assert f"{address}?lang=en" in client.get(f"/p/selections/{selection.code}/?lang=en").content.decode()
+    page = client.get(f"{address}?lang=en").content.decode()
+
+    assert "Proof of the selection" in page
+    assert f"{reverse('proof:how')}?lang=en" in page
+    assert "How to check a selection" in client.get(f"{reverse('proof:how')}?lang=en").content.decode()
 
 
 def test_nobody_is_named(client, published):

@@ -247,6 +247,21 @@ def test_the_office_reads_who_was_chosen_and_how_it_ended_for_the_others(world, 
     assert "Not chosen" in words[other]
 
 
+def test_forms_of_acts_that_are_done_lead_back_with_a_sentence(world, client_for):
+    selection = SelectionFactory(closed=True, position__unit=world.village, proposed_at=timezone.now())
+    stage = SelectionStageFactory(selection=selection, published=True)
+    officer = client_for("hr_officer")
+
+    for name, args, said in (
+        ("selection-propose", [selection.pk], "with the head of agency already"),
+        ("amendment-create", [selection.pk], "before names are proposed"),
+        ("stage-publish", [selection.pk, stage.pk], "published already"),
+    ):
+        assert said in body(officer.get(reverse(f"careers:{name}", args=args), follow=True))
+    closed = client_for("employee").get(reverse("careers:application-write", args=[selection.pk]), follow=True)
+    assert "Registration for this selection is not open" in body(closed)
+
+
 def test_who_was_not_chosen_reads_so(world, client_for):
     selection = SelectionFactory(closed=True, position__unit=world.village)
     SelectionStageFactory(selection=selection, kind=StageKind.ADMINISTRATIVE, weight=0, published=True)

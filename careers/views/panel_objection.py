@@ -1,0 +1,91 @@
+"""The members' pages about an objection to their score: scoring once more, the answer of the panel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from asn_portal.access.guards import require
+from careers.forms.panel import PanelAnswerForm, ScoreAgainForm
+from careers.models import StageObjection
+from careers.services.panel_objection import answer_by_panel, new_scores, score_again
+from careers.views.panel_scoring import _CandidateAct
+
+
+class _ObjectionAct(_CandidateAct):
+    """Of a candidate who objected to the panel's score."""
+
+    @cached_property
+    def objection(self) -> StageObjection:
+        rows = StageObjection.objects.open().select_related("stage__selection", "candidacy")
+        objection: StageObjection = get_object_or_404(rows, stage=self.rubric.stage_id, candidacy=self.row.candidacy.pk)
+        return objection
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        require(request.user, self.permission, self.subject)
+        if self.seat.pk not in self.row.scorers or self.objection.pk is None:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_intro(self) -> str:
+        return self.objection.text
+
+
+class ObjectionScoreView(_ObjectionAct):
+    template_name = "careers/score_form.html"
+    form_class = ScoreAgainForm
+    submit_label = gettext_lazy("Give this score")
+    done = gettext_lazy("Your new score is kept. The chair sends the panel's answer.")
+
+    def get_title(self) -> str:
+        return _("Objection: score %(label)s once more") % {"label": self.row.label}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        own = self.objection.panel_scores.filter(member=self.seat).first() or self.row.scores.get(self.seat.pk)
+        return {**super().get_form_kwargs(), "rubric": self.rubric, "levels": own.levels if own else {}}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            row=self.row, rubric=self.rubric, papers=self.papers, objection=self.objection, **kwargs
+        )
+
+    def act(self, form: Any) -> None:
+        score_again(
+            objection=self.objection,
+            member=self.seat,
+            levels=form.chosen,
+            reason=form.cleaned_data["reason"],
+            by=self.request.user,
+        )
+
+
+class PanelAnswerView(_ObjectionAct):
+    form_class = PanelAnswerForm
+    submit_label = gettext_lazy("Send the answer")
+    done = gettext_lazy("The answer is sent.")
+    consequences = (
+        gettext_lazy("More than half of the members must have scored the candidate once more."),
+        gettext_lazy(
+            "If the mean with the new scores is higher, the objection is upheld and the mean becomes the result; "
+            "otherwise it is dismissed."
+        ),
+        gettext_lazy("The candidate is told the answer. It can't be changed afterwards."),
+    )
+
+    def get_title(self) -> str:
+        return _("Answer the objection of %(label)s") % {"label": self.row.label}
+
+    def get_consequences(self) -> list[Any]:
+        given, everybody = len(new_scores(self.objection, self.row)), len(self.row.scorers)
+        state = _("So far %(given)s of %(all)s have scored.") % {"given": given, "all": everybody}
+        return [f"{self.consequences[0]} {state}", *self.consequences[1:]]
+
+    def act(self, form: Any) -> None:
+        answer_by_panel(
+            objection=self.objection, member=self.seat, answer=form.cleaned_data["answer"], by=self.request.user
+        )
