@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Exists, OuterRef, Q
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -22,13 +23,14 @@ from evaluations.words import REPORT_TITLES
 def gather(unit: OrganizationalUnit, first: datetime.date, last: datetime.date) -> dict[str, Any]:
     """Which sheets belong to it. What stands on them is final and never changes.
 
-    Not that of the unit's own head: it belongs to the unit above, and nobody who stands in for the head reads it.
+    Those of the unit's staff and of the heads right below it, as the head reads them. The unit's own head belongs to
+    the unit above: nobody who stands in for the head reads that sheet.
     """
-    heads = _heads(unit, first, last)
+    since = DateRange(first, max(last, today()), "[]")
     ratings = (
         Assessment.objects.final()
-        .exclude(employee__in=heads)
-        .filter(unit=unit, assessment_period__is_annual=True, assessment_period__period__contains=last)
+        .filter(assessment_period__is_annual=True, assessment_period__period__contains=last)
+        .filter(_belongs(unit, Exists(_leading(since).filter(employee=OuterRef("employee")))))
         .select_related("employee")
         .order_by("employee__name", "pk")
     )
@@ -43,7 +45,7 @@ def gather(unit: OrganizationalUnit, first: datetime.date, last: datetime.date) 
         }
         for rating in ratings
     ]
-    staff = Employee.objects.active().filter(unit=unit).exclude(pk__in=heads)
+    staff = Employee.objects.active().filter(_belongs(unit, Exists(_leading(since).filter(employee=OuterRef("pk")))))
     rated = {rating.employee_id for rating in ratings}
     return {
         "heading": gather_heading(unit, first, last),
@@ -52,11 +54,15 @@ def gather(unit: OrganizationalUnit, first: datetime.date, last: datetime.date) 
     }
 
 
-def _heads(unit: OrganizationalUnit, first: datetime.date, last: datetime.date) -> set[int]:
-    """Who led the unit at any time since the period began, but those who only stood in from day to day."""
-    since = DateRange(first, max(last, today()), "[]")
-    leading = PositionHistory.objects.valid().heading().filter(position__unit=unit, period__overlap=since)
-    return set(leading.exclude(kind=AssignmentKind.DAILY_ACTING).values_list("employee", flat=True))
+def _leading(since: DateRange) -> Any:
+    """Who led the unit of the outer row, but for those who only stood in from day to day."""
+    leading = PositionHistory.objects.valid().heading().exclude(kind=AssignmentKind.DAILY_ACTING)
+    return leading.filter(position__unit=OuterRef("unit"), period__overlap=since)
+
+
+def _belongs(unit: OrganizationalUnit, leads: Exists) -> Q:
+    below = Q(unit__path__startswith=unit.path, unit__depth=unit.depth + 1)
+    return (Q(unit=unit) & ~Q(leads)) | (below & Q(leads))
 
 
 def present(snapshot: dict[str, Any]) -> Presentation:

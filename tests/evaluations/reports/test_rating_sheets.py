@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 YEAR = (datetime.date(2025, 1, 1), datetime.date(2025, 12, 31))
 
 
-def test_the_units_own_head_belongs_to_the_unit_above():
+def test_a_head_belongs_to_the_paper_of_the_unit_above():
     office = Office()
     stand_in = make_employee_user(office.village).employee
     position = office.lurah.employee.position
@@ -30,3 +30,8 @@ def test_the_units_own_head_belongs_to_the_unit_above():
     assert [each["name"] for each in found["people"]] == [office.clerk.employee.full_name]
     # Who only stood in is staff as before, still without a rating; the head is not counted here.
     assert found["waiting"] == 1
+    above = rating_sheets.gather(office.district, *YEAR)
+    assert [each["name"] for each in above["people"]] == [office.lurah.employee.full_name]
+    # The district's own head belongs to the city.
+    assert above["waiting"] == 0
+    assert rating_sheets.gather(office.city, *YEAR)["waiting"] == 1
