@@ -38,6 +38,13 @@ class BoardRow:
         """Everybody who must has scored, and somebody has."""
         return bool(self.scores) and self.scorers <= set(self.scores)
 
+    @property
+    def judges(self) -> frozenset[int]:
+        """Who hears an objection to the score: those who gave it, while more than half of them are there; else the
+        members whom a new decree put in their place."""
+        there = self.scorers & set(self.scores)
+        return there if len(there) * 2 > len(self.scores) else self.scorers
+
     def was_shown_to(self, member_id: int | None) -> bool:
         """The member gave a score and has seen the others'."""
         own = self.scores.get(member_id or 0)

@@ -58,6 +58,13 @@ def gets_its_reports(user: Any, run: Any) -> bool:
 
 
 @rules.predicate
+def holds_a_sheet_of_who_is_away(user: Any, run: Any) -> bool:
+    """A paper of rating sheets with that of somebody for whom the user stands in."""
+    people = scope_of(user).stands_in_for
+    return bool(people) and run is not None and run.holds_sheet_of(people)
+
+
+@rules.predicate
 def is_its_owner(user: Any, action: Any) -> bool:
     return action is not None and scope_of(user).employee_id == action.owner_id
 
@@ -73,7 +80,12 @@ rules.add_perm("evaluations.view_writing_time", is_head | has_permission(Permiss
 rules.add_perm("evaluations.list_schedules", has_permission(Permission.REPORT_SCHEDULE) | is_head)
 rules.add_perm("evaluations.manage_schedule", schedules_unit | heads_exactly)
 rules.add_perm("evaluations.list_runs", is_head | reads_some_kind)
-rules.add_perm("evaluations.view_run", leads_exactly | reads_its_kind | gets_its_reports)
+rules.add_perm(
+    "evaluations.view_run",
+    covers(Permission.REPORT_VIEW, lambda obj: obj.unit.path)
+    | reads_its_kind
+    | ((heads_exactly | gets_its_reports) & ~holds_a_sheet_of_who_is_away),
+)
 rules.add_perm("evaluations.plan_follow_up", leads_exactly)
 rules.add_perm("evaluations.list_follow_up", is_employee | has_permission(Permission.REPORT_VIEW))
 rules.add_perm("evaluations.close_follow_up", leads_exactly | is_its_owner)

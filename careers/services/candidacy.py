@@ -20,9 +20,9 @@ from asn_portal.documents.services import delete_document, store_document
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from careers.domain.eligibility import Outcome
-from careers.enums import CANDIDACY_MOVES, CandidacyState, SelectionState, StageKind
+from careers.enums import CANDIDACY_MOVES, CandidacyState, ObjectionState, SelectionState, StageKind
 from careers.facts.person import check_person, readable_checks
-from careers.models import Candidacy, Selection
+from careers.models import Candidacy, Selection, StageObjection
 from careers.proof_log import record_proof
 from careers.services import selection_notices
 from careers.services.selection import lock, record
@@ -100,13 +100,22 @@ def submit_application(*, candidacy: Candidacy, by: Any) -> Candidacy:
 
 @transaction.atomic
 def withdraw_application(*, candidacy: Candidacy, by: Any) -> Candidacy:
-    """Any time before the decision. While registration is open it can be written and sent again."""
+    """Any time before the decision; objections that wait end with it. While registration is open it can be written and
+    sent again."""
     selection = lock(candidacy.selection)
     candidacy = _locked(candidacy)
     if selection.state != SelectionState.ANNOUNCED:
         raise DomainError(_("The selection has been decided; an application can't be taken back any more."))
     _move(candidacy, CandidacyState.WITHDRAWN)
     candidacy.save()
+    StageObjection.objects.open().filter(candidacy=candidacy).update(
+        state=ObjectionState.DISMISSED,
+        draft=None,
+        first_signer=None,
+        answer=_("Ended: the application was taken back."),
+        answered_at=timezone.now(),
+        answered_by=by,
+    )
     record(selection, "careers.application_withdrawn", by=by, pseudonym=candidacy.pseudonym)
     record_proof(selection, "application_withdrawn", {"pseudonym": candidacy.pseudonym}, by=by)
     return candidacy

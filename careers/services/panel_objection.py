@@ -30,7 +30,7 @@ def score_again(
     row = _row(objection)
     member = lock_row(PanelMember.objects, member.pk, "user")
     is_declared = ConflictDeclaration.objects.filter(member=member, candidacy=objection.candidacy).exists()
-    if member.pk not in row.scorers or not is_declared or not objection.stage.selection.panel.is_appointed:
+    if member.pk not in row.judges or not is_declared or not objection.stage.selection.panel.is_appointed:
         raise DomainError(_("You do not judge this candidate."))
     if not reason.strip():
         raise DomainError(_("Say why you keep or change your score."))
@@ -71,7 +71,7 @@ def answer_by_panel(*, objection: StageObjection, member: PanelMember, answer: s
     if not has_majority(again, row):
         raise DomainError(
             _("%(given)s of %(all)s members have scored the candidate once more. More than half must.")
-            % {"given": len(again), "all": len(row.scorers)}
+            % {"given": len(again), "all": len(row.judges)}
         )
     first = {pk: score.score for pk, score in row.scores.items()}
     mean = panel_mean(list((first | again).values()))
@@ -88,20 +88,20 @@ def answer_by_panel(*, objection: StageObjection, member: PanelMember, answer: s
 
 def new_scores(objection: StageObjection, row: BoardRow) -> dict[int, Decimal]:
     """By member, of those who may judge the candidate."""
-    rows = objection.panel_scores.filter(member__in=row.scorers)
+    rows = objection.panel_scores.filter(member__in=row.judges)
     return dict(rows.values_list("member", "score"))
 
 
 def has_majority(again: dict[int, Decimal], row: BoardRow) -> bool:
-    return len(again) * 2 > len(row.scorers)
+    return len(again) * 2 > len(row.judges)
 
 
 def speaks(row: BoardRow, member: PanelMember) -> bool:
     """The member may send the panel's answer."""
-    if member.pk not in row.scorers:
+    if member.pk not in row.judges:
         return False
     chair = PanelMember.objects.active().filter(selection=member.selection_id, is_chair=True).first()
-    return member.is_chair or chair is None or chair.pk not in row.scorers
+    return member.is_chair or chair is None or chair.pk not in row.judges
 
 
 def _row(objection: StageObjection) -> BoardRow:

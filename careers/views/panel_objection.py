@@ -28,7 +28,7 @@ class _ObjectionAct(_CandidateAct):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(request.user, self.permission, self.subject)
-        if self.seat.pk not in self.row.scorers or self.objection.pk is None:
+        if self.seat.pk not in self.row.judges or self.objection.pk is None:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
@@ -81,7 +81,7 @@ class PanelAnswerView(_ObjectionAct):
         return _("Answer the objection of %(label)s") % {"label": self.row.label}
 
     def get_consequences(self) -> list[Any]:
-        given, everybody = len(new_scores(self.objection, self.row)), len(self.row.scorers)
+        given, everybody = len(new_scores(self.objection, self.row)), len(self.row.judges)
         state = _("So far %(given)s of %(all)s have scored.") % {"given": given, "all": everybody}
         return [f"{self.consequences[0]} {state}", *self.consequences[1:]]
 

@@ -176,7 +176,7 @@ class ScoringDetailView(TemplateView):
         objecting = set(StageObjection.objects.open().filter(stage=rubric.stage_id).values_list("candidacy", flat=True))
         for line in rows:
             line["objects"] = rubric.is_finished and line["row"].candidacy.pk in objecting
-            line["may_hear"] = line["objects"] and seat is not None and seat.pk in line["row"].scorers
+            line["may_hear"] = line["objects"] and seat is not None and seat.pk in line["row"].judges
             line["may_answer"] = line["may_hear"] and speaks(line["row"], seat)
         is_chair = seat is not None and seat.is_chair
         sees_severity = rubric.is_finished and (seat is None or is_chair)

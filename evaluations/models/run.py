@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 
 import pghistory
 import pgtrigger
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.enums import FOLLOW_UP_TONES, FollowUpState, ReportKind, RunState
+from evaluations.models.assessment import Assessment
 from evaluations.periods import period_words
 from evaluations.querysets import FollowUpActionQuerySet, ReportRunQuerySet
 
@@ -116,6 +118,13 @@ class ReportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} – {self.period}"
+
+    def holds_sheet_of(self, people: Collection[int]) -> bool:
+        """A finished paper of rating sheets with that of one of these employees."""
+        if self.kind != ReportKind.RATING_SHEETS or self.snapshot is None:
+            return False
+        held = [each["assessment"] for each in self.snapshot["data"]["people"]]
+        return Assessment.objects.filter(pk__in=held, employee__in=people).exists()
 
     def get_absolute_url(self) -> str:
         return reverse("evaluations:run-detail", args=[self.pk])

@@ -6,12 +6,13 @@ import datetime
 from collections.abc import Collection
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
-from evaluations.enums import FollowUpState, RecipientKind, RunState
+from evaluations.enums import FollowUpState, RecipientKind, ReportKind, RunState
 from evaluations.report_readers import READERS
 
 
@@ -36,14 +37,25 @@ class ReportRunQuerySet(models.QuerySet[Any]):
         """Finished reports of the units that the user heads now, definitively or acting, those below a head of agency,
         the kinds that the user's permissions read, and those that go to a unit that the user heads."""
         scope = scope_of(user)
-        condition = Q(unit__path__in=scope.headed_paths) | scope.path_filter(Permission.REPORT_VIEW, "unit__path")
+        condition = scope.path_filter(Permission.REPORT_VIEW, "unit__path")
         for permission in set(READERS.values()) - {Permission.REPORT_VIEW}:
             if scope.has(permission):
                 kinds = [kind for kind, needed in READERS.items() if needed == permission]
                 condition |= scope.path_filter(permission, "unit__path") & Q(kind__in=kinds)
         if scope.headed_paths:
-            condition |= Q(schedule__in=self._sent_to_heads_of(scope.headed_paths))
+            headed = Q(unit__path__in=scope.headed_paths)
+            headed |= Q(schedule__in=self._sent_to_heads_of(scope.headed_paths))
+            condition |= headed & ~self._with_sheet_of(scope.stands_in_for)
         return self.filter(condition, state=RunState.DONE)
+
+    def _with_sheet_of(self, people: Collection[int]) -> Q:
+        """Papers of rating sheets that hold one of these employees. Whoever stands in for somebody who came to lead
+        the unit later doesn't read theirs in an old paper."""
+        ratings = apps.get_model("evaluations", "Assessment").objects.filter(employee__in=people)
+        condition = Q(pk__in=())
+        for key in ratings.values_list("pk", flat=True) if people else ():
+            condition |= Q(snapshot__data__people__contains=[{"assessment": key}])
+        return condition & Q(kind=ReportKind.RATING_SHEETS)
 
     def _sent_to_heads_of(self, paths: Collection[str]) -> Any:
         """Schedules whose reports go to the heads of units with these paths."""

@@ -149,7 +149,32 @@ class AssessmentListView(PermissionRequiredMixin, RatingTabMixin, PortalListView
         return ngettext("%(number)s rating", "%(number)s ratings", count) % {"number": formats.number_format(count)}
 
 
-class AssessmentDetailView(TemplateView):
+class _OwnRatingMixin:
+    """A page of one's own rating. While the assessor has taken it back, it says so instead of knowing nothing of it."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        own = Assessment.objects.filter(
+            employee=employee_of(request.user), state=AssessmentState.DRAFT, pk=kwargs["pk"]
+        ).first()
+        # Nobody learns of a rating that was never delivered.
+        if own is None or not Event.objects.about(own).filter(kind="evaluations.rating_taken_back").exists():
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+        if request.method == "POST":
+            self.keep_words(request)
+        messages.warning(
+            request,
+            _(
+                "Your assessor has taken the rating back and is changing it. You are told when it is delivered anew; "
+                "what you wrote for an objection is kept."
+            ),
+        )
+        return redirect("evaluations:my-ratings")
+
+    def keep_words(self, request: HttpRequest) -> None:
+        """Of a form that came too late."""
+
+
+class AssessmentDetailView(_OwnRatingMixin, TemplateView):
     """The rating as the person reads it, and what the reader may do about it."""
 
     template_name = "evaluations/assessment_detail.html"
@@ -331,7 +356,7 @@ def assessment_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(assessment)
 
 
-class AssessmentAcceptView(_SeenMixin, ActView):
+class AssessmentAcceptView(_OwnRatingMixin, _SeenMixin, ActView):
     form_class = SeenForm
     permission = "evaluations.answer_rating"
     page_title = gettext_lazy("Sign the rating")
@@ -356,13 +381,7 @@ class AssessmentAcceptView(_SeenMixin, ActView):
         accept(assessment=self.subject, by=self.request.user, seen=form.cleaned_data["seen"])
 
 
-def _is_being_changed(user: Any, pk: int) -> bool:
-    """A rating of one's own that was delivered before and is being written again."""
-    own = Assessment.objects.filter(employee=employee_of(user), state=AssessmentState.DRAFT, pk=pk).first()
-    return own is not None and Event.objects.about(own).filter(kind="evaluations.rating_taken_back").exists()
-
-
-class AssessmentObjectView(_SeenMixin, DraftFormMixin, ActView):
+class AssessmentObjectView(_OwnRatingMixin, _SeenMixin, DraftFormMixin, ActView):
     permission = "evaluations.answer_rating"
     form_class = ObjectionForm
     draft_key = "evaluations.objection"
@@ -377,19 +396,8 @@ class AssessmentObjectView(_SeenMixin, DraftFormMixin, ActView):
         gettext_lazy("The rating is kept or changed, and then final."),
     )
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not _is_being_changed(request.user, kwargs["pk"]):
-            return super().dispatch(request, *args, **kwargs)
-        if request.method == "POST":
-            save_draft(by=request.user, key=self.get_draft_key(), data=request.POST, exclude=self.draft_exclude)
-        messages.warning(
-            request,
-            _(
-                "Your assessor has taken the rating back and is changing it. What you wrote is kept: open the "
-                "objection again once the rating is delivered anew."
-            ),
-        )
-        return redirect("evaluations:my-ratings")
+    def keep_words(self, request: HttpRequest) -> None:
+        save_draft(by=request.user, key=self.get_draft_key(), data=request.POST, exclude=self.draft_exclude)
 
     def get_subject(self) -> Assessment:
         return visible_assessment(self.request, self.kwargs["pk"])

@@ -11,13 +11,27 @@ from asn_portal.access.roles import Role
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
 from careers.enums import ObjectionState
-from careers.models import ConflictDeclaration, ObjectionScore, PanelScore, ProofEvent, StageResult
+from careers.models import (
+    ConflictDeclaration,
+    ObjectionScore,
+    PanelMember,
+    PanelScore,
+    ProofEvent,
+    StageObjection,
+    StageResult,
+)
+from careers.services.candidacy import withdraw_application
 from careers.services.panel_minutes import sign_minutes
 from careers.services.panel_objection import answer_by_panel, score_again
 from careers.services.panel_score import finish_scoring, give_score
-from careers.services.stage_publication import answer_objection, file_objection, publish_stage
+from careers.services.stage_publication import (
+    answer_objection,
+    file_objection,
+    publish_stage,
+    unfinished_stages,
+)
 from tests.factories.employees import make_officer
-from tests.factories.panels import make_scoring
+from tests.factories.panels import PanelMemberFactory, make_scoring
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +149,35 @@ def test_the_pages_of_an_objection(client, objected):
     assert (objection.state, objection.answered_by) == (ObjectionState.UPHELD, members[0].user)
     client.force_login(officer)
     assert "Scored once more by the panel" in client.get(objection.get_absolute_url()).content.decode()
+
+
+def test_an_objection_ends_with_the_application(objected):
+    objection, members, _officer = objected
+    again(objection, members[0], 5)
+
+    withdraw_application(candidacy=objection.candidacy, by=objection.candidacy.employee.user)
+
+    objection.refresh_from_db()
+    assert (objection.state, objection.answer) == (ObjectionState.DISMISSED, "Ended: the application was taken back.")
+    assert not StageObjection.objects.open().exists()
+    with pytest.raises(DomainError, match="answered already"):
+        answer(objection, members[0])
+    assert not any("objection" in fault for fault in unfinished_stages(objection.stage.selection))
+
+
+def test_who_came_later_hears_no_objection_while_most_of_those_who_scored_are_there(objected):
+    objection, members, _officer = objected
+    panel, selection = objection.stage.selection.panel, objection.stage.selection
+    late = PanelMemberFactory(selection=selection)
+    ConflictDeclaration.objects.create(member=late, candidacy=objection.candidacy, has_conflict=False)
+
+    assert panel.is_appointed
+    with pytest.raises(DomainError, match="do not judge"):
+        again(objection, late, 5)
+    again(objection, members[1], 5)
+
+    # Where most of them have left, those whom a decree put in their place do.
+    PanelMember.objects.filter(pk__in=[member.pk for member in members[1:]]).update(
+        left_at=timezone.now(), left_reason="Pindah tugas."
+    )
+    assert again(objection, late, 5).score == Decimal(100)

@@ -3,12 +3,16 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from employees.enums import AssignmentKind
 from employees.models import PositionHistory
+from evaluations.enums import ReportKind, RunState
+from evaluations.models import ReportRun
 from evaluations.reports import rating_sheets
 from tests.evaluations.services.assessment.conftest import Office
 from tests.factories.employees import make_employee_user
+from tests.factories.evaluations import RunFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -35,3 +39,35 @@ def test_a_head_belongs_to_the_paper_of_the_unit_above():
     # The district's own head belongs to the city.
     assert above["waiting"] == 0
     assert rating_sheets.gather(office.city, *YEAR)["waiting"] == 1
+
+
+def test_an_old_paper_is_closed_to_who_stands_in_for_somebody_in_it():
+    office = Office()
+    stand_in = make_employee_user(office.village)
+    rating = office.rating(final=True)
+    run = RunFactory(
+        schedule__unit=office.village,
+        schedule__kind=ReportKind.RATING_SHEETS,
+        period_start=YEAR[0],
+        state=RunState.DONE,
+        finished_at=timezone.now(),
+        data_cutoff_at=timezone.now(),
+        snapshot_sha256="0" * 64,
+        snapshot={"data": {"people": [{"assessment": rating.pk}]}},
+    )
+    position = office.lurah.employee.position
+
+    def acting(user, kind):
+        PositionHistory.objects.create(employee=user.employee, position=position, kind=kind, period=(YEAR[1], None))
+        return type(user).objects.get(pk=user.pk)
+
+    first = acting(stand_in, AssignmentKind.DAILY_ACTING)
+    assert run in ReportRun.objects.visible_to(first)
+    assert first.has_perm("evaluations.view_run", run)
+
+    # The clerk comes to lead the unit, and the other one stands in for the clerk.
+    acting(office.clerk, AssignmentKind.ACTING)
+    later = type(first).objects.get(pk=first.pk)
+    assert run not in ReportRun.objects.visible_to(later)
+    assert not later.has_perm("evaluations.view_run", run)
+    assert run in ReportRun.objects.visible_to(type(first).objects.get(pk=office.lurah.pk))

@@ -318,3 +318,6 @@ def test_objection_to_a_rating_taken_back_meanwhile_keeps_its_words(office):
     assert "menarik kembali" in response.content.decode()
     assert Draft.objects.get(user=office.clerk).data["reason"] == ["Hasil kerja saya lebih tinggi dari yang ditulis."]
     assert not Objection.objects.exists()
+    for name in ("assessment-detail", "assessment-accept"):
+        page = person.get(reverse(f"evaluations:{name}", args=[rating.pk]), follow=True)
+        assert "menarik kembali" in page.content.decode()
