@@ -119,15 +119,15 @@ class ReportRun(models.Model):
     def __str__(self) -> str:
         return f"{self.unit} – {self.period}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("evaluations:run-detail", args=[self.pk])
+
     def holds_sheet_of(self, people: Collection[int]) -> bool:
         """A finished paper of rating sheets with that of one of these employees."""
         if self.kind != ReportKind.RATING_SHEETS or self.snapshot is None:
             return False
         held = [each["assessment"] for each in self.snapshot["data"]["people"]]
         return Assessment.objects.filter(pk__in=held, employee__in=people).exists()
-
-    def get_absolute_url(self) -> str:
-        return reverse("evaluations:run-detail", args=[self.pk])
 
     @property
     def period(self) -> str:
