@@ -220,6 +220,6 @@ def test_chair_reads_new_scores_before_answering_and_minutes_name_the_change(obj
     assert "60,00 → 100,00" in content
     assert "86,67" in content
     answer(objection, members[0])
-    minutes = client.get(reverse("careers:minutes-detail", args=[key])).content.decode()
+    minutes = client.get(reverse("careers:minutes-detail", args=[objection.stage.rubric.pk])).content.decode()
     assert "86,67" in minutes
     assert "60,00" in minutes
