@@ -98,7 +98,7 @@ def _changed_plan(selection: Selection) -> list[str]:
         changed.append(_("scoring plan"))
     for column, key in COPIED.items():
         if key in plan and getattr(selection, column) != plan[key]:
-            changed.append(str(Selection._meta.get_field(column).verbose_name))
+            changed.append(str(getattr(Selection, column).field.verbose_name))
     planned = {stage["order"]: (stage["kind"], stage["weight"], stage.get("pass_mark")) for stage in plan["stages"]}
     for stage in selection.stages.all():
         mark = None if stage.pass_mark is None else decimal_text(stage.pass_mark)

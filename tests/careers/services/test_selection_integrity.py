@@ -177,6 +177,15 @@ def test_only_who_was_proposed_is_chosen_and_only_the_chosen_appointed(proposed,
         )
 
 
+@pytest.mark.parametrize("opens_scores", [True, False])
+def test_the_verifier_finds_who_was_chosen_without_being_proposed(proposed, officer, opens_scores):
+    selection, people = proposed
+    record_proof(selection, "decided", {"pseudonym": people[2].pseudonym, "no_conflict": True}, by=officer)
+
+    with pytest.raises(proof_verifier.Wrong, match="chosen"):
+        proof_verifier.check_bundle(bundle_files(selection, last_checkpoint(selection), opens_scores=opens_scores))
+
+
 def test_an_amendment_is_neither_built_on_a_rewritten_plan_nor_rewritten_itself(running, officer, head):
     selection, _people = running
     stages = {
