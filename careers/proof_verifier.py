@@ -102,6 +102,14 @@ MESSAGES = {
         "{file}, catatan {entry}: peringkat yang diusulkan tidak sama dengan hasil hitung ulang ({detail}).",
         "{file}, entry {entry}: the proposed ranking differs from the one computed again ({detail}).",
     ),
+    "names": (
+        "{file}, catatan {entry}: nama yang diusulkan tidak sama dengan yang ditentukan rencana penilaian ({detail}).",
+        "{file}, entry {entry}: the names proposed aren't those that the scoring plan gives ({detail}).",
+    ),
+    "chosen": (
+        "{file}, catatan {entry}: {detail} tidak ada di antara nama yang diusulkan, atau bukan yang dipilih.",
+        "{file}, entry {entry}: {detail} isn't among the names proposed, or isn't the one chosen.",
+    ),
     "slip": (
         "{file}, baris {entry}: bukti kepesertaan tidak menuju ke sidik jari titik periksa.",
         "{file}, line {entry}: the inclusion proof doesn't lead to the fingerprint of the checkpoint.",
@@ -493,21 +501,11 @@ def ranking(plan, rows, entries):
     Final score: sum of weight * score / 100, rounded half up to 2 decimals. Two people are told apart when their final
     scores differ by at least z * sqrt(SE1^2 + SE2^2); the tie rule sorts those who are not.
     """
-    weighted = [stage for stage in plan["stages"] if Decimal(stage["weight"]) > 0]
-    gone = set()
-    for entry in entries:
-        if entry["kind"] == "application_withdrawn":
-            gone.add(entry["payload"]["pseudonym"])
-        elif entry["kind"] == "application_submitted":
-            gone.discard(entry["payload"]["pseudonym"])
-    people = sorted({pseudonym for _stage, pseudonym in rows} - gone)
-    people = [who for who in people if not any(rows[key]["passed"] is False for key in rows if key[1] == who)]
+    weighted = weighted_stages(plan)
     if any(all(stage["order"] != order for order, _who in rows) for stage in weighted):
         return None
     found = {}
-    for who in people:
-        if any((stage["order"], who) not in rows for stage in weighted):
-            continue
+    for who in ranked_people(weighted, rows, entries):
         scores = {stage["order"]: rows[stage["order"], who].get("score") for stage in weighted}
         if any(score is None for score in scores.values()):
             return None
@@ -554,6 +552,23 @@ def ranking(plan, rows, entries):
     return sorted(lines, key=lambda line: (line["place"], line["pseudonym"]))
 
 
+def weighted_stages(plan):
+    return [stage for stage in plan["stages"] if Decimal(stage["weight"]) > 0]
+
+
+def ranked_people(weighted, rows, entries):
+    """Who has a result in every stage that counts, failed in none and took nothing back."""
+    gone = set()
+    for entry in entries:
+        if entry["kind"] == "application_withdrawn":
+            gone.add(entry["payload"]["pseudonym"])
+        elif entry["kind"] == "application_submitted":
+            gone.discard(entry["payload"]["pseudonym"])
+    gone |= {who for (_stage, who), row in rows.items() if row["passed"] is False}
+    people = sorted({who for _stage, who in rows} - gone)
+    return [who for who in people if all((stage["order"], who) in rows for stage in weighted)]
+
+
 def standing_of(weighted, scores, errors):
     points = {order: Decimal(score) for order, score in scores.items()}
     total = sum((Decimal(stage["weight"]) * points[stage["order"]] for stage in weighted), Decimal(0))
@@ -595,6 +610,7 @@ def check_ranking(data, plan, rows, entries):
     entries = until_proposal(entries)
     try:
         expected = ranking(plan, rows, entries) or []
+        people = set(ranked_people(weighted_stages(plan), rows, entries))
     except (KeyError, TypeError, ValueError, InvalidOperation) as error:
         raise Wrong("unreadable", PLAN, detail=repr(error)) from None
     number = 0
@@ -604,13 +620,42 @@ def check_ranking(data, plan, rows, entries):
     if number < len(expected):
         raise Wrong("result", RANKING, number + 1, detail=EVENTS)
     last = entries[-1]
-    if expected and last["kind"] == "names_proposed" and "ranking" in last["payload"]:
+    if last["kind"] == "names_proposed" and "ranking" in last["payload"]:
         told = {row["pseudonym"]: (row["place"], row["range"]) for row in last["payload"]["ranking"]}
+        # Sealed scores leave open who has which place, but not who has one.
         again = {row["pseudonym"]: (row["place"], [row["best"], row["worst"]]) for row in expected}
+        again = again or {who: told.get(who) for who in people}
         if told != again:
-            who = min(name for name in {*told, *again} if told.get(name) != again.get(name))
+            who = min(name for name in {*told, *again} if told.get(name) != again.get(name) or name not in told)
             raise Wrong("ranking", EVENTS, last["sequence"], detail=who)
     return expected
+
+
+def check_names(entries, places):
+    """As many names were proposed as the plan then said, with all who share the last place; decided and appointed was
+    one of them. `places` stand in for a ranking that the proposal doesn't tell."""
+    plan, proposed, decided = {}, None, None
+    for entry in entries:
+        kind, payload = entry["kind"], entry["payload"]
+        if isinstance(payload.get("plan"), dict):
+            plan = payload["plan"]
+        elif kind == "names_proposed":
+            named = set(payload["proposed"])
+            rows = payload.get("ranking") or places
+            # Names are proposed once.
+            unlike = named if proposed is not None else set()
+            if rows and type(plan.get("proposed")) is int:
+                unlike = unlike or named ^ {row["pseudonym"] for row in rows if row["place"] <= plan["proposed"]}
+            if unlike:
+                raise Wrong("names", EVENTS, entry["sequence"], detail=min(unlike))
+            proposed = named
+        elif kind == "application_withdrawn" and proposed:
+            proposed.discard(payload["pseudonym"])
+        elif kind in ("decided", "appointed"):
+            who = payload["pseudonym"]
+            if who not in (proposed or ()) or (kind == "appointed" and who != decided):
+                raise Wrong("chosen", EVENTS, entry["sequence"], detail=who)
+            decided = who
 
 
 # --- The bundle -------------------------------------------------------------------------------------------------------
@@ -637,6 +682,7 @@ def check_bundle(files, expected=()):
         rows = check_results(files[RESULTS], entries)
         check_recorded(entries, rows)
         places = check_ranking(files[RANKING], plan, rows, entries) if plan else []
+        check_names(entries, places)
         check_slips(files[SLIPS], entries, checkpoints)
     except (AttributeError, KeyError, TypeError) as error:
         # The chain fits, but an entry doesn't say what entries of its kind say.

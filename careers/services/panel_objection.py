@@ -17,6 +17,7 @@ from careers.models import ConflictDeclaration, ObjectionScore, PanelMember, Sta
 from careers.models.candidacy import new_salt
 from careers.panel_board import BoardRow
 from careers.proof_log import record_proof
+from careers.selection_integrity import refuse_rewritten_scores
 from careers.services.selection import record
 from careers.services.stage_publication import lock_objection, row_heard_by_panel, settle_objection
 
@@ -73,6 +74,7 @@ def answer_by_panel(*, objection: StageObjection, member: PanelMember, answer: s
             _("%(given)s of %(all)s members have scored the candidate once more. More than half must.")
             % {"given": len(again), "all": len(row.scores)}
         )
+    refuse_rewritten_scores(objection.stage)
     mean = mean_with(again, row)
     result = objection.stage.results.get(candidacy=objection.candidacy)
     return settle_objection(

@@ -21,6 +21,7 @@ from careers.domain.scoring_plan import plan_hash
 from careers.enums import SelectionState
 from careers.models import PlanAmendment, Selection, StageResult
 from careers.proof_log import record_proof
+from careers.selection_integrity import refuse_rewritten, refuse_rewritten_amendment
 from careers.selection_plan import decimal_text, planned_stage
 from careers.services import selection_notices
 from careers.services.rubric import write_rubric
@@ -119,6 +120,7 @@ def sign_amendment(*, amendment: PlanAmendment, by: Any) -> PlanAmendment:
         raise DomainError(_("This amendment is signed or withdrawn already."))
     if amendment.first_signer_id == by.pk:
         raise DomainError(_("The second signature must be somebody else's."))
+    refuse_rewritten_amendment(amendment)
     if faults := _extension_faults(selection, amendment.new_plan):
         raise DomainError(" ".join([*faults, _("Withdraw this amendment and propose another one.")]))
     amendment.second_signer, amendment.second_signed_at = by, timezone.now()
@@ -202,6 +204,7 @@ def _new_days(
 def _check_running(selection: Selection) -> None:
     if selection.state != SelectionState.ANNOUNCED or selection.proposed_at is not None:
         raise DomainError(_("The plan can be amended only while the selection runs and before names are proposed."))
+    refuse_rewritten(selection)
 
 
 def _locked_faults(selection: Selection, stages: Mapping[int, StageChange]) -> list[str]:

@@ -17,6 +17,7 @@ from careers.models import Candidacy, Selection
 from careers.position_need import filled_words
 from careers.proof_log import record_proof
 from careers.rules.selection import declared_with
+from careers.selection_integrity import refuse_rewritten, rewritten
 from careers.selection_plan import decimal_text
 from careers.selection_ranking import RankedCandidate, Ranking, ranking_of
 from careers.services import selection_notices
@@ -61,7 +62,7 @@ def proposal_faults(selection: Selection) -> list[str]:
         return [_("This selection takes no results now: it is not running.")]
     if selection.proposed_at is not None:
         return [_("The names are with the head of agency already.")]
-    faults = unfinished_stages(selection)
+    faults = unfinished_stages(selection) + rewritten(selection)
     if selection.amendments.open().exists():
         faults.append(_("An amendment of the plan waits for its second signature. Sign or withdraw it first."))
     return faults
@@ -82,6 +83,7 @@ def decide_selection(
     candidacy = lock_row(Candidacy.objects, candidacy.pk, "employee")
     if candidacy.selection_id != selection.pk or candidacy.state != CandidacyState.PROPOSED:
         raise DomainError(_("Choose one of the proposed names."))
+    refuse_rewritten(selection)
     if not reason.strip():
         raise DomainError(_("Say why this person is chosen."))
     refuse_conflict(selection, by)
@@ -127,6 +129,7 @@ def appoint_chosen(
     """Write the position into the person's history and end the selection; everybody is told their own result."""
     selection = lock(selection)
     move(selection, SelectionState.APPOINTED)
+    refuse_rewritten(selection)
     chosen = selection.candidacies.select_related("employee__unit", "employee__user").get(state=CandidacyState.CHOSEN)
     if not decree_number.strip():
         raise DomainError(_("Enter the number of the decree."))

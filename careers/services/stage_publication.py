@@ -27,6 +27,7 @@ from careers.models import (
 from careers.panel_board import BoardRow, ScoringBoard
 from careers.proof_log import record_proof
 from careers.proof_verifier import published_results
+from careers.selection_integrity import refuse_rewritten
 from careers.selection_panel import panel_faults, scoring_faults, source_of
 from careers.selection_plan import decimal_text
 from careers.services import selection_notices
@@ -44,6 +45,7 @@ def publish_stage(*, stage: SelectionStage, by: Any) -> SelectionStage:
     stage = lock_row(SelectionStage.objects, stage.pk, "selection__unit")
     if faults := publication_faults(selection, stage):
         raise DomainError(" ".join(faults))
+    refuse_rewritten(selection)
     stage.published_at = timezone.now()
     stage.save(update_fields=["published_at"])
     results = list(stage.results.select_related("candidacy__employee__user").exclude(candidacy__state="withdrawn"))

@@ -10,6 +10,7 @@ from careers.demo.panel import add_panels
 from careers.enums import ScoringState
 from careers.models import Rubric, Selection
 from careers.reports.proof_bundle import bundle_files, last_checkpoint
+from careers.selection_integrity import rewritten
 from employees.dates import today
 from tests.factories.employees import EmployeeFactory, UnitFactory, UserFactory, make_employee_user
 
@@ -43,5 +44,6 @@ def test_demo_has_a_panel_whose_rubrics_stand_in_the_frozen_plan():
     assert list(Rubric.objects.values_list("state", flat=True)) == [ScoringState.FINISHED, ScoringState.OPEN]
     selection = Selection.objects.get(code="KABID-PK-26")
     assert ["rubric" in stage for stage in selection.plan["stages"]] == [True, True]
+    assert rewritten(selection) == []
     files = bundle_files(selection, last_checkpoint(selection), opens_scores=True)
     assert proof_verifier.check_bundle(files)["plan"] == selection.plan

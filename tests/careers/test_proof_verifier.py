@@ -365,6 +365,85 @@ def test_a_proposed_ranking_that_the_scores_do_not_give_is_found():
     assert first_wrong(files) == (verifier.EVENTS, 23)
 
 
+PUBLIC = {"ANGGREKA": 2, "BOUGENVI": 3, "CEMPAKAA": 1}
+
+
+def ended(*entries, places=PUBLIC, names=2):
+    """A selection of `names` proposed, its ranking without ranges, and what came after."""
+    plan = {**PLAN, "proposed": names}
+    told = [{"pseudonym": who, "place": place, "range": [place, place]} for who, place in places.items()]
+    chain = Chain()
+    chain.add("announced", {"plan": plan, "plan_hash": plan_hash(plan)})
+    for kind, payload in entries:
+        chain.add(kind, {"ranking": told, **payload} if kind == "names_proposed" else payload)
+    return [json.loads(entry.line()) for entry in chain.entries]
+
+
+@pytest.mark.parametrize(
+    ("places", "names", "fits"),
+    [
+        (PUBLIC, ["CEMPAKAA", "ANGGREKA"], True),
+        (PUBLIC, ["CEMPAKAA"], False),
+        (PUBLIC, ["CEMPAKAA", "BOUGENVI"], False),
+        (PUBLIC, ["ANGGREKA", "BOUGENVI", "CEMPAKAA"], False),
+        # Who shares the last place is among them.
+        ({**PUBLIC, "BOUGENVI": 2}, ["ANGGREKA", "BOUGENVI", "CEMPAKAA"], True),
+        ({**PUBLIC, "BOUGENVI": 2}, ["ANGGREKA", "CEMPAKAA"], False),
+    ],
+)
+def test_the_names_proposed_are_those_the_plan_gives(places, names, fits):
+    entries = ended(("names_proposed", {"proposed": names}), places=places)
+    if fits:
+        verifier.check_names(entries, [])
+        return
+    with pytest.raises(verifier.Wrong) as wrong:
+        verifier.check_names(entries, [])
+    assert (wrong.value.code, wrong.value.entry) == ("names", 2)
+
+
+@pytest.mark.parametrize(
+    ("after", "wrong"),
+    [
+        ([("decided", "ANGGREKA"), ("appointed", "ANGGREKA")], None),
+        ([("application_withdrawn", "CEMPAKAA"), ("decided", "ANGGREKA")], None),
+        ([("decided", "BOUGENVI")], 3),
+        ([("decided", "ANGGREKA"), ("appointed", "CEMPAKAA")], 4),
+        ([("application_withdrawn", "ANGGREKA"), ("decided", "ANGGREKA")], 4),
+        ([("appointed", "ANGGREKA")], 3),
+    ],
+)
+def test_who_is_chosen_and_appointed_was_proposed(after, wrong):
+    names = ("names_proposed", {"proposed": ["CEMPAKAA", "ANGGREKA"]})
+    entries = ended(names, *((kind, {"pseudonym": who}) for kind, who in after))
+    if wrong is None:
+        verifier.check_names(entries, [])
+        return
+    with pytest.raises(verifier.Wrong) as found:
+        verifier.check_names(entries, [])
+    assert (found.value.code, found.value.entry) == ("chosen", wrong)
+
+
+def test_names_are_proposed_once_and_before_the_choice():
+    names = ("names_proposed", {"proposed": ["CEMPAKAA", "ANGGREKA"]})
+    for entries in (ended(names, names), ended(("decided", {"pseudonym": "ANGGREKA"}))):
+        with pytest.raises(verifier.Wrong):
+            verifier.check_names(entries, [])
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+@pytest.mark.parametrize("left_out", PEOPLE[:3])
+def test_a_ranking_without_one_who_passed_everything_is_found(sealed, left_out):
+    chain, rows = selection_chain(scores_public=not sealed)
+    places = [who for who in PEOPLE[:3] if who != left_out]
+    told = [{"pseudonym": who, "place": place, "range": [1, 2]} for place, who in enumerate(places, start=1)]
+    chain.add("names_proposed", {"ranking": told, "proposed": places})
+    chain.checkpoint()
+
+    with pytest.raises(verifier.Wrong) as wrong:
+        verifier.check_bundle(bundle(chain, rows, sealed=sealed))
+    assert (wrong.value.code, wrong.value.entry) == ("ranking", 23)
+
+
 def test_a_plan_that_does_not_fit_its_hash_is_found():
     chain = Chain()
     chain.add("announced", {"plan": PLAN, "plan_hash": "0" * 64})

@@ -205,6 +205,7 @@ def test_who_declared_a_conflict_with_a_proposed_name_does_not_decide(client):
     selection = SelectionFactory(closed=True, proposed_at=timezone.now())
     nephew = CandidacyFactory(selection=selection, state=CandidacyState.PROPOSED)
     other = CandidacyFactory(selection=selection, state=CandidacyState.PROPOSED)
+    record_proof(selection, "names_proposed", {"proposed": [nephew.pseudonym, other.pseudonym]}, by=None)
     head, deputy = (make_officer(Role.HEAD_OF_AGENCY, selection.unit) for _number in range(2))
     conflict_of(head, nephew)
     page = reverse("careers:selection-decide", args=[selection.pk])

@@ -223,3 +223,29 @@ def test_chair_reads_new_scores_before_answering_and_minutes_name_the_change(obj
     minutes = client.get(reverse("careers:minutes-detail", args=[objection.stage.rubric.pk])).content.decode()
     assert "86,67" in minutes
     assert "60,00" in minutes
+
+
+def test_a_score_rewritten_past_the_portal_is_not_taken(objected):
+    objection, members, _officer = objected
+    for level in (3, 5):
+        for member in members[:2]:
+            again(objection, member, level)
+    row = ObjectionScore.objects.get(member=members[1])
+    ObjectionScore.objects.filter(pk=row.pk).update(score=99)
+
+    with pytest.raises(DomainError, match=f"{members[1].code}. Tell the auditor"):
+        answer(objection, members[0])
+
+    ObjectionScore.objects.filter(pk=row.pk).update(score=row.score)
+    assert answer(objection, members[0]).state == ObjectionState.UPHELD
+
+
+def test_an_earlier_score_is_not_put_back(objected):
+    objection, members, _officer = objected
+    again(objection, members[1], 4)
+    early = again(objection, members[0], 5)
+    again(objection, members[0], 4)
+    ObjectionScore.objects.filter(pk=early.pk).update(levels=early.levels, score=early.score, salt=early.salt)
+
+    with pytest.raises(DomainError, match=f"{members[0].code}. Tell the auditor"):
+        answer(objection, members[0])

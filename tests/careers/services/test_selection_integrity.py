@@ -1,0 +1,210 @@
+"""What was rewritten past the portal is found before the next step."""
+
+import copy
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from asn_portal.access.roles import Role
+from asn_portal.errors import DomainError
+from careers import proof_verifier
+from careers.domain.scoring_plan import plan_hash
+from careers.enums import CandidacyState, StageKind
+from careers.models import Candidacy, PlanAmendment, Selection, SelectionStage
+from careers.proof_log import record_proof
+from careers.reports.proof_bundle import bundle_files, last_checkpoint
+from careers.selection_integrity import rewritten
+from careers.selection_plan import plan_of
+from careers.services.candidacy import admit_candidate, refuse_candidate, withdraw_application
+from careers.services.plan_amendment import StageChange, propose_amendment, sign_amendment
+from careers.services.selection_decision import appoint_chosen, decide_selection, propose_names
+from careers.services.stage_publication import publish_stage
+from careers.services.stage_result import put_result
+from employees.dates import today
+from tests.factories.employees import UnitFactory, make_officer
+from tests.factories.selections import CandidacyFactory, SelectionFactory, SelectionStageFactory, days
+
+pytestmark = pytest.mark.django_db
+
+SCORES = ((80, 90), (85, 70), (60, 60), (50, 50))
+
+
+@pytest.fixture
+def unit():
+    return UnitFactory()
+
+
+@pytest.fixture
+def officer(unit):
+    return make_officer(Role.HR_OFFICER, unit)
+
+
+@pytest.fixture
+def head(unit):
+    return make_officer(Role.HEAD_OF_AGENCY, unit)
+
+
+@pytest.fixture
+def running(officer, unit):
+    """(selection, candidacies): assessed and interviewed, best first; the interview isn't published. Two more were
+    refused or withdrew."""
+    selection = SelectionFactory(closed=True, position__unit=unit, proposed=2)
+    SelectionStageFactory(selection=selection, kind=StageKind.ADMINISTRATIVE, weight=0)
+    SelectionStageFactory(selection=selection, kind=StageKind.ASSESSMENT, weight=40)
+    SelectionStageFactory(selection=selection, kind=StageKind.INTERVIEW, weight=60, pass_mark=40)
+    plan = plan_of(selection)
+    selection.plan, selection.plan_hash = plan, plan_hash(plan)
+    selection.save()
+    record_proof(selection, "announced", {"plan": plan, "plan_hash": selection.plan_hash}, by=officer)
+    people = [CandidacyFactory(selection=selection, state=CandidacyState.SUBMITTED) for _number in range(6)]
+    for candidacy in people:
+        record_proof(selection, "application_submitted", {"pseudonym": candidacy.pseudonym}, by=officer)
+    for candidacy in people[:4]:
+        admit_candidate(candidacy=candidacy, by=officer)
+    refuse_candidate(candidacy=people[4], code="document", text="Ijazah tidak terbaca.", by=officer)
+    withdraw_application(candidacy=people[5], by=officer)
+    check, assessment, interview = selection.stages.all()
+    publish(check, officer)
+    for number, stage in enumerate((assessment, interview)):
+        for candidacy, row in zip(people, SCORES, strict=False):
+            score = Decimal(row[number])
+            put_result(stage=stage, candidacy=candidacy, score=score, passed=None, detail={}, by=officer)
+        if not number:
+            publish(stage, officer)
+    return Selection.objects.get(pk=selection.pk), people
+
+
+@pytest.fixture
+def scored(running, officer):
+    """The same with all stages over."""
+    selection, people = running
+    publish(selection.stages.last(), officer)
+    return Selection.objects.get(pk=selection.pk), people
+
+
+@pytest.fixture
+def proposed(scored, officer):
+    selection, people = scored
+    propose_names(selection=selection, by=officer)
+    return Selection.objects.get(pk=selection.pk), people
+
+
+def publish(stage, officer):
+    publish_stage(stage=SelectionStage.objects.get(pk=stage.pk), by=officer)
+    SelectionStage.objects.filter(pk=stage.pk).update(published_at=timezone.now() - datetime.timedelta(days=9))
+
+
+def set_state(candidacy, state, **fields):
+    Candidacy.objects.filter(pk=candidacy.pk).update(state=state, **fields)
+
+
+def weights(selection, **fields):
+    plan = copy.deepcopy(selection.plan)
+    plan["stages"][1]["weight"], plan["stages"][2]["weight"] = "90.00", "10.00"
+    Selection.objects.filter(pk=selection.pk).update(plan=plan, **fields and {"plan_hash": plan_hash(plan)})
+
+
+PLAN_CHANGES = {
+    "weights": lambda selection, _people: weights(selection),
+    "weights and hash": lambda selection, _people: weights(selection, hash=True),
+    "number of names": lambda selection, _people: Selection.objects.filter(pk=selection.pk).update(proposed=1),
+    "tie rule": lambda selection, _people: Selection.objects.filter(pk=selection.pk).update(ties="equal"),
+    "pass mark": lambda selection, _people: selection.stages.filter(order=3).update(pass_mark=None),
+    "weight of a stage": lambda selection, _people: selection.stages.filter(order=2).update(weight=50),
+}
+STATE_CHANGES = {
+    "withdrawn": lambda _selection, people: set_state(people[0], "withdrawn"),
+    "draft": lambda _selection, people: set_state(people[0], "draft"),
+    "refused": lambda _selection, people: set_state(people[0], "rejected", reject_code="other", reject_text="x"),
+    "proposed": lambda _selection, people: set_state(people[3], "proposed"),
+    "admitted who was refused": lambda _selection, people: set_state(people[4], "admitted"),
+    "admitted who withdrew": lambda _selection, people: set_state(people[5], "admitted"),
+}
+
+
+def test_who_changed_nothing_goes_on_to_the_end(proposed, officer, head):
+    selection, people = proposed
+    withdraw_application(candidacy=people[2], by=officer)
+    assert rewritten(selection) == []
+
+    decide_selection(selection=selection, candidacy=people[1], reason="Terbaik.", no_conflict=True, by=head)
+    appoint_chosen(selection=selection, effective_date=days(10), decree_number="800/1", decree_date=today(), by=officer)
+
+    selection = Selection.objects.get(pk=selection.pk)
+    assert rewritten(selection) == []
+    for opens_scores in (True, False):
+        files = bundle_files(selection, last_checkpoint(selection), opens_scores=opens_scores)
+        assert len(proof_verifier.check_bundle(files)["ranking"]) == (4 if opens_scores else 0)
+
+
+@pytest.mark.parametrize("change", [*PLAN_CHANGES, *STATE_CHANGES])
+def test_nothing_is_published_or_proposed_on_it(running, officer, change):
+    selection, people = running
+    assert rewritten(selection) == []
+    {**PLAN_CHANGES, **STATE_CHANGES}[change](selection, people)
+    selection.refresh_from_db()
+    told = "The scoring plan differs" if change in PLAN_CHANGES else "These applications differ"
+
+    assert [fault.partition(" from ")[0] for fault in rewritten(selection)] == [told]
+    with pytest.raises(DomainError):
+        publish_stage(stage=selection.stages.last(), by=officer)
+
+
+@pytest.mark.parametrize("change", [*PLAN_CHANGES, *STATE_CHANGES])
+def test_no_names_are_proposed_on_it(scored, officer, change):
+    selection, people = scored
+    {**PLAN_CHANGES, **STATE_CHANGES}[change](selection, people)
+
+    with pytest.raises(DomainError, match="Tell the auditor"):
+        propose_names(selection=selection, by=officer)
+
+
+def test_only_who_was_proposed_is_chosen_and_only_the_chosen_appointed(proposed, officer, head):
+    selection, people = proposed
+    set_state(people[2], CandidacyState.PROPOSED)
+    with pytest.raises(DomainError, match=f"differ from the proof: {people[2].pseudonym}. Tell the auditor"):
+        decide_selection(selection=selection, candidacy=people[2], reason="x", no_conflict=True, by=head)
+    set_state(people[2], CandidacyState.ADMITTED)
+    decide_selection(selection=selection, candidacy=people[0], reason="x", no_conflict=True, by=head)
+    set_state(people[0], CandidacyState.PROPOSED)
+    set_state(people[1], CandidacyState.CHOSEN)
+
+    with pytest.raises(DomainError, match="Tell the auditor"):
+        appoint_chosen(
+            selection=selection, effective_date=days(10), decree_number="800/1", decree_date=today(), by=officer
+        )
+
+
+@pytest.mark.parametrize("opens_scores", [True, False])
+def test_the_verifier_finds_who_was_chosen_without_being_proposed(proposed, officer, opens_scores):
+    selection, people = proposed
+    record_proof(selection, "decided", {"pseudonym": people[2].pseudonym, "no_conflict": True}, by=officer)
+
+    with pytest.raises(proof_verifier.Wrong, match="chosen"):
+        proof_verifier.check_bundle(bundle_files(selection, last_checkpoint(selection), opens_scores=opens_scores))
+
+
+def test_an_amendment_is_neither_built_on_a_rewritten_plan_nor_rewritten_itself(running, officer, head):
+    selection, _people = running
+    stages = {
+        stage.order: StageChange(stage.weight, stage.pass_mark, stage.starts_on, stage.ends_on)
+        for stage in selection.stages.all()
+    }
+    values = {"selection": selection, "stages": stages, "proposed": 3, "reason": "Perwal", "by": officer}
+    was = selection.plan, selection.plan_hash
+    weights(selection, hash=True)
+    with pytest.raises(DomainError, match="The scoring plan differs"):
+        propose_amendment(**values)
+    Selection.objects.filter(pk=selection.pk).update(plan=was[0], plan_hash=was[1])
+    amendment = propose_amendment(**values)
+    honest = amendment.new_plan
+    PlanAmendment.objects.update(new_plan={**honest, "proposed": 9})
+
+    with pytest.raises(DomainError, match="The amendment differs"):
+        sign_amendment(amendment=amendment, by=head)
+    PlanAmendment.objects.update(new_plan=honest)
+    sign_amendment(amendment=amendment, by=head)
+
+    assert rewritten(Selection.objects.get(pk=selection.pk)) == []
