@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import Scope, scope_of
-from careers.enums import TAKING_PART, CandidacyState, ObjectionState
+from careers.enums import SCORED_KINDS, TAKING_PART, CandidacyState, ObjectionState, SelectionState
 
 NAMED_TO_THE_HEAD = (CandidacyState.PROPOSED, CandidacyState.CHOSEN, CandidacyState.UNCHOSEN)
 
@@ -84,3 +84,25 @@ class StageObjectionQuerySet(models.QuerySet[Any]):
 
     def open(self) -> Any:
         return self.filter(state=ObjectionState.OPEN)
+
+    def of_running(self) -> Any:
+        return self.filter(stage__selection__state=SelectionState.ANNOUNCED)
+
+    def impartial_for(self, user: Any) -> Any:
+        """Without those of candidates with whom the user declared a conflict."""
+        declared = self.model._meta.apps.get_model("careers", "ConflictDeclaration").objects.conflicts()
+        return self.exclude(candidacy__in=declared.filter(member__user=user.pk).values("candidacy"))
+
+    def heard_by_panel(self) -> Any:
+        """To the score of a panel, where a member without a conflict is there to hear them."""
+        return self.filter(self._panel())
+
+    def heard_by_office(self) -> Any:
+        return self.exclude(self._panel())
+
+    def _panel(self) -> Q:
+        get_model = self.model._meta.apps.get_model
+        conflicts = get_model("careers", "ConflictDeclaration").objects.conflicts()
+        members = get_model("careers", "PanelMember").objects.active().filter(selection=OuterRef("stage__selection"))
+        hear = members.exclude(pk__in=conflicts.filter(candidacy=OuterRef(OuterRef("candidacy"))).values("member"))
+        return Q(stage__kind__in=SCORED_KINDS, stage__rubric__isnull=False) & Exists(hear)

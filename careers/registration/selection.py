@@ -125,7 +125,11 @@ def office_actions(user: Any) -> Iterator[ActionItem]:
     if not scope_of(user).has(Permission.CAREER_MANAGE):
         return
     managed = Selection.objects.managed_by(user)
-    waiting = StageObjection.objects.open().filter(stage__selection__in=managed).select_related("stage__selection")
+    # An answer that is signed once waits for somebody else: see `head_actions`.
+    unsigned = (
+        StageObjection.objects.open().of_running().impartial_for(user).heard_by_office().filter(first_signer=None)
+    )
+    waiting = unsigned.filter(stage__selection__in=managed).select_related("stage__selection")
     for objection in waiting[:10]:
         is_late = objection.due_on < today()
         yield ActionItem(
@@ -161,9 +165,10 @@ def office_actions(user: Any) -> Iterator[ActionItem]:
 
 
 def head_actions(user: Any) -> Iterator[ActionItem]:
-    """Names to choose from, and amendments that wait for a second signature."""
+    """Names to choose from; answers to objections and amendments that wait for a second signature."""
     from careers.enums import SelectionState
-    from careers.models import PlanAmendment, Selection
+    from careers.models import PlanAmendment, Selection, StageObjection
+    from employees.dates import today
 
     scope = scope_of(user)
     may_sign = scope.has(Permission.CAREER_SIGN)
@@ -181,6 +186,16 @@ def head_actions(user: Any) -> Iterator[ActionItem]:
                 url=reverse("careers:selection-decide", args=[selection.pk]),
                 since=selection.proposed_at,
             )
+    answers = StageObjection.objects.to_sign(user).of_running().impartial_for(user).exclude(first_signer=user)
+    for objection in answers.select_related("stage__selection")[:5]:
+        yield ActionItem(
+            title=_("Sign the answer to the objection to “%(stage)s”: %(title)s")
+            % {"stage": objection.stage.title, "title": objection.stage.selection},
+            url=reverse("careers:objection-sign", args=[objection.pk]),
+            since=objection.created_at,
+            state=_("due %(day)s") % {"day": formats.date_format(objection.due_on)},
+            tone="bad" if objection.due_on < today() else "attention",
+        )
     reach = scope.path_filter(Permission.CAREER_SIGN, "unit__path")
     reach |= scope.path_filter(Permission.CAREER_MANAGE, "unit__path")
     signable = Selection.objects.filter(reach).without_candidate(user)

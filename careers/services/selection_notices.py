@@ -54,6 +54,9 @@ def published(stage: SelectionStage, candidacy: Candidacy, result: StageResult |
 
 
 def objection_filed(objection: StageObjection) -> None:
+    """The office is told of what it has to answer; the panel is told by `panel_hears`."""
+    if StageObjection.objects.heard_by_panel().filter(pk=objection.pk).exists():
+        return
     selection = objection.stage.selection
     notify(
         holders(Permission.CAREER_MANAGE, selection),
