@@ -16,6 +16,7 @@ from careers.selection_plan import plan_of
 from careers.services.stage_result import commitment
 from employees.enums import PositionType
 from tests.factories.employees import EmployeeFactory, PositionFactory
+from tests.factories.panels import write_rubrics
 from tests.factories.selections import (
     CandidacyFactory,
     SelectionFactory,
@@ -106,6 +107,8 @@ def test_an_officer_drafts_and_announces(world, client_for):
         {"years": "2", "types": ["PENGAWAS"], "text": ""},
     )
     assert selection.requirements.last().text == "At least 2 years as: Supervisory official"
+    assert "The panel has no rubric for “Paper”" in body(officer.get(selection.get_absolute_url()))
+    write_rubrics(selection)
     officer.post(reverse("careers:selection-announce", args=[selection.pk]))
 
     selection.refresh_from_db()
