@@ -23,6 +23,7 @@ from careers.services.batch import (
     change_line,
     ensure_move,
     let_pass,
+    refuse_standing,
     remove_blocked,
     remove_line,
 )
@@ -48,6 +49,7 @@ class BatchStepView(BatchActView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             ensure_move(self.subject, self.step)
+            refuse_standing(self.subject, request.user)
         except DomainError as error:
             messages.info(request, str(error))
             return redirect(self.subject)
