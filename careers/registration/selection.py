@@ -92,18 +92,23 @@ def register_selections() -> None:
 
 
 def may_read_paper(user: Any, document: Any) -> bool:
-    """Whoever may see the candidate's file; and the panel, once scoring is open, except members in conflict."""
+    """Whoever may see the candidate's file; and, while the candidate takes part, the panel, once scoring of the
+    paper's stage is open, except members in conflict."""
     from asn_portal.keys import read_key
     from careers.models import Candidacy, ConflictDeclaration, PanelMember, Rubric
+    from careers.services.stage_paper import paper_name
 
     pk = read_key(document.owner_id) or 0
     if may_download_application(user, document):
         return True
     seats = PanelMember.objects.seated(user).filter(selection__candidacies=pk)
     declared = ConflictDeclaration.objects.filter(candidacy=pk, member__in=seats, has_conflict=False)
-    selection = Candidacy.objects.filter(pk=pk).values("selection")
-    opened = Rubric.objects.filter(stage__selection__in=selection, stage__kind="paper").exclude(state="prepared")
-    return bool(declared.exists() and opened.exists())
+    candidacy = Candidacy.objects.taking_part().filter(pk=pk).first()
+    if candidacy is None or not declared.exists():
+        return False
+    papers = Rubric.objects.filter(stage__selection=candidacy.selection_id, stage__kind="paper")
+    opened = papers.exclude(state="prepared").select_related("stage")
+    return document.name in {paper_name(rubric.stage, candidacy) for rubric in opened}
 
 
 def may_download_application(user: Any, document: Any) -> bool:
