@@ -111,11 +111,19 @@ def amendment_proposed(selection: Selection, by: Any) -> None:
 
 
 def amended(selection: Selection, reason: str) -> None:
+    scored = StageResult.objects.filter(stage__selection=selection, stage__published_at__isnull=False)
+    is_ranked = scored.filter(score__isnull=False).exists()
+
+    def body() -> str:
+        if is_ranked:
+            return _("Reason: %(reason)s Both rankings are shown in public.") % {"reason": f"{reason} "}
+        return _("Reason: %(reason)s") % {"reason": reason}
+
     for candidacy in _candidates(selection):
         _tell(
             candidacy,
             title=lambda: _("The scoring plan was amended: %(title)s") % {"title": selection},
-            body=lambda: _("Reason: %(reason)s Both rankings are shown in public.") % {"reason": f"{reason} "},
+            body=body,
         )
 
 
