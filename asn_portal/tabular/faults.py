@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop
+
 
 class SheetFault(StrEnum):
     EMPTY = "empty"
@@ -21,7 +23,9 @@ class UnreadableSheet(ValueError):
         SheetFault.PASSWORD: "The file is protected by a password. Remove the password and choose the file again.",
         SheetFault.DAMAGED: "The file is damaged. Open it in a spreadsheet program, save it again and choose it again.",
         SheetFault.TOO_LARGE: "The file is too large. Split the list into several files.",
-        SheetFault.NO_HEADER: "No row has the column titles that are expected. Name the columns as in the template.",
+        SheetFault.NO_HEADER: gettext_noop(
+            "No row has the column titles that are expected. Name the columns as in the template."
+        ),
     }
 
     def __init__(self, code: SheetFault, found: str = "") -> None:

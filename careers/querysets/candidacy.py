@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import Scope, scope_of
-from careers.enums import TAKING_PART, CandidacyState, ObjectionState
+from careers.enums import SCORED_KINDS, TAKING_PART, CandidacyState, ObjectionState, SelectionState
 
+# Of objections with what `_with_judges` adds.
+PANEL_HEARS = {"stage__kind__in": SCORED_KINDS, "stage__rubric__isnull": False, "judges_twice__gt": F("given")}
 NAMED_TO_THE_HEAD = (CandidacyState.PROPOSED, CandidacyState.CHOSEN, CandidacyState.UNCHOSEN)
+
+
+def _number_of(rows: models.QuerySet[Any]) -> Coalesce:
+    """Of one candidate."""
+    return Coalesce(Subquery(rows.order_by().values("candidacy").annotate(number=Count("pk")).values("number")), 0)
 
 
 def names_readable(scope: Scope, prefix: str = "") -> Q:
@@ -84,3 +92,31 @@ class StageObjectionQuerySet(models.QuerySet[Any]):
 
     def open(self) -> Any:
         return self.filter(state=ObjectionState.OPEN)
+
+    def of_running(self) -> Any:
+        return self.filter(stage__selection__state=SelectionState.ANNOUNCED)
+
+    def impartial_for(self, user: Any) -> Any:
+        """Without those of candidates with whom the user declared a conflict."""
+        declared = self.model._meta.apps.get_model("careers", "ConflictDeclaration").objects.conflicts()
+        return self.exclude(candidacy__in=declared.filter(member__user=user.pk).values("candidacy"))
+
+    def heard_by_panel(self) -> Any:
+        """To the score of a panel, while more than half of those who gave it are there; as `BoardRow` says it."""
+        return self._with_judges().filter(**PANEL_HEARS)
+
+    def heard_by_office(self) -> Any:
+        return self._with_judges().exclude(**PANEL_HEARS)
+
+    def _with_judges(self) -> Any:
+        """Adds how many gave the score, and twice how many of them may judge again."""
+        get_model = self.model._meta.apps.get_model
+        conflicts = get_model("careers", "ConflictDeclaration").objects.conflicts()
+        conflict = conflicts.filter(candidacy=OuterRef("candidacy"), member=OuterRef("member"))
+        # What was declared after the minutes changes nothing in them.
+        early = conflict.filter(Q(late_at=None) | Q(late_at__lte=OuterRef("rubric__finished_at")))
+        scores = get_model("careers", "PanelScore").objects.filter(
+            rubric__stage=OuterRef("stage"), candidacy=OuterRef("candidacy")
+        )
+        there = scores.filter(~Exists(conflict), member__left_at=None)
+        return self.alias(given=_number_of(scores.filter(~Exists(early))), judges_twice=_number_of(there) * 2)

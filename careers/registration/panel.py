@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -13,6 +14,9 @@ from asn_portal.audit.registry import register_data_labels, register_event_label
 from asn_portal.home.registry import ActionItem, FollowItem, register_actions, register_following, register_guest
 from asn_portal.navigation import NavItem, register_navigation
 from asn_portal.notifications.registry import register_kind
+
+if TYPE_CHECKING:
+    from careers.panel_duties import ObjectionDuty
 
 EVENT_LABELS = {
     "careers.panel_member_added": gettext_lazy("Panel member added"),
@@ -70,14 +74,18 @@ def register_panels() -> None:
 
 
 def panel_actions(user: Any) -> Iterator[ActionItem]:
-    """Conflicts to declare, candidates to score, minutes to sign. Nothing but one query for who sits on no panel."""
+    """Conflicts to declare, candidates to score, objections to hear, minutes to sign. Nothing but one query for who
+    sits on no panel."""
     from careers.enums import SelectionState
     from careers.models import PanelMember, PanelMinutes, Rubric
     from careers.panel_board import ScoringBoard
+    from careers.panel_duties import objection_duties
     from careers.services.panel import undeclared
 
     seats = PanelMember.objects.seated(user).filter(selection__state=SelectionState.ANNOUNCED)
-    for seat in seats.select_related("selection__panel")[:10]:
+    seats = list(seats.select_related("selection__panel")[:10])
+    duties = objection_duties(seats) if seats else {}
+    for seat in seats:
         selection = seat.selection
         waiting = undeclared(seat).count()
         if waiting:
@@ -101,6 +109,8 @@ def panel_actions(user: Any) -> Iterator[ActionItem]:
                     since=rubric.opened_at,
                     count=left,
                 )
+        for duty in duties[seat.pk]:
+            yield _objection_action(duty)
         unsigned = PanelMinutes.objects.filter(rubric__stage__selection=selection).exclude(signatures__member=seat)
         for minutes in unsigned.select_related("rubric__stage"):
             yield ActionItem(
@@ -108,6 +118,25 @@ def panel_actions(user: Any) -> Iterator[ActionItem]:
                 url=minutes.get_absolute_url(),
                 since=minutes.created_at,
             )
+
+
+def _objection_action(duty: ObjectionDuty) -> ActionItem:
+    from employees.dates import today
+
+    objection = duty.objection
+    words = (
+        _("Answer the objection of %(label)s: %(stage)s")
+        if duty.is_answer
+        else _("Score %(label)s once more after the objection: %(stage)s")
+    )
+    name = "careers:objection-panel-answer" if duty.is_answer else "careers:objection-score"
+    return ActionItem(
+        title=words % {"label": duty.label, "stage": objection.stage.title},
+        url=reverse(name, args=[duty.rubric.pk, objection.candidacy_id]),
+        since=objection.created_at,
+        state=_("due %(day)s") % {"day": formats.date_format(objection.due_on)},
+        tone="bad" if objection.due_on < today() else "attention",
+    )
 
 
 def followed_panels(user: Any) -> Iterator[FollowItem]:

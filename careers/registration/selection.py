@@ -92,18 +92,23 @@ def register_selections() -> None:
 
 
 def may_read_paper(user: Any, document: Any) -> bool:
-    """Whoever may see the candidate's file; and the panel, once scoring is open, except members in conflict."""
+    """Whoever may see the candidate's file; and, while the candidate takes part, the panel, once scoring of the
+    paper's stage is open, except members in conflict."""
     from asn_portal.keys import read_key
     from careers.models import Candidacy, ConflictDeclaration, PanelMember, Rubric
+    from careers.services.stage_paper import paper_name
 
     pk = read_key(document.owner_id) or 0
     if may_download_application(user, document):
         return True
     seats = PanelMember.objects.seated(user).filter(selection__candidacies=pk)
     declared = ConflictDeclaration.objects.filter(candidacy=pk, member__in=seats, has_conflict=False)
-    selection = Candidacy.objects.filter(pk=pk).values("selection")
-    opened = Rubric.objects.filter(stage__selection__in=selection, stage__kind="paper").exclude(state="prepared")
-    return bool(declared.exists() and opened.exists())
+    candidacy = Candidacy.objects.taking_part().filter(pk=pk).first()
+    if candidacy is None or not declared.exists():
+        return False
+    papers = Rubric.objects.filter(stage__selection=candidacy.selection_id, stage__kind="paper")
+    opened = papers.exclude(state="prepared").select_related("stage")
+    return document.name in {paper_name(rubric.stage, candidacy) for rubric in opened}
 
 
 def may_download_application(user: Any, document: Any) -> bool:
@@ -125,7 +130,11 @@ def office_actions(user: Any) -> Iterator[ActionItem]:
     if not scope_of(user).has(Permission.CAREER_MANAGE):
         return
     managed = Selection.objects.managed_by(user)
-    waiting = StageObjection.objects.open().filter(stage__selection__in=managed).select_related("stage__selection")
+    # An answer that is signed once waits for somebody else: see `head_actions`.
+    unsigned = (
+        StageObjection.objects.open().of_running().impartial_for(user).heard_by_office().filter(first_signer=None)
+    )
+    waiting = unsigned.filter(stage__selection__in=managed).select_related("stage__selection")
     for objection in waiting[:10]:
         is_late = objection.due_on < today()
         yield ActionItem(
@@ -161,9 +170,10 @@ def office_actions(user: Any) -> Iterator[ActionItem]:
 
 
 def head_actions(user: Any) -> Iterator[ActionItem]:
-    """Names to choose from, and amendments that wait for a second signature."""
+    """Names to choose from; answers to objections and amendments that wait for a second signature."""
     from careers.enums import SelectionState
-    from careers.models import PlanAmendment, Selection
+    from careers.models import PlanAmendment, Selection, StageObjection
+    from employees.dates import today
 
     scope = scope_of(user)
     may_sign = scope.has(Permission.CAREER_SIGN)
@@ -181,6 +191,16 @@ def head_actions(user: Any) -> Iterator[ActionItem]:
                 url=reverse("careers:selection-decide", args=[selection.pk]),
                 since=selection.proposed_at,
             )
+    answers = StageObjection.objects.to_sign(user).of_running().impartial_for(user).exclude(first_signer=user)
+    for objection in answers.select_related("stage__selection")[:5]:
+        yield ActionItem(
+            title=_("Sign the answer to the objection to “%(stage)s”: %(title)s")
+            % {"stage": objection.stage.title, "title": objection.stage.selection},
+            url=reverse("careers:objection-sign", args=[objection.pk]),
+            since=objection.created_at,
+            state=_("due %(day)s") % {"day": formats.date_format(objection.due_on)},
+            tone="bad" if objection.due_on < today() else "attention",
+        )
     reach = scope.path_filter(Permission.CAREER_SIGN, "unit__path")
     reach |= scope.path_filter(Permission.CAREER_MANAGE, "unit__path")
     signable = Selection.objects.filter(reach).without_candidate(user)

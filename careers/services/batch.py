@@ -58,7 +58,7 @@ def change_batch(*, batch: CareerBatch, changes: Mapping[str, Any], by: Any) -> 
     batch = lock_open(batch)
     day = batch.effective_date
     if changes.get("effective_date", day) != day:
-        _refuse_standing(batch, by)
+        refuse_standing(batch, by)
     for name, value in changes.items():
         setattr(batch, name, value)
     _check_day(batch)
@@ -227,7 +227,7 @@ def cancel_batch(*, batch: CareerBatch, reason: str, by: Any) -> CareerBatch:
     """Before it takes effect. The people are free for another batch; those who hold an excerpt are told."""
     batch = lock_batch(batch)
     _say_why(reason)
-    _refuse_standing(batch, by)
+    refuse_standing(batch, by)
     was_signed = bool(batch.decree_number)
     move_batch(batch, BatchState.CANCELLED)
     batch.cancel_reason = reason.strip()
@@ -362,7 +362,7 @@ def _refuse_own(employee: Employee, by: Any) -> None:
         raise DomainError(_("This line is about you. Leave it to another officer."))
 
 
-def _refuse_standing(batch: CareerBatch, by: Any) -> None:
+def refuse_standing(batch: CareerBatch, by: Any) -> None:
     if batch.stands_on_it(by):
         raise DomainError(_("You stand on this batch yourself. Leave this to another officer."))
 

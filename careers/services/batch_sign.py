@@ -15,7 +15,7 @@ from asn_portal.errors import DomainError
 from careers.enums import SIGNATURE_STEPS, BatchKind, BatchState
 from careers.models import BatchLine, BatchSignature, CareerBatch
 from careers.services import batch_notices
-from careers.services.batch import ensure_move, lock_batch, move_batch
+from careers.services.batch import ensure_move, lock_batch, move_batch, refuse_standing
 from careers.services.batch_check import check_lines
 from employees.dates import today
 from employees.enums import RANKS
@@ -82,6 +82,7 @@ def return_batch(*, batch: CareerBatch, reason: str, by: Any) -> CareerBatch:
     if not reason.strip():
         raise DomainError(_("Say what should be changed."))
     batch = lock_batch(batch)
+    refuse_standing(batch, by)
     content = batch.content_hash()
     move_batch(batch, BatchState.RETURNED)
     _add_signature(batch, BatchState.RETURNED, by, reason, content)
@@ -97,6 +98,7 @@ def retry_batch(*, batch: CareerBatch, by: Any) -> CareerBatch:
     batch = lock_batch(batch)
     if batch.state != BatchState.STOPPED:
         raise DomainError(_("Only a batch that was stopped can be tried again."))
+    refuse_standing(batch, by)
     move_batch(batch, BatchState.SIGNED)
     batch.fault, batch.fault_line = "", None
     batch.save(update_fields=["fault", "fault_line"])

@@ -277,11 +277,14 @@ def check_impartial(*, sitting: Sitting, people: dict[int, Employee]) -> None:
 
 
 def readers_of(bank: ItemBank, users: Iterable[int]) -> set[int]:
-    """Which of these users opened an item of the bank that can still be drawn."""
+    """Which of these users opened an item of the bank that can still be drawn, in this or another version."""
     looks = RecordView.objects.filter(subject_kind=kind_of(Item), what=ITEM_LOOK, viewer__in=list(users))
     seen = list(looks.values_list("viewer", "subject_id").distinct())
-    items = Item.objects.filter(bank=bank, pk__in={int(item) for _viewer, item in seen})
-    drawn = {str(key) for key in items.exclude(state=ItemState.RETIRED).values_list("pk", flat=True)}
+    items = Item.objects.filter(bank=bank)
+    # Versions of an item share its code.
+    alive = items.exclude(state=ItemState.RETIRED).values("code")
+    read = items.filter(pk__in={int(item) for _viewer, item in seen}, code__in=alive)
+    drawn = {str(key) for key in read.values_list("pk", flat=True)}
     return {viewer for viewer, item in seen if item in drawn}
 
 

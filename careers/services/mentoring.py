@@ -113,11 +113,18 @@ def _take_place(offer: MentorOffer, mentor: Employee, way: str) -> str:
     offer = MentorOffer.objects.with_taken().get(pk=offer.pk)
     if offer.mentor_id != mentor.pk:
         raise DomainError(_("This offer is somebody else's. Open it anew."))
-    if offer.state != OfferState.OPEN or offer.until < today():
-        raise DomainError(_("This offer is closed. Look for another one."))
-    if offer.taken >= offer.places:
-        raise DomainError(_("All places of this offer are taken. Look for another one, or ask again later."))
+    if fault := place_fault(offer):
+        raise DomainError(fault)
     return MatchWay.GROUP if offer.is_group else way
+
+
+def place_fault(offer: MentorOffer) -> str:
+    """Why nobody can have a place now; "" while somebody can. Takes an offer `with_taken`."""
+    if offer.state != OfferState.OPEN or offer.until < today():
+        return _("This offer is closed. Look for another one.")
+    if offer.taken >= offer.places:
+        return _("All places of this offer are taken. Look for another one, or ask again later.")
+    return ""
 
 
 @transaction.atomic

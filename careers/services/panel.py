@@ -26,8 +26,10 @@ from careers.panel_board import show_complete
 from careers.panel_recipients import office_of
 from careers.proof_log import record_proof
 from careers.words.panel import panel_fault_words
+from employees.dates import today
 from employees.enums import ACTIVE_STATUSES
 from employees.models import Employee
+from training.models import PartnerAccount
 
 ENDED = {SelectionState.DECIDED, SelectionState.APPOINTED, SelectionState.CANCELLED}
 
@@ -47,6 +49,7 @@ def add_member(
     if Candidacy.objects.filter(selection=selection, employee__user=user).exists():
         raise DomainError(_("%(name)s competes in this selection. Choose somebody else.") % {"name": user.name})
     _refuse_office(panel.selection, user)
+    _refuse_ended_agreement(user)
     highest = PanelMember.objects.filter(selection=selection).aggregate(highest=Max("number"))["highest"] or 0
     member = PanelMember(
         selection=panel.selection,
@@ -112,6 +115,7 @@ def appoint_panel(
     members = list(PanelMember.objects.active().filter(selection=selection).select_related("user"))
     for member in members:
         _refuse_office(panel.selection, member.user)
+        _refuse_ended_agreement(member.user)
         if not member.is_internal and _works_here(panel.selection, member.user):
             member.is_internal = True
             member.save(update_fields=["is_internal"])
@@ -240,6 +244,17 @@ def _refuse_office(selection: Selection, user: Any) -> None:
         raise DomainError(
             _("%(name)s keeps this selection and sees names beside pseudonyms. Choose somebody else.")
             % {"name": user.name}
+        )
+
+
+def _refuse_ended_agreement(user: Any) -> None:
+    account = PartnerAccount.objects.of_user(user).select_related("partner").first()
+    if account is None:
+        return
+    if not (account.is_active and account.partner.agreements.holding_on(today()).exists()):
+        raise DomainError(
+            _("The agreement with %(partner)s, from where %(name)s comes, has ended. Choose somebody else.")
+            % {"partner": account.partner, "name": user.name}
         )
 
 

@@ -15,9 +15,10 @@ from django.utils.translation import ngettext
 from careers.career_rules import value_of
 from careers.career_rules.selection import ranges_of
 from careers.domain.selection import HUNDRED, WeightFault, WeightFaultCode, check_weights
-from careers.enums import CandidacyState, CareerRuleKey, SelectionKind, StageKind
-from careers.models import Selection, SelectionStage
+from careers.enums import CandidacyState, CareerRuleKey, ResultSource, SelectionKind, StageKind
+from careers.models import RubricCriterion, Selection, SelectionStage
 from careers.position_need import coming_day, filled_words, running_words
+from careers.selection_panel import source_of
 from employees.domain.service_life.months import add_months
 from surveys.domain.deadlines import due_date
 from surveys.models import Holiday
@@ -46,6 +47,7 @@ def faults_of(selection: Selection, on: datetime.date) -> list[str]:
         ]
     faults += _date_faults(selection, on)
     faults += _stage_faults(selection, stages)
+    faults += _rubric_faults(selection, stages)
     faults += weight_faults(selection, weights_of((stage.kind, stage.weight) for stage in stages))
     return faults
 
@@ -183,6 +185,23 @@ def _stage_faults(selection: Selection, stages: Sequence[SelectionStage]) -> lis
             faults.append(
                 _("“%(after)s” begins before “%(before)s”. Change the order or the days.")
                 % {"after": after.title, "before": before.title}
+            )
+    return faults
+
+
+def _rubric_faults(selection: Selection, stages: Sequence[SelectionStage]) -> list[str]:
+    """Stages that a panel scores are announced with their rubric: it is part of the frozen plan."""
+    written = set(RubricCriterion.objects.filter(rubric__stage__in=stages).values_list("rubric__stage", flat=True))
+    faults = []
+    for stage in stages:
+        stage.selection = selection
+        if stage.pk not in written and source_of(stage) == ResultSource.PANEL:
+            faults.append(
+                _(
+                    "The panel has no rubric for “%(stage)s”. Write it on the panel's page now: after the announcement "
+                    "it takes an amendment of the plan with two signatures."
+                )
+                % {"stage": stage.title}
             )
     return faults
 

@@ -54,6 +54,9 @@ def published(stage: SelectionStage, candidacy: Candidacy, result: StageResult |
 
 
 def objection_filed(objection: StageObjection) -> None:
+    """The office is told of what it has to answer; the panel is told by `panel_hears`."""
+    if StageObjection.objects.heard_by_panel().filter(pk=objection.pk).exists():
+        return
     selection = objection.stage.selection
     notify(
         holders(Permission.CAREER_MANAGE, selection),
@@ -108,11 +111,19 @@ def amendment_proposed(selection: Selection, by: Any) -> None:
 
 
 def amended(selection: Selection, reason: str) -> None:
+    scored = StageResult.objects.filter(stage__selection=selection, stage__published_at__isnull=False)
+    is_ranked = scored.filter(score__isnull=False).exists()
+
+    def body() -> str:
+        if is_ranked:
+            return _("Reason: %(reason)s Both rankings are shown in public.") % {"reason": f"{reason} "}
+        return _("Reason: %(reason)s") % {"reason": reason}
+
     for candidacy in _candidates(selection):
         _tell(
             candidacy,
             title=lambda: _("The scoring plan was amended: %(title)s") % {"title": selection},
-            body=lambda: _("Reason: %(reason)s Both rankings are shown in public.") % {"reason": f"{reason} "},
+            body=body,
         )
 
 

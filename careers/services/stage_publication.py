@@ -264,12 +264,14 @@ def sign_answer(*, objection: StageObjection, by: Any) -> StageObjection:
 def row_heard_by_panel(objection: StageObjection) -> BoardRow | None:
     """What the panel gave the candidate, where it hears the objection; None where the office answers: no panel scored,
     half of those who did are no longer there or have a conflict, or the candidate has withdrawn."""
-    rubric = Rubric.objects.filter(stage=objection.stage).first()
-    if rubric is None or source_of(objection.stage) != ResultSource.PANEL:
+    if not is_scored_by_panel(objection.stage):
         return None
-    rubric.stage = objection.stage
-    row = ScoringBoard(rubric).row_of(objection.candidacy_id)
+    row = ScoringBoard(objection.stage.rubric).row_of(objection.candidacy_id)
     return row if row is not None and row.can_be_heard_again else None
+
+
+def is_scored_by_panel(stage: SelectionStage) -> bool:
+    return source_of(stage) == ResultSource.PANEL and Rubric.objects.filter(stage=stage).exists()
 
 
 def panel_hears(objection: StageObjection) -> bool:

@@ -23,6 +23,7 @@ from careers.services.batch import (
     change_line,
     ensure_move,
     let_pass,
+    refuse_standing,
     remove_blocked,
     remove_line,
 )
@@ -31,6 +32,18 @@ from careers.services.batch_sign import prepare_batch, return_batch, sign_batch,
 from careers.views.batch import visible_batch
 
 DETAILS = ("effective_date", "basis_number", "basis_date", "late_reason", "note")
+
+# What no written reason helps against, by kind of batch.
+LIMITS = {
+    BatchKind.RANK_PROMOTION: gettext_lazy(
+        "Only where the law allows it: never an education ceiling, never a sanction in force."
+    ),
+    BatchKind.TRANSFER: gettext_lazy(
+        "Only where the law allows it: never a position for which a selection runs, never a second head of a unit, "
+        "never a sanction in force."
+    ),
+    "": gettext_lazy("Only where the law allows it: never a sanction in force."),
+}
 
 
 class BatchActView(ActView):
@@ -48,6 +61,7 @@ class BatchStepView(BatchActView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             ensure_move(self.subject, self.step)
+            refuse_standing(self.subject, request.user)
         except DomainError as error:
             messages.info(request, str(error))
             return redirect(self.subject)
@@ -210,11 +224,13 @@ class LineLetPassView(LineActView):
     page_title = gettext_lazy("Let pass with a written reason")
     submit_label = gettext_lazy("Let pass")
     consequences = (
-        gettext_lazy("Only where the law allows it: never an education ceiling, never a sanction in force."),
         gettext_lazy("Your name and reason stay with the batch; the verifier and the head read them."),
         gettext_lazy("Should something new speak against the person later, the line is blocked again."),
     )
     done = gettext_lazy("Noted. The line no longer blocks the batch.")
+
+    def get_consequences(self) -> list[Any]:
+        return [LIMITS.get(self.subject.kind, LIMITS[""]), *super().get_consequences()]
 
     def act(self, form: Any) -> Any:
         let_pass(line=self.line, by=self.request.user, **form.cleaned_data)

@@ -26,7 +26,7 @@ from careers.forms import AgreementFields, OfferForm, PlanMeetingForm
 from careers.models import MentorOffer, Mentorship
 from careers.rules.mentoring import makes_the_offer, manages_offer
 from careers.services.mentor_offer import change_offer, close_offer, make_offer, offer_fault
-from careers.services.mentoring import propose_mentorship
+from careers.services.mentoring import place_fault, propose_mentorship
 from careers.services.mentoring_meeting import plan_group_meeting
 from careers.tables.mentoring import OfferTable
 from employees.dates import today
@@ -186,6 +186,12 @@ class OfferAskView(DraftFormMixin, ServiceFormView):
         # 404 before the form, not after it was filled in.
         _known = self.offer
         return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if fault := place_fault(self.offer):
+            messages.info(request, fault)
+            return redirect(self.offer)
+        return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "government": self.offer.government_id}

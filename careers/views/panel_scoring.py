@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from careers.forms.panel import ConflictForm, LateConflictForm, ScoreForm
 from careers.forms.reason import ReasonForm
 from careers.models import PanelDiscussion, PanelMember, PanelMinutes, Rubric, Selection, StageObjection
 from careers.panel_board import BoardRow, ScoringBoard, scores_due
+from careers.panel_duties import objection_duties
 from careers.reports.panel_minutes import heard_since, minutes_pdf, said_to
 from careers.rules.panel import seat_of
 from careers.services.panel import ENDED, declare_conflicts, declare_late_conflict, declared_none, undeclared
@@ -50,9 +52,11 @@ class SeatListView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         require(self.request.user, "careers.list_seats")
-        seats = PanelMember.objects.seated(self.request.user).select_related("selection__unit").order_by("-pk")
+        rows = PanelMember.objects.seated(self.request.user).select_related("selection__unit").order_by("-pk")
+        seats = list(rows[:50])
+        duties = objection_duties(seats)
         return super().get_context_data(
-            seats=[(seat, undeclared(seat).count(), scores_due(seat)) for seat in seats[:50]],
+            seats=[(seat, undeclared(seat).count(), scores_due(seat), len(duties[seat.pk])) for seat in seats],
             **kwargs,
         )
 
@@ -66,6 +70,7 @@ class PanelBoardView(TemplateView):
         seat = seat_or_404(self.request, self.kwargs["pk"])
         rubrics = Rubric.objects.filter(stage__selection=seat.selection).with_stage().order_by("stage__order")
         shown = [rubric for rubric in rubrics if rubric.state != "prepared"]
+        objections = Counter(duty.rubric.pk for duty in objection_duties([seat])[seat.pk])
         return super().get_context_data(
             seat=seat,
             selection=seat.selection,
@@ -76,7 +81,7 @@ class PanelBoardView(TemplateView):
             .filter(selection=seat.selection)
             .select_related("user")
             .order_by("number"),
-            stages=[(rubric, *ScoringBoard(rubric).progress_of(seat)) for rubric in shown],
+            stages=[(rubric, *ScoringBoard(rubric).progress_of(seat), objections[rubric.pk]) for rubric in shown],
             **kwargs,
         )
 

@@ -238,6 +238,12 @@ class PlacementObjectView(PlacementActView):
         gettext_lazy("An objection never lowers a box."),
     )
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.subject.objections.open().exists():
+            messages.info(request, _("You already objected. Wait for the answer."))
+            return redirect(self.subject)
+        return super().get(request, *args, **kwargs)
+
     def act(self, form: TalentObjectionForm) -> None:
         data = form.cleaned_data
         file_objection(

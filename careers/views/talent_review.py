@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from asn_portal.access.permissions import Permission
 from asn_portal.acts import ActView, ServiceFormView
 from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.listing.views import PortalListView
+from careers.enums import TalentObjectionState
 from careers.filters.talent import TalentObjectionFilter
 from careers.forms.talent import ObjectionDecisionForm, ReviewForm
 from careers.models import TalentObjection, TalentReview
@@ -145,6 +147,12 @@ class TalentObjectionDecideView(DraftFormMixin, ActView):
     def get_subject(self) -> TalentObjection:
         rows = TalentObjection.objects.visible_to(self.request.user).with_people()
         return get_object_or_404(rows, pk=self.kwargs["pk"])  # type: ignore[no-any-return]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.subject.state != TalentObjectionState.OPEN:
+            messages.info(request, _("This objection was decided already."))
+            return redirect(self.subject.placement)
+        return super().get(request, *args, **kwargs)
 
     def get_draft_key(self) -> str:
         return f"{self.draft_key}:{self.kwargs['pk']}"

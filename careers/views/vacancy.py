@@ -32,7 +32,7 @@ from careers.services.candidacy import (
     write_application,
 )
 from careers.services.stage_paper import hand_in_paper, paper_fault, papers_of
-from careers.services.stage_publication import file_objection
+from careers.services.stage_publication import file_objection, is_scored_by_panel
 from careers.services.stage_result import commitment
 from careers.words.requirement import checked
 from employees.dates import today
@@ -273,6 +273,17 @@ class ObjectionCreateView(OwnCandidacyMixin, DraftFormMixin, ActView):
 
     def get_subject(self) -> Candidacy:
         return self.own
+
+    def get_consequences(self) -> list[Any]:
+        if not is_scored_by_panel(self.stage):
+            return super().get_consequences()
+        return [
+            _(
+                "The panel that gave the score reads it: its members score you once more, and the panel answers in "
+                "writing. You can object once to each stage."
+            ),
+            _("It doesn't lower your result. The same members may score you in later stages."),
+        ]
 
     def get_title(self) -> str:
         return _("Object to “%(stage)s”") % {"stage": self.stage.title}

@@ -8,7 +8,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from careers.enums import PanelState, StageKind
+from careers.enums import PANEL_ALWAYS, PanelState, StageKind
 from careers.models import ConflictDeclaration, PanelMember, Rubric, RubricCriterion, SelectionPanel
 from careers.services.panel_score import open_scoring
 from tests.factories.employees import UserFactory
@@ -54,6 +54,12 @@ class RubricFactory(DjangoModelFactory):
     def criteria(rubric, create, extracted, **kwargs):  # noqa: N805  factory_boy passes the object
         for order, (title, weight) in enumerate((("Visi", 60), ("Kepemimpinan", 40)), start=1):
             RubricCriterion.objects.create(rubric=rubric, order=order, title=title, weight=weight, anchors=ANCHORS)
+
+
+def write_rubrics(selection):
+    """For every paper and interview, so that the selection can be announced."""
+    for stage in selection.stages.filter(kind__in=PANEL_ALWAYS):
+        RubricFactory(stage=stage)
 
 
 def make_panel(selection, *, size=5, declared=True):

@@ -21,6 +21,7 @@ from careers.services.batch import (
     remove_blocked,
     remove_line,
 )
+from careers.services.batch_sign import return_batch
 from employees.enums import EducationLevel, PositionType, Predicate
 from employees.models import DisciplineHistory, RatingHistory, SalaryStepHistory
 from employees.services.history import add_definitive_position
@@ -323,6 +324,7 @@ def test_nobody_takes_the_own_line_off_nor_stops_its_batch(unit):
     for act in (
         lambda: cancel_batch(batch=batch, reason="Mohon", by=person.user),
         lambda: change_batch(batch=batch, changes={"effective_date": later.replace(day=1)}, by=person.user),
+        lambda: return_batch(batch=batch, reason="Mohon", by=person.user),
     ):
         with pytest.raises(DomainError, match="You stand on this batch yourself"):
             act()

@@ -237,6 +237,10 @@ def test_a_mended_batch_is_tried_again(unit):
     fault.save()
 
     batch.refresh_from_db()
+    person.user = UserFactory()
+    person.save()
+    with pytest.raises(DomainError, match="You stand on this batch yourself"):
+        retry_batch(batch=batch, by=person.user)
     retry_batch(batch=batch, by=office[0])
 
     assert apply_due_batches() == 1

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core import signing
 from django.db import DatabaseError, transaction
+from django.utils import translation
 
 from asn_portal.errors import DomainError
 from asn_portal.tabular.writing import write_xlsx
@@ -153,6 +154,11 @@ def test_faults_of_a_sheet_name_their_row():
 
 def test_what_is_no_sheet_and_no_question_says_so():
     assert read_file(io.BytesIO(b"PK\x03\x04 broken")).problems
+    stream = io.BytesIO()
+    write_xlsx(stream, ("Satu", "Dua"), [("a", "b")], sheet_name="Soal")
+    with translation.override("id"):
+        problems = read_file(io.BytesIO(stream.getvalue())).problems
+    assert "judul kolom yang diharapkan" in problems[0]
     assert read_text("  ").problems == ("No question was found in this file.",)
 
 

@@ -178,6 +178,19 @@ def test_who_read_an_item_with_its_key_is_no_candidate(unit, officer, client):
         add_candidates(sitting=sitting, employees=[person], by=officer)
 
 
+def test_who_read_an_older_version_of_an_item_is_no_candidate(unit, officer, client):
+    sitting = make_sitting(unit, state=SittingState.PLANNED)
+    reader = make_officer(Role.HR_OFFICER, unit)
+    old = ItemFactory(bank=sitting.blueprint.bank)
+    client.force_login(reader)
+    client.get(old.get_absolute_url())
+    Item.objects.filter(pk=old.pk).update(state=ItemState.RETIRED)
+    ItemFactory(bank=old.bank, code=old.code, version=2, replaces=old)
+
+    with translation.override("en"), pytest.raises(DomainError, match="has read items of this bank"):
+        add_candidates(sitting=sitting, employees=[EmployeeFactory(unit=unit, user=reader)], by=officer)
+
+
 def test_candidates_change_only_while_planned(unit, officer):
     sitting = make_sitting(unit)
 

@@ -12,9 +12,12 @@ from asn_portal.notifications.models import Notification
 from careers.enums import CandidacyState, PanelState, SelectionKind, SelectionState
 from careers.models import ConflictDeclaration, PanelMember, ProofEvent, SelectionPanel
 from careers.services.panel import add_member, appoint_panel, declare_conflicts, remove_member, undeclared
+from employees.dates import today
 from tests.factories.employees import UnitFactory, UserFactory, make_employee_user, make_officer
 from tests.factories.panels import PanelMemberFactory, SelectionPanelFactory, make_panel
 from tests.factories.selections import CandidacyFactory, SelectionFactory
+from tests.factories.training import make_partner_user
+from training.models import PartnerAgreement
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +148,21 @@ def test_candidates_second_chairs_and_doubles_are_refused(selection, officer):
             add(selection, officer, **fields)
 
     assert PanelMember.objects.count() == 1
+
+
+def test_an_expert_whose_institution_has_no_agreement_any_more_is_no_member(selection, officer):
+    expert = make_partner_user(selection.unit.government)
+    add(selection, officer, user=expert)
+    agreement = PartnerAgreement.objects.get()
+    agreement.period = (today() - datetime.timedelta(days=9), today())
+    agreement.save()
+
+    for act in (
+        lambda: add(selection, officer, user=make_partner_user(selection.unit.government, has_agreement=False)),
+        lambda: appoint(selection, officer),
+    ):
+        with pytest.raises(DomainError, match="has ended"):
+            act()
 
 
 def test_before_the_appointment_a_seat_is_emptied_afterwards_the_member_stays_in_the_record(selection, officer):

@@ -4,13 +4,17 @@ from decimal import Decimal
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from asn_portal.access.roles import Role
 from asn_portal.errors import DomainError
+from asn_portal.home.registry import actions_for
 from asn_portal.notifications.models import Notification
-from careers.enums import ObjectionState
+from careers.enums import ObjectionState, StageKind
 from careers.models import (
     ConflictDeclaration,
     ObjectionScore,
@@ -20,6 +24,7 @@ from careers.models import (
     StageObjection,
     StageResult,
 )
+from careers.registration.panel import panel_actions
 from careers.services.candidacy import withdraw_application
 from careers.services.panel_minutes import sign_minutes
 from careers.services.panel_objection import answer_by_panel, score_again
@@ -33,7 +38,12 @@ from careers.services.stage_publication import (
 )
 from tests.factories.employees import make_officer
 from tests.factories.panels import PanelMemberFactory, make_scoring
-from tests.factories.selections import CandidacyFactory
+from tests.factories.selections import (
+    CandidacyFactory,
+    SelectionStageFactory,
+    StageObjectionFactory,
+    StageResultFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -249,3 +259,78 @@ def test_an_earlier_score_is_not_put_back(objected):
 
     with pytest.raises(DomainError, match=f"{members[0].code}. Tell the auditor"):
         answer(objection, members[0])
+
+
+def waits(user, name):
+    return [item.url for item in actions_for(user) if name in item.url]
+
+
+def test_an_objection_to_the_panel_is_a_task_of_those_who_must_act(client, objected):
+    objection, members, officer = objected
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    args = [objection.stage.rubric.pk, objection.candidacy_id]
+    score, send = (reverse(f"careers:{name}", args=args) for name in ("objection-score", "objection-panel-answer"))
+
+    assert waits(officer, "objection") == []
+    assert not Notification.objects.filter(user=officer, kind="careers.selection_work").exists()
+    assert [waits(member.user, "objection") for member in members] == [[score]] * 3
+    client.force_login(members[1].user)
+    for page in ("panel-seats", "panel-board"):
+        url = reverse(f"careers:{page}", args=[objection.stage.selection_id] if page == "panel-board" else [])
+        assert "Hear 1 objection" in client.get(url).content.decode()
+
+    again(objection, members[0], 5)
+    assert [waits(member.user, "objection") for member in members] == [[], [score], [score]]
+    again(objection, members[1], 5)
+    assert [waits(member.user, "objection") for member in members] == [[send], [], [score]]
+    answer(objection, members[0])
+    assert not any(waits(member.user, "objection") for member in members)
+
+
+def test_the_office_answers_where_every_member_has_a_conflict(objected):
+    objection, _members, officer = objected
+    ConflictDeclaration.objects.update(has_conflict=True, reason="Sepupu", late_at=timezone.now())
+
+    assert waits(officer, "objection") == [objection.get_absolute_url()]
+
+
+def test_more_objections_to_a_panel_cost_no_more_queries(objected, django_assert_num_queries):
+    objection, members, _officer = objected
+    with CaptureQueriesContext(connection) as before:
+        panel_actions_of(members[1])
+    for _number in range(3):
+        candidacy = CandidacyFactory(selection=objection.stage.selection)
+        for member in members:
+            ConflictDeclaration.objects.create(member=member, candidacy=candidacy, has_conflict=False)
+            first = PanelScore.objects.get(member=member, candidacy=objection.candidacy)
+            PanelScore.objects.create(
+                rubric=first.rubric, member=member, candidacy=candidacy, levels=first.levels, score=first.score
+            )
+        StageObjectionFactory(stage=objection.stage, candidacy=candidacy)
+
+    with django_assert_num_queries(len(before)):
+        assert len(panel_actions_of(members[1])) == 4
+
+
+def panel_actions_of(member):
+    return list(panel_actions(get_user_model().objects.get(pk=member.user_id)))
+
+
+def test_an_answer_signed_once_is_a_task_of_those_who_may_sign(client):
+    stage = SelectionStageFactory(kind=StageKind.TRACK_RECORD, published=True)
+    unit = stage.selection.unit
+    first, second = (make_officer(Role.HR_OFFICER, unit) for _number in range(2))
+    head = make_officer(Role.HEAD_OF_AGENCY, unit)
+    candidacy = CandidacyFactory(selection=stage.selection)
+    StageResultFactory(stage=stage, candidacy=candidacy, recorded_by=first)
+    objection = StageObjectionFactory(stage=stage, candidacy=candidacy)
+    assert [bool(waits(user, "objection")) for user in (first, second, head)] == [True, True, False]
+
+    answer_objection(objection=objection, upheld=True, answer="Ya.", score=Decimal(90), by=first)
+
+    sign = reverse("careers:objection-sign", args=[objection.pk])
+    assert [waits(user, "objection") for user in (first, second, head)] == [[], [sign], [sign]]
+    client.force_login(head)
+    page = client.get(sign).content.decode()
+    assert objection.text in page
+    assert candidacy.employee.name not in page

@@ -6,6 +6,7 @@ import pytest
 
 from asn_portal.access.roles import Role
 from asn_portal.errors import DomainError
+from asn_portal.notifications.models import Notification
 from careers.domain.scoring_plan import plan_hash
 from careers.enums import SelectionKind, StageKind
 from careers.models import PlanAmendment, StageResult
@@ -13,7 +14,7 @@ from careers.selection_plan import plan_of
 from careers.services.plan_amendment import StageChange, propose_amendment, sign_amendment
 from careers.services.stage_publication import publish_stage
 from careers.services.stage_result import write_result
-from tests.factories.employees import make_officer
+from tests.factories.employees import UserFactory, make_officer
 from tests.factories.selections import (
     CandidacyFactory,
     SelectionFactory,
@@ -108,6 +109,28 @@ def test_who_was_absent_passes_by_no_amended_mark(selection, officer, head):
 
     verdicts = dict(StageResult.objects.values_list("candidacy", "passed"))
     assert verdicts == {absent.pk: False, upheld.pk: True, present.pk: True}
+
+
+@pytest.mark.parametrize("is_scored", [False, True])
+def test_candidates_are_told_of_two_rankings_where_there_are_results(selection, officer, head, is_scored):
+    candidacy = CandidacyFactory(selection=selection)
+    candidacy.employee.user = UserFactory()
+    candidacy.employee.save()
+    if is_scored:
+        published = SelectionStageFactory(selection=selection, kind=StageKind.HEALTH, weight=0, published=True)
+        announced(selection)
+        StageResultFactory(stage=published, candidacy=candidacy)
+        propose_and_sign = propose_amendment(
+            selection=selection, stages={}, proposed=selection.proposed + 1, reason="Perwal", by=officer
+        )
+    else:
+        propose_and_sign = amend(selection, officer, pass_mark=Decimal(60))
+
+    sign_amendment(amendment=propose_and_sign, by=head)
+
+    told = Notification.objects.get(user=candidacy.employee.user).body
+    assert "Perwal" in told
+    assert ("ranking" in told or "peringkat" in told) is is_scored
 
 
 def test_a_result_that_no_entry_records_is_not_published(officer):

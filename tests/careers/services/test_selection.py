@@ -11,7 +11,7 @@ from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
 from careers import proof_log
 from careers.domain.scoring_plan import plan_hash
-from careers.enums import RequirementKind, SelectionKind, SelectionState, StageKind
+from careers.enums import PANEL_ALWAYS, RequirementKind, SelectionKind, SelectionState, StageKind
 from careers.models import Selection, SelectionStage
 from careers.position_need import position_label, with_need
 from careers.services.selection import (
@@ -33,6 +33,7 @@ from employees.models import Position
 from employees.services.history import add_definitive_position
 from surveys.models import Holiday
 from tests.factories.employees import EmployeeFactory, PositionFactory, UnitFactory, make_officer
+from tests.factories.panels import write_rubrics
 from tests.factories.selections import SelectionFactory, SelectionRequirementFactory, SelectionStageFactory, days
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,7 @@ def draft(unit, officer):
         closes_on=days(40),
         by=officer,
     )
+    write_rubrics(selection)
     values = {"announcement": "Dibuka."}
     return edit_selection(selection=selection, values=values, by=officer)
 
@@ -129,8 +131,22 @@ def test_every_kind_begins_sound(kind, officer, unit):
         by=officer,
     )
     selection.announcement = "Dibuka."
+    write_rubrics(selection)
 
     assert faults_of(selection, today()) == []
+
+
+def test_stages_that_a_panel_scores_are_announced_with_their_rubric(draft, officer):
+    paper, interview = draft.stages.filter(kind__in=PANEL_ALWAYS)
+    paper.rubric.delete()
+    interview.rubric.criteria.all().delete()
+
+    with pytest.raises(DomainError) as refused:
+        announce_selection(selection=draft, by=officer)
+    assert str(refused.value).count("no rubric for") == 2
+    for stage in (paper, interview):
+        assert f"no rubric for “{stage.title}”" in str(refused.value)
+    assert len(faults_of(draft, today())) == 2
 
 
 def test_a_code_is_used_once(draft, officer):

@@ -9,14 +9,14 @@ from django.urls import reverse
 
 from asn_portal.errors import DomainError
 from careers.enums import CandidacyState, StageKind
-from careers.models import ConflictDeclaration, ProofEvent, Rubric
+from careers.models import Candidacy, ConflictDeclaration, ProofEvent, Rubric
 from careers.registration.selection import may_read_paper
 from careers.services.panel_score import open_scoring
 from careers.services.stage_paper import hand_in_paper, papers_of
 from employees.dates import today
 from tests.factories.employees import UserFactory
-from tests.factories.panels import make_scoring
-from tests.factories.selections import CandidacyFactory
+from tests.factories.panels import RubricFactory, make_scoring
+from tests.factories.selections import CandidacyFactory, SelectionStageFactory
 
 pytestmark = pytest.mark.django_db
 CONTENT = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -79,6 +79,18 @@ def test_the_panel_reads_it_once_scoring_is_open_except_in_conflict(waiting):
         has_conflict=True, reason="Adik"
     )
     assert not may_read_paper(members[0].user, paper)
+
+
+def test_the_papers_of_a_second_stage_wait_for_its_own_scoring(waiting):
+    rubric, members, candidacies = waiting
+    second = RubricFactory(stage=SelectionStageFactory(selection=rubric.stage.selection, kind=StageKind.PAPER))
+    first, later = hand_in(rubric, candidacies[0]), hand_in(second, candidacies[0])
+
+    open_scoring(rubric=rubric, by=members[0].user)
+
+    assert [may_read_paper(members[0].user, paper) for paper in (first, later)] == [True, False]
+    Candidacy.objects.filter(pk=candidacies[0].pk).update(state=CandidacyState.WITHDRAWN)
+    assert not may_read_paper(members[0].user, first)
 
 
 def test_the_pages_of_a_paper(client, waiting):

@@ -73,6 +73,19 @@ def test_a_step_whose_time_has_not_come_leads_back(world, client_for):
     assert "this can&#x27;t be done now" in text_of(response)
 
 
+@pytest.mark.parametrize(("kind", "has_ceiling"), [(BatchKind.RANK_PROMOTION, True), (BatchKind.TRANSFER, False)])
+def test_passing_speaks_of_the_limits_of_its_kind(world, client_for, kind, has_ceiling):
+    batch = BatchFactory(unit=world.village, kind=kind)
+    line = put_on(batch, make_due(world.village))
+    hr = client_for("hr_officer")
+    hr.cookies["django_language"] = "en"
+
+    page = text_of(hr.get(url("line-pass", batch, line.pk)))
+
+    assert ("education ceiling" in page) is has_ceiling
+    assert ("second head of a unit" in page) is not has_ceiling
+
+
 def test_a_unit_of_another_government_is_not_offered(world, client_for):
     data = {"kind": "rank", "unit": world.other_government.pk, "effective_date": first_of(1).isoformat()}
 

@@ -139,6 +139,17 @@ def test_an_offer_is_made_found_asked_for_and_closed(client_for, mentor, mentee,
     assert client_for("employee").get(url("offer-detail", offer.pk)).status_code == 200
 
 
+def test_asking_where_no_place_is_left_leads_back(client_for, mentor):
+    closed = OfferFactory(mentor=mentor, until=today() - datetime.timedelta(days=1))
+    full = OfferFactory(mentor=mentor, places=1)
+    MentorshipFactory(mentor=mentor, offer=full)
+
+    for offer, said in ((closed, "sudah ditutup"), (full, "sudah terisi")):
+        page = client_for("employee").get(url("offer-ask", offer.pk), follow=True)
+        assert page.redirect_chain == [(offer.get_absolute_url(), 302)]
+        assert said in text_of(page)
+
+
 def test_people_of_another_government_do_not_find_an_offer(client_for):
     offer = OfferFactory()
 

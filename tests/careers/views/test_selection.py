@@ -16,6 +16,7 @@ from careers.selection_plan import plan_of
 from careers.services.stage_result import commitment
 from employees.enums import PositionType
 from tests.factories.employees import EmployeeFactory, PositionFactory
+from tests.factories.panels import RubricFactory, write_rubrics
 from tests.factories.selections import (
     CandidacyFactory,
     SelectionFactory,
@@ -106,6 +107,8 @@ def test_an_officer_drafts_and_announces(world, client_for):
         {"years": "2", "types": ["PENGAWAS"], "text": ""},
     )
     assert selection.requirements.last().text == "At least 2 years as: Supervisory official"
+    assert "The panel has no rubric for “Paper”" in body(officer.get(selection.get_absolute_url()))
+    write_rubrics(selection)
     officer.post(reverse("careers:selection-announce", args=[selection.pk]))
 
     selection.refresh_from_db()
@@ -407,6 +410,18 @@ def test_a_second_objection_is_answered_with_a_sentence(world, client_for, runni
     page = client_for("employee").get(reverse("careers:objection-create", args=[running.pk, stage.pk]), follow=True)
 
     assert "You have already objected to this stage." in body(page)
+
+
+def test_who_objects_to_a_panel_reads_that_the_panel_answers(world, client_for, running):
+    stage = running.stages.last()
+    ask = reverse("careers:objection-create", args=[running.pk, stage.pk])
+    assert "The office reads it" in body(client_for("employee").get(ask))
+
+    RubricFactory(stage=stage)
+
+    page = body(client_for("employee").get(ask))
+    assert "its members score you once more" in page
+    assert "The office reads it" not in page
 
 
 def test_discipline_is_for_those_who_keep_it(world, client_for):

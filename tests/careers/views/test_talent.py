@@ -255,6 +255,17 @@ def test_a_person_objects_and_the_office_answers(world, own, client_for):
     assert "Data sudah benar" in page
 
 
+def test_forms_about_an_objection_that_can_only_be_refused_lead_back(world, own, client_for):
+    ask, officer = reverse("careers:talent-object", args=[own.pk]), client_for("hr_officer")
+    client_for("employee").post(ask, {"reason": "Salah tingkat"})
+    decide = reverse("careers:talent-objection-decide", args=[TalentObjection.objects.get().pk])
+
+    assert client_for("employee").get(ask, follow=True).redirect_chain == [(own.get_absolute_url(), 302)]
+    assert officer.get(decide).status_code == 200
+    officer.post(decide, {"verdict": "refused", "decision": "Data sudah benar"})
+    assert officer.get(decide, follow=True).redirect_chain == [(own.get_absolute_url(), 302)]
+
+
 def test_a_refusal_of_the_service_keeps_what_was_typed(world, own, client_for):
     TalentReview.objects.update(object_until=today() - datetime.timedelta(days=1))
 
