@@ -40,10 +40,13 @@ class BoardRow:
 
     @property
     def judges(self) -> frozenset[int]:
-        """Who hears an objection to the score: those who gave it, while more than half of them are there; else the
-        members whom a new decree put in their place."""
-        there = self.scorers & set(self.scores)
-        return there if len(there) * 2 > len(self.scores) else self.scorers
+        """Who hears an objection to the score: those who gave it, and nobody who came later."""
+        return self.scorers & set(self.scores)
+
+    @property
+    def can_be_heard_again(self) -> bool:
+        """More than half of those who gave the score are there."""
+        return len(self.judges) * 2 > len(self.scores)
 
     def was_shown_to(self, member_id: int | None) -> bool:
         """The member gave a score and has seen the others'."""

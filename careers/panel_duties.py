@@ -29,7 +29,7 @@ def objection_duties(seats: Iterable[PanelMember]) -> dict[int, list[ObjectionDu
         stage = objection.stage
         board = boards.get(stage.pk) or boards.setdefault(stage.pk, ScoringBoard(stage.rubric))
         row = board.row_of(objection.candidacy_id)
-        if row is None:
+        if row is None or not row.can_be_heard_again:
             continue
         seat = held[stage.selection_id]
         duties[seat.pk] += [
@@ -46,5 +46,5 @@ def _acts(objection: StageObjection, board: ScoringBoard, row: BoardRow, seat: P
     if seat.pk not in again:
         yield False
     chair = next((member.pk for member in board.members if member.is_chair), None)
-    if len(again) * 2 > len(row.judges) and (seat.is_chair or chair not in row.judges):
+    if len(again) * 2 > len(row.scores) and (seat.is_chair or chair not in row.judges):
         yield True

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThan
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import Scope, scope_of
@@ -25,6 +27,11 @@ def names_readable(scope: Scope, prefix: str = "") -> Q:
         return condition
     competes = Q(**{f"{prefix}selection__candidacies__employee": scope.employee_id})
     return condition & ~competes | Q(**{f"{prefix}employee": scope.employee_id})
+
+
+def _number_of(rows: Any) -> Any:
+    counted = rows.order_by().values("rubric").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 class CandidacyQuerySet(models.QuerySet[Any]):
@@ -94,15 +101,25 @@ class StageObjectionQuerySet(models.QuerySet[Any]):
         return self.exclude(candidacy__in=declared.filter(member__user=user.pk).values("candidacy"))
 
     def heard_by_panel(self) -> Any:
-        """To the score of a panel, where a member without a conflict is there to hear them."""
+        """To the score of a panel that is there to hear them."""
         return self.filter(self._panel())
 
     def heard_by_office(self) -> Any:
         return self.exclude(self._panel())
 
     def _panel(self) -> Q:
+        """As `stage_publication.panel_hears` has it: more than half of those whose scores count are there."""
         get_model = self.model._meta.apps.get_model
-        conflicts = get_model("careers", "ConflictDeclaration").objects.conflicts()
-        members = get_model("careers", "PanelMember").objects.active().filter(selection=OuterRef("stage__selection"))
-        hear = members.exclude(pk__in=conflicts.filter(candidacy=OuterRef(OuterRef("candidacy"))).values("member"))
-        return Q(stage__kind__in=SCORED_KINDS, stage__rubric__isnull=False) & Exists(hear)
+        declared = get_model("careers", "ConflictDeclaration").objects.conflicts()
+        conflict = declared.filter(candidacy=OuterRef("candidacy"), member=OuterRef("member"))
+        # What was declared after the minutes changes nothing in them.
+        late = Q(late_at__gt=OuterRef("rubric__finished_at"))
+        scores = get_model("careers", "PanelScore").objects.filter(
+            ~Exists(conflict.filter(Q(late_at=None) | ~late)),
+            rubric__stage=OuterRef("stage"),
+            candidacy=OuterRef("candidacy"),
+        )
+        there = scores.filter(~Exists(conflict), member__left_at=None)
+        return Q(stage__kind__in=SCORED_KINDS, candidacy__state__in=TAKING_PART) & Q(
+            GreaterThan(_number_of(there) * 2, _number_of(scores))
+        )

@@ -9,7 +9,8 @@ from django.conf import settings
 
 from asn_portal.pdf import render_pdf
 from asn_portal.qr import qr_data_uri
-from careers.models import PanelMember, PanelMinutes
+from careers.enums import ObjectionState
+from careers.models import PanelMember, PanelMinutes, StageObjection
 from careers.proof_addresses import proof_url
 from employees.reports.letterhead import letterhead_of
 
@@ -52,6 +53,15 @@ def said_to(minutes: PanelMinutes, seat: PanelMember | None) -> tuple[dict[str, 
     }
     conflicts = [row for row in said["conflicts"] if row["candidate"] not in barred or row["member"] == seat.code]
     return {**said, **parts, "conflicts": conflicts}, len(barred)
+
+
+def heard_since(minutes: PanelMinutes, seat: PanelMember | None) -> list[StageObjection]:
+    """Objections that changed a result after the minutes, without those of candidates with whom this member declared a
+    conflict."""
+    rows = StageObjection.objects.filter(stage=minutes.rubric.stage, state=ObjectionState.UPHELD)
+    if seat is not None:
+        rows = rows.exclude(candidacy__in=seat.declarations.conflicts().values("candidacy"))
+    return list(rows.select_related("candidacy__selection").order_by("answered_at"))
 
 
 def minutes_pdf(minutes: PanelMinutes, seat: PanelMember | None = None) -> bytes:

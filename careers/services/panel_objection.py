@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
-from careers.domain.panel import panel_mean, rubric_score
+from careers.domain.panel import PanelMean, panel_mean, rubric_score
 from careers.domain.proof import canonical
 from careers.models import ConflictDeclaration, ObjectionScore, PanelMember, StageObjection
 from careers.models.candidacy import new_salt
-from careers.panel_board import BoardRow, ScoringBoard
+from careers.panel_board import BoardRow
 from careers.proof_log import record_proof
 from careers.services.selection import record
-from careers.services.stage_publication import lock_objection, panel_answers, settle_objection
+from careers.services.stage_publication import lock_objection, row_heard_by_panel, settle_objection
 
 
 @transaction.atomic
@@ -71,10 +71,9 @@ def answer_by_panel(*, objection: StageObjection, member: PanelMember, answer: s
     if not has_majority(again, row):
         raise DomainError(
             _("%(given)s of %(all)s members have scored the candidate once more. More than half must.")
-            % {"given": len(again), "all": len(row.judges)}
+            % {"given": len(again), "all": len(row.scores)}
         )
-    first = {pk: score.score for pk, score in row.scores.items()}
-    mean = panel_mean(list((first | again).values()))
+    mean = mean_with(again, row)
     result = objection.stage.results.get(candidacy=objection.candidacy)
     return settle_objection(
         objection=objection,
@@ -92,8 +91,14 @@ def new_scores(objection: StageObjection, row: BoardRow) -> dict[int, Decimal]:
     return dict(rows.values_list("member", "score"))
 
 
+def mean_with(again: dict[int, Decimal], row: BoardRow) -> PanelMean:
+    """Of the new scores, and of the first ones of who did not score again."""
+    first = {pk: score.score for pk, score in row.scores.items()}
+    return panel_mean(list((first | again).values()))
+
+
 def has_majority(again: dict[int, Decimal], row: BoardRow) -> bool:
-    return len(again) * 2 > len(row.judges)
+    return len(again) * 2 > len(row.scores)
 
 
 def speaks(row: BoardRow, member: PanelMember) -> bool:
@@ -105,9 +110,9 @@ def speaks(row: BoardRow, member: PanelMember) -> bool:
 
 
 def _row(objection: StageObjection) -> BoardRow:
-    if not panel_answers(objection.stage):
-        raise DomainError(_("No panel scored this stage; the office answers."))
-    row = ScoringBoard(objection.stage.rubric).row_of(objection.candidacy_id)
+    row = row_heard_by_panel(objection)
     if row is None:
-        raise DomainError(_("This candidate was not admitted or has withdrawn."))
+        raise DomainError(
+            _("No panel gave this score, or half of those who gave it are no longer there: the office answers.")
+        )
     return row

@@ -24,6 +24,7 @@ from careers.models import (
     StageObjection,
     StageResult,
 )
+from careers.panel_board import BoardRow, ScoringBoard
 from careers.proof_log import record_proof
 from careers.proof_verifier import published_results
 from careers.selection_panel import panel_faults, scoring_faults, source_of
@@ -184,9 +185,9 @@ def file_objection(*, stage: SelectionStage, candidacy: Candidacy, text: str, by
     record(selection, "careers.objection_filed", by=by, stage=stage.title, pseudonym=candidacy.pseudonym)
     record_proof(selection, "objection_filed", {"stage": stage.order, "pseudonym": candidacy.pseudonym}, by=by)
     selection_notices.objection_filed(objection)
-    if panel_answers(stage):
-        members = selection.panel_members.active().select_related("user")
-        judges = members.exclude(declarations__candidacy=candidacy, declarations__has_conflict=True)
+    row = row_heard_by_panel(objection)
+    if row is not None:
+        judges = selection.panel_members.active().filter(pk__in=row.judges).select_related("user")
         selection_notices.panel_hears(objection, judges, stage.rubric.get_absolute_url())
     return objection
 
@@ -203,10 +204,10 @@ def answer_objection(
 ) -> StageObjection:
     """By the office, in words. An upheld one changes the result, to `score` or `passed`; in the administrative check it
     admits the candidate. It waits for the signature of somebody else when it changes a result, or when `by` brought
-    the result about. To the score of a panel the panel answers."""
+    the result about. An objection never lowers a result. To the score of a panel the panel answers."""
     objection = lock_objection(objection)
     stage = objection.stage
-    if panel_answers(stage):
+    if panel_hears(objection):
         raise DomainError(
             _("The panel gave this score, so the panel answers: its members score the candidate once more.")
         )
@@ -216,6 +217,9 @@ def answer_objection(
     is_check = stage.kind == StageKind.ADMINISTRATIVE
     if upheld and not is_check and score in {None, result.score} and passed in {None, result.passed}:
         raise DomainError(_("An upheld objection changes the result. Enter the new one, or dismiss the objection."))
+    is_lower = score is not None and score < (result.score or 0)
+    if upheld and (is_lower or (passed is False and result.passed)):
+        raise DomainError(_("An objection never lowers a result. Enter a higher one, or dismiss the objection."))
     judge = objection.candidacy.checked_by_id if is_check else result.recorded_by_id
     if not (upheld and not is_check) and judge != by.pk:
         objection.first_signer = None
@@ -255,9 +259,19 @@ def sign_answer(*, objection: StageObjection, by: Any) -> StageObjection:
     )
 
 
-def panel_answers(stage: SelectionStage) -> bool:
-    """A panel scored the stage, and hears the objections to it."""
-    return source_of(stage) == ResultSource.PANEL and Rubric.objects.filter(stage=stage).exists()
+def row_heard_by_panel(objection: StageObjection) -> BoardRow | None:
+    """What the panel gave the candidate, where it hears the objection; None where the office answers: no panel scored,
+    half of those who did are no longer there or have a conflict, or the candidate has withdrawn."""
+    rubric = Rubric.objects.filter(stage=objection.stage).first()
+    if rubric is None or source_of(objection.stage) != ResultSource.PANEL:
+        return None
+    rubric.stage = objection.stage
+    row = ScoringBoard(rubric).row_of(objection.candidacy_id)
+    return row if row is not None and row.can_be_heard_again else None
+
+
+def panel_hears(objection: StageObjection) -> bool:
+    return row_heard_by_panel(objection) is not None
 
 
 def lock_objection(objection: StageObjection) -> StageObjection:
@@ -269,6 +283,8 @@ def lock_objection(objection: StageObjection) -> StageObjection:
     locked.stage = stage
     if locked.state != ObjectionState.OPEN:
         raise DomainError(_("This objection is answered already."))
+    if selection.state == SelectionState.CANCELLED:
+        raise DomainError(_("The selection was cancelled; nothing in it is decided any more."))
     return locked
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils import formats
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from asn_portal.access.guards import require
 from careers.forms.panel import PanelAnswerForm, ScoreAgainForm
 from careers.models import StageObjection
-from careers.services.panel_objection import answer_by_panel, new_scores, score_again
+from careers.services.panel_objection import answer_by_panel, mean_with, new_scores, score_again
 from careers.views.panel_scoring import _CandidateAct
 
 
@@ -81,9 +82,23 @@ class PanelAnswerView(_ObjectionAct):
         return _("Answer the objection of %(label)s") % {"label": self.row.label}
 
     def get_consequences(self) -> list[Any]:
-        given, everybody = len(new_scores(self.objection, self.row)), len(self.row.judges)
+        again = new_scores(self.objection, self.row)
+        given, everybody = len(again), len(self.row.scores)
         state = _("So far %(given)s of %(all)s have scored.") % {"given": given, "all": everybody}
-        return [f"{self.consequences[0]} {state}", *self.consequences[1:]]
+        scores = [
+            _("%(member)s: %(first)s → %(again)s. %(reason)s")
+            % {
+                "member": score.member.code,
+                "first": formats.number_format(self.row.scores[score.member_id].score, 2),
+                "again": formats.number_format(score.score, 2),
+                "reason": score.reason,
+            }
+            for score in self.objection.panel_scores.filter(member__in=again).select_related("member")
+        ]
+        mean = _("The mean with the new scores is %(mean)s.") % {
+            "mean": formats.number_format(mean_with(again, self.row).score, 2)
+        }
+        return [f"{self.consequences[0]} {state}", *scores, mean, *self.consequences[1:]]
 
     def act(self, form: Any) -> None:
         answer_by_panel(

@@ -24,7 +24,7 @@ from careers.forms.reason import ReasonForm
 from careers.models import PanelDiscussion, PanelMember, PanelMinutes, Rubric, Selection, StageObjection
 from careers.panel_board import BoardRow, ScoringBoard, scores_due
 from careers.panel_duties import objection_duties
-from careers.reports.panel_minutes import minutes_pdf, said_to
+from careers.reports.panel_minutes import heard_since, minutes_pdf, said_to
 from careers.rules.panel import seat_of
 from careers.services.panel import ENDED, declare_conflicts, declare_late_conflict, declared_none, undeclared
 from careers.services.panel_minutes import sign_minutes
@@ -395,6 +395,7 @@ class MinutesDetailView(TemplateView):
             seat=seat,
             said=said,
             hidden=hidden,
+            heard=heard_since(minutes, seat),
             may_sign=user.has_perm("careers.sign_minutes", minutes) and user.pk not in signed,
             **kwargs,
         )

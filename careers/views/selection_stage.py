@@ -34,7 +34,7 @@ from careers.services.stage_paper import all_papers
 from careers.services.stage_publication import (
     answer_objection,
     missing_results,
-    panel_answers,
+    panel_hears,
     publication_faults,
     publish_stage,
     sign_answer,
@@ -326,13 +326,14 @@ class ObjectionDetailView(ObjectionPageMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         objection = self.objection
+        by_panel = objection.state == "open" and panel_hears(objection)
         return super().get_context_data(
             page_title=_("Objection to “%(stage)s”") % {"stage": objection.stage.title},
             objection=objection,
             result=objection.stage.results.filter(candidacy=objection.candidacy_id).first(),
-            by_panel=objection.state == "open" and panel_answers(objection.stage),
+            by_panel=by_panel,
             may_answer=objection.state == "open"
-            and not panel_answers(objection.stage)
+            and not by_panel
             and self.request.user.has_perm("careers.decide_on_candidate", objection),
             may_sign=objection.draft is not None
             and objection.first_signer_id != self.request.user.pk
@@ -369,7 +370,7 @@ class ObjectionAnswerView(ObjectionPageMixin, ActView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(request.user, self.permission, self.objection)
-        if self.objection.state != "open" or panel_answers(self.objection.stage):
+        if self.objection.state != "open" or panel_hears(self.objection):
             messages.info(request, _("The office has nothing to answer here: it is answered, or the panel answers."))
             return redirect(self.objection)
         return super().dispatch(request, *args, **kwargs)

@@ -32,7 +32,9 @@ from careers.services.panel_score import finish_scoring, give_score
 from careers.services.stage_publication import (
     answer_objection,
     file_objection,
+    panel_hears,
     publish_stage,
+    sign_answer,
     unfinished_stages,
 )
 from tests.factories.employees import make_officer
@@ -176,22 +178,62 @@ def test_an_objection_ends_with_the_application(objected):
     assert not any("objection" in fault for fault in unfinished_stages(objection.stage.selection))
 
 
-def test_who_came_later_hears_no_objection_while_most_of_those_who_scored_are_there(objected):
-    objection, members, _officer = objected
-    panel, selection = objection.stage.selection.panel, objection.stage.selection
-    late = PanelMemberFactory(selection=selection)
+def test_who_came_later_hears_no_objection(objected):
+    objection, members, officer = objected
+    late = PanelMemberFactory(selection=objection.stage.selection)
     ConflictDeclaration.objects.create(member=late, candidacy=objection.candidacy, has_conflict=False)
 
-    assert panel.is_appointed
     with pytest.raises(DomainError, match="do not judge"):
         again(objection, late, 5)
     again(objection, members[1], 5)
 
-    # Where most of them have left, those whom a decree put in their place do.
+    # Where half of those who scored have left, the office answers, with two signatures, and never downwards.
     PanelMember.objects.filter(pk__in=[member.pk for member in members[1:]]).update(
         left_at=timezone.now(), left_reason="Pindah tugas."
     )
-    assert again(objection, late, 5).score == Decimal(100)
+    with pytest.raises(DomainError, match="the office answers"):
+        again(objection, members[0], 5)
+    with pytest.raises(DomainError, match="never lowers"):
+        answer_objection(objection=objection, upheld=True, answer="Ya.", score=Decimal(10), passed=False, by=officer)
+    waiting = answer_objection(
+        objection=objection, upheld=True, answer="Ya.", score=Decimal(80), passed=True, by=officer
+    )
+    assert waiting.state == ObjectionState.OPEN
+    head = make_officer(Role.HEAD_OF_AGENCY, objection.stage.selection.unit)
+    assert sign_answer(objection=waiting, by=head).state == ObjectionState.UPHELD
+    assert StageResult.objects.get().score == Decimal(80)
+
+
+def test_members_with_a_conflict_elsewhere_are_told(objected):
+    objection, members, officer = objected
+    Notification.objects.all().delete()
+    other = CandidacyFactory(selection=objection.stage.selection)
+    ConflictDeclaration.objects.create(member=members[1], candidacy=other, has_conflict=True, reason="Ipar.")
+    objection.delete()
+
+    file_objection(stage=objection.stage, candidacy=objection.candidacy, text="Salah hitung.", by=officer)
+
+    told = Notification.objects.filter(user__in=[member.user for member in members], title__contains="menyanggah")
+    assert told.count() == 3
+
+
+def test_chair_reads_new_scores_before_answering_and_minutes_name_the_change(objected, client):
+    objection, members, _officer = objected
+    again(objection, members[0], 5)
+    again(objection, members[1], 5)
+    client.force_login(members[0].user)
+
+    page = client.get(
+        reverse("careers:objection-panel-answer", args=[objection.stage.rubric.pk, objection.candidacy.pk])
+    )
+
+    content = page.content.decode()
+    assert "60,00 → 100,00" in content
+    assert "86,67" in content
+    answer(objection, members[0])
+    minutes = client.get(reverse("careers:minutes-detail", args=[objection.stage.rubric.pk])).content.decode()
+    assert "86,67" in minutes
+    assert "60,00" in minutes
 
 
 def waits(user, name):
@@ -220,11 +262,18 @@ def test_an_objection_to_the_panel_is_a_task_of_those_who_must_act(client, objec
     assert not any(waits(member.user, "objection") for member in members)
 
 
-def test_the_office_answers_where_every_member_has_a_conflict(objected):
-    objection, _members, officer = objected
-    ConflictDeclaration.objects.update(has_conflict=True, reason="Sepupu", late_at=timezone.now())
+def test_an_objection_is_a_task_of_the_office_where_half_of_the_panel_is_gone(objected):
+    objection, members, officer = objected
+    declared = ConflictDeclaration.objects.filter(member=members[0])
+    declared.update(has_conflict=True, reason="Sepupu", late_at=timezone.now())
+    assert waits(officer, "objection") == []
+    assert panel_hears(objection)
+
+    PanelMember.objects.filter(pk=members[1].pk).update(left_at=timezone.now(), left_reason="Pindah tugas.")
 
     assert waits(officer, "objection") == [objection.get_absolute_url()]
+    assert not panel_hears(objection)
+    assert not waits(members[2].user, "objection")
 
 
 def test_more_objections_to_a_panel_cost_no_more_queries(objected, django_assert_num_queries):
@@ -235,6 +284,9 @@ def test_more_objections_to_a_panel_cost_no_more_queries(objected, django_assert
         candidacy = CandidacyFactory(selection=objection.stage.selection)
         for member in members:
             ConflictDeclaration.objects.create(member=member, candidacy=candidacy, has_conflict=False)
+            PanelScore.objects.create(
+                rubric=objection.stage.rubric, member=member, candidacy=candidacy, levels={"1": 3, "2": 3}, score=60
+            )
         StageObjectionFactory(stage=objection.stage, candidacy=candidacy)
 
     with django_assert_num_queries(len(before)):

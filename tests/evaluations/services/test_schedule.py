@@ -269,7 +269,7 @@ def test_everybody_locks_the_schedule_before_its_runs(november, ask):
     with CaptureQueriesContext(connection) as queries:
         ask(ReportRun.objects.get(pk=run.pk), UserFactory())
 
-    locks = [query["sql"] for query in queries if "FOR UPDATE" in query["sql"]]
+    locks = [query["sql"] for query in queries if " UPDATE OF " in query["sql"]]
     assert ["reportschedule" in sql.split("WHERE")[0].split("FROM")[1] for sql in locks][:2] == [True, False]
 
 
