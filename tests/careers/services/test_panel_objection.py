@@ -276,6 +276,33 @@ def test_an_objection_is_a_task_of_the_office_where_half_of_the_panel_is_gone(ob
     assert not waits(members[2].user, "objection")
 
 
+def test_forms_that_can_only_be_refused_lead_back(client, objected):
+    objection, members, officer = objected
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    rubric = objection.stage.rubric
+    later = SelectionStageFactory(selection=objection.stage.selection)
+    for user, name, args, said, back in (
+        (
+            members[1].user,
+            "objection-panel-answer",
+            [rubric.pk, objection.candidacy_id],
+            "The chair of the panel answers.",
+            rubric.get_absolute_url(),
+        ),
+        (
+            officer,
+            "stage-publish",
+            [later.selection_id, later.pk],
+            "Go on after it.",
+            later.get_absolute_url(),
+        ),
+    ):
+        client.force_login(user)
+        page = client.get(reverse(f"careers:{name}", args=args), follow=True)
+        assert page.redirect_chain == [(back, 302)]
+        assert said in page.content.decode()
+
+
 def test_more_objections_to_a_panel_cost_no_more_queries(objected, django_assert_num_queries):
     objection, members, _officer = objected
     with CaptureQueriesContext(connection) as before:
@@ -315,3 +342,5 @@ def test_an_answer_signed_once_is_a_task_of_those_who_may_sign(client):
     page = client.get(sign).content.decode()
     assert objection.text in page
     assert candidacy.employee.name not in page
+    client.force_login(first)
+    assert client.get(sign, follow=True).redirect_chain == [(objection.get_absolute_url(), 302)]
