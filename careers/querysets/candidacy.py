@@ -5,21 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThan
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import Scope, scope_of
 from careers.enums import SCORED_KINDS, TAKING_PART, CandidacyState, ObjectionState, SelectionState
 
-# Of objections with what `_with_judges` adds.
-PANEL_HEARS = {"stage__kind__in": SCORED_KINDS, "stage__rubric__isnull": False, "judges_twice__gt": F("given")}
 NAMED_TO_THE_HEAD = (CandidacyState.PROPOSED, CandidacyState.CHOSEN, CandidacyState.UNCHOSEN)
-
-
-def _number_of(rows: models.QuerySet[Any]) -> Coalesce:
-    """Of one candidate."""
-    return Coalesce(Subquery(rows.order_by().values("candidacy").annotate(number=Count("pk")).values("number")), 0)
 
 
 def names_readable(scope: Scope, prefix: str = "") -> Q:
@@ -33,6 +27,11 @@ def names_readable(scope: Scope, prefix: str = "") -> Q:
         return condition
     competes = Q(**{f"{prefix}selection__candidacies__employee": scope.employee_id})
     return condition & ~competes | Q(**{f"{prefix}employee": scope.employee_id})
+
+
+def _number_of(rows: Any) -> Any:
+    counted = rows.order_by().values("rubric").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 class CandidacyQuerySet(models.QuerySet[Any]):
@@ -102,21 +101,25 @@ class StageObjectionQuerySet(models.QuerySet[Any]):
         return self.exclude(candidacy__in=declared.filter(member__user=user.pk).values("candidacy"))
 
     def heard_by_panel(self) -> Any:
-        """To the score of a panel, while more than half of those who gave it are there; as `BoardRow` says it."""
-        return self._with_judges().filter(**PANEL_HEARS)
+        """To the score of a panel that is there to hear them."""
+        return self.filter(self._panel())
 
     def heard_by_office(self) -> Any:
-        return self._with_judges().exclude(**PANEL_HEARS)
+        return self.exclude(self._panel())
 
-    def _with_judges(self) -> Any:
-        """Adds how many gave the score, and twice how many of them may judge again."""
+    def _panel(self) -> Q:
+        """As `stage_publication.panel_hears` has it: more than half of those whose scores count are there."""
         get_model = self.model._meta.apps.get_model
-        conflicts = get_model("careers", "ConflictDeclaration").objects.conflicts()
-        conflict = conflicts.filter(candidacy=OuterRef("candidacy"), member=OuterRef("member"))
+        declared = get_model("careers", "ConflictDeclaration").objects.conflicts()
+        conflict = declared.filter(candidacy=OuterRef("candidacy"), member=OuterRef("member"))
         # What was declared after the minutes changes nothing in them.
-        early = conflict.filter(Q(late_at=None) | Q(late_at__lte=OuterRef("rubric__finished_at")))
+        late = Q(late_at__gt=OuterRef("rubric__finished_at"))
         scores = get_model("careers", "PanelScore").objects.filter(
-            rubric__stage=OuterRef("stage"), candidacy=OuterRef("candidacy")
+            ~Exists(conflict.filter(Q(late_at=None) | ~late)),
+            rubric__stage=OuterRef("stage"),
+            candidacy=OuterRef("candidacy"),
         )
         there = scores.filter(~Exists(conflict), member__left_at=None)
-        return self.alias(given=_number_of(scores.filter(~Exists(early))), judges_twice=_number_of(there) * 2)
+        return Q(stage__kind__in=SCORED_KINDS, candidacy__state__in=TAKING_PART) & Q(
+            GreaterThan(_number_of(there) * 2, _number_of(scores))
+        )

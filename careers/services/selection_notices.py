@@ -55,7 +55,9 @@ def published(stage: SelectionStage, candidacy: Candidacy, result: StageResult |
 
 def objection_filed(objection: StageObjection) -> None:
     """The office is told of what it has to answer; the panel is told by `panel_hears`."""
-    if StageObjection.objects.heard_by_panel().filter(pk=objection.pk).exists():
+    from careers.services import stage_publication
+
+    if stage_publication.panel_hears(objection):
         return
     selection = objection.stage.selection
     notify(

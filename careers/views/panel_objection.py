@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import formats
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from asn_portal.access.guards import require
 from careers.forms.panel import PanelAnswerForm, ScoreAgainForm
 from careers.models import StageObjection
-from careers.services.panel_objection import answer_by_panel, mean_with, new_scores, score_again
+from careers.services.panel_objection import answer_by_panel, mean_with, new_scores, score_again, speaks
 from careers.views.panel_scoring import _CandidateAct
 
 
@@ -77,6 +78,12 @@ class PanelAnswerView(_ObjectionAct):
         ),
         gettext_lazy("The candidate is told the answer. It can't be changed afterwards."),
     )
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not speaks(self.row, self.seat):
+            messages.info(request, _("The chair of the panel answers."))
+            return redirect(self.rubric)
+        return super().get(request, *args, **kwargs)
 
     def get_title(self) -> str:
         return _("Answer the objection of %(label)s") % {"label": self.row.label}

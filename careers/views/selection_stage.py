@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import formats
@@ -173,7 +173,7 @@ class StagePublishView(StagePageMixin, SelectionAct):
     )
 
     def over(self) -> str:
-        return _("This stage is published already.") if self.stage.is_published else ""
+        return " ".join(publication_faults(self.selection, self.stage))
 
     def get_title(self) -> str:
         return _("Publish “%(stage)s”") % {"stage": self.stage.title}
@@ -402,6 +402,12 @@ class ObjectionSignView(ActView):
         )
         objection: StageObjection = get_object_or_404(rows, pk=self.kwargs["pk"])
         return objection
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.subject.first_signer_id == request.user.pk:
+            messages.info(request, _("You have signed. The answer is sent once somebody else has signed too."))
+            return redirect(self.subject)
+        return super().get(request, *args, **kwargs)
 
     def get_crumb(self) -> str:
         return str(self.subject.stage.selection)

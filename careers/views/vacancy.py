@@ -22,7 +22,7 @@ from careers.domain.eligibility import Outcome
 from careers.enums import CandidacyState, SelectionState, StageKind
 from careers.facts.person import check_person
 from careers.forms.candidacy import ApplicationForm, ObjectionForm, PaperForm
-from careers.models import Candidacy, Selection, SelectionStage
+from careers.models import Candidacy, Selection, SelectionStage, StageObjection
 from careers.selection_ranking import ranking_of
 from careers.services.candidacy import (
     documents_of,
@@ -32,7 +32,7 @@ from careers.services.candidacy import (
     write_application,
 )
 from careers.services.stage_paper import hand_in_paper, paper_fault, papers_of
-from careers.services.stage_publication import file_objection, is_scored_by_panel
+from careers.services.stage_publication import file_objection, panel_hears
 from careers.services.stage_result import commitment
 from careers.words.requirement import checked
 from employees.dates import today
@@ -275,7 +275,7 @@ class ObjectionCreateView(OwnCandidacyMixin, DraftFormMixin, ActView):
         return self.own
 
     def get_consequences(self) -> list[Any]:
-        if not is_scored_by_panel(self.stage):
+        if not panel_hears(StageObjection(stage=self.stage, candidacy=self.own)):
             return super().get_consequences()
         return [
             _(

@@ -32,6 +32,7 @@ from careers.services.panel_score import finish_scoring, give_score
 from careers.services.stage_publication import (
     answer_objection,
     file_objection,
+    panel_hears,
     publish_stage,
     sign_answer,
     unfinished_stages,
@@ -287,11 +288,45 @@ def test_an_objection_to_the_panel_is_a_task_of_those_who_must_act(client, objec
     assert not any(waits(member.user, "objection") for member in members)
 
 
-def test_the_office_answers_where_every_member_has_a_conflict(objected):
-    objection, _members, officer = objected
-    ConflictDeclaration.objects.update(has_conflict=True, reason="Sepupu", late_at=timezone.now())
+def test_an_objection_is_a_task_of_the_office_where_half_of_the_panel_is_gone(objected):
+    objection, members, officer = objected
+    declared = ConflictDeclaration.objects.filter(member=members[0])
+    declared.update(has_conflict=True, reason="Sepupu", late_at=timezone.now())
+    assert waits(officer, "objection") == []
+    assert panel_hears(objection)
+
+    PanelMember.objects.filter(pk=members[1].pk).update(left_at=timezone.now(), left_reason="Pindah tugas.")
 
     assert waits(officer, "objection") == [objection.get_absolute_url()]
+    assert not panel_hears(objection)
+    assert not waits(members[2].user, "objection")
+
+
+def test_forms_that_can_only_be_refused_lead_back(client, objected):
+    objection, members, officer = objected
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    rubric = objection.stage.rubric
+    later = SelectionStageFactory(selection=objection.stage.selection)
+    for user, name, args, said, back in (
+        (
+            members[1].user,
+            "objection-panel-answer",
+            [rubric.pk, objection.candidacy_id],
+            "The chair of the panel answers.",
+            rubric.get_absolute_url(),
+        ),
+        (
+            officer,
+            "stage-publish",
+            [later.selection_id, later.pk],
+            "Go on after it.",
+            later.get_absolute_url(),
+        ),
+    ):
+        client.force_login(user)
+        page = client.get(reverse(f"careers:{name}", args=args), follow=True)
+        assert page.redirect_chain == [(back, 302)]
+        assert said in page.content.decode()
 
 
 def test_more_objections_to_a_panel_cost_no_more_queries(objected, django_assert_num_queries):
@@ -302,9 +337,8 @@ def test_more_objections_to_a_panel_cost_no_more_queries(objected, django_assert
         candidacy = CandidacyFactory(selection=objection.stage.selection)
         for member in members:
             ConflictDeclaration.objects.create(member=member, candidacy=candidacy, has_conflict=False)
-            first = PanelScore.objects.get(member=member, candidacy=objection.candidacy)
             PanelScore.objects.create(
-                rubric=first.rubric, member=member, candidacy=candidacy, levels=first.levels, score=first.score
+                rubric=objection.stage.rubric, member=member, candidacy=candidacy, levels={"1": 3, "2": 3}, score=60
             )
         StageObjectionFactory(stage=objection.stage, candidacy=candidacy)
 
@@ -334,3 +368,5 @@ def test_an_answer_signed_once_is_a_task_of_those_who_may_sign(client):
     page = client.get(sign).content.decode()
     assert objection.text in page
     assert candidacy.employee.name not in page
+    client.force_login(first)
+    assert client.get(sign, follow=True).redirect_chain == [(objection.get_absolute_url(), 302)]

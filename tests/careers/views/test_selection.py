@@ -11,12 +11,12 @@ from django.utils import timezone
 from asn_portal.audit.models import RecordView
 from careers.domain.scoring_plan import plan_hash
 from careers.enums import CandidacyState, SelectionState, StageKind
-from careers.models import Candidacy, Selection, SelectionStage
+from careers.models import Candidacy, PanelScore, Selection, SelectionStage
 from careers.selection_plan import plan_of
 from careers.services.stage_result import commitment
 from employees.enums import PositionType
 from tests.factories.employees import EmployeeFactory, PositionFactory
-from tests.factories.panels import RubricFactory, write_rubrics
+from tests.factories.panels import PanelMemberFactory, RubricFactory, write_rubrics
 from tests.factories.selections import (
     CandidacyFactory,
     SelectionFactory,
@@ -417,7 +417,10 @@ def test_who_objects_to_a_panel_reads_that_the_panel_answers(world, client_for, 
     ask = reverse("careers:objection-create", args=[running.pk, stage.pk])
     assert "The office reads it" in body(client_for("employee").get(ask))
 
-    RubricFactory(stage=stage)
+    rubric = RubricFactory(stage=stage, state="finished", finished_at=timezone.now(), opened_at=timezone.now())
+    member = PanelMemberFactory(selection=running)
+    own = running.candidacies.get(employee=world.users["employee"].employee)
+    PanelScore.objects.create(rubric=rubric, member=member, candidacy=own, levels={"1": 3, "2": 3}, score=60)
 
     page = body(client_for("employee").get(ask))
     assert "its members score you once more" in page
