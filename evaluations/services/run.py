@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from asn_portal import __version__
-from asn_portal.access.scope import enclosing_paths
+from asn_portal.access.scope import enclosing_paths, scope_of
 from asn_portal.audit.services import record_event
 from asn_portal.documents.models import Document
 from asn_portal.documents.services import ALLOWED_PDF, ALLOWED_SHEETS, store_document
@@ -118,7 +118,8 @@ def deliver_run(*, run: ReportRun, summary: Callable[[], str]) -> list[Any]:
 
 
 def recipients_of(run: ReportRun) -> list[Any]:
-    """Active accounts: who heads the unit, who holds a chosen role on it or above, and the heads of chosen units."""
+    """Active accounts: who heads the unit, who holds a chosen role on it or above, and the heads of chosen units; not
+    who stands in for somebody whose rating sheet is in it."""
     heads = [run.recipient] if run.recipient else []
     roles = []
     for line in run.schedule.recipients.select_related("unit"):
@@ -126,11 +127,15 @@ def recipients_of(run: ReportRun) -> list[Any]:
             roles.append(line.role)
         elif (head := head_of(line.unit)) is not None:
             heads.append(head)
-    users = [head.user for head in heads if head.user_id]
+    users = [head.user for head in heads if head.user_id and not _is_closed_to(head.user, run)]
     if roles:
         grants = RoleGrant.objects.on(today()).filter(role__in=roles, unit__path__in=enclosing_paths(run.unit.path))
         users += [grant.user for grant in grants.select_related("user").order_by("user")]
     return list({user.pk: user for user in users if user.is_active}.values())
+
+
+def _is_closed_to(user: Any, run: ReportRun) -> bool:
+    return run.kind == ReportKind.RATING_SHEETS and run.holds_sheet_of(scope_of(user).stands_in_for)
 
 
 @transaction.atomic

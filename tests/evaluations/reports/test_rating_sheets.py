@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 
 from employees.enums import AssignmentKind
-from employees.models import PositionHistory
+from employees.models import Employee, PositionHistory
 from evaluations.enums import ReportKind, RunState
 from evaluations.models import ReportRun
 from evaluations.reports import rating_sheets
+from evaluations.services.run import recipients_of
 from tests.evaluations.services.assessment.conftest import Office
 from tests.factories.employees import make_employee_user
 from tests.factories.evaluations import RunFactory
@@ -62,6 +63,8 @@ def test_an_old_paper_is_closed_to_who_stands_in_for_somebody_in_it():
         return type(user).objects.get(pk=user.pk)
 
     first = acting(stand_in, AssignmentKind.DAILY_ACTING)
+    run.recipient = stand_in.employee
+    assert recipients_of(run) == [stand_in]
     assert run in ReportRun.objects.visible_to(first)
     assert first.has_perm("evaluations.view_run", run)
 
@@ -69,5 +72,7 @@ def test_an_old_paper_is_closed_to_who_stands_in_for_somebody_in_it():
     acting(office.clerk, AssignmentKind.ACTING)
     later = type(first).objects.get(pk=first.pk)
     assert run not in ReportRun.objects.visible_to(later)
+    run.recipient = Employee.objects.get(pk=stand_in.employee.pk)
+    assert recipients_of(run) == []
     assert not later.has_perm("evaluations.view_run", run)
     assert run in ReportRun.objects.visible_to(type(first).objects.get(pk=office.lurah.pk))
