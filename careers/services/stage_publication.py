@@ -205,8 +205,9 @@ def answer_objection(
     passed: bool | None = None,
 ) -> StageObjection:
     """By the office, in words. An upheld one changes the result, to `score` or `passed`; in the administrative check it
-    admits the candidate. It waits for the signature of somebody else when it changes a result, or when `by` brought
-    the result about. An objection never lowers a result. To the score of a panel the panel answers."""
+    admits the candidate. It waits for the signature of somebody else when it changes a result, when `by` brought the
+    result about, and in place of a panel that can't hear it. An objection never lowers a result. To the score of a
+    panel the panel answers."""
     objection = lock_objection(objection)
     stage = objection.stage
     if panel_hears(objection):
@@ -223,7 +224,8 @@ def answer_objection(
     if upheld and (is_lower or (passed is False and result.passed)):
         raise DomainError(_("An objection never lowers a result. Enter a higher one, or dismiss the objection."))
     judge = objection.candidacy.checked_by_id if is_check else result.recorded_by_id
-    if not (upheld and not is_check) and judge != by.pk:
+    # In place of a panel nobody answers alone, whatever the answer.
+    if not (upheld and not is_check) and judge != by.pk and not is_scored_by_panel(stage):
         objection.first_signer = None
         return settle_objection(objection=objection, upheld=upheld, answer=answer, by=by)
     objection.draft = {

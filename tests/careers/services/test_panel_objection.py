@@ -195,6 +195,8 @@ def test_who_came_later_hears_no_objection(objected):
         again(objection, members[0], 5)
     with pytest.raises(DomainError, match="never lowers"):
         answer_objection(objection=objection, upheld=True, answer="Ya.", score=Decimal(10), passed=False, by=officer)
+    dismissed = answer_objection(objection=objection, upheld=False, answer="Tidak.", by=officer)
+    assert (dismissed.state, dismissed.first_signer) == (ObjectionState.OPEN, officer)
     waiting = answer_objection(
         objection=objection, upheld=True, answer="Ya.", score=Decimal(80), passed=True, by=officer
     )
