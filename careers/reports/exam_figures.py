@@ -106,13 +106,36 @@ def _remarks(statistic: ItemStatistic) -> list[str]:
 
 
 def _comparisons(statistic: ItemStatistic) -> list[str]:
-    words = {BY_SEX: _("sex"), BY_AGE: _("age")}
-    return [
-        _("%(group)s: class %(grade)s (Δ %(delta)s, p %(p)s)")
-        % {"group": words[name], "grade": part["class"] or "?", "delta": part["delta"] or "–", "p": part["p"]}
-        for name, part in sorted(statistic.bias.items())
-        if name in words and part["found"]
-    ]
+    found = []
+    for name, part in sorted(statistic.bias.items()):
+        if not part["found"]:
+            continue
+        delta = None if part["delta"] is None else Decimal(part["delta"])
+        grade = {
+            "grade": part["class"] or "?",
+            "delta": "–" if delta is None else formats.number_format(delta),
+            "p": _p_words(Decimal(part["p"])),
+        }
+        found.append(" ".join([_side(name, delta), _("Class %(grade)s (Δ %(delta)s, %(p)s).") % grade]))
+    return found
+
+
+def _side(comparison: str, delta: Decimal | None) -> str:
+    """For whom the item is harder than for others who did equally well on the rest: Δ below 0 is the focal group."""
+    if delta is None:
+        # All of one group had it right, or all of the other had it wrong.
+        return {BY_SEX: _("Differs between women and men."), BY_AGE: _("Differs with age.")}[comparison]
+    if comparison == BY_SEX:
+        return _("Harder for women.") if delta < 0 else _("Harder for men.")
+    words = _("Harder from %(age)s years on.") if delta < 0 else _("Harder below %(age)s years.")
+    return words % {"age": OLDER_FROM}
+
+
+def _p_words(p_value: Decimal) -> str:
+    least = Decimal("0.0001")
+    if p_value < least:
+        return f"p < {formats.number_format(least)}"
+    return f"p = {formats.number_format(p_value)}"
 
 
 def _changes(row: Any) -> list[tuple[str, str, str]]:
