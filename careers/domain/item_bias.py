@@ -88,8 +88,11 @@ def mantel_haenszel(layers: Iterable[Layer]) -> BiasTest:
     chi_square = max(0.0, abs(right - expected) - 0.5) ** 2 / spread
     # Of one degree of freedom: P(χ² > x) = erfc(√(x ÷ 2)).
     p_value = math.erfc(math.sqrt(chi_square / 2))
-    if upper <= 0 or lower <= 0:
-        return BiasTest(None, None, chi_square, p_value)
+    # In every layer all of one group had it right, or all of the other had it wrong: endless, one way or the other.
+    if upper <= 0:
+        return BiasTest(0.0, math.inf, chi_square, p_value)
+    if lower <= 0:
+        return BiasTest(math.inf, -math.inf, chi_square, p_value)
     odds_ratio = upper / lower
     return BiasTest(odds_ratio, -2.35 * math.log(odds_ratio), chi_square, p_value)
 

@@ -19,6 +19,7 @@ from careers.forms.mentoring import (
     EndForm,
     MentorshipForm,
     NewMentorForm,
+    initial_goals,
     initial_of,
 )
 from careers.forms.mentoring_meeting import (
@@ -53,5 +54,6 @@ __all__ = [
     "ReasonForm",
     "SignForm",
     "TaskForm",
+    "initial_goals",
     "initial_of",
 ]

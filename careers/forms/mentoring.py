@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,12 +11,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from asn_portal.forms import PortalForm
-from careers.services.mentoring_agreement import Goal
+from careers.services.mentoring_agreement import MOST_GOALS, Goal
 from employees.models import Employee
 from training.enums import CompetencyLevel
 from training.models import Competency
-
-MOST_GOALS = 3
 
 
 class ColleagueField(forms.CharField):
@@ -122,9 +121,15 @@ def initial_of(agreement: Any) -> dict[str, Any]:
         "meeting_plan": agreement.meeting_plan,
         "confidentiality": agreement.confidentiality,
     }
-    for number, goal in enumerate(agreement.goals.all()[:MOST_GOALS], 1):
+    return {**values, **initial_goals(agreement.goals.select_related("competency"))}
+
+
+def initial_goals(goals: Sequence[Any]) -> dict[str, Any]:
+    """The fields of the first goals, as many as the form has."""
+    values: dict[str, Any] = {}
+    for number, goal in enumerate(goals[:MOST_GOALS], 1):
         values[_named("goal", number)] = goal.text
-        values[_named("competency", number)] = goal.competency_id
+        values[_named("competency", number)] = goal.competency
         values[_named("target_level", number)] = goal.target_level
     return values
 

@@ -94,6 +94,11 @@ class Mentorship(models.Model):
         return reverse("careers:mentorship-detail", args=[self.pk])
 
     @property
+    def is_asked_for(self) -> bool:
+        """By the mentee; otherwise somebody else brings the two together."""
+        return self.proposed_by_id is not None and self.proposed_by_id == self.mentee.user_id
+
+    @property
     def tone(self) -> str:
         return MentorshipState(self.state).tone
 

@@ -9,10 +9,11 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import connections, models
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import paths_filter, scope_of
+from careers.domain.item_analysis import FEWEST
 from careers.enums import AttendanceState, DutyKind, ItemKind, ItemState, SittingState
 
 
@@ -57,17 +58,17 @@ class ItemQuerySet(models.QuerySet[Any]):
         waiting = self.visible_to(user).filter(state=ItemState.IN_REVIEW).exclude(created_by=user)
         return waiting.exclude(bank__in=examining.values("blueprint__bank"))
 
-    def with_last_statistic(self) -> Any:
-        """`facility` and `discrimination` of the newest sitting that used the item."""
-        newest = (
-            apps.get_model("careers", "ItemStatistic")
-            .objects.filter(item=OuterRef("pk"))
-            .order_by("-sitting__starts_at", "-pk")
-        )
-        return self.annotate(
-            facility=Subquery(newest.values("facility")[:1]),
-            discrimination=Subquery(newest.values("discrimination")[:1]),
-        )
+    def with_statistic(self) -> Any:
+        """`facility` and `discrimination` over all sittings that used the item, each weighted by its candidates; of
+        fewer than FEWEST nothing is said."""
+        used = apps.get_model("careers", "ItemStatistic").objects.filter(item=OuterRef("pk")).order_by().values("item")
+
+        def mean(name: str) -> Any:
+            known = used.filter(**{f"{name}__isnull": False}).annotate(people=Sum("n")).filter(people__gte=FEWEST)
+            weighted = known.annotate(mean=Sum(models.F(name) * models.F("n")) / models.F("people"))
+            return Subquery(weighted.values("mean"))
+
+        return self.annotate(facility=mean("facility"), discrimination=mean("discrimination"))
 
 
 class BlueprintQuerySet(models.QuerySet[Any]):

@@ -104,7 +104,12 @@ def open_actions(user: Any) -> Iterator[ActionItem]:
     asked = Mentorship.objects.filter(mentor=employee_id, state=MentorshipState.PROPOSED).with_people()
     for mentorship in asked[:SHOWN]:
         yield ActionItem(
-            title=_("Answer %(name)s, who asks you to be their mentor") % {"name": mentorship.mentee},
+            title=(
+                _("Answer %(name)s, who asks you to be their mentor")
+                if mentorship.is_asked_for
+                else _("Say whether you can be the mentor of %(name)s")
+            )
+            % {"name": mentorship.mentee},
             url=mentorship.get_absolute_url(),
             since=mentorship.created_at,
         )

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
 from careers.domain.item_analysis import FEWEST
-from careers.domain.item_bias import BY_AGE, BY_SEX, FEWEST_OF_A_GROUP, OLDER_FROM
+from careers.domain.item_bias import BY_AGE, BY_SEX, FEWEST_OF_A_GROUP, OLDER_FROM, BiasClass
 from careers.enums import SittingState
 from careers.models import ItemStatistic, Sitting
 
@@ -106,13 +106,56 @@ def _remarks(statistic: ItemStatistic) -> list[str]:
 
 
 def _comparisons(statistic: ItemStatistic) -> list[str]:
-    words = {BY_SEX: _("sex"), BY_AGE: _("age")}
-    return [
-        _("%(group)s: class %(grade)s (Δ %(delta)s, p %(p)s)")
-        % {"group": words[name], "grade": part["class"] or "?", "delta": part["delta"] or "–", "p": part["p"]}
-        for name, part in sorted(statistic.bias.items())
-        if name in words and part["found"]
-    ]
+    found = []
+    for name, part in sorted(statistic.bias.items()):
+        if not part["found"]:
+            continue
+        delta = Decimal(part["delta"])
+        figures = {
+            "size": _SIZES[part["class"]],
+            "grade": part["class"],
+            "delta": _signed(delta),
+            "p": _p_words(Decimal(part["p"])),
+        }
+        size = _("%(size)s (class %(grade)s, Δ %(delta)s, %(p)s).") % figures
+        found.append(" ".join([_side(name, part, harder_for_focal=delta < 0), size]))
+    return found
+
+
+_SIZES = {
+    BiasClass.NEGLIGIBLE: gettext_lazy("A negligible difference"),
+    BiasClass.MODERATE: gettext_lazy("A moderate difference"),
+    BiasClass.LARGE: gettext_lazy("A large difference"),
+}
+
+
+def _side(comparison: str, part: dict[str, Any], *, harder_for_focal: bool) -> str:
+    """For whom the item is harder, among people who did equally well on the rest."""
+    if comparison == BY_SEX:
+        words = (
+            _("Harder for women (%(focal)s) than for men (%(reference)s).")
+            if harder_for_focal
+            else _("Harder for men (%(reference)s) than for women (%(focal)s).")
+        )
+    else:
+        words = (
+            _("Harder from %(age)s years on (%(focal)s) than below (%(reference)s).")
+            if harder_for_focal
+            else _("Harder below %(age)s years (%(reference)s) than from then on (%(focal)s).")
+        )
+    return words % {"age": OLDER_FROM, "focal": part["focal"], "reference": part["reference"]}
+
+
+def _signed(delta: Decimal) -> str:
+    sign = "−" if delta < 0 else ""
+    return f"{sign}{'∞' if delta.is_infinite() else formats.number_format(abs(delta))}"
+
+
+def _p_words(p_value: Decimal) -> str:
+    least = Decimal("0.0001")
+    if p_value < least:
+        return f"p < {formats.number_format(least)}"
+    return f"p = {formats.number_format(p_value)}"
 
 
 def _changes(row: Any) -> list[tuple[str, str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from careers.domain.item_analysis import ItemFigures, exam_figures, item_figures
+from careers.domain.item_analysis import exam_figures, item_figures
 from careers.domain.item_bias import BY_AGE, BY_SEX, COMPARISONS, OLDER_FROM, BiasResult, find_bias
 from careers.enums import SAT_STATES, ItemKind
 from careers.models import ItemStatistic, PaperItem, Sitting
@@ -19,7 +19,7 @@ from employees.enums import Sex
 @transaction.atomic
 def analyse(*, sitting: Sitting) -> None:
     """Store the figures of each item and of the sitting. Essays that wait for marks are left out until they have them;
-    dropped items keep figures of their own and count in nothing else."""
+    dropped items count in nothing else, and keep the figures that led to the drop."""
     rows = list(
         PaperItem.objects.filter(paper__candidate__sitting=sitting, paper__candidate__state__in=SAT_STATES)
         .order_by("item__code", "item_id")
@@ -43,9 +43,8 @@ def analyse(*, sitting: Sitting) -> None:
     counted = [key for key in keys if key in kept]
     matrix = [[cells[person].get(key) for key in counted] for person in people]
     figures = dict(zip(counted, item_figures(matrix), strict=False))
-    dropped = {key: _alone([cells[person].get(key) for person in people]) for key in keys if key not in kept}
     bias = _bias(sitting, people, counted, cells, {row[1]: row[5] for row in rows})
-    ItemStatistic.objects.filter(sitting=sitting).delete()
+    ItemStatistic.objects.filter(sitting=sitting, item__in=counted).delete()
     ItemStatistic.objects.bulk_create(
         ItemStatistic(
             sitting=sitting,
@@ -56,15 +55,10 @@ def analyse(*, sitting: Sitting) -> None:
             discrimination=_four(figure.discrimination),
             bias=bias.get(key, {}),
         )
-        for key, figure in {**figures, **dropped}.items()
+        for key, figure in figures.items()
     )
     sitting.analysis = _whole(sitting, people, matrix)
     sitting.save(update_fields=["analysis"])
-
-
-def _alone(column: list[float | None]) -> ItemFigures:
-    given = [cell for cell in column if cell is not None]
-    return ItemFigures(len(given), sum(given) / len(given) if given else None, None)
 
 
 def _whole(sitting: Sitting, people: list[int], matrix: list[list[float | None]]) -> dict[str, Any]:

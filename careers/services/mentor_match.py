@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -20,7 +20,7 @@ from careers.enums import MatchWay, PairState
 from careers.facts.mentor import mentees_of, mentors_of, without_mentor
 from careers.models import MatchRun, Mentorship, ProposedPair
 from careers.services.mentoring import propose_mentorship
-from careers.services.mentoring_agreement import Goal
+from careers.services.mentoring_agreement import MOST_GOALS, Goal
 from employees.dates import today
 from employees.models import Employee, OrganizationalUnit
 from training.enums import CompetencyLevel
@@ -105,7 +105,7 @@ def confirm_pairs(
                 pair.mentorship = propose_mentorship(
                     mentor=pair.mentor,
                     mentee=pair.mentee,
-                    goals=[_goal(row, names) for row in pair.covered[:3]],
+                    goals=[goal_of(row, names) for row in pair.covered[:MOST_GOALS]],
                     starts_on=starts_on,
                     ends_on=ends_on,
                     way=MatchWay.OPTIMAL,
@@ -141,8 +141,9 @@ def leave_out_pairs(*, run: MatchRun, chosen: Collection[int], by: Any) -> int:
     return int(count)
 
 
-def _goal(row: list[int], names: dict[int, Competency]) -> Goal:
-    competency, _achieved, required, _level = row
+def goal_of(gap: Sequence[int], names: Mapping[int, Competency]) -> Goal:
+    """To close a gap: competency, level of the mentee, level asked for, level of the mentor."""
+    competency, _achieved, required, _level = gap
     level = CompetencyLevel(required)
     text = _("%(competency)s: reach level %(level)s") % {
         "competency": names[competency],

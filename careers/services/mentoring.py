@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
+from asn_portal.notifications.services import notify
 from careers.domain.mentoring import Fault
 from careers.enums import MatchWay, MentorshipState, OfferState, PairRole
 from careers.facts.mentor import MentorRule, faults_of, mentor_rule
@@ -96,7 +97,12 @@ def propose_mentorship(
     role = PairRole.MENTEE if by is not None and mentee.user_id == by.pk else ""
     first_agreement(mentorship, goals, meeting_plan=meeting_plan, confidentiality=confidentiality, role=role)
     record("careers.mentorship_proposed", mentorship, by=by, way=str(way))
-    tell(mentorship, mentor, "careers.proposed", lambda: _("%(name)s asks you to be their mentor") % {"name": mentee})
+
+    def asking() -> str:
+        words = _("%(name)s asks you to be their mentor") if role else _("You are proposed as the mentor of %(name)s")
+        return words % {"name": mentee}
+
+    tell(mentorship, mentor, "careers.proposed", asking)
     if not role:
         tell(
             mentorship,
@@ -141,13 +147,23 @@ def accept_mentorship(*, mentorship: Mentorship, by: Any) -> Mentorship:
 
 
 def decline_mentorship(*, mentorship: Mentorship, reason: str, by: Any) -> Mentorship:
-    """The mentor can't; the mentee reads why."""
+    """The mentor can't; the mentee reads why. Who brought the two together learns that they look on."""
     mentorship = move(mentorship, MentorshipState.DECLINED, "careers.mentorship_declined", by=by, reason=reason)
 
     def title() -> str:
         return _("%(name)s cannot be your mentor now") % {"name": mentorship.mentor}
 
     tell(mentorship, mentorship.mentee, "careers.answered", title, body=reason)
+    if mentorship.proposed_by_id not in {None, by.pk, mentorship.mentee.user_id}:
+        notify(
+            [mentorship.proposed_by],
+            kind="careers.answered",
+            title=lambda: (
+                _("%(mentor)s cannot be the mentor of %(mentee)s now")
+                % {"mentor": mentorship.mentor, "mentee": mentorship.mentee}
+            ),
+            url=mentorship.get_absolute_url(),
+        )
     return mentorship
 
 

@@ -22,6 +22,10 @@ from training.models import CurrentLevel
 OVER = gettext_lazy("The agreement changes while the mentorship is agreed or running.")
 
 
+# Of one agreement.
+MOST_GOALS = 3
+
+
 @dataclass(frozen=True)
 class Goal:
     """One goal as it is written; competency and level where there are any."""

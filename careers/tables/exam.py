@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from typing import Any
+
 import django_tables2 as tables
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -25,6 +28,13 @@ class ItemBankTable(PortalTable):
         order_by = "title"
 
 
+class ShareColumn(NumberColumn):
+    """Two places, as on the page of an exam's figures."""
+
+    def render(self, value: Any) -> str:
+        return formats.number_format(value, 2)
+
+
 class ItemTable(PortalTable):
     code = tables.Column(verbose_name=_("Code"), linkify=_to_itself)
     text = tables.Column(verbose_name=_("Question"), orderable=False)
@@ -32,8 +42,8 @@ class ItemTable(PortalTable):
     level = tables.Column(verbose_name=_("Difficulty"))
     kind = tables.Column(verbose_name=_("Kind"))
     state = BadgeColumn(verbose_name=_("State"), tones=ITEM_TONES)
-    facility = NumberColumn(verbose_name=_("Facility"))
-    discrimination = NumberColumn(verbose_name=_("Discrimination"))
+    facility = ShareColumn(verbose_name=_("Facility"))
+    discrimination = ShareColumn(verbose_name=_("Discrimination"))
 
     class Meta(PortalTable.Meta):
         model = Item

@@ -8,9 +8,13 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from asn_portal.listing.tables import BadgeColumn, NumberColumn, PortalTable, _badge
+from asn_portal.access.permissions import Permission
+from asn_portal.access.scope import scope_of
+from asn_portal.listing.tables import EMPTY_CELL, BadgeColumn, NumberColumn, PortalTable, _badge
 from careers.enums import SELECTION_TONES, CandidacyState, SelectionState
+from careers.facts.person import readable_checks
 from careers.models import Candidacy, Selection
+from careers.words.requirement import verdict
 
 
 class SelectionTable(PortalTable):
@@ -46,6 +50,22 @@ class EndStateColumn(BadgeColumn):
         return self._end(record)[1]
 
 
+class EligibilityColumn(tables.Column):
+    """The requirements at submission, as far as the reader may know what was found."""
+
+    def _verdict(self, record: Candidacy, table: Any) -> tuple[str, str]:
+        path = record.employee.unit.path
+        sees_discipline = scope_of(table.request.user).covers(Permission.DISCIPLINE_VIEW, path)
+        return verdict(readable_checks(record.eligibility, sees_discipline=sees_discipline))
+
+    def render(self, record: Any, table: Any) -> str:
+        tone, words = self._verdict(record, table)
+        return _badge(tone, words) if words else EMPTY_CELL
+
+    def value(self, record: Any, table: Any) -> str:
+        return self._verdict(record, table)[1]
+
+
 class CandidacyTable(PortalTable):
     employee = tables.Column(
         order_by="employee__name",
@@ -56,11 +76,12 @@ class CandidacyTable(PortalTable):
     pseudonym = tables.Column()
     unit = tables.Column(accessor="employee__unit", order_by="employee__unit__path", verbose_name=_("Unit"))
     position = tables.Column(accessor="employee__position", orderable=False, verbose_name=_("Position"))
+    eligibility = EligibilityColumn(orderable=False, verbose_name=_("Requirements"), empty_values=())
     submitted_at = tables.DateTimeColumn()
     state = EndStateColumn()
 
     class Meta(PortalTable.Meta):
         model = Candidacy
-        fields = ("employee", "state", "registration", "pseudonym", "unit", "position", "submitted_at")
+        fields = ("employee", "state", "eligibility", "registration", "pseudonym", "unit", "position", "submitted_at")
         # Checked from the top: results reach the published chain in this order, which must not be that of names.
         order_by = "pseudonym"

@@ -136,7 +136,7 @@ class BankDetailView(PortalListView):
         return self.bank.title
 
     def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().filter(bank=self.bank).newest().with_last_statistic()
+        return super().get_queryset().filter(bank=self.bank).newest().with_statistic()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(bank=self.bank, **kwargs)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -23,13 +25,13 @@ from asn_portal.drafts.views import DraftFormMixin
 from asn_portal.jobs.models import Job
 from asn_portal.listing.bulk import BulkAction, BulkActionView, Preview
 from asn_portal.listing.views import PortalListView
-from careers.domain.matching import ranked
+from careers.domain.matching import Match, ranked
 from careers.enums import MatchWay, PairState
 from careers.facts.mentor import mentees_of, mentors_of, offered_by
 from careers.filters.mentoring import MatchRunFilter, PairFilter
-from careers.forms import AgreementFields, MatchRunForm
+from careers.forms import AgreementFields, MatchRunForm, initial_goals
 from careers.models import MatchRun, Mentorship, ProposedPair
-from careers.services.mentor_match import confirm_pairs, leave_out_pairs, start_match
+from careers.services.mentor_match import confirm_pairs, goal_of, leave_out_pairs, start_match
 from careers.services.mentoring import propose_mentorship
 from careers.tables.mentoring import MatchRunTable, PairTable
 from careers.words.match import distance_words, gap_reasons, load_words
@@ -51,35 +53,42 @@ class SuggestionView(PermissionRequiredMixin, TemplateView):
     template_name = "careers/mentor_suggestions.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        employee = employee_of(self.request.user)
-        assert employee is not None  # noqa: S101  the permission asked for it
         day = today()
-        found = mentees_of({employee.pk: employee}, day)
-        gaps = found[0].gaps if found else {}
+        gaps, ranking, people = _suggestions(self.request.user, day)
+        matches = ranking[:SUGGESTED]
         names = Competency.objects.in_bulk(gaps)
-        rows, people = [], {}
-        if found:
-            mentors, people = mentors_of(employee.government_id, day, everybody=True, competencies=gaps)
-            matches = ranked(found[0], mentors)[:SUGGESTED]
-            offers = offered_by([match.mentor for match in matches], day)
-            rows = [
-                {
-                    "mentor": people[match.mentor],
-                    "score": match.score,
-                    "gaps": gap_reasons(
-                        [(one.competency, one.achieved, one.required, one.mentor_level) for one in match.covered], names
-                    ),
-                    "others": [distance_words(match.steps), load_words(match.open_mentees)],
-                    "offers": offers.get(match.mentor, []),
-                }
-                for match in matches
-            ]
+        offers = offered_by([match.mentor for match in matches], day)
+        rows = [
+            {
+                "mentor": people[match.mentor],
+                "score": match.score,
+                "gaps": gap_reasons(_covered(match), names),
+                "others": [distance_words(match.steps), load_words(match.open_mentees)],
+                "offers": offers.get(match.mentor, []),
+            }
+            for match in matches
+        ]
         return super().get_context_data(
             rows=rows,
             needs=[(names[pk], achieved, required) for pk, (achieved, required) in sorted(gaps.items())],
             tab="suggestions",
             **kwargs,
         )
+
+
+def _suggestions(user: Any, day: datetime.date) -> tuple[Mapping[int, Any], list[Match], dict[int, Employee]]:
+    """The user's own gaps, the mentors who fit, the best first, and who they are."""
+    employee = employee_of(user)
+    assert employee is not None  # noqa: S101  the permission asked for it
+    found = mentees_of({employee.pk: employee}, day)
+    if not found:
+        return {}, [], {}
+    mentors, people = mentors_of(employee.government_id, day, everybody=True, competencies=found[0].gaps)
+    return found[0].gaps, ranked(found[0], mentors), people
+
+
+def _covered(match: Match) -> list[tuple[int, int, int, int]]:
+    return [(one.competency, one.achieved, one.required, one.mentor_level) for one in match.covered]
 
 
 class MentorAskView(PermissionRequiredMixin, DraftFormMixin, ServiceFormView):
@@ -97,6 +106,13 @@ class MentorAskView(PermissionRequiredMixin, DraftFormMixin, ServiceFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "government": self.mentor.government_id}
+
+    def get_initial(self) -> dict[str, Any]:
+        """The gaps for which the portal suggested this mentor."""
+        _gaps, ranking, _people = _suggestions(self.request.user, today())
+        gaps = next((_covered(match) for match in ranking if match.mentor == self.mentor.pk), [])
+        names = Competency.objects.in_bulk(competency for competency, *_levels in gaps)
+        return {**super().get_initial(), **initial_goals([goal_of(gap, names) for gap in gaps])}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         suggestions = reverse("careers:mentor-suggestions")

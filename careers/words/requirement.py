@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,6 +112,16 @@ def checked(entry: Mapping[str, Any]) -> Checked:
         words=words,
         is_missing=entry["found"] in MISSING,
     )
+
+
+def verdict(entries: Iterable[Mapping[str, Any]]) -> tuple[str, str]:
+    """All checks of a candidate in a tone and a few words; empty before there are any."""
+    outcomes = [checked(entry).outcome for entry in entries]
+    if missed := outcomes.count(Outcome.NOT_MET):
+        return "bad", ngettext("%(count)s not met", "%(count)s not met", missed) % {"count": missed}
+    if left := outcomes.count(Outcome.BY_HAND):
+        return "attention", ngettext("%(count)s to be checked", "%(count)s to be checked", left) % {"count": left}
+    return ("good", _("All met")) if outcomes else ("", "")
 
 
 def _positions(value: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Figures of items and exams against published examples."""
 
+import math
 import random
 
 import pytest
@@ -114,6 +115,17 @@ def test_mantel_haenszel_of_the_berkeley_admissions():
     assert found.chi_square == pytest.approx(1.4269, abs=5e-5)
     assert found.p_value == pytest.approx(0.2323, abs=5e-5)
     assert found.odds_ratio == pytest.approx(0.9046968, abs=5e-8)
+
+
+@pytest.mark.parametrize(
+    ("layer", "odds_ratio", "delta"),
+    [(Layer(30, 0, 0, 30), math.inf, -math.inf), (Layer(0, 30, 30, 0), 0, math.inf)],
+)
+def test_groups_that_share_nothing_differ_largely(layer, odds_ratio, delta):
+    found = mantel_haenszel([layer])
+
+    assert (found.odds_ratio, found.delta) == (odds_ratio, delta)
+    assert ets_class(found, is_significant=True) == BiasClass.LARGE
 
 
 def test_benjamini_hochberg_of_the_first_example():

@@ -4,12 +4,14 @@ import datetime
 
 import pytest
 
+from asn_portal.accounts.models import User
 from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
 from careers.enums import MOVES, CareerRuleKey, MatchWay, MentorshipState
 from careers.facts.mentor import years_of_service
 from careers.models import CareerRule, MentoringMeeting, Mentorship
+from careers.registration.mentoring import open_actions
 from careers.services.mentoring import (
     accept_mentorship,
     change_mentor,
@@ -274,3 +276,23 @@ def test_meeting_in_the_future_is_refused(mentor, mentee):
 )
 def test_years_of_service_are_whole(nip, day, years):
     assert years_of_service(nip, datetime.date.fromisoformat(day)) == years
+
+
+def test_who_is_assigned_reads_that_nobody_asked_and_who_assigned_learns_of_a_no(
+    mentor, mentee, django_capture_on_commit_callbacks
+):
+    officer = UserFactory(language="en")
+    User.objects.filter(pk=mentor.user_id).update(language="en")
+    mentor.refresh_from_db()
+    period = {"starts_on": today(), "ends_on": today() + datetime.timedelta(days=90)}
+    with django_capture_on_commit_callbacks(execute=True):
+        pair = propose_mentorship(mentor=mentor, mentee=mentee, goal="Belajar", way="assigned", by=officer, **period)
+    assert Notification.objects.get(user=mentor.user).title == f"You are proposed as the mentor of {mentee}"
+    assert [item.title for item in open_actions(mentor.user)] == [f"Say whether you can be the mentor of {mentee}"]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        decline_mentorship(mentorship=pair, reason="Terlalu banyak tugas.", by=mentor.user)
+
+    told = Notification.objects.get(user=officer)
+    assert told.title == f"{mentor} cannot be the mentor of {mentee} now"
+    assert "tugas" not in told.body

@@ -210,6 +210,9 @@ def test_suggestions_name_the_gap_and_the_reasons(client_for, mentor, mentee, wo
     assert "Menyusun RKA" in text
     assert "Anggaran dari awal" in text
     assert url("mentor-ask", mentor.pk) in text
+    asked = client_for("employee").get(url("mentor-ask", mentor.pk)).context["form"]
+    assert "Menyusun RKA" in asked["goal"].value()
+    assert (asked["competency"].value(), asked["target_level"].value()) == (competency.pk, 3)
     client_for("employee").post(url("mentor-ask", mentor.pk), {"goal": "Belajar", **PERIOD})
     assert Mentorship.objects.get().way == "suggested"
 
