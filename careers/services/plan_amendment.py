@@ -53,12 +53,7 @@ def propose_amendment(
 ) -> PlanAmendment:
     """The first signature. `stages` by their number in the plan; `closes_on` extends the registration, None leaves it.
     Nothing changes until somebody else has signed."""
-    selection = lock(selection)
-    _check_running(selection)
-    if not reason.strip():
-        raise DomainError(_("Say why the plan changes. The reason is published."))
-    if selection.amendments.open().exists():
-        raise DomainError(_("Another amendment waits for its second signature. Sign or withdraw it first."))
+    selection = _lock_amendable(selection, reason)
     new_plan = changed_plan(selection, stages, proposed, closes_on)
     if new_plan == selection.plan:
         raise DomainError(_("Nothing is changed. Change a weight, a pass mark, a day or the number of names."))
@@ -80,18 +75,28 @@ def propose_rubric(
     *, selection: Selection, order: int, content: Mapping[str, Any], reason: str, by: Any
 ) -> PlanAmendment:
     """The first signature under another rubric of the stage with that number."""
-    selection = lock(selection)
-    _check_running(selection)
-    if not reason.strip():
-        raise DomainError(_("Say why the plan changes. The reason is published."))
-    if selection.amendments.open().exists():
-        raise DomainError(_("Another amendment waits for its second signature. Sign or withdraw it first."))
+    selection = _lock_amendable(selection, reason)
     new_plan = copy.deepcopy(selection.plan)
     stage = planned_stage(new_plan, order) or {}
     if stage.get("rubric") == content:
         raise DomainError(_("Nothing is changed in the rubric."))
     stage["rubric"] = dict(content)
     return _sign_first(selection, new_plan, reason, by)
+
+
+def ensure_amendable(selection: Selection) -> None:
+    """DomainError while nobody can propose an amendment."""
+    _check_running(selection)
+    if selection.amendments.open().exists():
+        raise DomainError(_("Another amendment waits for its second signature. Sign or withdraw it first."))
+
+
+def _lock_amendable(selection: Selection, reason: str) -> Selection:
+    selection = lock(selection)
+    ensure_amendable(selection)
+    if not reason.strip():
+        raise DomainError(_("Say why the plan changes. The reason is published."))
+    return selection
 
 
 def _sign_first(selection: Selection, new_plan: dict[str, Any], reason: str, by: Any) -> PlanAmendment:
