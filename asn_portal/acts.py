@@ -17,7 +17,8 @@ from asn_portal.forms import PortalForm
 
 
 class ServiceFormView(FormView):
-    """A form that ends in one service. A refusal (DomainError) is shown in the form, which keeps what was typed."""
+    """A form that ends in one service. A refusal (DomainError) is shown in the form, which keeps what was typed; where
+    it could only be refused (`ensure`), the page leads back and says why."""
 
     template_name = "layouts/act.html"
     # What is said on the next page.
@@ -31,6 +32,18 @@ class ServiceFormView(FormView):
 
     def back(self) -> str:
         raise NotImplementedError
+
+    def ensure(self) -> None:
+        """DomainError while the service can't be called any more, or not yet. Faults that can be mended elsewhere
+        belong on the page."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            self.ensure()
+        except DomainError as error:
+            messages.info(request, str(error))
+            return redirect(self.back())
+        return super().get(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from asn_portal.acts import ActView
 from asn_portal.drafts.views import DraftFormMixin
-from asn_portal.errors import DomainError
 from careers.enums import BatchKind, BatchState
 from careers.forms import BatchDetailsForm, LineAddForm, LineValuesForm, ReasonForm, SignForm
 from careers.models import BatchLine
@@ -54,18 +53,13 @@ class BatchActView(ActView):
 
 
 class BatchStepView(BatchActView):
-    """A page that is there only while the batch waits for this step; else it leads back and says why."""
+    """A page that is there only while the batch waits for this step."""
 
     step: BatchState
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            ensure_move(self.subject, self.step)
-            refuse_standing(self.subject, request.user)
-        except DomainError as error:
-            messages.info(request, str(error))
-            return redirect(self.subject)
-        return super().get(request, *args, **kwargs)
+    def ensure(self) -> None:
+        ensure_move(self.subject, self.step)
+        refuse_standing(self.subject, self.request.user)
 
 
 class BatchChangeView(DraftFormMixin, BatchActView):

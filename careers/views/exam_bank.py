@@ -42,7 +42,6 @@ from careers.services.exam_bank import (
 from careers.services.exam_paper import ensure_unused, save_blueprint, shortage_sentences
 from careers.services.exam_sitting import ITEM_LOOK
 from careers.tables.exam import BlueprintTable, ItemBankTable, ItemTable, ReviewTable
-from careers.views.exam_step import StepMixin
 from employees.dates import today
 from employees.models import OrganizationalUnit
 from training.models import Competency
@@ -227,7 +226,7 @@ class ItemCreateView(_ItemFormView):
         return write_item(bank=self.bank, **form.cleaned_data, by=self.request.user)
 
 
-class ItemChangeView(StepMixin, _ItemFormView):
+class ItemChangeView(_ItemFormView):
     done = gettext_lazy("Kept.")
 
     @cached_property
@@ -295,7 +294,7 @@ class ItemActView(ActView):
         return self.subject.text
 
 
-class ItemReviewView(StepMixin, ItemActView):
+class ItemReviewView(ItemActView):
     permission = "careers.review_item"
     form_class = ReviewForm
     page_title = gettext_lazy("Review the item")
@@ -316,7 +315,7 @@ class ItemReviewView(StepMixin, ItemActView):
         return None if keeps_item.test(by, self.subject) else reverse("careers:exam-review-list")
 
 
-class ItemRetireView(StepMixin, ItemActView):
+class ItemRetireView(ItemActView):
     form_class = ReasonForm
     page_title = gettext_lazy("Retire the item")
     submit_label = gettext_lazy("Retire")
@@ -404,7 +403,7 @@ class BlueprintCreateView(PermissionRequiredMixin, _BlueprintFormView):
         )
 
 
-class BlueprintChangeView(StepMixin, _BlueprintFormView):
+class BlueprintChangeView(_BlueprintFormView):
     done = gettext_lazy("Kept.")
 
     @cached_property

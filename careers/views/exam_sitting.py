@@ -55,7 +55,6 @@ from careers.services.exam_sitting import (
 )
 from careers.services.exam_state import ensure_state
 from careers.tables.exam import SittingTable
-from careers.views.exam_step import StepMixin
 from careers.words.exam import third_marker_sentence
 from employees.models import Employee
 
@@ -191,7 +190,7 @@ class SittingCreateView(PermissionRequiredMixin, _SittingFormView):
         return plan_sitting(unit=given["blueprint"].bank.unit, **given, by=self.request.user)
 
 
-class SittingChangeView(StepMixin, _SittingFormView):
+class SittingChangeView(_SittingFormView):
     done = gettext_lazy("Kept.")
 
     @cached_property
@@ -228,7 +227,7 @@ class SittingChangeView(StepMixin, _SittingFormView):
         return change_sitting(sitting=self.sitting, **self.values(form), by=self.request.user)
 
 
-class SittingActView(StepMixin, ActView):
+class SittingActView(ActView):
     """An act of those who keep the sitting, while it is in one of `states`."""
 
     states: tuple[str, ...]

@@ -187,11 +187,12 @@ class OfferAskView(DraftFormMixin, ServiceFormView):
         _known = self.offer
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def back(self) -> str:
+        return str(self.offer.get_absolute_url())
+
+    def ensure(self) -> None:
         if fault := place_fault(self.offer):
-            messages.info(request, fault)
-            return redirect(self.offer)
-        return super().get(request, *args, **kwargs)
+            raise DomainError(fault)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "government": self.offer.government_id}
@@ -202,13 +203,13 @@ class OfferAskView(DraftFormMixin, ServiceFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             page_title=_("Ask %(name)s to be your mentor") % {"name": self.offer.mentor},
-            crumbs=[(str(LIST), _("Mentor offers")), (self.offer.get_absolute_url(), str(self.offer))],
+            crumbs=[(str(LIST), _("Mentor offers")), (self.back(), str(self.offer))],
             facts=[
                 (_("When"), self.offer.times),
                 (_("Free places"), max(self.offer.places - self.offer.taken, 0)),
             ],
             submit_label=_("Ask the mentor"),
-            cancel_url=self.offer.get_absolute_url(),
+            cancel_url=self.back(),
             **kwargs,
         )
 

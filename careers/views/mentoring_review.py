@@ -41,13 +41,8 @@ class MidwayView(DraftFormMixin, MentorshipFormView):
     # What is kept encrypted does not lie in a draft.
     draft_exclude = ("wish", "worry")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            ensure_midway(self.mentorship)
-        except DomainError as error:
-            messages.info(request, str(error))
-            return redirect(self.mentorship)
-        return super().get(request, *args, **kwargs)
+    def ensure(self) -> None:
+        ensure_midway(self.mentorship)
 
     def act(self, form: MidwayForm) -> None:
         answer_midway(mentorship=self.mentorship, by=self.request.user, **form.cleaned_data)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.generic import TemplateView
 
 from asn_portal.access.guards import require
 from asn_portal.acts import ActView
+from asn_portal.errors import DomainError
 from careers.domain.selection import check_panel
 from careers.enums import BLIND_KINDS, SCORED_KINDS, ScoringState
 from careers.forms.panel import AppointForm, MemberForm, RemoveForm, RubricForm
@@ -164,12 +165,9 @@ class RubricEditView(_PanelAct):
         gettext_lazy("Then the amendment, its reason and the rubric are public, and candidates are told."),
     )
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        require(request.user, self.permission, self.subject)
+    def ensure(self) -> None:
         if fault := rubric_fault(self.stage):
-            messages.info(request, fault)
-            return redirect(self.back())
-        return super().dispatch(request, *args, **kwargs)
+            raise DomainError(fault)
 
     @cached_property
     def is_frozen(self) -> bool:
@@ -228,11 +226,9 @@ class ScoringOpenView(_PanelAct):
         rubric: Rubric = get_object_or_404(Rubric.objects.select_related("stage"), pk=self.kwargs["pk"])
         return rubric
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def ensure(self) -> None:
         if self.rubric.state != ScoringState.PREPARED:
-            messages.info(request, _("Scoring of this stage was opened already."))
-            return redirect(self.back())
-        return super().get(request, *args, **kwargs)
+            raise DomainError(_("Scoring of this stage was opened already."))
 
     def get_intro(self) -> str:
         return self.rubric.stage.title

@@ -139,16 +139,6 @@ class SelectionAct(SelectionPageMixin, ActView):
 
     permission = "careers.manage_selection"
 
-    def over(self) -> str:
-        """Why the act can't be done any more or again; "" while it can. What is only missing yet stands on the page."""
-        return ""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if over := self.over():
-            messages.info(request, over)
-            return redirect(self.back())
-        return super().get(request, *args, **kwargs)
-
     def get_subject(self) -> Selection:
         return self.selection
 
@@ -361,11 +351,9 @@ class SelectionCancelView(SelectionAct):
         gettext_lazy("Candidates are told, with the reason; the reason is public."),
     )
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def ensure(self) -> None:
         if SelectionState.CANCELLED not in SELECTION_MOVES.get(SelectionState(self.selection.state), set()):
-            messages.info(request, _("This selection has ended; it can't be cancelled any more."))
-            return redirect(self.selection)
-        return super().get(request, *args, **kwargs)
+            raise DomainError(_("This selection has ended; it can't be cancelled any more."))
 
     def act(self, form: Any) -> None:
         cancel_selection(selection=self.selection, reason=form.cleaned_data["reason"], by=self.request.user)

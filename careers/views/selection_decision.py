@@ -25,7 +25,7 @@ from careers.forms.selection import AmendmentForm, AppointmentForm, DecisionForm
 from careers.models import PlanAmendment, Selection
 from careers.selection_pages import changes_of, chosen_of
 from careers.selection_ranking import ranking_of
-from careers.services.plan_amendment import propose_amendment, sign_amendment, withdraw_amendment
+from careers.services.plan_amendment import ensure_amendable, propose_amendment, sign_amendment, withdraw_amendment
 from careers.services.selection_decision import (
     appoint_chosen,
     best_of,
@@ -110,12 +110,8 @@ class AmendmentCreateView(SelectionAct):
         gettext_lazy("Then the amendment, its reason and both rankings are public, and candidates are told."),
     )
 
-    def over(self) -> str:
-        if not self.selection.is_announced or self.selection.proposed_at is not None:
-            return _("The plan can be amended only while the selection runs and before names are proposed.")
-        if self.selection.amendments.open().exists():
-            return _("Another amendment waits for its second signature. Sign or withdraw it first.")
-        return ""
+    def ensure(self) -> None:
+        ensure_amendable(self.selection)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "selection": self.selection}
@@ -176,10 +172,9 @@ class SelectionProposeView(SelectionAct):
         gettext_lazy("The ranking goes into the proof of the selection; the plan can't be amended any more."),
     )
 
-    def over(self) -> str:
-        if self.selection.is_announced and self.selection.proposed_at is None:
-            return ""
-        return proposal_faults(self.selection)[0]
+    def ensure(self) -> None:
+        if not self.selection.is_announced or self.selection.proposed_at is not None:
+            raise DomainError(proposal_faults(self.selection)[0])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ranking = ranking_of(self.selection)

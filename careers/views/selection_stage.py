@@ -21,6 +21,7 @@ from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
 from asn_portal.acts import ActView, ServiceFormView
 from asn_portal.audit.services import record_view
+from asn_portal.errors import DomainError
 from asn_portal.listing.views import PortalListView
 from careers.enums import CandidacyState, RejectReason, ResultSource, StageKind
 from careers.facts.person import readable_checks
@@ -172,8 +173,9 @@ class StagePublishView(StagePageMixin, SelectionAct):
         gettext_lazy("Candidates can object from now until the window ends."),
     )
 
-    def over(self) -> str:
-        return " ".join(publication_faults(self.selection, self.stage))
+    def ensure(self) -> None:
+        if faults := publication_faults(self.selection, self.stage):
+            raise DomainError(" ".join(faults))
 
     def get_title(self) -> str:
         return _("Publish “%(stage)s”") % {"stage": self.stage.title}

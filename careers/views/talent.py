@@ -20,6 +20,7 @@ from asn_portal.access.scope import scope_of
 from asn_portal.acts import ActView
 from asn_portal.documents.models import Document
 from asn_portal.drafts.views import DraftFormMixin
+from asn_portal.errors import DomainError
 from asn_portal.jobs.models import Job
 from asn_portal.listing.views import PortalListView
 from careers.career_office import answerers_of
@@ -238,11 +239,9 @@ class PlacementObjectView(PlacementActView):
         gettext_lazy("An objection never lowers a box."),
     )
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def ensure(self) -> None:
         if self.subject.objections.open().exists():
-            messages.info(request, _("You already objected. Wait for the answer."))
-            return redirect(self.subject)
-        return super().get(request, *args, **kwargs)
+            raise DomainError(_("You already objected. Wait for the answer."))
 
     def act(self, form: TalentObjectionForm) -> None:
         data = form.cleaned_data

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from asn_portal.access.guards import PermissionRequiredMixin
 from asn_portal.access.permissions import Permission
 from asn_portal.acts import ActView, ServiceFormView
 from asn_portal.drafts.views import DraftFormMixin
+from asn_portal.errors import DomainError
 from asn_portal.listing.views import PortalListView
 from careers.enums import TalentObjectionState
 from careers.filters.talent import TalentObjectionFilter
@@ -148,11 +148,9 @@ class TalentObjectionDecideView(DraftFormMixin, ActView):
         rows = TalentObjection.objects.visible_to(self.request.user).with_people()
         return get_object_or_404(rows, pk=self.kwargs["pk"])  # type: ignore[no-any-return]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def ensure(self) -> None:
         if self.subject.state != TalentObjectionState.OPEN:
-            messages.info(request, _("This objection was decided already."))
-            return redirect(self.subject.placement)
-        return super().get(request, *args, **kwargs)
+            raise DomainError(_("This objection was decided already."))
 
     def get_draft_key(self) -> str:
         return f"{self.draft_key}:{self.kwargs['pk']}"

@@ -156,14 +156,11 @@ class ApplicationWriteView(VacancyPageMixin, DraftFormMixin, ServiceFormView):
     form_class = ApplicationForm
     template_name = "careers/application_form.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def ensure(self) -> None:
         if not self.selection.takes_applications(today()):
-            messages.info(request, _("Registration for this selection is not open."))
-            return redirect(self.back())
+            raise DomainError(_("Registration for this selection is not open."))
         if self.candidacy and self.candidacy.state not in {CandidacyState.DRAFT, CandidacyState.WITHDRAWN}:
-            messages.info(request, _("Your application was already sent. Take it back to change it."))
-            return redirect(self.back())
-        return super().get(request, *args, **kwargs)
+            raise DomainError(_("Your application was already sent. Take it back to change it."))
 
     def get_initial(self) -> dict[str, Any]:
         return {"statement": self.candidacy.statement if self.candidacy else ""}
@@ -262,14 +259,11 @@ class ObjectionCreateView(OwnCandidacyMixin, DraftFormMixin, ActView):
         stage.selection = self.selection
         return stage
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def ensure(self) -> None:
         if self.own.objections.filter(stage=self.stage).exists():
-            messages.info(request, _("You have already objected to this stage."))
-            return redirect(self.back())
+            raise DomainError(_("You have already objected to this stage."))
         if not self.stage.takes_objections(today()) or not self.selection.is_announced:
-            messages.info(request, _("The time to object to this stage is over, or its result isn't published yet."))
-            return redirect(self.back())
-        return super().get(request, *args, **kwargs)
+            raise DomainError(_("The time to object to this stage is over, or its result isn't published yet."))
 
     def get_subject(self) -> Candidacy:
         return self.own
@@ -308,11 +302,9 @@ class PaperView(OwnCandidacyMixin, ActView):
         stage.selection = self.selection
         return stage
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def ensure(self) -> None:
         if fault := paper_fault(self.stage, self.own):
-            messages.info(request, fault)
-            return redirect(self.back())
-        return super().get(request, *args, **kwargs)
+            raise DomainError(fault)
 
     def get_subject(self) -> Candidacy:
         return self.own
