@@ -146,9 +146,10 @@ class SittingCandidateQuerySet(models.QuerySet[Any]):
             sitting__state__in=[SittingState.PLANNED, SittingState.CANCELLED]
         )
 
-    def of_stage(self, stage: Any) -> Any:
-        """In all sittings of a stage of a selection that take place."""
-        return self.filter(sitting__stage=stage).exclude(sitting__state=SittingState.CANCELLED)
+    def seated_elsewhere(self, sitting: Any) -> Any:
+        """Candidates of other sittings of the sitting's stage that take place, but for who was absent there."""
+        others = self.filter(sitting__stage=sitting.stage).exclude(sitting=sitting)
+        return others.exclude(sitting__state=SittingState.CANCELLED).exclude(state=AttendanceState.ABSENT)
 
     def overdue(self, now: datetime.datetime) -> Any:
         return self.filter(state=AttendanceState.RUNNING, deadline__lt=now)

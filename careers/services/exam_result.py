@@ -165,8 +165,7 @@ def publish_results(*, sitting: Sitting, by: Any) -> Sitting:
     sitting.state, sitting.published_at = SittingState.PUBLISHED, timezone.now()
     sitting.save(update_fields=["state", "published_at"])
     if sitting.stage is not None:
-        others = SittingCandidate.objects.of_stage(sitting.stage).exclude(sitting=sitting)
-        others = others.exclude(state=AttendanceState.ABSENT)
+        others = SittingCandidate.objects.seated_elsewhere(sitting)
         present = set(others.values_list("candidacy", flat=True))
         settled = set(others.filter(sitting__state=SittingState.PUBLISHED).values_list("candidacy", flat=True))
         # The result comes from the sitting in which the person sat; of two, the one that was published first.

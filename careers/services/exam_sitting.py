@@ -212,7 +212,8 @@ def add_candidates(*, sitting: Sitting, employees: Iterable[Employee], by: Any) 
                 _("%(name)s is not admitted to the selection “%(selection)s”.")
                 % {"name": outside[0], "selection": sitting.stage.selection}
             )
-        elsewhere = seated_elsewhere(sitting).filter(employee__in=people).select_related("employee", "sitting").first()
+        seated = SittingCandidate.objects.seated_elsewhere(sitting).filter(employee__in=people)
+        elsewhere = seated.select_related("employee", "sitting").first()
         if elsewhere is not None:
             raise DomainError(
                 _(
@@ -239,14 +240,9 @@ def stage_people(*, sitting: Sitting) -> list[Employee]:
     if sitting.stage is None:
         return []
     admitted = Candidacy.objects.filter(selection=sitting.stage.selection, state__in=TAKING_PART)
-    free = admitted.exclude(employee__in=seated_elsewhere(sitting).values("employee"))
+    seated = SittingCandidate.objects.seated_elsewhere(sitting)
+    free = admitted.exclude(employee__in=seated.values("employee"))
     return list(Employee.objects.filter(candidacies__in=free).order_by("candidacies__number"))
-
-
-def seated_elsewhere(sitting: Sitting) -> Any:
-    """Candidates of other sittings of the stage, but for who was absent there."""
-    others = SittingCandidate.objects.of_stage(sitting.stage).exclude(sitting=sitting)
-    return others.exclude(state=AttendanceState.ABSENT)
 
 
 def check_impartial(*, sitting: Sitting, people: dict[int, Employee]) -> None:
