@@ -17,6 +17,11 @@ from careers.domain.item_analysis import FEWEST
 from careers.enums import AttendanceState, DutyKind, ItemKind, ItemState, SittingState
 
 
+def banks_examining(user: Any) -> Any:
+    """Keys of the banks with which the user will be examined."""
+    return apps.get_model("careers", "Sitting").objects.examining(user).ahead().values("blueprint__bank")
+
+
 class ItemBankQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Any:
         """Of the units in which the user keeps careers: what is asked stays with those who prepare it."""
@@ -31,8 +36,7 @@ class ItemBankQuerySet(models.QuerySet[Any]):
 
     def open_to(self, user: Any) -> Any:
         """Without the banks with which the user will be examined."""
-        examining = apps.get_model("careers", "Sitting").objects.examining(user).ahead()
-        return self.visible_to(user).exclude(pk__in=examining.values("blueprint__bank"))
+        return self.visible_to(user).exclude(pk__in=banks_examining(user))
 
 
 class ItemQuerySet(models.QuerySet[Any]):
@@ -54,9 +58,8 @@ class ItemQuerySet(models.QuerySet[Any]):
         return self.filter(replaced_by=None)
 
     def awaiting_review_by(self, user: Any) -> Any:
-        examining = apps.get_model("careers", "Sitting").objects.examining(user).ahead()
         waiting = self.visible_to(user).filter(state=ItemState.IN_REVIEW).exclude(created_by=user)
-        return waiting.exclude(bank__in=examining.values("blueprint__bank"))
+        return waiting.exclude(bank__in=banks_examining(user))
 
     def with_statistic(self) -> Any:
         """`facility` and `discrimination` over all sittings that used the item, each weighted by its candidates; of
