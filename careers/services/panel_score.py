@@ -36,11 +36,10 @@ from careers.proof_log import record_proof
 from careers.selection_plan import decimal_text, planned_stage, rubric_content
 from careers.services.panel_minutes import write_minutes
 from careers.services.plan_amendment import propose_rubric
-from careers.services.rubric import rubric_hash, write_rubric
+from careers.services.rubric import ensure_rubric_changes, rubric_hash, write_rubric
 from careers.services.selection import lock
 from careers.services.stage_publication import unfinished_before
 from careers.services.stage_result import put_result
-from employees.dates import today
 
 
 @dataclass(frozen=True)
@@ -77,11 +76,6 @@ def set_rubric(
     selection = lock(stage.selection)
     stage = SelectionStage.objects.get(pk=stage.pk)
     stage.selection = selection
-    rubric = Rubric.objects.filter(stage=stage).first()
-    if rubric is not None and rubric.state != ScoringState.PREPARED:
-        raise DomainError(_("Scoring is open: everybody is judged by the same rubric, so it no longer changes."))
-    if fault := rubric_fault(stage):
-        raise DomainError(fault)
     content = {
         "blind": is_blind,
         "criteria": [
@@ -91,23 +85,12 @@ def set_rubric(
         "instructions": instructions,
     }
     if planned_stage(selection.plan, stage.order) is not None:
+        ensure_rubric_changes(stage)
         propose_rubric(selection=selection, order=stage.order, content=content, reason=reason, by=by)
-        return rubric
+        return Rubric.objects.filter(stage=stage).first()
     rubric = write_rubric(stage=stage, content=content, by=by)
     _record("careers.rubric_set", rubric, by)
     return rubric
-
-
-def rubric_fault(stage: SelectionStage) -> str:
-    """Why the rubric of the stage no longer changes; "" while it can."""
-    selection = stage.selection
-    if selection.is_draft:
-        return ""
-    if not selection.is_announced or selection.proposed_at is not None:
-        return str(_("The selection is no longer running, so its rubrics stay as they are."))
-    if stage.is_published or stage.ends_on < today():
-        return str(_("“%(stage)s” is over, so its rubric stays as it is.") % {"stage": stage.title})
-    return ""
 
 
 @transaction.atomic

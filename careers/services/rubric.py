@@ -16,6 +16,7 @@ from careers.enums import ScoringState
 from careers.models import Rubric, RubricCriterion, SelectionStage
 from careers.proof_log import record_proof
 from careers.selection_plan import rubric_content
+from employees.dates import today
 
 
 def rubric_hash(rubric: Rubric) -> str:
@@ -23,13 +24,25 @@ def rubric_hash(rubric: Rubric) -> str:
     return hashlib.sha256(canonical(rubric_content(rubric))).hexdigest()
 
 
+def ensure_rubric_changes(stage: SelectionStage) -> None:
+    """DomainError once scoring is open, or the stage is over."""
+    if Rubric.objects.filter(stage=stage).exclude(state=ScoringState.PREPARED).exists():
+        raise DomainError(_("Scoring is open: everybody is judged by the same rubric, so it no longer changes."))
+    selection = stage.selection
+    if selection.is_draft:
+        return
+    if not selection.is_announced or selection.proposed_at is not None:
+        raise DomainError(_("The selection is no longer running, so its rubrics stay as they are."))
+    if stage.is_published or stage.ends_on < today():
+        raise DomainError(_("“%(stage)s” is over, so its rubric stays as it is.") % {"stage": stage.title})
+
+
 def write_rubric(*, stage: SelectionStage, content: Mapping[str, Any], by: Any) -> Rubric:
-    """Put the content into the stage, in place of what was there; the caller holds the selection. DomainError once
-    scoring is open."""
+    """Put the content into the stage, in place of what was there; the caller holds the selection. DomainError where
+    it no longer changes."""
+    ensure_rubric_changes(stage)
     rubric, _new = Rubric.objects.get_or_create(stage=stage)
     rubric = lock_row(Rubric.objects, rubric.pk, "stage__selection__unit")
-    if rubric.state != ScoringState.PREPARED:
-        raise DomainError(_("Scoring is open: everybody is judged by the same rubric, so it no longer changes."))
     rubric.is_blind, rubric.instructions = content["blind"], content["instructions"]
     rubric.save(update_fields=["is_blind", "instructions"])
     rubric.criteria.all().delete()

@@ -25,7 +25,8 @@ from careers.rules.selection import keeps
 from careers.selection_pages import office_tabs
 from careers.selection_plan import planned_stage
 from careers.services.panel import ENDED, add_member, appoint_panel, remove_member
-from careers.services.panel_score import Criterion, open_scoring, rubric_fault, set_rubric
+from careers.services.panel_score import Criterion, open_scoring, set_rubric
+from careers.services.rubric import ensure_rubric_changes
 from careers.words.panel import panel_fault_words
 
 
@@ -166,8 +167,7 @@ class RubricEditView(_PanelAct):
     )
 
     def ensure(self) -> None:
-        if fault := rubric_fault(self.stage):
-            raise DomainError(fault)
+        ensure_rubric_changes(self.stage)
 
     @cached_property
     def is_frozen(self) -> bool:
