@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -46,7 +46,11 @@ class BoardRow:
     @property
     def can_be_heard_again(self) -> bool:
         """More than half of those who gave the score are there."""
-        return len(self.judges) * 2 > len(self.scores)
+        return self.are_most(self.judges)
+
+    def are_most(self, members: Collection[int]) -> bool:
+        """More than half of those who gave the score."""
+        return len(members) * 2 > len(self.scores)
 
     def was_shown_to(self, member_id: int | None) -> bool:
         """The member gave a score and has seen the others'."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from careers.models import PanelMember, Rubric, StageObjection
 from careers.panel_board import BoardRow, ScoringBoard
+from careers.services.panel_objection import speaks
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class ObjectionDuty:
 
 
 def objection_duties(seats: Iterable[PanelMember]) -> dict[int, list[ObjectionDuty]]:
-    """By seat. Two queries, and those of a board for each stage with an open objection."""
+    """By seat. Two queries, those of a board for each stage with an open objection, and one for each that waits for an
+    answer."""
     held = {seat.selection_id: seat for seat in seats}
     duties: dict[int, list[ObjectionDuty]] = {seat.pk: [] for seat in held.values()}
     open_now = StageObjection.objects.open().of_running().heard_by_panel().filter(stage__selection__in=held)
@@ -33,18 +35,16 @@ def objection_duties(seats: Iterable[PanelMember]) -> dict[int, list[ObjectionDu
             continue
         seat = held[stage.selection_id]
         duties[seat.pk] += [
-            ObjectionDuty(objection, stage.rubric, row.label, is_answer)
-            for is_answer in _acts(objection, board, row, seat)
+            ObjectionDuty(objection, stage.rubric, row.label, is_answer) for is_answer in _acts(objection, row, seat)
         ]
     return duties
 
 
-def _acts(objection: StageObjection, board: ScoringBoard, row: BoardRow, seat: PanelMember) -> Iterable[bool]:
+def _acts(objection: StageObjection, row: BoardRow, seat: PanelMember) -> Iterable[bool]:
     if seat.pk not in row.judges:
         return
     again = {score.member_id for score in objection.panel_scores.all()} & row.judges
     if seat.pk not in again:
         yield False
-    chair = next((member.pk for member in board.members if member.is_chair), None)
-    if len(again) * 2 > len(row.scores) and (seat.is_chair or chair not in row.judges):
+    if row.are_most(again) and speaks(row, seat):
         yield True
