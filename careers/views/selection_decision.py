@@ -24,7 +24,7 @@ from careers.enums import CandidacyState, SelectionState
 from careers.forms.selection import AmendmentForm, AppointmentForm, DecisionForm
 from careers.models import PlanAmendment, Selection
 from careers.selection_pages import changes_of, chosen_of
-from careers.selection_ranking import ranking_of
+from careers.selection_ranking import Ranking, ranking_of
 from careers.services.plan_amendment import ensure_amendable, propose_amendment, sign_amendment, withdraw_amendment
 from careers.services.selection_decision import (
     appoint_chosen,
@@ -207,18 +207,21 @@ class SelectionDecideView(SelectionPageMixin, ServiceFormView):
             return redirect("careers:selection-ranking", self.selection.pk)
         return super().dispatch(request, *args, **kwargs)
 
+    @cached_property
+    def ranking(self) -> Ranking:
+        return ranking_of(self.selection)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         proposed = self.selection.candidacies.filter(state=CandidacyState.PROPOSED).with_people()
-        place = {row.candidacy.pk: row.standing.place for row in ranking_of(self.selection).rows}
+        place = {row.candidacy.pk: row.standing.place for row in self.ranking.rows}
         ranked = sorted(proposed, key=lambda each: (place.get(each.pk, len(place) + 1), each.pk))
         return {**super().get_form_kwargs(), "proposed": proposed, "ranked": ranked}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        ranking = ranking_of(self.selection)
-        rows = [line for line in ranking.lines if line[0].candidacy.state == CandidacyState.PROPOSED]
+        rows = [line for line in self.ranking.lines if line[0].candidacy.state == CandidacyState.PROPOSED]
         return super().get_context_data(
             page_title=_("Choose one of the proposed names"),
-            ranking=ranking,
+            ranking=self.ranking,
             rows=rows,
             submit_label=_("Choose"),
             **kwargs,
