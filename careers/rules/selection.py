@@ -41,18 +41,19 @@ def is_own_candidacy(user: Any, candidacy: Any) -> bool:
 
 @rules.predicate
 def is_in_conflict(user: Any, obj: Any) -> bool:
-    """As a member of the panel, now or before, the user declared a conflict of interest with the candidate of `obj`; of
-    a selection: with one of the proposed."""
-    if obj is None:
-        return False
+    """As a member of the panel, now or before, the user declared a conflict of interest with this candidate, or with
+    whoever objects."""
     candidacy = getattr(obj, "candidacy", obj)
-    if hasattr(candidacy, "candidacies"):
-        return declared_with(user, candidacy.candidacies.filter(state=CandidacyState.PROPOSED))
-    return declared_with(user, selection_of(candidacy).candidacies.filter(pk=candidacy.pk))
+    return obj is not None and _declared_with(user, selection_of(candidacy).candidacies.filter(pk=candidacy.pk))
 
 
-def declared_with(user: Any, candidacies: Any) -> bool:
-    """The user declared a conflict with one of them."""
+@rules.predicate
+def is_in_conflict_with_proposed(user: Any, selection: Any) -> bool:
+    """Likewise with one of the proposed."""
+    return selection is not None and _declared_with(user, selection.candidacies.filter(state=CandidacyState.PROPOSED))
+
+
+def _declared_with(user: Any, candidacies: Any) -> bool:
     rows = candidacies.filter(conflict_declarations__has_conflict=True, conflict_declarations__member__user=user.pk)
     return bool(rows.exists())
 
@@ -72,7 +73,7 @@ rules.add_perm("careers.list_candidates", keeps | audits)
 # Which ones is for `visible_to`: of the head only the proposed.
 rules.add_perm("careers.view_candidacy", keeps | audits | signs)
 rules.add_perm("careers.sign_amendment", keeps | signs)
-rules.add_perm("careers.decide_selection", signs & ~is_in_conflict)
+rules.add_perm("careers.decide_selection", signs & ~is_in_conflict_with_proposed)
 # Checking one candidate, or answering one objection.
 rules.add_perm("careers.decide_on_candidate", keeps & ~is_in_conflict)
 # The second signature under an answer.

@@ -16,7 +16,7 @@ from careers.enums import CandidacyState, SelectionState
 from careers.models import Candidacy, Selection
 from careers.position_need import filled_words
 from careers.proof_log import record_proof
-from careers.rules.selection import declared_with
+from careers.rules.selection import is_in_conflict_with_proposed
 from careers.selection_integrity import refuse_rewritten, rewritten
 from careers.selection_plan import decimal_text
 from careers.selection_ranking import RankedCandidate, Ranking, ranking_of
@@ -108,7 +108,7 @@ def decide_selection(
 
 def refuse_conflict(selection: Selection, user: Any) -> None:
     """DomainError for who declared, on the panel, a conflict of interest with one of the proposed."""
-    if declared_with(user, selection.candidacies.filter(state=CandidacyState.PROPOSED)):
+    if is_in_conflict_with_proposed.test(user, selection):
         raise DomainError(
             _(
                 "You declared a conflict of interest with one of the proposed people, so you don't choose among them. "
