@@ -48,6 +48,13 @@ REQUIREMENTS: dict[str, list[tuple[RequirementKind, dict[str, Any]]]] = {
     SelectionKind.OTHER: [NO_SANCTION],
 }
 
+# By whose requirements the holder of a position of the type is chosen.
+KIND_OF_POST: dict[str, SelectionKind] = {
+    PositionType.JPT_PRATAMA: SelectionKind.JPT_PRATAMA,
+    PositionType.ADMINISTRATOR: SelectionKind.ADMINISTRATOR,
+    PositionType.PENGAWAS: SelectionKind.SUPERVISOR,
+}
+
 # Kind, weight, days that it lasts. For JPT the only set in which all four components lie in their range (§6.3).
 OPEN_SELECTION = (
     (StageKind.ADMINISTRATIVE, 0, 4),

@@ -23,6 +23,8 @@ from employees.models import (
 # Kinds that tell of discipline; for the person and those who keep discipline only.
 CONFIDENTIAL = {"discipline"}
 PERIOD = ("period__startswith", "period__endswith")
+# Of a position in the history, as `Held` takes them.
+HELD_FIELDS = (*PERIOD, "position__position_type", "position__functional_level")
 
 
 def facts_of(employee: Employee, on: datetime.date) -> PersonFacts:
@@ -37,10 +39,7 @@ def facts_of(employee: Employee, on: datetime.date) -> PersonFacts:
         birth_date=employee.birth_date,
         rank=rank or employee.rank,
         education=education or employee.education,
-        positions=tuple(
-            Held(*row)
-            for row in positions.values_list(*PERIOD, "position__position_type", "position__functional_level")
-        ),
+        positions=tuple(Held(*row) for row in positions.values_list(*HELD_FIELDS)),
         ratings=dict(RatingHistory.objects.valid().filter(**own).values_list("year", "predicate")),
         sanctions=tuple(
             (start, min(filter(None, (until, cancelled)), default=None))

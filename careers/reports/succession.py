@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from careers.domain.eligibility import Outcome, check_requirement
-from careers.enums import Readiness, SelectionKind
+from careers.enums import Readiness
 from careers.facts.leaving import Leaving, leaving_of
 from careers.facts.person import CONFIDENTIAL, facts_of
 from careers.facts.talent import TargetMatch, matches_with
 from careers.models import KeyPost, PoolMember, Successor
-from careers.requirement_presets import requirements_for
+from careers.requirement_presets import KIND_OF_POST, requirements_for
 from careers.words.requirement import requirement_words
-from employees.enums import PositionType
 from employees.models import ContractHistory, Employee, Position
 from employees.service_rules import rules_on
 from training.domain.match import SelectionVerdict
@@ -102,7 +101,7 @@ def post_report(post: KeyPost, user: Any, on: datetime.date) -> PostReport:
 def unmet_rules(position: Position, employee: Employee, on: datetime.date) -> tuple[str, ...]:
     """Requirements of the law for a post of this kind that the records don't meet, in words; without discipline, which
     is not for everybody who reads it."""
-    kind = KIND_OF.get(position.position_type)
+    kind = KIND_OF_POST.get(position.position_type)
     if kind is None:
         return ()
     facts = facts_of(employee, on)
@@ -114,9 +113,4 @@ def unmet_rules(position: Position, employee: Employee, on: datetime.date) -> tu
     )
 
 
-KIND_OF = {
-    PositionType.JPT_PRATAMA: SelectionKind.JPT_PRATAMA,
-    PositionType.ADMINISTRATOR: SelectionKind.ADMINISTRATOR,
-    PositionType.PENGAWAS: SelectionKind.SUPERVISOR,
-}
 ORDER = {"now": 0, "soon": 1, "later": 2}

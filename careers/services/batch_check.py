@@ -24,9 +24,10 @@ from careers.domain.batch import (
 )
 from careers.domain.eligibility import Held
 from careers.enums import BatchKind, SelectionKind
+from careers.facts.person import HELD_FIELDS
 from careers.models import BatchLine, CareerBatch, Selection
 from careers.position_need import RUNNING
-from careers.requirement_presets import requirements_for
+from careers.requirement_presets import KIND_OF_POST, requirements_for
 from employees.domain.outlook import ServiceFacts, ServiceRules
 from employees.domain.service_life import ServiceLength
 from employees.enums import EmploymentType, PositionType
@@ -45,14 +46,11 @@ CHECKED_FIELDS = (
     "service_months",
     *PROPOSED_FIELDS,
 )
-HELD_FIELDS = ("period__startswith", "period__endswith", "position__position_type", "position__functional_level")
-# What is asked of those who rise into a position of the type (PP 11/2017 jo. 17/2020 art. 54 and 107).
+# What is asked of those who rise into a position of the type; of the highest at least what is asked below.
 RISES = {
+    **KIND_OF_POST,
     PositionType.JPT_UTAMA: SelectionKind.JPT_PRATAMA,
     PositionType.JPT_MADYA: SelectionKind.JPT_PRATAMA,
-    PositionType.JPT_PRATAMA: SelectionKind.JPT_PRATAMA,
-    PositionType.ADMINISTRATOR: SelectionKind.ADMINISTRATOR,
-    PositionType.PENGAWAS: SelectionKind.SUPERVISOR,
 }
 
 
