@@ -38,7 +38,7 @@ def source_of(stage: SelectionStage) -> ResultSource:
     return ResultSource.HAND
 
 
-def refusal_by_hand(stage: SelectionStage, source: ResultSource) -> str:
+def source_fault(stage: SelectionStage, source: ResultSource) -> str:
     """Why a result that comes from `source` isn't taken; "" when it is."""
     wanted = source_of(stage)
     if source == wanted:

@@ -18,7 +18,7 @@ from careers.enums import ResultSource, SelectionState, StageKind
 from careers.models import Candidacy, Selection, SelectionStage, StageResult
 from careers.models.candidacy import new_salt
 from careers.proof_log import record_proof
-from careers.selection_panel import refusal_by_hand
+from careers.selection_panel import source_fault
 
 
 @transaction.atomic
@@ -35,8 +35,8 @@ def put_result(
     """Store or replace a candidate's result; `passed` None follows the pass mark, where the stage has one.
 
     Raises DomainError when the stage is published, takes its results from elsewhere (`source`), or the candidate
-    doesn't take part in it. What the proof log gets
-    is a commitment: a salted hash, which the candidate can check once the stage is published.
+    doesn't take part in it. What the proof log gets is a commitment: a salted hash, which the candidate can check once
+    the stage is published.
     """
     # Selection before stage, as everybody who publishes locks them: no result slips in meanwhile, and nobody waits for
     # somebody who waits for them.
@@ -46,8 +46,8 @@ def put_result(
         raise DomainError(_("This stage is published; its results change only by an objection that is upheld."))
     if stage.selection.state != SelectionState.ANNOUNCED:
         raise DomainError(_("This selection takes no results now: it is not running."))
-    if refusal := refusal_by_hand(stage, source):
-        raise DomainError(refusal)
+    if fault := source_fault(stage, source):
+        raise DomainError(fault)
     candidacy = Candidacy.objects.select_for_update(of=("self",), no_key=True).get(pk=candidacy.pk)
     if candidacy.selection_id != stage.selection_id:
         raise DomainError(_("This candidate takes part in another selection."))

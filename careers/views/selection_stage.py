@@ -29,7 +29,7 @@ from careers.filters.selection import CandidacyFilter
 from careers.forms.candidacy import AdmissionForm, AnswerForm, RefusalForm
 from careers.forms.selection import ResultsForm
 from careers.models import Candidacy, SelectionStage, StageObjection
-from careers.selection_panel import refusal_by_hand
+from careers.selection_panel import source_fault
 from careers.services.candidacy import admit_candidate, documents_of, open_checks, refuse_candidate, unmet
 from careers.services.stage_paper import all_papers
 from careers.services.stage_publication import (
@@ -115,7 +115,7 @@ class StageDetailView(StagePageMixin, TemplateView):
             objections=stage.objections.visible_to(user).select_related("candidacy__employee", "candidacy__selection"),
             faults=publication_faults(self.selection, stage) if not stage.is_published else [],
             may_manage=may_manage,
-            source=refusal_by_hand(stage, ResultSource.HAND) if not stage.is_published else "",
+            source_fault=source_fault(stage, ResultSource.HAND) if not stage.is_published else "",
             may_enter=may_manage and not stage.is_published and self.selection.is_announced,
             **kwargs,
         )
@@ -133,8 +133,8 @@ class StageResultsView(StagePageMixin, ServiceFormView):
         require(request.user, self.permission, self.selection)
         if self.stage.is_published or self.stage.kind == StageKind.ADMINISTRATIVE:
             return redirect(self.stage)
-        if refusal := refusal_by_hand(self.stage, ResultSource.HAND):
-            messages.info(request, refusal)
+        if fault := source_fault(self.stage, ResultSource.HAND):
+            messages.info(request, fault)
             return redirect(self.stage)
         return super().dispatch(request, *args, **kwargs)
 
