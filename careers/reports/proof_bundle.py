@@ -32,12 +32,14 @@ def last_checkpoint(selection: Selection) -> ProofCheckpoint | None:
 def bundle_files(selection: Selection, checkpoint: ProofCheckpoint, *, opens_scores: bool) -> dict[str, bytes]:
     """By name, as far as `checkpoint` reaches. `opens_scores`: also scores that are not public, for the panel and the
     office; everybody else finds their commitments."""
-    events = list(ProofEvent.objects.of_chain(selection, checkpoint.size + 1))
-    entries = [_read(event, selection.code) for event in events]
+    events = list(ProofEvent.objects.of_chain(selection))
+    chain = [_read(event, selection.code) for event in events]
+    # The checkpoint is an entry of its own, after those that it covers.
+    entries = [entry for entry in chain if entry["sequence"] <= checkpoint.size + 1]
     checkpoints = ProofCheckpoint.objects.filter(selection=selection, size__lte=checkpoint.size).order_by("size")
     plan, _place = proof_verifier.plan_of(entries)
     opened = _opened(selection) if opens_scores else {}
-    latest = _latest(selection) if opens_scores else {}
+    latest = proof_verifier.published_results(chain)
     rows = {}
     for (stage, pseudonym), (_sequence, public) in sorted(proof_verifier.published_results(entries).items()):
         row = {"passed": public["passed"], "pseudonym": pseudonym, "stage": stage}
@@ -45,7 +47,7 @@ def bundle_files(selection: Selection, checkpoint: ProofCheckpoint, *, opens_sco
         private = opened.get((stage, pseudonym))
         # Results replaced since the checkpoint no longer open what it holds. One that opens nothing in the whole chain
         # was changed past the portal: it goes in, so that the verifier names it.
-        if "salt" not in row and private and public["commitment"] == latest[stage, pseudonym]:
+        if "salt" not in row and private and public["commitment"] == latest[stage, pseudonym][1]["commitment"]:
             row |= private
         rows[stage, pseudonym] = row
     places = proof_verifier.ranking(plan, rows, proof_verifier.until_proposal(entries)) if plan else None
@@ -115,12 +117,6 @@ def _opened(selection: Selection) -> dict[tuple[int, str], dict[str, str]]:
         stage__selection=selection, stage__published_at__isnull=False, score__isnull=False
     ).select_related("stage", "candidacy")
     return {(result.stage.order, result.candidacy.pseudonym): opening(result) for result in results}
-
-
-def _latest(selection: Selection) -> dict[tuple[int, str], str]:
-    """The commitments of published results as the chain has them by now."""
-    entries = [_read(event, selection.code) for event in ProofEvent.objects.of_chain(selection)]
-    return {key: public["commitment"] for key, (_at, public) in proof_verifier.published_results(entries).items()}
 
 
 def opening(result: StageResult) -> dict[str, str]:
