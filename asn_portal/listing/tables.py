@@ -81,14 +81,14 @@ class BadgeColumn(tables.Column):
         raw = bound_column.accessor.resolve(record)
         # A field with choices arrives as its label already.
         label = str(value) if value != raw else self._label(value, record, bound_column)
-        return _badge(self.tones.get(raw, "neutral"), label)
+        return badge(self.tones.get(raw, "neutral"), label)
 
     def value(self, value: Any, record: Any, bound_column: Any) -> str:
         return self._label(value, record, bound_column)
 
 
 @lru_cache(maxsize=500)
-def _badge(tone: str, label: str) -> str:
+def badge(tone: str, label: str) -> str:
     """A list repeats a few badges in every row."""
     return render_to_string("listing/_badge.html", {"tone": tone, "label": label})
 

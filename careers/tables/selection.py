@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
-from asn_portal.listing.tables import EMPTY_CELL, BadgeColumn, NumberColumn, PortalTable, _badge
+from asn_portal.listing.tables import EMPTY_CELL, BadgeColumn, NumberColumn, PortalTable, badge
 from careers.enums import SELECTION_TONES, CandidacyState, SelectionState
 from careers.facts.person import readable_checks
 from careers.models import Candidacy, Selection
@@ -44,7 +44,7 @@ class EndStateColumn(BadgeColumn):
         return state.tone, str(state.label)
 
     def render(self, value: Any, record: Any, bound_column: Any) -> str:
-        return _badge(*self._end(record))
+        return badge(*self._end(record))
 
     def value(self, value: Any, record: Any, bound_column: Any) -> str:
         return self._end(record)[1]
@@ -60,7 +60,7 @@ class EligibilityColumn(tables.Column):
 
     def render(self, record: Any, table: Any) -> str:
         tone, words = self._verdict(record, table)
-        return _badge(tone, words) if words else EMPTY_CELL
+        return badge(tone, words) if words else EMPTY_CELL
 
     def value(self, record: Any, table: Any) -> str:
         return self._verdict(record, table)[1]
