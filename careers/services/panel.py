@@ -86,8 +86,7 @@ def remove_member(*, member: PanelMember, reason: str, by: Any) -> None:
         _refuse_emptying(panel, member)
         member.left_at, member.left_reason = timezone.now(), reason
         member.save(update_fields=["left_at", "left_reason"])
-        _tell_of_small_panels(panel.selection)
-        _show_complete(panel.selection)
+        _follow_dropout(panel.selection)
         _rest(panel)
         _proof(panel, "panel_member_left", {"member": member.code}, by)
     else:
@@ -166,8 +165,7 @@ def declare_conflicts(*, member: PanelMember, conflicts: Mapping[int, str], seen
         for pk, candidacy in waiting.items()
     )
     if conflicts:
-        _tell_of_small_panels(panel.selection)
-        _show_complete(panel.selection)
+        _follow_dropout(panel.selection)
     _record("careers.conflicts_declared", panel, by, candidates=len(waiting), conflicts=len(conflicts))
     _proof(
         panel,
@@ -200,8 +198,7 @@ def declare_late_conflict(*, member: PanelMember, candidacy: Candidacy, reason: 
     declaration.save()
     _record("careers.conflict_declared_late", panel, by)
     _proof(panel, "conflict_declared_late", {"member": member.code}, by)
-    _tell_of_small_panels(panel.selection)
-    _show_complete(panel.selection)
+    _follow_dropout(panel.selection)
 
 
 def declared_none(member: PanelMember) -> Any:
@@ -304,6 +301,12 @@ def _rest(panel: SelectionPanel) -> None:
         title=lambda: _("The panel of “%(title)s” rests") % {"title": selection.title},
         body=lambda: _("Its members changed. Scoring goes on once a new decree has appointed the panel."),
     )
+
+
+def _follow_dropout(selection: Selection) -> None:
+    """A member left, or judges fewer candidates than before."""
+    _tell_of_small_panels(selection)
+    _show_complete(selection)
 
 
 def _tell_of_small_panels(selection: Selection) -> None:
