@@ -35,9 +35,13 @@ def filled_words(position: Position, on: datetime.date, *, without: Employee | N
 
 def coming_day(position: Position, on: datetime.date) -> datetime.date:
     """The last day after `on` from which somebody is to hold the position; `on` where nobody is."""
-    coming = PositionHistory.objects.valid().definitive().filter(position=position, period__startswith__gt=on)
-    latest: datetime.date | None = coming.aggregate(latest=Max("period__startswith"))["latest"]
+    latest: datetime.date | None = _coming(position, on).aggregate(latest=Max("period__startswith"))["latest"]
     return latest or on
+
+
+def _coming(position: Any, on: datetime.date) -> QuerySet[PositionHistory]:
+    """Definitive places in the position that begin after the day."""
+    return PositionHistory.objects.valid().definitive().filter(position=position, period__startswith__gt=on)
 
 
 def running_words(selection: Selection) -> str:
@@ -49,13 +53,10 @@ def running_words(selection: Selection) -> str:
 def with_need(positions: QuerySet[Position]) -> QuerySet[Position]:
     """With what `position_label` says."""
     running = Selection.objects.filter(position=OuterRef("pk"), state__in=RUNNING)
-    coming = (
-        PositionHistory.objects.valid().definitive().filter(position=OuterRef("pk"), period__startswith__gt=today())
-    )
     return positions.annotate(
         held=Count("employees", filter=Q(employees__status__in=ACTIVE_STATUSES)),
         is_wanted=Exists(running),
-        is_promised=Exists(coming),
+        is_promised=Exists(_coming(OuterRef("pk"), today())),
     )
 
 
