@@ -14,7 +14,7 @@ from typing import Any
 
 from careers.domain.eligibility import Found, Held, Outcome, PersonFacts, check_requirement, months_held
 from employees.domain.outlook import Outlook, Prospect, ServiceFacts, ServiceRules, outlook, promotion_verdict
-from employees.domain.service_life.eligibility import DEFAULT_BLOCKING_SANCTIONS, Reason, ReasonCode
+from employees.domain.service_life.eligibility import DEFAULT_BLOCKING_SANCTIONS, Reason, ReasonCode, rating_reasons
 from employees.domain.service_life.months import MONTHS_OF_A_YEAR, add_months, months_between
 from employees.domain.service_life.salary import grade_service_after_promotion
 from employees.domain.service_life.service import ServiceLength
@@ -378,18 +378,8 @@ def _rising(facts: ServiceFacts, on: date, place: Place, held: Sequence[Held]) -
                 if age.outcome is Outcome.NOT_MET:
                     yield Finding(FindingCode.AGE_HIGH, {"age": age.values["age"], "most": value["most"]})
             case "rating":
-                yield from _low_ratings(facts, value, on)
-
-
-def _low_ratings(facts: ServiceFacts, value: Mapping[str, Any], on: date) -> Iterator[Finding]:
-    predicates = list(Predicate)
-    allowed = predicates[: predicates.index(Predicate(value["least"])) + 1]
-    for year in range(on.year - value["years"], on.year):
-        rating = facts.ratings.get(year)
-        if rating is None:
-            yield Finding(ReasonCode.RATING_MISSING, {"year": year})
-        elif rating not in allowed:
-            yield Finding(ReasonCode.RATING_LOW, {"year": year, "rating": rating})
+                least = Predicate(value["least"])
+                yield from map(_from_reason, rating_reasons(facts.ratings, on, value["years"], least))
 
 
 def _has_level(facts: ServiceFacts, level: str) -> bool:

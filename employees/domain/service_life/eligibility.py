@@ -11,7 +11,7 @@ from employees.domain.service_life.arguments import ServiceLifeError, calendar_d
 from employees.domain.service_life.months import MONTHS_OF_A_YEAR, add_months, first_of_month
 from employees.enums import PNS_RANKS, Predicate, RankInfo, SanctionLevel
 
-GOOD_RATINGS = frozenset({Predicate.VERY_GOOD, Predicate.GOOD})
+BEST_FIRST = tuple(Predicate)
 
 # Levels of a disciplinary sanction that block a promotion while it is in force (from memory, medium confidence).
 DEFAULT_BLOCKING_SANCTIONS = ("S", "B")
@@ -143,8 +143,11 @@ def verdict(
     )
 
 
-def rating_reasons(ratings: Mapping[int, str], on: date, required: int) -> Iterator[Reason]:
-    """One for each of the last `required` calendar years before `on` that lacks a rating of at least BAIK."""
+def rating_reasons(
+    ratings: Mapping[int, str], on: date, required: int, least: Predicate = Predicate.GOOD
+) -> Iterator[Reason]:
+    """One for each of the last `required` calendar years before `on` that lacks a rating of at least `least`."""
+    allowed = BEST_FIRST[: BEST_FIRST.index(least) + 1]
     known: dict[int, Predicate] = {}
     for year, rating in ratings.items():
         if isinstance(year, bool) or not isinstance(year, int):
@@ -153,7 +156,7 @@ def rating_reasons(ratings: Mapping[int, str], on: date, required: int) -> Itera
     for year in range(on.year - 1, on.year - 1 - whole_number(required, "The number of ratings required"), -1):
         if year not in known:
             yield Reason(ReasonCode.RATING_MISSING, year=year)
-        elif known[year] not in GOOD_RATINGS:
+        elif known[year] not in allowed:
             yield Reason(ReasonCode.RATING_LOW, year=year, rating=str(known[year].value))
 
 

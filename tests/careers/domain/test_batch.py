@@ -275,7 +275,7 @@ SEVERE = (Sanction(date("2026-06-01"), date("2027-06-01"), "B"),)
             {"held": (Held(date("2022-10-03"), None, "PELAKSANA"),)},
             ["experience_short:months=47:years=4"],
         ),
-        ({"ratings": {2025: "KURANG"}}, SUPERVISOR, {"held": CLERK}, ["rating_missing:year=2024", "rating_low"]),
+        ({"ratings": {2025: "KURANG"}}, SUPERVISOR, {"held": CLERK}, ["rating_low", "rating_missing:year=2024"]),
         ({"sanctions": SEVERE}, SUPERVISOR, {"held": CLERK}, ["sanction:level=B"]),
         # Of equal height: neither education nor years are asked for again; Ahli Muda counts as experience.
         ({"position_type": "PENGAWAS", "education": "15"}, SUPERVISOR, {}, []),
