@@ -27,7 +27,6 @@ from careers.panel_recipients import office_of
 from careers.proof_log import record_proof
 from careers.words.panel import panel_fault_words
 from employees.dates import today
-from employees.enums import ACTIVE_STATUSES
 from employees.models import Employee
 from training.models import PartnerAccount
 
@@ -257,7 +256,7 @@ def _refuse_ended_agreement(user: Any) -> None:
 
 def _works_here(selection: Selection, user: Any) -> bool:
     """The staff records have the person at work for this government; who only came later counts at the next decree."""
-    employee = Employee.objects.filter(user=user, status__in=ACTIVE_STATUSES).first()
+    employee = Employee.objects.active().filter(user=user).first()
     return employee is not None and employee.government_id == selection.unit.government.pk
 
 
