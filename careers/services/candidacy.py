@@ -130,14 +130,14 @@ def admit_candidate(
     `findings`: whether each requirement that the records leave open (`open_checks`) is met. Where one isn't, by the
     records or by a finding, `reason` is kept, and its fingerprint goes into the proof.
     """
-    findings = findings or {}
-    unseen = [check["text"] for place, check in open_checks(candidacy) if place not in findings]
+    findings, left_open = findings or {}, open_checks(candidacy)
+    unseen = [check["text"] for place, check in left_open if place not in findings]
     if unseen:
         raise DomainError(
             _("Say of each of these whether it is met: %(requirements)s.") % {"requirements": "; ".join(unseen)}
         )
     failing = [check["text"] for check in unmet(candidacy, by)]
-    failing += [check["text"] for place, check in open_checks(candidacy) if not findings[place]]
+    failing += [check["text"] for place, check in left_open if not findings[place]]
     if failing and not reason.strip():
         raise DomainError(
             _("Not met: %(requirements)s. Say why the candidate is admitted all the same.")
@@ -158,9 +158,7 @@ def refuse_candidate(*, candidacy: Candidacy, code: str, text: str, by: Any) -> 
 
 def documents_of(candidacy: Candidacy) -> Any:
     """What the applicant attached."""
-    return Document.objects.filter(
-        kind=DOCUMENT_KIND, owner_kind=Candidacy._meta.label_lower, owner_id=str(candidacy.pk)
-    ).order_by("created_at")
+    return Document.objects.of(candidacy).filter(kind=DOCUMENT_KIND).order_by("created_at")
 
 
 def open_checks(candidacy: Candidacy) -> list[tuple[int, dict[str, Any]]]:

@@ -66,9 +66,7 @@ def papers_of(stage: SelectionStage, candidacy: Candidacy) -> Any:
 
 def all_papers(candidacy: Candidacy) -> Any:
     """Of every stage."""
-    return Document.objects.filter(
-        kind=PAPER_KIND, owner_kind=Candidacy._meta.label_lower, owner_id=str(candidacy.pk)
-    ).order_by("name")
+    return Document.objects.of(candidacy).filter(kind=PAPER_KIND).order_by("name")
 
 
 def paper_name(stage: SelectionStage, candidacy: Candidacy) -> str:
