@@ -1,15 +1,12 @@
-"""Accounts that hear of a selection by their office: those who keep it, and those who audit it."""
+"""Accounts that hear of a selection by their office: those who keep it, who sign in it, and who audit it."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from asn_portal.access.permissions import Permission
-from asn_portal.access.roles import roles_with
-from asn_portal.access.scope import enclosing_paths
 from asn_portal.accounts.models import User
-from employees.dates import today
-from employees.models import RoleGrant
+from careers import career_office
 
 
 def office_of(selection: Any) -> list[User]:
@@ -17,13 +14,14 @@ def office_of(selection: Any) -> list[User]:
     return _holders(selection, Permission.CAREER_MANAGE)
 
 
+def signers_of(selection: Any) -> list[User]:
+    return _holders(selection, Permission.CAREER_SIGN)
+
+
 def auditors_of(selection: Any) -> list[User]:
     return _holders(selection, Permission.AUDIT_VIEW)
 
 
 def _holders(selection: Any, permission: Permission) -> list[User]:
-    grants = RoleGrant.objects.on(today()).filter(
-        role__in=roles_with(permission), unit__path__in=enclosing_paths(selection.unit.path)
-    )
-    users = User.objects.filter(pk__in=grants.values("user"), is_active=True)
-    return list(users.exclude(employee__candidacies__selection=selection).distinct())
+    users = career_office.office_of(selection.unit.path, permission)
+    return list(users.exclude(employee__candidacies__selection=selection))

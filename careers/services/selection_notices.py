@@ -8,29 +8,9 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from asn_portal.access.permissions import Permission
-from asn_portal.access.roles import roles_with
-from asn_portal.access.scope import enclosing_paths
-from asn_portal.accounts.models import User
 from asn_portal.notifications.services import notify
 from careers.models import Candidacy, Selection, SelectionStage, StageObjection, StageResult
-from employees.dates import today
-from employees.models import RoleGrant
-
-
-def holders(permission: Permission, selection: Selection) -> list[User]:
-    """Who holds the permission on the unit of the selection, except candidates."""
-    grants = (
-        RoleGrant.objects.on(today())
-        .filter(
-            role__in=roles_with(permission),
-            unit__path__in=enclosing_paths(selection.unit.path),
-            user__is_active=True,
-        )
-        .select_related("user")
-    )
-    rivals = set(selection.candidacies.values_list("employee__user", flat=True))
-    return list({grant.user_id: grant.user for grant in grants if grant.user_id not in rivals}.values())
+from careers.panel_recipients import office_of, signers_of
 
 
 def submitted(candidacy: Candidacy) -> None:
@@ -61,7 +41,7 @@ def objection_filed(objection: StageObjection) -> None:
         return
     selection = objection.stage.selection
     notify(
-        holders(Permission.CAREER_MANAGE, selection),
+        office_of(selection),
         kind="careers.selection_work",
         title=lambda: _("Objection to “%(stage)s”: %(title)s") % {"stage": objection.stage.title, "title": selection},
         body=lambda: _("Answer it by %(day)s.") % {"day": formats.date_format(objection.due_on)},
@@ -71,8 +51,8 @@ def objection_filed(objection: StageObjection) -> None:
 
 def answer_waits(objection: StageObjection, by: Any) -> None:
     selection = objection.stage.selection
-    people = {user.pk: user for user in holders(Permission.CAREER_MANAGE, selection)}
-    people |= {user.pk: user for user in holders(Permission.CAREER_SIGN, selection)}
+    people = {user.pk: user for user in office_of(selection)}
+    people |= {user.pk: user for user in signers_of(selection)}
     people.pop(by.pk, None)
     notify(
         people.values(),
@@ -101,8 +81,8 @@ def objection_answered(objection: StageObjection) -> None:
 
 
 def amendment_proposed(selection: Selection, by: Any) -> None:
-    people = {user.pk: user for user in holders(Permission.CAREER_MANAGE, selection)}
-    people |= {user.pk: user for user in holders(Permission.CAREER_SIGN, selection)}
+    people = {user.pk: user for user in office_of(selection)}
+    people |= {user.pk: user for user in signers_of(selection)}
     people.pop(by.pk, None)
     notify(
         people.values(),
@@ -131,7 +111,7 @@ def amended(selection: Selection, reason: str) -> None:
 
 def names_proposed(selection: Selection) -> None:
     notify(
-        holders(Permission.CAREER_SIGN, selection),
+        signers_of(selection),
         kind="careers.selection_work",
         title=lambda: _("Choose one of the proposed names: %(title)s") % {"title": selection},
         url=reverse("careers:selection-decide", args=[selection.pk]),
@@ -140,7 +120,7 @@ def names_proposed(selection: Selection) -> None:
 
 def decided(selection: Selection) -> None:
     notify(
-        holders(Permission.CAREER_MANAGE, selection),
+        office_of(selection),
         kind="careers.selection_work",
         title=lambda: _("The head of agency has chosen: %(title)s") % {"title": selection},
         url=reverse("careers:selection-appoint", args=[selection.pk]),
