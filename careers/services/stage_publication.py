@@ -363,9 +363,20 @@ def _decide_again(
         candidacy=candidacy,
         score=result.score if score is None else score,
         passed=passed,
-        detail=result.detail if detail is None else detail,
+        detail=_detail_by_office(result, score) if detail is None else detail,
         by=by,
     )
+
+
+def _detail_by_office(result: StageResult, score: Decimal | None) -> dict[str, Any]:
+    """The standard error of an exam holds for a corrected score too; that of a panel's mean, and of an exam at which
+    the candidate was absent, does not."""
+    detail = result.detail
+    if score is None or score == result.score:
+        return detail
+    if detail.get("source") == ResultSource.PANEL or detail.get("absent"):
+        detail = {}
+    return {**detail, "source": ResultSource.HAND.value}
 
 
 def _unfinished(stage: SelectionStage, day: datetime.date) -> list[str]:

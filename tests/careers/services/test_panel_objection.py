@@ -203,7 +203,8 @@ def test_who_came_later_hears_no_objection(objected):
     assert waiting.state == ObjectionState.OPEN
     head = make_officer(Role.HEAD_OF_AGENCY, objection.stage.selection.unit)
     assert sign_answer(objection=waiting, by=head).state == ObjectionState.UPHELD
-    assert StageResult.objects.get().score == Decimal(80)
+    result = StageResult.objects.get()
+    assert (result.score, result.detail) == (Decimal(80), {"source": "hand"})
 
 
 def test_members_with_a_conflict_elsewhere_are_told(objected):
