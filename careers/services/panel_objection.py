@@ -74,7 +74,7 @@ def answer_by_panel(*, objection: StageObjection, member: PanelMember, answer: s
             _("%(given)s of %(all)s members have scored the candidate once more. More than half must.")
             % {"given": len(again), "all": len(row.scores)}
         )
-    refuse_rewritten_scores(objection.stage)
+    refuse_rewritten_scores(objection.stage.selection)
     mean = mean_with(again, row)
     result = objection.stage.results.get(candidacy=objection.candidacy)
     return settle_objection(

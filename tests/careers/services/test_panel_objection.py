@@ -25,10 +25,12 @@ from careers.models import (
     StageResult,
 )
 from careers.registration.panel import panel_actions
+from careers.selection_integrity import rewritten
 from careers.services.candidacy import withdraw_application
 from careers.services.panel_minutes import sign_minutes
 from careers.services.panel_objection import answer_by_panel, score_again
 from careers.services.panel_score import finish_scoring, give_score
+from careers.services.selection_decision import propose_names
 from careers.services.stage_publication import (
     answer_objection,
     file_objection,
@@ -252,6 +254,23 @@ def test_a_score_rewritten_past_the_portal_is_not_taken(objected):
 
     ObjectionScore.objects.filter(pk=row.pk).update(score=row.score)
     assert answer(objection, members[0]).state == ObjectionState.UPHELD
+
+
+def test_a_score_rewritten_after_the_answer_is_found(objected):
+    objection, members, officer = objected
+    for member in members[:2]:
+        again(objection, member, 5)
+    answer(objection, members[0])
+    selection = objection.stage.selection
+    assert rewritten(selection) == []
+    row = ObjectionScore.objects.get(member=members[1])
+    ObjectionScore.objects.filter(pk=row.pk).update(score=99)
+
+    with pytest.raises(DomainError, match=f"{members[1].code}. Tell the auditor"):
+        propose_names(selection=selection, by=officer)
+    ObjectionScore.objects.filter(pk=row.pk).delete()
+    with pytest.raises(DomainError, match=f"{members[1].code}. Tell the auditor"):
+        propose_names(selection=selection, by=officer)
 
 
 def test_an_earlier_score_is_not_put_back(objected):
