@@ -291,9 +291,16 @@ def lock_objection(objection: StageObjection) -> StageObjection:
     locked.stage = stage
     if locked.state != ObjectionState.OPEN:
         raise DomainError(_("This objection is answered already."))
-    if selection.state == SelectionState.CANCELLED:
-        raise DomainError(_("The selection was cancelled; nothing in it is decided any more."))
+    if over := over_words(selection):
+        raise DomainError(over)
     return locked
+
+
+def over_words(selection: Selection) -> str:
+    """Why no objection is answered any more; "" while they are."""
+    if selection.state == SelectionState.CANCELLED:
+        return _("The selection was cancelled; nothing in it is decided any more.")
+    return ""
 
 
 def settle_objection(

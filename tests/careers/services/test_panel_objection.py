@@ -30,6 +30,7 @@ from careers.services.candidacy import withdraw_application
 from careers.services.panel_minutes import sign_minutes
 from careers.services.panel_objection import answer_by_panel, score_again
 from careers.services.panel_score import finish_scoring, give_score
+from careers.services.selection import cancel_selection
 from careers.services.selection_decision import propose_names
 from careers.services.stage_publication import (
     answer_objection,
@@ -349,6 +350,61 @@ def test_forms_that_can_only_be_refused_lead_back(client, objected):
         page = client.get(reverse(f"careers:{name}", args=args), follow=True)
         assert page.redirect_chain == [(back, 302)]
         assert said in page.content.decode()
+
+
+def redirected(client, user, name, args):
+    """Where a page leads instead of opening, and what is said there."""
+    client.force_login(user)
+    page = client.get(reverse(f"careers:{name}", args=args), follow=True)
+    return page.redirect_chain, page.content.decode()
+
+
+def test_a_panel_that_cannot_be_heard_or_answer_yet_is_led_back(client, objected):
+    objection, members, _officer = objected
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    rubric = objection.stage.rubric
+    args, back = [rubric.pk, objection.candidacy_id], [(rubric.get_absolute_url(), 302)]
+    again(objection, members[0], 5)
+
+    chain, text = redirected(client, members[0].user, "objection-panel-answer", args)
+    assert chain == back
+    assert "1 of 3 members have scored the candidate once more. More than half must." in text
+    assert reverse("careers:objection-score", args=args) in text
+    assert reverse("careers:objection-panel-answer", args=args) not in text
+
+    PanelMember.objects.filter(pk__in=[member.pk for member in members[1:]]).update(
+        left_at=timezone.now(), left_reason="Pindah tugas."
+    )
+    for name in ("objection-score", "objection-panel-answer"):
+        chain, text = redirected(client, members[0].user, name, args)
+        assert chain == back
+        assert "the office answers." in text
+        assert reverse("careers:objection-score", args=args) not in text
+
+
+def test_nobody_answers_in_a_cancelled_selection(client, objected):
+    objection, members, officer = objected
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    rubric, selection = objection.stage.rubric, objection.stage.selection
+    for member in members[:2]:
+        again(objection, member, 5)
+    cancel_selection(selection=selection, reason="Jabatan dihapus.", by=officer)
+
+    said = "The selection was cancelled; nothing in it is decided any more."
+    args = [rubric.pk, objection.candidacy_id]
+    for user, name, to, back in (
+        (members[0].user, "objection-score", args, rubric),
+        (members[0].user, "objection-panel-answer", args, rubric),
+        (officer, "objection-answer", [objection.pk], objection),
+    ):
+        chain, text = redirected(client, user, name, to)
+        assert chain == [(back.get_absolute_url(), 302)]
+        assert said in text
+        assert reverse(f"careers:{name}", args=to) not in text
+    StageObjection.objects.update(first_signer=members[0].user, draft={"upheld": False, "answer": "x"})
+    chain, text = redirected(client, officer, "objection-sign", [objection.pk])
+    assert chain == [(selection.get_absolute_url(), 302)]
+    assert said in text
 
 
 def test_more_objections_to_a_panel_cost_no_more_queries(objected, django_assert_num_queries):
