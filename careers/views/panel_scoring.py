@@ -56,7 +56,10 @@ class SeatListView(TemplateView):
         seats = list(rows[:50])
         duties = objection_duties(seats)
         return super().get_context_data(
-            seats=[(seat, undeclared(seat).count(), scores_due(seat), len(duties[seat.pk])) for seat in seats],
+            seats=[
+                (seat, undeclared(seat).count(), scores_due(seat), len({duty.objection.pk for duty in duties[seat.pk]}))
+                for seat in seats
+            ],
             **kwargs,
         )
 
@@ -70,7 +73,8 @@ class PanelBoardView(TemplateView):
         seat = seat_or_404(self.request, self.kwargs["pk"])
         rubrics = Rubric.objects.filter(stage__selection=seat.selection).with_stage().order_by("stage__order")
         shown = [rubric for rubric in rubrics if rubric.state != "prepared"]
-        objections = Counter(duty.rubric.pk for duty in objection_duties([seat])[seat.pk])
+        waiting = {duty.objection.pk: duty.rubric.pk for duty in objection_duties([seat])[seat.pk]}
+        objections = Counter(waiting.values())
         return super().get_context_data(
             seat=seat,
             selection=seat.selection,

@@ -311,6 +311,18 @@ def test_an_objection_to_the_panel_is_a_task_of_those_who_must_act(client, objec
     assert not any(waits(member.user, "objection") for member in members)
 
 
+def test_two_acts_on_one_objection_are_one_objection(client, objected):
+    objection, members, _officer = objected
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    for member in members[1:]:
+        again(objection, member, 5)
+    assert len(waits(members[0].user, "objection")) == 2
+
+    client.force_login(members[0].user)
+    for page, args in (("panel-seats", []), ("panel-board", [objection.stage.selection_id])):
+        assert "Hear 1 objection\n" in client.get(reverse(f"careers:{page}", args=args)).content.decode()
+
+
 def test_an_objection_is_a_task_of_the_office_where_half_of_the_panel_is_gone(objected):
     objection, members, officer = objected
     declared = ConflictDeclaration.objects.filter(member=members[0])
