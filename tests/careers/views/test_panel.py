@@ -11,8 +11,10 @@ from asn_portal.access.roles import Role
 from careers.models import ConflictDeclaration, PanelMember, PanelMinutes, PanelScore, Rubric
 from careers.reports.panel_minutes import minutes_pdf
 from careers.services.panel_score import finish_scoring, give_score, open_discussion
+from careers.services.selection_check import faults_of
+from employees.dates import today
 from tests.factories.employees import UserFactory, make_officer
-from tests.factories.panels import ANCHORS, make_panel, make_scoring
+from tests.factories.panels import ANCHORS, RubricFactory, make_panel, make_scoring
 from tests.factories.selections import CandidacyFactory, SelectionFactory, SelectionStageFactory
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +72,27 @@ def test_an_unknown_account_is_told_and_nothing_typed_is_lost(client, officer_of
     assert "There is no active account" in page.content.decode()
     assert 'value="Universitas X"' in page.content.decode()
     assert PanelMember.objects.count() == 0
+
+
+def test_a_draft_says_that_no_panel_scores_before_it_is_announced(client, officer_of):
+    selection = SelectionFactory()
+    SelectionStageFactory(selection=selection, kind="administrative", weight=0)
+    interview = SelectionStageFactory(selection=selection, kind="interview", title="Wawancara akhir")
+    officer = officer_of(selection)
+
+    def pages():
+        names = ("selection-detail", "selection-announce")
+        return [see(client, officer, name, selection.pk).content.decode() for name in names]
+
+    said = "the office enters the results of “Wawancara akhir” by hand"
+    for text in pages():
+        assert said in text
+        assert reverse("careers:panel-detail", args=[selection.pk]) in text
+    assert not any("Wawancara akhir" in fault and "rubric" in fault for fault in faults_of(selection, today()))
+
+    RubricFactory(stage=interview)
+
+    assert not any(said in text for text in pages())
 
 
 FIVE_LINES = "\n".join(ANCHORS)
