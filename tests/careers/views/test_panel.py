@@ -1,5 +1,6 @@
 """Pages of panels: what each sees, and when."""
 
+import datetime
 import io
 
 import pytest
@@ -318,9 +319,26 @@ def test_the_code_on_minutes_never_stands_alone_on_a_page():
         minutes.snapshot["candidates"] = [row] * number
         pages = PdfReader(io.BytesIO(minutes_pdf(minutes))).pages
         lengths.add(len(pages))
-        assert "SHA-256" in pages[-1].extract_text()
+        text = pages[-1].extract_text()
+        assert "SHA-256" in text
+        assert row["candidate"] in text
 
     assert len(lengths) > 1
+
+
+def test_minutes_name_place_and_day():
+    rubric, members, candidacies = make_scoring(size=3, candidates=1)
+    government = rubric.stage.selection.unit.government
+    government.name = "Kota Medan"
+    government.save()
+    for member in members:
+        give(rubric, member, candidacies[0], 3)
+    minutes = finish_scoring(rubric=Rubric.objects.with_stage().get(), by=members[0].user).minutes
+    minutes.created_at = datetime.datetime(2026, 11, 22, 20, 0, tzinfo=datetime.UTC)
+
+    (page,) = PdfReader(io.BytesIO(minutes_pdf(minutes))).pages
+
+    assert "Medan, 23 November 2026" in " ".join(page.extract_text().split())
 
 
 def test_other_panels_do_not_exist_for_a_member(client):
