@@ -165,7 +165,7 @@ class StageResultsView(StagePageMixin, ServiceFormView):
 
 class StagePublishView(StagePageMixin, SelectionAct):
     permission = "careers.manage_selection"
-    submit_label = gettext_lazy("Publish")
+    submit_label = gettext_lazy("Publish the results")
     done = gettext_lazy("The stage is published.")
     consequences = (
         gettext_lazy("The results stand on the public page under pseudonyms, and can't be taken back."),
