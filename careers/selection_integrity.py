@@ -16,7 +16,6 @@ from careers.models import (
     PlanAmendment,
     ProofEvent,
     Selection,
-    SelectionStage,
 )
 from careers.proof_verifier import published_results
 from careers.selection_plan import decimal_text
@@ -29,13 +28,13 @@ OUT = frozenset({CandidacyState.DRAFT, CandidacyState.WITHDRAWN})
 
 
 def refuse_rewritten(selection: Selection) -> None:
-    """DomainError when the plan or who takes part isn't what the chain tells. The caller holds the selection."""
+    """DomainError when `rewritten` finds something. The caller holds the selection."""
     if faults := rewritten(selection):
         raise DomainError(" ".join(faults))
 
 
 def rewritten(selection: Selection) -> list[str]:
-    """Sentences; empty when plan and candidacies are what the chain tells."""
+    """Sentences; empty when plan, candidacies and scores after objections are what the chain tells."""
     faults = []
     if parts := _changed_plan(selection):
         faults.append(
@@ -46,7 +45,7 @@ def rewritten(selection: Selection) -> list[str]:
         faults.append(
             _("These applications differ from the proof: %(names)s. Tell the auditor.") % {"names": ", ".join(names)}
         )
-    return faults
+    return faults + _score_faults(selection)
 
 
 def refuse_rewritten_amendment(amendment: PlanAmendment) -> None:
@@ -58,29 +57,42 @@ def refuse_rewritten_amendment(amendment: PlanAmendment) -> None:
         )
 
 
-def refuse_rewritten_scores(stage: SelectionStage) -> None:
-    """DomainError when a member's score after an objection to the stage doesn't open a commitment of the chain, or the
-    last one of the member is missing. The first scores are fixed by the database."""
-    told: dict[str, list[str]] = {}
-    for payload in _payloads(stage.selection, "objection_scored"):
-        if payload["stage"] == stage.order:
-            told.setdefault(payload["member"], []).append(payload["commitment"])
-    kept: dict[str, set[str]] = {code: set() for code in told}
-    rows = ObjectionScore.objects.filter(objection__stage=stage).select_related("member", "objection__candidacy")
-    for row in rows:
+def refuse_rewritten_scores(selection: Selection) -> None:
+    """DomainError when scores that members gave after an objection aren't those of the chain."""
+    if faults := _score_faults(selection):
+        raise DomainError(" ".join(faults))
+
+
+def _score_faults(selection: Selection) -> list[str]:
+    members = _changed_scores(selection)
+    text = _("The scores of these members differ from those in the proof: %(members)s. Tell the auditor.")
+    return [text % {"members": ", ".join(members)}] if members else []
+
+
+def _changed_scores(selection: Selection) -> list[str]:
+    """Codes of members of whom a score after an objection doesn't open a commitment of the chain, or the last one in a
+    stage is missing. The first scores are fixed by the database."""
+    told: dict[tuple[int, str], list[str]] = {}
+    for payload in _payloads(selection, "objection_scored"):
+        told.setdefault((payload["stage"], payload["member"]), []).append(payload["commitment"])
+    kept: dict[tuple[int, str], set[str]] = {key: set() for key in told}
+    rows = ObjectionScore.objects.filter(objection__stage__selection=selection)
+    for row in rows.select_related("member", "objection__candidacy", "objection__stage"):
         content = {
             "levels": row.levels,
             "pseudonym": row.objection.candidacy.pseudonym,
             "salt": row.salt,
             "score": f"{row.score:.2f}",
         }
-        kept.setdefault(row.member.code, set()).add(hashlib.sha256(canonical(content)).hexdigest())
-    changed = [code for code, mine in kept.items() if not mine <= set(told.get(code, ())) or told[code][-1] not in mine]
-    if changed:
-        raise DomainError(
-            _("The scores of these members differ from those in the proof: %(members)s. Tell the auditor.")
-            % {"members": ", ".join(sorted(changed))}
-        )
+        key = row.objection.stage.order, row.member.code
+        kept.setdefault(key, set()).add(hashlib.sha256(canonical(content)).hexdigest())
+    return sorted(
+        {
+            code
+            for (stage, code), mine in kept.items()
+            if not mine <= set(told.get((stage, code), ())) or told[stage, code][-1] not in mine
+        }
+    )
 
 
 def _payloads(selection: Selection, *kinds: str) -> list[dict[str, Any]]:

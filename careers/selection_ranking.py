@@ -23,8 +23,11 @@ class RankedCandidate:
     @property
     def range_text(self) -> str:
         """`2` or `1–3`."""
-        best, worst = self.standing.best, self.standing.worst
-        return str(best) if best == worst else f"{best}–{worst}"
+        return range_text(self.standing.best, self.standing.worst)
+
+
+def range_text(best: int, worst: int) -> str:
+    return str(best) if best == worst else f"{best}–{worst}"
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,14 @@ def ranking_of(
     )
     has_ranges = any(row.standing.best != row.standing.worst for row in rows)
     return Ranking(rows, titles, is_ready=True, has_ranges=has_ranges, is_compared=bool(others))
+
+
+def final_score(candidacy: Candidacy) -> Decimal:
+    """Of one who has a score in every stage that counts, by the present plan."""
+    results = candidacy.results.filter(score__isnull=False).select_related("stage")
+    scores = {result.stage.order: result.score for result in results}
+    (standing,) = rank([Entry(candidacy.pk, scores)], _weighted(candidacy.selection.plan))
+    return standing.score
 
 
 def standard_error(detail: Mapping[str, Any]) -> Decimal | None:

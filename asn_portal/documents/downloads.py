@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 from django.http import FileResponse
 
 from asn_portal.documents.models import Document
@@ -10,11 +12,15 @@ from asn_portal.documents.types import ALLOWED_IMAGES, PDF
 INLINE_TYPES = frozenset({PDF.content_type, *(file_type.content_type for file_type in ALLOWED_IMAGES)})
 
 
-def document_response(document: Document, *, inline: bool = False) -> FileResponse:
-    """Stream the file. The caller has checked who asks. `inline` holds for PDF and pictures only."""
+def document_response(document: Document, *, inline: bool = False, content: bytes | None = None) -> FileResponse:
+    """Stream the file, or `content` in its place. The caller has checked who asks. `inline` holds for PDF and pictures
+    only."""
     shown = inline and document.content_type in INLINE_TYPES
     response = FileResponse(
-        document.file.open("rb"), as_attachment=not shown, filename=document.name, content_type=document.content_type
+        document.file.open("rb") if content is None else io.BytesIO(content),
+        as_attachment=not shown,
+        filename=document.name,
+        content_type=document.content_type,
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

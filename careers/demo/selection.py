@@ -27,6 +27,7 @@ from careers.proof_log import record_proof
 from careers.requirement_presets import requirements_for
 from careers.selection_plan import plan_of
 from careers.selection_ranking import ranking_of
+from careers.services.selection_decision import ranking_line
 from careers.services.stage_publication import public_result
 from careers.services.stage_result import commitment
 from careers.words.requirement import requirement_words
@@ -324,13 +325,18 @@ class _Telling:
         self.prove(selection, "amendment_signed", data, by=self.head)
 
     def proposed(self, selection: Selection) -> None:
-        rows = [row for row in ranking_of(selection).rows if row.standing.place <= selection.proposed]
+        ranking = ranking_of(selection).rows
+        rows = [row for row in ranking if row.standing.place <= selection.proposed]
         for row in rows:
             row.candidacy.state = CandidacyState.PROPOSED
             row.candidacy.save()
         selection.proposed_at = self.moment(self.after(32))
         selection.save()
-        self.prove(selection, "names_proposed", {"proposed": [row.candidacy.pseudonym for row in rows]})
+        data = {
+            "ranking": [ranking_line(selection, row) for row in ranking],
+            "proposed": [row.candidacy.pseudonym for row in rows],
+        }
+        self.prove(selection, "names_proposed", data)
 
     def decided(self, selection: Selection) -> None:
         chosen = ranking_of(selection).rows[0].candidacy

@@ -53,7 +53,10 @@ class PaperForm(PortalForm):
         super().__init__(*args, **kwargs)
         field = self.fields["file"]
         field.widget.attrs["accept"] = accept_attribute(ALLOWED_PDF)
-        field.help_text = _("PDF, at most 10 MB. Leave your name out of it, also out of the properties of the file.")
+        field.help_text = _(
+            "PDF without a password, at most 10 MB. Leave your name out of its pages; a panel that scores without "
+            "names gets it without the properties of the file."
+        )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

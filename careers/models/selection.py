@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from careers.enums import RequirementKind, SelectionKind, SelectionState, StageKind, TieChoice
 from careers.querysets import PlanAmendmentQuerySet, SelectionQuerySet, SelectionStageQuerySet
@@ -197,7 +198,7 @@ class SelectionStage(models.Model):
     )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"))
-    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    published_at = models.DateTimeField(pgettext_lazy("results", "published"), null=True, editable=False)
 
     objects = SelectionStageQuerySet.as_manager()
 

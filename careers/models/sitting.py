@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from careers.domain.exam_score import is_too_late, seconds_left
 from careers.enums import (
@@ -89,7 +90,7 @@ class Sitting(models.Model):
     seed = models.CharField(max_length=32, default=new_seed, editable=False)
     # careers.reports.exam_analysis: figures of the whole sitting, worked out when it closes and after every drop.
     analysis = models.JSONField(default=dict, blank=True, editable=False)
-    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    published_at = models.DateTimeField(pgettext_lazy("results", "published"), null=True, editable=False)
     cancel_reason = models.CharField(_("why it was cancelled"), max_length=500, blank=True, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from asn_portal.access.permissions import Permission
 from asn_portal.access.scope import scope_of
 from asn_portal.audit.registry import register_data_labels, register_event_labels
-from asn_portal.documents.access import register_document_rule
+from asn_portal.documents.access import register_document_rule, register_reader_copy
 from asn_portal.home.registry import ActionItem, FollowItem, register_actions, register_following
 from asn_portal.navigation import NavItem, register_navigation
 from asn_portal.notifications.registry import register_kind
@@ -89,14 +89,15 @@ def register_selections() -> None:
     register_following(followed)
     register_document_rule("careers.application", may_download_application)
     register_document_rule("careers.stage_paper", may_read_paper)
+    register_reader_copy("careers.stage_paper", blind_copy)
 
 
 def may_read_paper(user: Any, document: Any) -> bool:
     """Whoever may see the candidate's file; and, while the candidate takes part, the panel, once scoring of the
     paper's stage is open, except members in conflict."""
     from asn_portal.keys import read_key
-    from careers.models import Candidacy, ConflictDeclaration, PanelMember, Rubric
-    from careers.services.stage_paper import paper_name
+    from careers.models import Candidacy, ConflictDeclaration, PanelMember
+    from careers.services.stage_paper import rubric_of_paper
 
     pk = read_key(document.owner_id) or 0
     if may_download_application(user, document):
@@ -106,9 +107,24 @@ def may_read_paper(user: Any, document: Any) -> bool:
     candidacy = Candidacy.objects.taking_part().filter(pk=pk).first()
     if candidacy is None or not declared.exists():
         return False
-    papers = Rubric.objects.filter(stage__selection=candidacy.selection_id, stage__kind="paper")
-    opened = papers.exclude(state="prepared").select_related("stage")
-    return document.name in {paper_name(rubric.stage, candidacy) for rubric in opened}
+    rubric = rubric_of_paper(document, candidacy)
+    return rubric is not None and rubric.state != "prepared"
+
+
+def blind_copy(user: Any, document: Any) -> bytes | None:
+    """For the panel while it scores without names: the paper without its author. Whoever may see the candidate's file
+    gets what was handed in."""
+    from asn_portal.documents.pdf_author import without_author
+    from asn_portal.keys import read_key
+    from careers.models import Candidacy
+    from careers.services.stage_paper import rubric_of_paper
+
+    candidacy = Candidacy.objects.get(pk=read_key(document.owner_id) or 0)
+    rubric = rubric_of_paper(document, candidacy)
+    if rubric is None or not rubric.is_blind or may_download_application(user, document):
+        return None
+    with document.file.open("rb") as file:
+        return without_author(file)
 
 
 def may_download_application(user: Any, document: Any) -> bool:

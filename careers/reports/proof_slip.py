@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
 
 from asn_portal.pdf import render_pdf
 from asn_portal.qr import qr_data_uri
@@ -14,6 +16,7 @@ from careers.models import Candidacy, ProofCheckpoint, ProofEvent, Selection, St
 from careers.proof_addresses import slip_url
 from careers.proof_verifier import SLIP_KINDS
 from careers.reports.proof_bundle import last_checkpoint
+from careers.selection_ranking import final_score, range_text
 from careers.words.proof import kind_words
 from employees.reports.letterhead import letterhead_of
 
@@ -92,11 +95,29 @@ def slip_results(candidacy: Candidacy) -> list[SlipResult]:
     ]
 
 
+@dataclass(frozen=True)
+class SlipStanding:
+    """The candidate's own line of the ranking by which names were proposed."""
+
+    score: Decimal
+    place: int
+    range: str
+
+
+def slip_standing(candidacy: Candidacy) -> SlipStanding | None:
+    """As the chain tells it; what happened since, such as somebody who withdrew, moves nobody."""
+    event = ProofEvent.objects.of_chain(candidacy.selection).filter(kind="names_proposed").last()
+    ranking = event.payload.get("ranking", ()) if event else ()
+    own = next((row for row in ranking if row["pseudonym"] == candidacy.pseudonym), None)
+    return own and SlipStanding(final_score(candidacy), own["place"], range_text(*own["range"]))
+
+
 def slip_pdf(candidacy: Candidacy) -> bytes:
     """In Indonesian, whoever asks: it is an official paper."""
     selection = candidacy.selection
     url = f"{settings.SITE_URL}{slip_url(selection, candidacy.pseudonym)}"
-    slip = public_slip(selection, candidacy.pseudonym)
+    with translation.override("id"):
+        slip = public_slip(selection, candidacy.pseudonym)
     checkpoint = slip.checkpoint if slip else None
     return render_pdf(
         "pdf/careers/slip.html",
@@ -105,6 +126,7 @@ def slip_pdf(candidacy: Candidacy) -> bytes:
             "candidacy": candidacy,
             "selection": selection,
             "results": slip_results(candidacy),
+            "standing": slip_standing(candidacy),
             "slip": slip,
             "qr": qr_data_uri(url),
             "url": url,

@@ -22,7 +22,7 @@ from asn_portal.locking import lock_row
 from careers.domain.eligibility import Outcome
 from careers.enums import CANDIDACY_MOVES, CandidacyState, ObjectionState, SelectionState, StageKind
 from careers.facts.person import check_person, readable_checks
-from careers.models import Candidacy, Selection, StageObjection
+from careers.models import Candidacy, Selection, SelectionStage, StageObjection
 from careers.proof_log import record_proof
 from careers.services import selection_notices
 from careers.services.selection import lock, record
@@ -213,12 +213,26 @@ def _check(
         data = {"stage": stage.order, "pseudonym": candidacy.pseudonym, "findings": found}
         record_proof(selection, "requirements_looked_at", data, by=by)
     if reason:
-        record(selection, "careers.admitted_all_the_same", by=by, reason=reason, pseudonym=candidacy.pseudonym)
-        # The reason may name what only the office may know; the chain fixes it without telling it.
-        fingerprint = hashlib.sha256(f"{candidacy.pseudonym}\n{reason}".encode()).hexdigest()
-        data = {"stage": stage.order, "pseudonym": candidacy.pseudonym, "reason_sha256": fingerprint}
-        record_proof(selection, "admitted_all_the_same", data, by=by)
+        record_admission(stage, candidacy, by=by)
     return candidacy
+
+
+def record_admission(stage: SelectionStage, candidacy: Candidacy, *, by: Any) -> None:
+    """Of one for whom a requirement isn't met: that there is a reason, and its fingerprint."""
+    selection, reason = stage.selection, candidacy.admit_reason
+    record(selection, "careers.admitted_all_the_same", by=by, reason=reason, pseudonym=candidacy.pseudonym)
+    # The reason may name what only the office may know; the chain fixes it without telling it.
+    fingerprint = hashlib.sha256(f"{candidacy.pseudonym}\n{reason}".encode()).hexdigest()
+    data = {"stage": stage.order, "pseudonym": candidacy.pseudonym, "reason_sha256": fingerprint}
+    record_proof(selection, "admitted_all_the_same", data, by=by)
+
+
+def is_shown_to_meet(candidacy: Candidacy) -> bool:
+    """Every requirement is met, by the records at submission or by who looked."""
+    return all(
+        check["outcome"] == Outcome.MET or (check["outcome"] == Outcome.BY_HAND and check.get("met"))
+        for check in candidacy.eligibility
+    )
 
 
 def _draw_number(selection: Selection) -> int:

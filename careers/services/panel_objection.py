@@ -28,11 +28,9 @@ def score_again(
 ) -> ObjectionScore:
     """Give or change one's own new score, until the objection is answered. The first score stays beside it."""
     objection = lock_objection(objection)
-    row = _row(objection)
     member = lock_row(PanelMember.objects, member.pk, "user")
-    is_declared = ConflictDeclaration.objects.filter(member=member, candidacy=objection.candidacy).exists()
-    if member.pk not in row.judges or not is_declared or not objection.stage.selection.panel.is_appointed:
-        raise DomainError(_("You do not judge this candidate."))
+    if refusal := refusal_to_score(_row(objection), member):
+        raise DomainError(refusal)
     if not reason.strip():
         raise DomainError(_("Say why you keep or change your score."))
     weights = {criterion.order: criterion.weight for criterion in objection.stage.rubric.criteria.all()}
@@ -64,17 +62,12 @@ def answer_by_panel(*, objection: StageObjection, member: PanelMember, answer: s
     with the new scores is higher: nobody loses points by objecting."""
     objection = lock_objection(objection)
     row = _row(objection)
-    if not speaks(row, member):
-        raise DomainError(_("The chair of the panel answers."))
+    again = new_scores(objection, row)
+    if refusal := refusal_to_answer(row, member, again):
+        raise DomainError(refusal)
     if not answer.strip():
         raise DomainError(_("Answer in words: the candidate reads it."))
-    again = new_scores(objection, row)
-    if not has_majority(again, row):
-        raise DomainError(
-            _("%(given)s of %(all)s members have scored the candidate once more. More than half must.")
-            % {"given": len(again), "all": len(row.scores)}
-        )
-    refuse_rewritten_scores(objection.stage)
+    refuse_rewritten_scores(objection.stage.selection)
     mean = mean_with(again, row)
     result = objection.stage.results.get(candidacy=objection.candidacy)
     return settle_objection(
@@ -89,18 +82,13 @@ def answer_by_panel(*, objection: StageObjection, member: PanelMember, answer: s
 
 def new_scores(objection: StageObjection, row: BoardRow) -> dict[int, Decimal]:
     """By member, of those who may judge the candidate."""
-    rows = objection.panel_scores.filter(member__in=row.judges)
-    return dict(rows.values_list("member", "score"))
+    return {each.member_id: each.score for each in objection.panel_scores.all() if each.member_id in row.judges}
 
 
 def mean_with(again: dict[int, Decimal], row: BoardRow) -> PanelMean:
     """Of the new scores, and of the first ones of who did not score again."""
     first = {pk: score.score for pk, score in row.scores.items()}
     return panel_mean(list((first | again).values()))
-
-
-def has_majority(again: dict[int, Decimal], row: BoardRow) -> bool:
-    return len(again) * 2 > len(row.scores)
 
 
 def speaks(row: BoardRow, member: PanelMember) -> bool:
@@ -114,7 +102,36 @@ def speaks(row: BoardRow, member: PanelMember) -> bool:
 def _row(objection: StageObjection) -> BoardRow:
     row = row_heard_by_panel(objection)
     if row is None:
-        raise DomainError(
-            _("No panel gave this score, or half of those who gave it are no longer there: the office answers.")
-        )
+        raise DomainError(refusal_to_hear(None))
     return row
+
+
+def refusal_to_hear(row: BoardRow | None) -> str:
+    """Why the panel doesn't hear an objection to its score; "" when it does. None: no panel scored the candidate."""
+    if row is not None and row.can_be_heard_again:
+        return ""
+    return _("No panel gave this score, or half of those who gave it are no longer there: the office answers.")
+
+
+def refusal_to_score(row: BoardRow, member: PanelMember) -> str:
+    """Why the member can't score the candidate once more; "" when they can."""
+    if refusal := refusal_to_hear(row):
+        return refusal
+    is_declared = ConflictDeclaration.objects.filter(member=member, candidacy=row.candidacy).exists()
+    if member.pk not in row.judges or not is_declared or not row.candidacy.selection.panel.is_appointed:
+        return _("You do not judge this candidate.")
+    return ""
+
+
+def refusal_to_answer(row: BoardRow, member: PanelMember, again: dict[int, Decimal]) -> str:
+    """Why the member can't send the panel's answer with the new scores `again`; "" when they can."""
+    if refusal := refusal_to_hear(row):
+        return refusal
+    if not speaks(row, member):
+        return _("The chair of the panel answers.")
+    if len(again) * 2 <= len(row.scores):
+        return _("%(given)s of %(all)s members have scored the candidate once more. More than half must.") % {
+            "given": len(again),
+            "all": len(row.scores),
+        }
+    return ""

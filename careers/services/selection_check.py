@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from careers.career_rules import value_of
 from careers.career_rules.selection import ranges_of
 from careers.domain.selection import HUNDRED, WeightFault, WeightFaultCode, check_weights
-from careers.enums import CandidacyState, CareerRuleKey, ResultSource, SelectionKind, StageKind
+from careers.enums import PANEL_ALWAYS, CandidacyState, CareerRuleKey, ResultSource, SelectionKind, StageKind
 from careers.models import RubricCriterion, Selection, SelectionStage
 from careers.position_need import coming_day, filled_words, running_words
 from careers.selection_panel import source_of
@@ -50,6 +50,21 @@ def faults_of(selection: Selection, on: datetime.date) -> list[str]:
     faults += _rubric_faults(selection, stages)
     faults += weight_faults(selection, weights_of((stage.kind, stage.weight) for stage in stages))
     return faults
+
+
+def panel_remark(selection: Selection) -> str:
+    """That papers or interviews are announced without a panel and a rubric: allowed, yet perhaps not meant; else ""."""
+    stages = [stage for stage in selection.stages.all() if stage.kind in PANEL_ALWAYS]
+    for stage in stages:
+        stage.selection = selection
+    titles = [f"“{stage.title}”" for stage in stages if source_of(stage) == ResultSource.HAND]
+    if not titles:
+        return ""
+    return _(
+        "There is neither a panel nor a rubric, so the office enters the results of %(stages)s by hand. If a panel is "
+        "to score, add its members and write the rubric on the panel's page now: after the announcement a rubric takes "
+        "an amendment of the plan with two signatures."
+    ) % {"stages": ", ".join(titles)}
 
 
 def far_faults(days: Iterable[datetime.date], on: datetime.date) -> list[str]:

@@ -47,7 +47,7 @@ def propose_names(*, selection: Selection, by: Any) -> list[Candidacy]:
         selection,
         "names_proposed",
         {
-            "ranking": [_public(selection, row) for row in ranking.rows],
+            "ranking": [ranking_line(selection, row) for row in ranking.rows],
             "proposed": [row.candidacy.pseudonym for row in best],
         },
         by=by,
@@ -171,7 +171,8 @@ def appoint_chosen(
     return selection
 
 
-def _public(selection: Selection, row: RankedCandidate) -> dict[str, Any]:
+def ranking_line(selection: Selection, row: RankedCandidate) -> dict[str, Any]:
+    """Of the ranking that the chain tells, under the pseudonym."""
     standing = row.standing
     public: dict[str, Any] = {
         "pseudonym": row.candidacy.pseudonym,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from asn_portal.documents.models import Document
+from asn_portal.documents.pdf_author import without_author
 from asn_portal.documents.services import delete_document, store_document
 from asn_portal.documents.types import ALLOWED_PDF
 from asn_portal.errors import DomainError
@@ -32,6 +33,8 @@ def hand_in_paper(*, stage: SelectionStage, candidacy: Candidacy, file: File[byt
     candidacy = lock_row(Candidacy.objects, candidacy.pk, "selection__unit", "employee")
     if fault := paper_fault(stage, candidacy):
         raise DomainError(fault)
+    # A panel without names reads it without its author; what can't be written anew is refused while it can be mended.
+    without_author(cast(BinaryIO, file))
     for old in papers_of(stage, candidacy):
         delete_document(document=old, by=by, reason=_("Replaced by the candidate"))
     file.name = paper_name(stage, candidacy)
@@ -67,6 +70,13 @@ def papers_of(stage: SelectionStage, candidacy: Candidacy) -> Any:
 def all_papers(candidacy: Candidacy) -> Any:
     """Of every stage."""
     return Document.objects.of(candidacy).filter(kind=PAPER_KIND).order_by("name")
+
+
+def rubric_of_paper(document: Document, candidacy: Candidacy) -> Rubric | None:
+    """By which the panel scores it; None before one is written."""
+    rubrics = Rubric.objects.filter(stage__selection=candidacy.selection_id, stage__kind=StageKind.PAPER)
+    names = {paper_name(rubric.stage, candidacy): rubric for rubric in rubrics.select_related("stage")}
+    return names.get(document.name)
 
 
 def paper_name(stage: SelectionStage, candidacy: Candidacy) -> str:

@@ -11,6 +11,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from asn_portal.audit.context import reason as because
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from careers.enums import CandidacyState, ObjectionState, ResultSource, SelectionState, StageKind
@@ -31,6 +32,7 @@ from careers.selection_integrity import refuse_rewritten
 from careers.selection_panel import panel_faults, scoring_faults, source_of
 from careers.selection_plan import decimal_text
 from careers.services import selection_notices
+from careers.services.candidacy import is_shown_to_meet, record_admission
 from careers.services.selection import lock, record
 from careers.services.stage_result import commitment, write_result
 from employees.dates import today
@@ -205,9 +207,9 @@ def answer_objection(
     passed: bool | None = None,
 ) -> StageObjection:
     """By the office, in words. An upheld one changes the result, to `score` or `passed`; in the administrative check it
-    admits the candidate. It waits for the signature of somebody else when it changes a result, when `by` brought the
-    result about, and in place of a panel that can't hear it. An objection never lowers a result. To the score of a
-    panel the panel answers."""
+    admits the candidate, with the answer as the reason where a requirement isn't met. It waits for the signature of
+    somebody else when it changes a result, when `by` brought the result about, and in place of a panel that can't hear
+    it. An objection never lowers a result. To the score of a panel the panel answers."""
     objection = lock_objection(objection)
     stage = objection.stage
     if panel_hears(objection):
@@ -289,9 +291,16 @@ def lock_objection(objection: StageObjection) -> StageObjection:
     locked.stage = stage
     if locked.state != ObjectionState.OPEN:
         raise DomainError(_("This objection is answered already."))
-    if selection.state == SelectionState.CANCELLED:
-        raise DomainError(_("The selection was cancelled; nothing in it is decided any more."))
+    if over := over_words(selection):
+        raise DomainError(over)
     return locked
+
+
+def over_words(selection: Selection) -> str:
+    """Why no objection is answered any more; "" while they are."""
+    if selection.state == SelectionState.CANCELLED:
+        return _("The selection was cancelled; nothing in it is decided any more.")
+    return ""
 
 
 def settle_objection(
@@ -310,7 +319,7 @@ def settle_objection(
     result = StageResult.objects.select_for_update(of=("self",)).get(stage=stage, candidacy=candidacy)
     before = _verdict(result)
     if upheld:
-        result = _decide_again(stage, candidacy, result, score, passed, by, detail)
+        result = _decide_again(stage, candidacy, result, score, passed, answer, by, detail)
         objection.before, objection.after = before, _verdict(result)
     objection.draft = None
     objection.state = ObjectionState.UPHELD if upheld else ObjectionState.DISMISSED
@@ -347,6 +356,7 @@ def _decide_again(
     result: StageResult,
     score: Decimal | None,
     passed: bool | None,
+    answer: str,
     by: Any,
     detail: dict[str, Any] | None,
 ) -> StageResult:
@@ -355,7 +365,12 @@ def _decide_again(
         if candidacy.state == CandidacyState.REJECTED:
             candidacy.state = CandidacyState.ADMITTED
             candidacy.reject_code = candidacy.reject_text = ""
-            candidacy.save()
+            if not is_shown_to_meet(candidacy):
+                candidacy.admit_reason = answer.strip()
+            with because(candidacy.admit_reason):
+                candidacy.save()
+            if candidacy.admit_reason:
+                record_admission(stage, candidacy, by=by)
     elif passed is None and (score is None or stage.pass_mark is None):
         passed = result.passed
     return write_result(
@@ -363,9 +378,20 @@ def _decide_again(
         candidacy=candidacy,
         score=result.score if score is None else score,
         passed=passed,
-        detail=result.detail if detail is None else detail,
+        detail=_detail_by_office(result, score) if detail is None else detail,
         by=by,
     )
+
+
+def _detail_by_office(result: StageResult, score: Decimal | None) -> dict[str, Any]:
+    """The standard error of an exam holds for a corrected score too; that of a panel's mean, and of an exam at which
+    the candidate was absent, does not."""
+    detail = result.detail
+    if score is None or score == result.score:
+        return detail
+    if detail.get("source") == ResultSource.PANEL or detail.get("absent"):
+        detail = {}
+    return {**detail, "source": ResultSource.HAND.value}
 
 
 def _unfinished(stage: SelectionStage, day: datetime.date) -> list[str]:

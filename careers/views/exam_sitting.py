@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView
 
@@ -367,7 +367,7 @@ class SittingCloseView(SittingActView):
 class SittingPublishView(SittingActView):
     states = (SittingState.CLOSED,)
     page_title = gettext_lazy("Publish the results")
-    submit_label = pgettext_lazy("results", "Publish")
+    submit_label = gettext_lazy("Publish the results")
     done = gettext_lazy("Published. The candidates are told.")
 
     def get_consequences(self) -> list[Any]:

@@ -15,7 +15,15 @@ from django.utils.translation import gettext_lazy
 from asn_portal.access.guards import require
 from careers.forms.panel import PanelAnswerForm, ScoreAgainForm
 from careers.models import StageObjection
-from careers.services.panel_objection import answer_by_panel, mean_with, new_scores, score_again, speaks
+from careers.services.panel_objection import (
+    answer_by_panel,
+    mean_with,
+    new_scores,
+    refusal_to_answer,
+    refusal_to_score,
+    score_again,
+)
+from careers.services.stage_publication import over_words
 from careers.views.panel_scoring import _CandidateAct
 
 
@@ -34,6 +42,16 @@ class _ObjectionAct(_CandidateAct):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
+    def refusal(self) -> str:
+        """Why the act can't be done now; "" when it can."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if refusal := over_words(self.subject) or self.refusal():
+            messages.info(request, refusal)
+            return redirect(self.rubric)
+        return super().get(request, *args, **kwargs)
+
     def get_intro(self) -> str:
         return self.objection.text
 
@@ -46,6 +64,9 @@ class ObjectionScoreView(_ObjectionAct):
 
     def get_title(self) -> str:
         return _("Objection: score %(label)s once more") % {"label": self.row.label}
+
+    def refusal(self) -> str:
+        return refusal_to_score(self.row, self.seat)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         own = self.objection.panel_scores.filter(member=self.seat).first() or self.row.scores.get(self.seat.pk)
@@ -79,11 +100,8 @@ class PanelAnswerView(_ObjectionAct):
         gettext_lazy("The candidate is told the answer. It can't be changed afterwards."),
     )
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not speaks(self.row, self.seat):
-            messages.info(request, _("The chair of the panel answers."))
-            return redirect(self.rubric)
-        return super().get(request, *args, **kwargs)
+    def refusal(self) -> str:
+        return refusal_to_answer(self.row, self.seat, new_scores(self.objection, self.row))
 
     def get_title(self) -> str:
         return _("Answer the objection of %(label)s") % {"label": self.row.label}

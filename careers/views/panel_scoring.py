@@ -28,7 +28,7 @@ from careers.reports.panel_minutes import heard_since, minutes_pdf, said_to
 from careers.rules.panel import seat_of
 from careers.services.panel import ENDED, declare_conflicts, declare_late_conflict, declared_none, undeclared
 from careers.services.panel_minutes import sign_minutes
-from careers.services.panel_objection import speaks
+from careers.services.panel_objection import new_scores, refusal_to_answer
 from careers.services.panel_score import close_discussion, finish_scoring, give_score, open_discussion
 from careers.services.stage_paper import papers_of
 
@@ -56,7 +56,10 @@ class SeatListView(TemplateView):
         seats = list(rows[:50])
         duties = objection_duties(seats)
         return super().get_context_data(
-            seats=[(seat, undeclared(seat).count(), scores_due(seat), len(duties[seat.pk])) for seat in seats],
+            seats=[
+                (seat, undeclared(seat).count(), scores_due(seat), len({duty.objection.pk for duty in duties[seat.pk]}))
+                for seat in seats
+            ],
             **kwargs,
         )
 
@@ -70,7 +73,8 @@ class PanelBoardView(TemplateView):
         seat = seat_or_404(self.request, self.kwargs["pk"])
         rubrics = Rubric.objects.filter(stage__selection=seat.selection).with_stage().order_by("stage__order")
         shown = [rubric for rubric in rubrics if rubric.state != "prepared"]
-        objections = Counter(duty.rubric.pk for duty in objection_duties([seat])[seat.pk])
+        waiting = {duty.objection.pk: duty.rubric.pk for duty in objection_duties([seat])[seat.pk]}
+        objections = Counter(waiting.values())
         return super().get_context_data(
             seat=seat,
             selection=seat.selection,
@@ -178,11 +182,14 @@ class ScoringDetailView(TemplateView):
         rubric, seat = self.rubric, self.seat
         board = ScoringBoard(rubric)
         rows = [_shown(row, seat, rubric) for row in board.rows if seat is None or seat.pk not in row.conflicts]
-        objecting = set(StageObjection.objects.open().filter(stage=rubric.stage_id).values_list("candidacy", flat=True))
+        waiting = StageObjection.objects.open().of_running().filter(stage=rubric.stage_id)
+        objections = {each.candidacy_id: each for each in waiting.prefetch_related("panel_scores")}
         for line in rows:
-            line["objects"] = rubric.is_finished and line["row"].candidacy.pk in objecting
-            line["may_hear"] = line["objects"] and seat is not None and seat.pk in line["row"].judges
-            line["may_answer"] = line["may_hear"] and speaks(line["row"], seat)
+            row = line["row"]
+            objection = objections.get(row.candidacy.pk) if rubric.is_finished else None
+            line["objects"] = objection is not None
+            line["may_hear"] = objection and seat and row.can_be_heard_again and seat.pk in row.judges
+            line["may_answer"] = line["may_hear"] and not refusal_to_answer(row, seat, new_scores(objection, row))
         is_chair = seat is not None and seat.is_chair
         sees_severity = rubric.is_finished and (seat is None or is_chair)
         return super().get_context_data(

@@ -42,7 +42,7 @@ from careers.services.selection import (
     remove_requirement,
     remove_stage,
 )
-from careers.services.selection_check import earliest_end, faults_of, few_applicants
+from careers.services.selection_check import earliest_end, faults_of, few_applicants, panel_remark
 from careers.services.selection_decision import proposal_faults
 from careers.tables.selection import SelectionTable
 from employees.dates import today
@@ -197,6 +197,7 @@ class SelectionDetailView(SelectionPageMixin, TemplateView):
             requirements=list(selection.requirements.all()),
             requirement_kinds=RequirementKind.choices,
             faults=faults_of(selection, today()) if selection.is_draft and may_manage else [],
+            remark=panel_remark(selection) if selection.is_draft and may_manage else "",
             panel_faults=panel_faults(selection) if may_manage and selection.state in PANEL_WAITS else [],
             few=few_applicants(selection, today()) if may_manage else "",
             earliest_end=earliest_end(selection, today()) if selection.is_draft else None,
@@ -334,7 +335,9 @@ class SelectionAnnounceView(SelectionDraftMixin, SelectionAct):
     template_name = "careers/selection_announce.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(faults=faults_of(self.selection, today()), **kwargs)
+        return super().get_context_data(
+            faults=faults_of(self.selection, today()), remark=panel_remark(self.selection), **kwargs
+        )
 
     def act(self, form: Any) -> None:
         announce_selection(selection=self.selection, by=self.request.user)

@@ -35,6 +35,7 @@ from careers.services.stage_paper import all_papers
 from careers.services.stage_publication import (
     answer_objection,
     missing_results,
+    over_words,
     panel_hears,
     publication_faults,
     publish_stage,
@@ -165,7 +166,7 @@ class StageResultsView(StagePageMixin, ServiceFormView):
 
 class StagePublishView(StagePageMixin, SelectionAct):
     permission = "careers.manage_selection"
-    submit_label = gettext_lazy("Publish")
+    submit_label = gettext_lazy("Publish the results")
     done = gettext_lazy("The stage is published.")
     consequences = (
         gettext_lazy("The results stand on the public page under pseudonyms, and can't be taken back."),
@@ -328,16 +329,18 @@ class ObjectionDetailView(ObjectionPageMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         objection = self.objection
-        by_panel = objection.state == "open" and panel_hears(objection)
+        is_open = objection.state == "open" and not over_words(objection.stage.selection)
+        by_panel = is_open and panel_hears(objection)
         return super().get_context_data(
             page_title=_("Objection to “%(stage)s”") % {"stage": objection.stage.title},
             objection=objection,
             result=objection.stage.results.filter(candidacy=objection.candidacy_id).first(),
             by_panel=by_panel,
-            may_answer=objection.state == "open"
+            may_answer=is_open
             and not by_panel
             and self.request.user.has_perm("careers.decide_on_candidate", objection),
-            may_sign=objection.draft is not None
+            may_sign=is_open
+            and objection.draft is not None
             and objection.first_signer_id != self.request.user.pk
             and self.request.user.has_perm("careers.sign_answer", objection),
             panel_scores=objection.panel_scores.select_related("member__user").order_by("member__number")
@@ -372,8 +375,11 @@ class ObjectionAnswerView(ObjectionPageMixin, ActView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(request.user, self.permission, self.objection)
-        if self.objection.state != "open" or panel_hears(self.objection):
-            messages.info(request, _("The office has nothing to answer here: it is answered, or the panel answers."))
+        refusal = over_words(self.objection.stage.selection)
+        if not refusal and (self.objection.state != "open" or panel_hears(self.objection)):
+            refusal = _("The office has nothing to answer here: it is answered, or the panel answers.")
+        if refusal:
+            messages.info(request, refusal)
             return redirect(self.objection)
         return super().dispatch(request, *args, **kwargs)
 
@@ -406,6 +412,9 @@ class ObjectionSignView(ActView):
         return objection
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if over := over_words(self.subject.stage.selection):
+            messages.info(request, over)
+            return redirect(self.back())
         if self.subject.first_signer_id == request.user.pk:
             messages.info(request, _("You have signed. The answer is sent once somebody else has signed too."))
             return redirect(self.subject)

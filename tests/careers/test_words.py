@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+import polib
 import pytest
+from django.conf import settings
 from django.template import engines
 from django.utils.translation import override
 
@@ -50,7 +52,7 @@ def test_label_has_the_word_of_its_place(label, word):
         ("careers/exam_marking_list.html", ["Nilai"]),
         ("careers/exam_board.html", ["Naskah"]),
         ("careers/exam_keying_list.html", ["Naskah"]),
-        ("careers/stage_detail.html", ["Belum diterbitkan"]),
+        ("careers/stage_detail.html", ["Hasil belum diumumkan"]),
         ("careers/candidacy_detail.html", ["Diperiksa"]),
         ("careers/_vacancies.html", ["Seleksi"]),
         ("careers/exam_result.html", ["Materi"]),
@@ -68,3 +70,17 @@ def test_page_has_the_word_of_its_place(template, texts):
         words = {django.from_string(tag).render() for tag in re.findall(r"{% translate [^%]*%}", source)}
 
     assert set(texts) <= words
+
+
+def test_results_are_announced_and_not_issued():
+    """Of everything in `careers` only the offers of mentors are issued."""
+    texts = polib.pofile(str(settings.BASE_DIR / "locale/id/LC_MESSAGES/django.po"))
+
+    issued = {
+        (entry.msgid, place)
+        for entry in texts
+        for place, _line in entry.occurrences
+        if "careers/" in place and re.search("terbit", entry.msgstr, re.IGNORECASE)
+    }
+
+    assert issued == {("Publish the offer", "careers/views/mentor_offer.py")}

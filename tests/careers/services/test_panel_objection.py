@@ -25,10 +25,13 @@ from careers.models import (
     StageResult,
 )
 from careers.registration.panel import panel_actions
+from careers.selection_integrity import rewritten
 from careers.services.candidacy import withdraw_application
 from careers.services.panel_minutes import sign_minutes
 from careers.services.panel_objection import answer_by_panel, score_again
 from careers.services.panel_score import finish_scoring, give_score
+from careers.services.selection import cancel_selection
+from careers.services.selection_decision import propose_names
 from careers.services.stage_publication import (
     answer_objection,
     file_objection,
@@ -203,7 +206,8 @@ def test_who_came_later_hears_no_objection(objected):
     assert waiting.state == ObjectionState.OPEN
     head = make_officer(Role.HEAD_OF_AGENCY, objection.stage.selection.unit)
     assert sign_answer(objection=waiting, by=head).state == ObjectionState.UPHELD
-    assert StageResult.objects.get().score == Decimal(80)
+    result = StageResult.objects.get()
+    assert (result.score, result.detail) == (Decimal(80), {"source": "hand"})
 
 
 def test_members_with_a_conflict_elsewhere_are_told(objected):
@@ -253,6 +257,23 @@ def test_a_score_rewritten_past_the_portal_is_not_taken(objected):
     assert answer(objection, members[0]).state == ObjectionState.UPHELD
 
 
+def test_a_score_rewritten_after_the_answer_is_found(objected):
+    objection, members, officer = objected
+    for member in members[:2]:
+        again(objection, member, 5)
+    answer(objection, members[0])
+    selection = objection.stage.selection
+    assert rewritten(selection) == []
+    row = ObjectionScore.objects.get(member=members[1])
+    ObjectionScore.objects.filter(pk=row.pk).update(score=99)
+
+    with pytest.raises(DomainError, match=f"{members[1].code}. Tell the auditor"):
+        propose_names(selection=selection, by=officer)
+    ObjectionScore.objects.filter(pk=row.pk).delete()
+    with pytest.raises(DomainError, match=f"{members[1].code}. Tell the auditor"):
+        propose_names(selection=selection, by=officer)
+
+
 def test_an_earlier_score_is_not_put_back(objected):
     objection, members, _officer = objected
     again(objection, members[1], 4)
@@ -288,6 +309,18 @@ def test_an_objection_to_the_panel_is_a_task_of_those_who_must_act(client, objec
     assert [waits(member.user, "objection") for member in members] == [[send], [], [score]]
     answer(objection, members[0])
     assert not any(waits(member.user, "objection") for member in members)
+
+
+def test_two_acts_on_one_objection_are_one_objection(client, objected):
+    objection, members, _officer = objected
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    for member in members[1:]:
+        again(objection, member, 5)
+    assert len(waits(members[0].user, "objection")) == 2
+
+    client.force_login(members[0].user)
+    for page, args in (("panel-seats", []), ("panel-board", [objection.stage.selection_id])):
+        assert "Hear 1 objection\n" in client.get(reverse(f"careers:{page}", args=args)).content.decode()
 
 
 def test_an_objection_is_a_task_of_the_office_where_half_of_the_panel_is_gone(objected):
@@ -329,6 +362,61 @@ def test_forms_that_can_only_be_refused_lead_back(client, objected):
         page = client.get(reverse(f"careers:{name}", args=args), follow=True)
         assert page.redirect_chain == [(back, 302)]
         assert said in page.content.decode()
+
+
+def redirected(client, user, name, args):
+    """Where a page leads instead of opening, and what is said there."""
+    client.force_login(user)
+    page = client.get(reverse(f"careers:{name}", args=args), follow=True)
+    return page.redirect_chain, page.content.decode()
+
+
+def test_a_panel_that_cannot_be_heard_or_answer_yet_is_led_back(client, objected):
+    objection, members, _officer = objected
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    rubric = objection.stage.rubric
+    args, back = [rubric.pk, objection.candidacy_id], [(rubric.get_absolute_url(), 302)]
+    again(objection, members[0], 5)
+
+    chain, text = redirected(client, members[0].user, "objection-panel-answer", args)
+    assert chain == back
+    assert "1 of 3 members have scored the candidate once more. More than half must." in text
+    assert reverse("careers:objection-score", args=args) in text
+    assert reverse("careers:objection-panel-answer", args=args) not in text
+
+    PanelMember.objects.filter(pk__in=[member.pk for member in members[1:]]).update(
+        left_at=timezone.now(), left_reason="Pindah tugas."
+    )
+    for name in ("objection-score", "objection-panel-answer"):
+        chain, text = redirected(client, members[0].user, name, args)
+        assert chain == back
+        assert "the office answers." in text
+        assert reverse("careers:objection-score", args=args) not in text
+
+
+def test_nobody_answers_in_a_cancelled_selection(client, objected):
+    objection, members, officer = objected
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    rubric, selection = objection.stage.rubric, objection.stage.selection
+    for member in members[:2]:
+        again(objection, member, 5)
+    cancel_selection(selection=selection, reason="Jabatan dihapus.", by=officer)
+
+    said = "The selection was cancelled; nothing in it is decided any more."
+    args = [rubric.pk, objection.candidacy_id]
+    for user, name, to, back in (
+        (members[0].user, "objection-score", args, rubric),
+        (members[0].user, "objection-panel-answer", args, rubric),
+        (officer, "objection-answer", [objection.pk], objection),
+    ):
+        chain, text = redirected(client, user, name, to)
+        assert chain == [(back.get_absolute_url(), 302)]
+        assert said in text
+        assert reverse(f"careers:{name}", args=to) not in text
+    StageObjection.objects.update(first_signer=members[0].user, draft={"upheld": False, "answer": "x"})
+    chain, text = redirected(client, officer, "objection-sign", [objection.pk])
+    assert chain == [(selection.get_absolute_url(), 302)]
+    assert said in text
 
 
 def test_more_objections_to_a_panel_cost_no_more_queries(objected, django_assert_num_queries):

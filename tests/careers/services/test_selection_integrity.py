@@ -12,7 +12,7 @@ from asn_portal.errors import DomainError
 from careers import proof_verifier
 from careers.domain.scoring_plan import plan_hash
 from careers.enums import CandidacyState, StageKind
-from careers.models import Candidacy, PlanAmendment, Selection, SelectionStage
+from careers.models import Candidacy, PlanAmendment, Selection, SelectionStage, StageResult
 from careers.proof_log import record_proof
 from careers.reports.proof_bundle import bundle_files, last_checkpoint
 from careers.selection_integrity import rewritten
@@ -20,7 +20,7 @@ from careers.selection_plan import plan_of
 from careers.services.candidacy import admit_candidate, refuse_candidate, withdraw_application
 from careers.services.plan_amendment import StageChange, propose_amendment, sign_amendment
 from careers.services.selection_decision import appoint_chosen, decide_selection, propose_names
-from careers.services.stage_publication import publish_stage
+from careers.services.stage_publication import answer_objection, file_objection, publish_stage, sign_answer
 from careers.services.stage_result import put_result
 from employees.dates import today
 from tests.factories.employees import UnitFactory, make_officer
@@ -208,3 +208,27 @@ def test_an_amendment_is_neither_built_on_a_rewritten_plan_nor_rewritten_itself(
     sign_amendment(amendment=amendment, by=head)
 
     assert rewritten(Selection.objects.get(pk=selection.pk)) == []
+
+
+@pytest.mark.parametrize(
+    ("detail", "kept"),
+    [
+        ({"n": 3, "se": "4.00", "source": "panel"}, {"source": "hand"}),
+        ({"sitting": 7, "se": "2.50"}, {"sitting": 7, "se": "2.50", "source": "hand"}),
+        ({"sitting": 7, "se": "2.50", "absent": True}, {"source": "hand"}),
+    ],
+)
+def test_a_score_of_the_office_has_no_standard_error_of_a_panel(running, officer, head, detail, kept):
+    selection, people = running
+    stage = selection.stages.last()
+    put_result(stage=stage, candidacy=people[1], score=Decimal(70), passed=None, detail=detail, by=officer)
+    publish_stage(stage=stage, by=officer)
+    objection = file_objection(stage=stage, candidacy=people[1], text="Salah jumlah.", by=officer)
+    answer_objection(objection=objection, upheld=True, answer="Dihitung ulang.", score=Decimal(75), by=officer)
+    sign_answer(objection=objection, by=head)
+
+    assert StageResult.objects.get(stage=stage, candidacy=people[1]).detail == kept
+    SelectionStage.objects.filter(pk=stage.pk).update(published_at=timezone.now() - datetime.timedelta(days=9))
+    propose_names(selection=selection, by=officer)
+    for opens_scores in (True, False):
+        proof_verifier.check_bundle(bundle_files(selection, last_checkpoint(selection), opens_scores=opens_scores))

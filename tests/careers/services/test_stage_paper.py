@@ -1,12 +1,17 @@
 """Papers that candidates hand in and the panel reads without names."""
 
 import datetime
+import hashlib
+import io
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pypdf import PdfReader, PdfWriter
 
+from asn_portal.access.roles import Role
 from asn_portal.errors import DomainError
 from careers.enums import CandidacyState, StageKind
 from careers.models import Candidacy, ConflictDeclaration, ProofEvent, Rubric
@@ -14,16 +19,27 @@ from careers.registration.selection import may_read_paper
 from careers.services.panel_score import open_scoring
 from careers.services.stage_paper import hand_in_paper, papers_of
 from employees.dates import today
-from tests.factories.employees import UserFactory
+from tests.factories.employees import UserFactory, make_officer
 from tests.factories.panels import RubricFactory, make_scoring
 from tests.factories.selections import CandidacyFactory, SelectionStageFactory
 
 pytestmark = pytest.mark.django_db
-CONTENT = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+AUTHOR = "Budi Santoso"
 
 
-def upload(name="Makalah Budi Santoso.pdf"):
-    return SimpleUploadedFile(name, CONTENT, "application/pdf")
+def pdf(password=""):
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_metadata({"/Author": AUTHOR})
+    if password:
+        writer.encrypt(password)
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def upload(name="Makalah Budi Santoso.pdf", content=None):
+    return SimpleUploadedFile(name, content or pdf(), "application/pdf")
 
 
 @pytest.fixture
@@ -79,6 +95,56 @@ def test_the_panel_reads_it_once_scoring_is_open_except_in_conflict(waiting):
         has_conflict=True, reason="Adik"
     )
     assert not may_read_paper(members[0].user, paper)
+
+
+def test_a_panel_without_names_reads_no_author_and_the_original_stays(client, waiting):
+    rubric, members, candidacies = waiting
+    paper = hand_in(rubric, candidacies[0])
+    open_scoring(rubric=rubric, by=members[0].user)
+    officer = make_officer(Role.HR_OFFICER, rubric.stage.selection.unit)
+
+    def read(user):
+        client.force_login(user)
+        return b"".join(client.get(paper.get_absolute_url()).streaming_content)
+
+    blind = read(members[0].user)
+    assert PdfReader(io.BytesIO(blind)).metadata is None
+    assert AUTHOR.encode() not in blind
+    assert len(PdfReader(io.BytesIO(blind)).pages) == 1
+    for user in (officer, candidacies[0].employee.user):
+        assert hashlib.sha256(read(user)).hexdigest() == paper.sha256
+    Rubric.objects.update(is_blind=False)
+    assert hashlib.sha256(read(members[0].user)).hexdigest() == paper.sha256
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(pdf("rahasia"), "protected by a password"), (b"%PDF-1.4\ntrailer\n<<>>\n%%EOF\n", "can&#x27;t be read")],
+)
+def test_what_cannot_be_freed_of_its_author_is_refused(client, waiting, content, said):
+    rubric, _members, candidacies = waiting
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    client.force_login(candidacies[0].employee.user)
+    kept = hand_in(rubric, candidacies[0])
+
+    page = client.post(
+        reverse("careers:paper-hand-in", args=[rubric.stage.selection_id, rubric.stage_id]),
+        {"file": upload(content=content)},
+    )
+
+    assert said in page.content.decode()
+    assert list(papers_of(rubric.stage, candidacies[0])) == [kept]
+
+
+def test_a_paper_of_old_that_keeps_its_author_is_not_shown_without_names(client, waiting):
+    rubric, members, candidacies = waiting
+    paper = hand_in(rubric, candidacies[0])
+    paper.file.storage.delete(paper.file.name)
+    paper.file.storage.save(paper.file.name, ContentFile(pdf("rahasia")))
+    open_scoring(rubric=rubric, by=members[0].user)
+    client.force_login(members[0].user)
+
+    assert client.get(paper.get_absolute_url()).status_code == 403
 
 
 def test_the_papers_of_a_second_stage_wait_for_its_own_scoring(waiting):

@@ -1,5 +1,6 @@
 """Pages of panels: what each sees, and when."""
 
+import datetime
 import io
 
 import pytest
@@ -11,8 +12,10 @@ from asn_portal.access.roles import Role
 from careers.models import ConflictDeclaration, PanelMember, PanelMinutes, PanelScore, Rubric
 from careers.reports.panel_minutes import minutes_pdf
 from careers.services.panel_score import finish_scoring, give_score, open_discussion
+from careers.services.selection_check import faults_of
+from employees.dates import today
 from tests.factories.employees import UserFactory, make_officer
-from tests.factories.panels import ANCHORS, make_panel, make_scoring
+from tests.factories.panels import ANCHORS, RubricFactory, make_panel, make_scoring
 from tests.factories.selections import CandidacyFactory, SelectionFactory, SelectionStageFactory
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +73,27 @@ def test_an_unknown_account_is_told_and_nothing_typed_is_lost(client, officer_of
     assert "There is no active account" in page.content.decode()
     assert 'value="Universitas X"' in page.content.decode()
     assert PanelMember.objects.count() == 0
+
+
+def test_a_draft_says_that_no_panel_scores_before_it_is_announced(client, officer_of):
+    selection = SelectionFactory()
+    SelectionStageFactory(selection=selection, kind="administrative", weight=0)
+    interview = SelectionStageFactory(selection=selection, kind="interview", title="Wawancara akhir")
+    officer = officer_of(selection)
+
+    def pages():
+        names = ("selection-detail", "selection-announce")
+        return [see(client, officer, name, selection.pk).content.decode() for name in names]
+
+    said = "the office enters the results of “Wawancara akhir” by hand"
+    for text in pages():
+        assert said in text
+        assert reverse("careers:panel-detail", args=[selection.pk]) in text
+    assert not any("Wawancara akhir" in fault and "rubric" in fault for fault in faults_of(selection, today()))
+
+    RubricFactory(stage=interview)
+
+    assert not any(said in text for text in pages())
 
 
 FIVE_LINES = "\n".join(ANCHORS)
@@ -295,9 +319,26 @@ def test_the_code_on_minutes_never_stands_alone_on_a_page():
         minutes.snapshot["candidates"] = [row] * number
         pages = PdfReader(io.BytesIO(minutes_pdf(minutes))).pages
         lengths.add(len(pages))
-        assert "SHA-256" in pages[-1].extract_text()
+        text = pages[-1].extract_text()
+        assert "SHA-256" in text
+        assert row["candidate"] in text
 
     assert len(lengths) > 1
+
+
+def test_minutes_name_place_and_day():
+    rubric, members, candidacies = make_scoring(size=3, candidates=1)
+    government = rubric.stage.selection.unit.government
+    government.name = "Kota Medan"
+    government.save()
+    for member in members:
+        give(rubric, member, candidacies[0], 3)
+    minutes = finish_scoring(rubric=Rubric.objects.with_stage().get(), by=members[0].user).minutes
+    minutes.created_at = datetime.datetime(2026, 11, 22, 20, 0, tzinfo=datetime.UTC)
+
+    (page,) = PdfReader(io.BytesIO(minutes_pdf(minutes))).pages
+
+    assert "Medan, 23 November 2026" in " ".join(page.extract_text().split())
 
 
 def test_other_panels_do_not_exist_for_a_member(client):

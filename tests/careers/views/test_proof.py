@@ -8,11 +8,13 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from asn_portal.errors import DomainError
 from careers import proof_verifier
 from careers.enums import SelectionState
 from careers.models import ProofSubscription, Selection, SelectionStage, StageResult
+from careers.services.candidacy import withdraw_application
 from careers.services.panel_minutes import sign_minutes
 from careers.services.panel_score import finish_scoring, give_score
 from careers.services.proof import publish_checkpoint
@@ -179,6 +181,29 @@ def test_a_slip_leads_to_its_proof(client, published):
     assert paper.content.startswith(b"%PDF")
     client.force_login(candidacies[1].employee.user)
     assert client.get(reverse("careers:candidacy-slip", args=[candidacy.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_a_slip_tells_the_place_by_which_names_were_proposed(client, published, is_public):
+    selection, members, candidacies = published
+    Selection.objects.filter(pk=selection.pk).update(scores_public=is_public)
+    own = candidacies[1]
+    client.force_login(own.employee.user)
+
+    def paper():
+        content = client.get(reverse("careers:candidacy-slip", args=[own.pk])).content
+        return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+
+    assert "Nilai akhir" not in paper()
+    selection.stages.update(published_at=timezone.now() - datetime.timedelta(days=9))
+    propose_names(selection=Selection.objects.get(pk=selection.pk), by=members[0].user)
+    withdraw_application(candidacy=candidacies[2], by=candidacies[2].employee.user)
+
+    # As proposed: who withdrew since moves nobody.
+    text = paper()
+    assert "Nilai akhir 64,00: peringkat 2, rentang peringkat 2." in text
+    assert candidacies[0].pseudonym not in text
+    assert "Lamaran dikirim" in text
 
 
 @pytest.mark.parametrize(
