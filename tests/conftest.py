@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ from asn_portal.frame_room import with_room
 from employees.models import OrganizationalUnit
 from tests import template_database
 from tests.factories.employees import UnitFactory, UserFactory, make_employee_user, make_officer
+from tests.stored import Stored
 
 # What a finished page never contains: tags that were not rendered, and what the content security policy forbids.
 UNRENDERED = re.compile(rb"\{\{|\{%|<c-[a-z]")
@@ -45,6 +47,20 @@ def pytest_configure(config):
     the broker's, which is database 0."""
     database = int(os.environ.get("PYTEST_XDIST_WORKER", "gw14").removeprefix("gw")) + 1
     settings.CACHES["default"]["LOCATION"] = re.sub(r"/\d*$", "", settings.REDIS_URL.rstrip("/")) + f"/{database}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Twelve thousand tests stay until the end: the collector shall neither look through them while they come in nor
+    again and again afterwards. gunicorn.conf.py does the same for the portal."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
@@ -168,25 +184,44 @@ class World:
     users: Users
 
 
-@pytest.fixture
-def world(db) -> World:
+def _make_places() -> tuple[dict[str, OrganizationalUnit], dict[str, User]]:
     government = UnitFactory(name="Kota Medan", slug="kota-medan")
     district = UnitFactory(parent=government, name="Kecamatan Medan Belawan", slug="medan-belawan")
     village = UnitFactory(parent=district, name="Kelurahan Belawan I", slug="belawan-i", service=True)
     other_village = UnitFactory(parent=district, name="Kelurahan Bagan Deli", slug="bagan-deli", service=True)
-    other_government = UnitFactory(name="Kota Pekanbaru", slug="kota-pekanbaru")
-    makers = {
-        role.value: partial(make_officer, role, None if role == Role.OPERATOR else district, username=role.value)
-        for role in Role
+    units = {
+        "government": government,
+        "district": district,
+        "village": village,
+        "other_village": other_village,
+        "other_government": UnitFactory(name="Kota Pekanbaru", slug="kota-pekanbaru"),
     }
-    makers["stranger"] = partial(make_officer, Role.HR_OFFICER, other_government, username="stranger")
-    makers["nobody"] = partial(UserFactory, username="nobody")
     made = {
         "supervisor": make_employee_user(village, head=True, name="Lurah Belawan"),
         "employee": make_employee_user(village, name="Siti Rahmawati"),
         "colleague": make_employee_user(other_village, name="Budi Siregar"),
     }
-    return World(government, district, village, other_village, other_government, Users(makers, made))
+    return units, made
+
+
+@pytest.fixture(scope="session")
+def stored_places(django_db_setup, django_db_blocker) -> Stored:
+    with django_db_blocker.unblock():
+        return Stored(_make_places)
+
+
+@pytest.fixture
+def world(stored_places, db) -> World:
+    # A tree in which something stands already counts on from there.
+    units, made = _make_places() if OrganizationalUnit.objects.exists() else stored_places.restore()
+    district = units["district"]
+    makers = {
+        role.value: partial(make_officer, role, None if role == Role.OPERATOR else district, username=role.value)
+        for role in Role
+    }
+    makers["stranger"] = partial(make_officer, Role.HR_OFFICER, units["other_government"], username="stranger")
+    makers["nobody"] = partial(UserFactory, username="nobody")
+    return World(**units, users=Users(makers, made))
 
 
 @pytest.fixture

@@ -65,13 +65,18 @@ def empty() -> None:
     longer than most of the tests; here only tables with rows are touched. Without their triggers and keys, for which
     the tests' user of the database must be its superuser."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'")
-        tables = {row[0] for row in cursor.fetchall()} - KEPT
-        cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in tables))
-        filled = [row[0] for row in cursor.fetchall()]
+        filled = filled_tables(cursor)
         cursor.execute("SET LOCAL session_replication_role = replica")
         for name in filled:
             cursor.execute(f'DELETE FROM "{name}"')
+
+
+def filled_tables(cursor: Any) -> list[str]:
+    """Those in which there is something that migrating did not write."""
+    cursor.execute("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'")
+    tables = {row[0] for row in cursor.fetchall()} - KEPT
+    cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in tables))
+    return [row[0] for row in cursor.fetchall()]
 
 
 @contextlib.contextmanager
