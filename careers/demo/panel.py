@@ -14,7 +14,9 @@ from asn_portal.operation.demo import DemoWorld
 from careers.domain.scoring_plan import plan_hash
 from careers.enums import CandidacyState, SelectionKind, SelectionState, StageKind
 from careers.models import Candidacy, PanelMember, Rubric, Selection, SelectionStage
+from careers.models.candidacy import new_salt
 from careers.proof_log import record_proof
+from careers.selection_integrity import announcement_entry, application_entry
 from careers.selection_plan import plan_of
 from careers.services.panel import add_member, appoint_panel, declare_conflicts, undeclared
 from careers.services.panel_minutes import sign_minutes
@@ -67,7 +69,7 @@ def _scored(world: DemoWorld) -> None:
     selection.plan_hash, selection.state = plan_hash(selection.plan), SelectionState.ANNOUNCED
     selection.announced_at = timezone.now() - datetime.timedelta(days=45)
     selection.save()
-    record_proof(selection, "announced", {"plan": selection.plan, "plan_hash": selection.plan_hash}, by=officer)
+    record_proof(selection, "announced", announcement_entry(selection), by=officer)
     candidates = _candidates(world, selection)
     members = [_member(world, selection, each, officer, is_chair=not number) for number, each in enumerate(EXPERTS)]
     members += [_internal(world, selection, email, officer) for email in INTERNAL]
@@ -152,8 +154,9 @@ def _candidates(world: DemoWorld, selection: Selection) -> list[Candidacy]:
             state=CandidacyState.ADMITTED,
             statement="Ingin mengembangkan pelatihan yang dipakai di tempat kerja.",
             submitted_at=timezone.now() - datetime.timedelta(days=30 - number),
+            person_salt=new_salt(),
         )
-        record_proof(selection, "application_submitted", {"pseudonym": candidacy.pseudonym}, by=None)
+        record_proof(selection, "application_submitted", application_entry(candidacy), by=None)
         candidacies.append(candidacy)
     return candidacies
 

@@ -23,8 +23,10 @@ from careers.models import (
     StageObjection,
     StageResult,
 )
+from careers.models.candidacy import new_salt
 from careers.proof_log import record_proof
 from careers.requirement_presets import requirements_for
+from careers.selection_integrity import announcement_entry, application_entry
 from careers.selection_plan import plan_of
 from careers.selection_ranking import ranking_of
 from careers.services.stage_publication import public_result
@@ -204,7 +206,7 @@ class _Telling:
         selection.state = SelectionState.ANNOUNCED
         selection.announced_at = self.moment(selection.opens_on, 8)
         selection.save()
-        self.prove(selection, "announced", {"plan": selection.plan, "plan_hash": selection.plan_hash})
+        self.prove(selection, "announced", announcement_entry(selection))
 
     def cancelled(self, selection: Selection) -> None:
         selection.state = SelectionState.CANCELLED
@@ -223,8 +225,9 @@ class _Telling:
                 statement=STATEMENT,
                 eligibility=check_person(selection, person),
                 submitted_at=self.moment(selection.opens_on + datetime.timedelta(days=number)),
+                person_salt=new_salt(),
             )
-            self.prove(selection, "application_submitted", {"pseudonym": candidacy.pseudonym}, by=person.user)
+            self.prove(selection, "application_submitted", application_entry(candidacy), by=person.user)
             candidacies.append(candidacy)
         return candidacies
 
