@@ -110,6 +110,10 @@ MESSAGES = {
         "{file}, catatan {entry}: {detail} tidak ada di antara nama yang diusulkan, atau bukan yang dipilih.",
         "{file}, entry {entry}: {detail} isn't among the names proposed, or isn't the one chosen.",
     ),
+    "waiting": (
+        "{file}, catatan {entry}: nama diusulkan sebelum keberatan {detail} dijawab.",
+        "{file}, entry {entry}: names were proposed before the objection of {detail} was answered.",
+    ),
     "slip": (
         "{file}, baris {entry}: bukti kepesertaan tidak menuju ke sidik jari titik periksa.",
         "{file}, line {entry}: the inclusion proof doesn't lead to the fingerprint of the checkpoint.",
@@ -633,13 +637,16 @@ def check_ranking(data, plan, rows, entries):
 
 def check_names(entries, places):
     """As many names were proposed as the plan then said, with all who share the last place; decided and appointed was
-    one of them. `places` stand in for a ranking that the proposal doesn't tell."""
-    plan, proposed, decided = {}, None, None
+    one of them. `places` stand in for a ranking that the proposal doesn't tell. Before, every objection was answered;
+    older entries, without the day by which it must be, weren't always followed by one."""
+    plan, proposed, decided, waiting = {}, None, None, set()
     for entry in entries:
         kind, payload = entry["kind"], entry["payload"]
         if isinstance(payload.get("plan"), dict):
             plan = payload["plan"]
         elif kind == "names_proposed":
+            if waiting:
+                raise Wrong("waiting", EVENTS, entry["sequence"], detail=min(who for _stage, who in waiting))
             named = set(payload["proposed"])
             rows = payload.get("ranking") or places
             # Names are proposed once.
@@ -649,8 +656,13 @@ def check_names(entries, places):
             if unlike:
                 raise Wrong("names", EVENTS, entry["sequence"], detail=min(unlike))
             proposed = named
-        elif kind == "application_withdrawn" and proposed:
-            proposed.discard(payload["pseudonym"])
+        elif kind == "objection_filed" and "due" in payload:
+            waiting.add((payload["stage"], payload["pseudonym"]))
+        elif kind == "objection_answered":
+            waiting.discard((payload["stage"], payload["pseudonym"]))
+        elif kind == "application_withdrawn":
+            waiting = {each for each in waiting if each[1] != payload["pseudonym"]}
+            proposed = proposed and proposed - {payload["pseudonym"]}
         elif kind in ("decided", "appointed"):
             who = payload["pseudonym"]
             if who not in (proposed or ()) or (kind == "appointed" and who != decided):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from typing import Any
 
@@ -20,15 +21,16 @@ from careers.models import (
     Selection,
     SelectionRequirement,
     SelectionStage,
+    StageObjection,
 )
-from careers.proof_verifier import published_results
+from careers.proof_verifier import commitment, published_results
 from careers.selection_plan import plan_of
 
 PLANS = ("announced", "amendment_signed")
 OF_PLAN = (*PLANS, "rubric_set")
 OF_CANDIDATE = ("application_submitted", "application_withdrawn", "result", "decided")
 OF_RESULTS = ("stage_published", "objection_answered")
-OF_PEOPLE = (*OF_CANDIDATE, *OF_RESULTS, "names_proposed")
+OF_PEOPLE = (*OF_CANDIDATE, *OF_RESULTS, "names_proposed", "objection_filed")
 # Keys of the plan that copy a column of the selection. What is missing here comes from the code, not from the tables.
 COPIED = {
     "code": "code",
@@ -62,10 +64,22 @@ def rewritten(selection: Selection) -> list[str]:
     """Sentences; empty when plan, candidacies, publications and objections are what the chain tells, or before the
     announcement, with which it begins to bind."""
     events = _events(selection, *OF_PLAN, *OF_PEOPLE)
+    if not any(kind in PLANS for kind, _payload in events):
+        return []
     faults = _plan_faults(selection, events)
+    if titles := _changed_publications(selection, events):
+        faults.append(
+            _("The publication of these stages differs from the proof: %(stages)s. Tell the auditor.")
+            % {"stages": ", ".join(titles)}
+        )
     if names := _changed_candidacies(selection, events):
         faults.append(
             _("These applications differ from the proof: %(names)s. Tell the auditor.") % {"names": ", ".join(names)}
+        )
+    if names := _without_answer(selection, events):
+        faults.append(
+            _("The objections of these candidates have no answer in the proof: %(names)s. Tell the auditor.")
+            % {"names": ", ".join(names)}
         )
     return faults
 
@@ -201,12 +215,13 @@ def _changed_candidacies(selection: Selection, events: list[tuple[str, dict[str,
             persons[who] = payload.get("person")
         elif kind == "decided":
             decided = who
-    verdicts = _verdicts(selection, events)
+    verdicts, is_public = _verdicts(selection, events)
 
     def is_told(who: str, state: str) -> bool:
         if who in withdrawn or state in OUT:
             return state in OUT and (who in withdrawn or who not in known)
-        if verdicts is not None and verdicts.get(who) is not (state in TAKING_PART):
+        is_looked_at = is_public or state != CandidacyState.SUBMITTED
+        if verdicts is not None and is_looked_at and verdicts.get(who) is not (state in TAKING_PART):
             return False
         return (who in named) == (state in NAMED) and (who == decided) == (state == CandidacyState.CHOSEN)
 
@@ -219,13 +234,52 @@ def _changed_candidacies(selection: Selection, events: list[tuple[str, dict[str,
     return sorted(lost | others | {who for who, row in rows.items() if not is_told(who, row.state)})
 
 
-def _verdicts(selection: Selection, events: list[tuple[str, dict[str, Any]]]) -> dict[str, bool] | None:
-    """Of the administrative check, by pseudonym: as published, None before. Without one all are admitted."""
+def _verdicts(selection: Selection, events: list[tuple[str, dict[str, Any]]]) -> tuple[dict[str, bool] | None, bool]:
+    """Of the administrative check, by pseudonym, and whether it is published: as published, or before that as recorded.
+    None without one: then all are admitted."""
     check = selection.stages.filter(kind=StageKind.ADMINISTRATIVE).first()
     if check is None:
-        return None
+        return None, False
     public = published_results(
         [{"kind": kind, "payload": payload, "sequence": 0} for kind, payload in events if kind in OF_RESULTS]
     )
     told = {who: row["passed"] for (order, who), (_place, row) in public.items() if order == check.order}
-    return told or None
+    if told:
+        return told, True
+    recorded = {
+        payload["pseudonym"]: payload["commitment"]
+        for kind, payload in events
+        if kind == "result" and payload["stage"] == check.order
+    }
+    rows = check.results.filter(score=None).values("candidacy__pseudonym", "passed", "salt", "score")
+    kept = {row.pop("candidacy__pseudonym"): row for row in rows}
+    return {who: row["passed"] for who, row in kept.items() if commitment(row) == recorded.get(who)}, False
+
+
+def _changed_publications(selection: Selection, events: list[tuple[str, dict[str, Any]]]) -> list[str]:
+    """Titles of stages that the chain doesn't tell as published, or at another moment."""
+    told = {payload["stage"]: payload.get("published_at") for kind, payload in events if kind == "stage_published"}
+    changed = []
+    for stage in selection.stages.all():
+        # Older entries tell no moment.
+        moment = told.get(stage.order)
+        is_other = moment is not None and stage.published_at != datetime.datetime.fromisoformat(moment)
+        if is_other or stage.is_published != (stage.order in told):
+            changed.append(stage.title)
+    return changed
+
+
+def _without_answer(selection: Selection, events: list[tuple[str, dict[str, Any]]]) -> list[str]:
+    """Pseudonyms of who waits for an answer by the chain, but not by the table. Older entries, which don't tell until
+    when, were not always followed by one."""
+    waiting: set[tuple[int, str]] = set()
+    for kind, payload in events:
+        if kind == "objection_filed" and "due" in payload:
+            waiting.add((payload["stage"], payload["pseudonym"]))
+        elif kind == "objection_answered":
+            waiting.discard((payload["stage"], payload["pseudonym"]))
+        elif kind == "application_withdrawn":
+            waiting = {each for each in waiting if each[1] != payload["pseudonym"]}
+    rows = StageObjection.objects.open().filter(stage__selection=selection)
+    waiting -= set(rows.values_list("stage__order", "candidacy__pseudonym"))
+    return sorted({who for _stage, who in waiting})

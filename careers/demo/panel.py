@@ -87,8 +87,7 @@ def _scored(world: DemoWorld) -> None:
     finished = finish_scoring(rubric=rubrics[0], by=members[0].user)
     for member in members[:3]:
         sign_minutes(minutes=finished.minutes, member=member, by=member.user)
-    publish_stage(stage=paper, by=officer)
-    SelectionStage.objects.filter(pk=paper.pk).update(published_at=timezone.now() - datetime.timedelta(days=5))
+    publish_stage(stage=paper, by=officer, at=timezone.now() - datetime.timedelta(days=5))
     running = open_scoring(rubric=rubrics[1], by=officer)
     _score(running, members, candidates[:2])
     _score(running, members[:3], candidates[2:])

@@ -276,7 +276,8 @@ class _Telling:
             public_result(stage.selection, each)
             for each in stage.results.select_related("candidacy").order_by("candidacy__pseudonym")
         ]
-        self.prove(stage.selection, "stage_published", {"stage": stage.order, "results": rows})
+        data = {"stage": stage.order, "published_at": stage.published_at.isoformat(), "results": rows}
+        self.prove(stage.selection, "stage_published", data)
 
     def objected(self, selection: Selection, candidacies: Sequence[Candidacy]) -> None:
         """One waits for an answer, one was dismissed."""
@@ -297,10 +298,13 @@ class _Telling:
             answered_by=self.officer,
             answered_at=timezone.now(),
         )
+        due = (self.world.today + datetime.timedelta(days=5)).isoformat()
         for candidacy in (candidacies[-1], candidacies[0]):
-            self.prove(
-                selection, "objection_filed", {"stage": 1, "pseudonym": candidacy.pseudonym}, by=candidacy.employee.user
-            )
+            data = {"stage": 1, "pseudonym": candidacy.pseudonym, "due": due}
+            self.prove(selection, "objection_filed", data, by=candidacy.employee.user)
+        result = check.results.select_related("candidacy").get(candidacy=candidacies[0])
+        data = {"stage": 1, "pseudonym": candidacies[0].pseudonym, "upheld": False, "changed": False}
+        self.prove(selection, "objection_answered", {**data, "result": public_result(selection, result)})
 
     def amended(self, selection: Selection) -> None:
         """The interview counts more; both have signed."""

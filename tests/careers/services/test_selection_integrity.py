@@ -12,7 +12,7 @@ from asn_portal.errors import DomainError
 from careers import proof_verifier
 from careers.domain.scoring_plan import plan_hash
 from careers.enums import CandidacyState, StageKind
-from careers.models import Candidacy, PlanAmendment, ProofEvent, Rubric, Selection, SelectionStage
+from careers.models import Candidacy, PlanAmendment, ProofEvent, Rubric, Selection, SelectionStage, StageObjection
 from careers.proof_log import record_proof
 from careers.reports.proof_bundle import bundle_files, last_checkpoint
 from careers.selection_integrity import announcement_entry, application_entry, rewritten
@@ -20,7 +20,7 @@ from careers.selection_plan import plan_of
 from careers.services.candidacy import admit_candidate, refuse_candidate, submit_application, withdraw_application
 from careers.services.plan_amendment import StageChange, propose_amendment, sign_amendment
 from careers.services.selection_decision import appoint_chosen, decide_selection, propose_names
-from careers.services.stage_publication import publish_stage
+from careers.services.stage_publication import answer_objection, file_objection, publish_stage
 from careers.services.stage_result import put_result
 from employees.dates import today
 from employees.services.unit import change_position
@@ -100,8 +100,8 @@ def proposed(scored, officer):
 
 
 def publish(stage, officer):
-    publish_stage(stage=SelectionStage.objects.get(pk=stage.pk), by=officer)
-    SelectionStage.objects.filter(pk=stage.pk).update(published_at=timezone.now() - datetime.timedelta(days=9))
+    stage = SelectionStage.objects.get(pk=stage.pk)
+    publish_stage(stage=stage, by=officer, at=timezone.now() - datetime.timedelta(days=9))
 
 
 def set_state(candidacy, state, **fields):
@@ -122,6 +122,10 @@ def set_person(candidacy, employee):
     Candidacy.objects.filter(pk=candidacy.pk).update(employee=employee)
 
 
+def publish_in_table(selection, order, moment):
+    selection.stages.filter(order=order).update(published_at=moment)
+
+
 PLAN_CHANGES = {
     "weights": lambda selection, _people: weights(selection),
     "weights and hash": lambda selection, _people: weights(selection, hash=True),
@@ -136,6 +140,10 @@ PLAN_CHANGES = {
     "last day": lambda selection, _people: put(selection, closes_on=days(-1)),
     "days for objections": lambda selection, _people: put(selection, objection_days=0),
     "scores shown": lambda selection, _people: put(selection, scores_public=True),
+}
+PUBLICATION_CHANGES = {
+    "at another moment": lambda selection, _people: publish_in_table(selection, 2, timezone.now()),
+    "not published": lambda selection, _people: publish_in_table(selection, 2, None),
 }
 STATE_CHANGES = {
     "withdrawn": lambda _selection, people: set_state(people[0], "withdrawn"),
@@ -185,6 +193,95 @@ def test_no_names_are_proposed_on_it(scored, officer, change):
         propose_names(selection=selection, by=officer)
 
 
+@pytest.mark.parametrize("change", PUBLICATION_CHANGES)
+def test_a_publication_changed_in_the_table_is_found(running, officer, change):
+    selection, people = running
+    PUBLICATION_CHANGES[change](selection, people)
+    title = selection.stages.get(order=2).title
+
+    told = f"The publication of these stages differs from the proof: {title}. Tell the auditor."
+    assert rewritten(selection) == [told]
+
+
+def test_no_names_are_proposed_on_a_stage_published_in_the_table_only(running, officer):
+    selection, _people = running
+    publish_in_table(selection, 3, timezone.now() - datetime.timedelta(days=9))
+
+    with pytest.raises(DomainError, match="publication of these stages differs from the proof: Interview"):
+        propose_names(selection=selection, by=officer)
+
+
+def test_an_older_publication_tells_no_moment(officer, unit):
+    selection = SelectionFactory(closed=True, position__unit=unit)
+    stage = SelectionStageFactory(selection=selection)
+    plan = plan_of(selection)
+    put(selection, plan=plan, plan_hash=plan_hash(plan))
+    record_proof(selection, "announced", {"plan": plan, "plan_hash": plan_hash(plan)}, by=officer)
+    record_proof(selection, "stage_published", {"stage": stage.order, "results": []}, by=officer)
+    publish_in_table(selection, stage.order, timezone.now() - datetime.timedelta(days=9))
+
+    assert rewritten(Selection.objects.get(pk=selection.pk)) == []
+
+
+@pytest.mark.parametrize("is_deleted", [True, False])
+def test_an_objection_swept_away_in_the_table_is_found(running, officer, is_deleted):
+    selection, people = running
+    interview = publish_stage(stage=selection.stages.last(), by=officer)
+    objection = file_objection(stage=interview, candidacy=people[3], text="Salah jumlah.", by=officer)
+    assert rewritten(selection) == []
+    rows = StageObjection.objects.filter(pk=objection.pk)
+    if is_deleted:
+        rows.delete()
+    else:
+        rows.update(state="dismissed", answer="x", answered_at=timezone.now())
+
+    assert rewritten(selection) == [
+        f"The objections of these candidates have no answer in the proof: {people[3].pseudonym}. Tell the auditor."
+    ]
+    names = {"ranking": [], "proposed": [people[0].pseudonym, people[1].pseudonym]}
+    record_proof(selection, "names_proposed", names, by=officer)
+    with pytest.raises(proof_verifier.Wrong, match="waiting"):
+        proof_verifier.check_names(
+            [each.entry("X").body() for each in ProofEvent.objects.of_chain(selection)], places=[]
+        )
+
+
+@pytest.mark.parametrize("ends", ["answered", "withdrawn"])
+def test_an_objection_that_ended_on_record_is_no_fault(running, officer, unit, ends):
+    selection, people = running
+    interview = publish_stage(stage=selection.stages.last(), by=officer)
+    objection = file_objection(stage=interview, candidacy=people[3], text="Salah jumlah.", by=officer)
+    if ends == "answered":
+        other = make_officer(Role.HR_OFFICER, unit)
+        answer_objection(objection=objection, upheld=False, answer="Jumlahnya benar.", by=other)
+    else:
+        withdraw_application(candidacy=people[3], by=officer)
+
+    assert rewritten(selection) == []
+    names = {"ranking": [], "proposed": [people[0].pseudonym, people[1].pseudonym]}
+    record_proof(selection, "names_proposed", names, by=officer)
+    proof_verifier.check_names([each.entry("X").body() for each in ProofEvent.objects.of_chain(selection)], places=[])
+
+
+def test_a_verdict_of_the_check_is_compared_before_its_publication(officer, unit):
+    selection = SelectionFactory(closed=True, position__unit=unit)
+    check = SelectionStageFactory(selection=selection, kind=StageKind.ADMINISTRATIVE, weight=0)
+    plan = plan_of(selection)
+    put(selection, plan=plan, plan_hash=plan_hash(plan))
+    selection.refresh_from_db()
+    record_proof(selection, "announced", announcement_entry(selection), by=officer)
+    people = [CandidacyFactory(selection=selection, state=CandidacyState.SUBMITTED) for _number in range(3)]
+    for candidacy in people:
+        record_proof(selection, "application_submitted", application_entry(candidacy), by=officer)
+    admit_candidate(candidacy=people[0], by=officer)
+    refuse_candidate(candidacy=people[1], code="document", text="Ijazah tidak terbaca.", by=officer)
+    assert rewritten(selection) == []
+    set_state(people[2], "rejected", reject_code="other", reject_text="x")
+
+    with pytest.raises(DomainError, match=f"applications differ from the proof: {people[2].pseudonym}. Tell"):
+        publish_stage(stage=check, by=officer)
+
+
 def test_two_candidates_are_not_exchanged_before_the_appointment(proposed, officer, head):
     selection, people = proposed
     decide_selection(selection=selection, candidacy=people[0], reason="x", no_conflict=True, by=head)
@@ -206,7 +303,12 @@ def test_a_corrected_title_of_the_position_is_no_fault_and_older_announcements_n
     put(selection, plan=plan, plan_hash=plan_hash(plan))
     record_proof(selection, "announced", {"plan": plan, "plan_hash": plan_hash(plan)}, by=officer)
     change_position(
-        position=selection.position, title="Kepala Seksi Umum", needed=1, since=today(), reason="Salah ketik.", by=officer
+        position=selection.position,
+        title="Kepala Seksi Umum",
+        needed=1,
+        since=today(),
+        reason="Salah ketik.",
+        by=officer,
     )
     assert rewritten(Selection.objects.get(pk=selection.pk)) == []
 

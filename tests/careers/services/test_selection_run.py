@@ -15,6 +15,7 @@ from careers import proof_log
 from careers.domain.scoring_plan import plan_hash
 from careers.enums import CandidacyState, ObjectionState, SelectionState, StageKind
 from careers.models import Candidacy, PlanAmendment, Selection, SelectionStage, StageResult
+from careers.selection_integrity import application_entry
 from careers.selection_plan import plan_of
 from careers.selection_ranking import ranking_of
 from careers.services.candidacy import (
@@ -151,7 +152,7 @@ def test_an_application_gets_number_pseudonym_and_its_eligibility(unit, proofs):
     assert candidacy.registration == f"{selection.code}-{candidacy.number}"
     assert len(candidacy.pseudonym) == 8
     assert [(check["kind"], check["outcome"]) for check in candidacy.eligibility] == [("rank", "met")]
-    assert proofs == [("application_submitted", {"pseudonym": candidacy.pseudonym})]
+    assert proofs == [("application_submitted", application_entry(candidacy))]
     assert (
         Notification.objects.get(user=employee.user).title == f"Your application was received: {candidacy.registration}"
     )
