@@ -28,12 +28,15 @@ from careers.models import (
     Item,
     ItemStatistic,
     Paper,
+    PaperItem,
+    ProofEvent,
     Selection,
     SelectionStage,
     Sitting,
     SittingCandidate,
     StageResult,
 )
+from careers.proof_log import record_proof
 from careers.reports.exam_paper import paper_pdf
 from careers.services.exam_marking import key_paper, mark_essay, settle_differences
 from careers.services.exam_paper import make_papers, save_blueprint, shortage_sentences
@@ -343,6 +346,46 @@ def test_nobody_with_too_few_points_passes_whatever_the_sitting_says(unit, offic
 
     found = StageResult.objects.filter(stage=stage).order_by("score").values_list("score", "passed")
     assert list(found) == [(50, False), (75, True)]
+
+
+@pytest.mark.parametrize("change", ["answers", "points", "items that count", "who sat"])
+def test_results_are_not_published_on_papers_changed_after_the_seal(unit, officer, change):
+    staff = people(unit, 3)
+    stage = make_stage(unit, staff)
+    sitting = ready_for(stage, staff, officer)
+    first, second, absent = sitting.candidates.order_by("number")
+    sit(first, rights=1)
+    sit(second, rights=3)
+    items = PaperItem.objects.filter(paper__candidate=first, place=2)
+    closed = close_sitting(sitting=sitting, by=officer)
+    drop_item(sitting=closed, item=PaperItem.objects.get(paper__candidate=first, place=1).item, reason="x", by=officer)
+    if change == "answers":
+        Answer.objects.filter(paper_item__in=items).update(value=0)
+    elif change == "points":
+        items.update(points=90)
+    elif change == "items that count":
+        items.update(counts=False)
+    else:
+        SittingCandidate.objects.filter(pk=absent.pk).update(state="finished")
+    named = (absent if change == "who sat" else first).candidacy.pseudonym
+
+    with pytest.raises(DomainError, match=f"these candidates differ from those in the proof: {named}. Tell"):
+        publish_results(sitting=closed, by=officer)
+
+
+def test_papers_sealed_before_points_were_told_are_published(unit, officer):
+    staff = people(unit, 2)
+    stage = make_stage(unit, staff)
+    sitting = ready_for(stage, staff, officer)
+    for candidate in sitting.candidates.all():
+        sit(candidate, rights=1)
+    for payload in ProofEvent.objects.filter(kind="exam_finished").values_list("payload", flat=True):
+        del payload["points"]
+        record_proof(stage.selection, "exam_finished", payload, by=officer)
+
+    published = publish_results(sitting=close_sitting(sitting=sitting, by=officer), by=officer)
+
+    assert published.state == "published"
 
 
 def ready_for(stage, staff, officer):
