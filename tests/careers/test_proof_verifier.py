@@ -501,6 +501,37 @@ def test_what_is_no_bundle_is_told(folder, bundle_path):
     assert "can't be read" in told.stdout
 
 
+@pytest.mark.parametrize(("central", "local", "change"), [(8, 6, 1), (10, 8, 99)])
+def test_a_locked_or_strangely_packed_bundle_is_no_bundle(folder, central, local, change):
+    """A password is asked for (flag 1), or packed by a method (99) that nobody knows."""
+    content = bytearray((folder / "bukti.zip").read_bytes())
+    content[content.find(b"PK\x01\x02") + central] = change
+    content[content.find(b"PK\x03\x04") + local] = change
+    (folder / "bukti.zip").write_bytes(content)
+
+    told = run("bukti.zip", "--lang", "en", folder=folder)
+
+    assert (told.returncode, told.stderr) == (2, "")
+    assert "can't be read" in told.stdout
+
+
+@pytest.mark.parametrize("spelled", [bytes.upper, lambda step: step[:2] + b" " + step[2:]])
+def test_a_path_in_another_spelling_is_found(spelled):
+    head, opening, path = GENUINE[verifier.SLIPS].partition(b'"path":["')
+    assert path[:64].upper() != path[:64]
+    changed = head + opening + spelled(path[:64]) + path[64:]
+
+    assert first_wrong({**GENUINE, verifier.SLIPS: changed}) == (verifier.SLIPS, 1)
+
+
+def test_a_number_that_nobody_can_compute_with_is_told():
+    plan = {**PLAN, "stages": [*PLAN["stages"][:2], {**PLAN["stages"][2], "weight": "1e999999"}]}
+    with pytest.raises(verifier.Wrong) as caught:
+        verifier.check_ranking(b"", plan, selection_chain()[1], [{"kind": "note", "payload": {}}])
+
+    assert (caught.value.code, caught.value.file) == ("unreadable", verifier.PLAN)
+
+
 def test_it_needs_only_an_old_standard_library():
     tree = ast.parse(Path(verifier.__file__).read_text(), feature_version=(3, 9))
     imported = {
