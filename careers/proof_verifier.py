@@ -20,7 +20,7 @@ import json
 import os
 import sys
 import zipfile
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
 FILES = ("events.jsonl", "checkpoints.jsonl", "plan.json", "results.jsonl", "ranking.jsonl", "slips.jsonl")
 EVENTS, CHECKPOINTS, PLAN, RESULTS, RANKING, SLIPS = FILES
@@ -109,6 +109,10 @@ MESSAGES = {
     "chosen": (
         "{file}, catatan {entry}: {detail} tidak ada di antara nama yang diusulkan, atau bukan yang dipilih.",
         "{file}, entry {entry}: {detail} isn't among the names proposed, or isn't the one chosen.",
+    ),
+    "waiting": (
+        "{file}, catatan {entry}: nama diusulkan sebelum keberatan {detail} dijawab.",
+        "{file}, entry {entry}: names were proposed before the objection of {detail} was answered.",
     ),
     "slip": (
         "{file}, baris {entry}: bukti kepesertaan tidak menuju ke sidik jari titik periksa.",
@@ -486,7 +490,9 @@ def check_slips(data, entries, roots):
             leads_to = root_of_proof(bytes.fromhex(slip["hash"]), slip["sequence"] - 1, size, steps)
         except (TypeError, ValueError, KeyError):
             leads_to = None
-        if slip != told or leads_to is None or leads_to.hex() != root:
+        is_told = slip == told and leads_to is not None and leads_to.hex() == root
+        # `fromhex` also takes capitals and spaces.
+        if not is_told or [step.hex() for step in steps] != path:
             raise Wrong("slip", SLIPS, number)
     if number < len(expected):
         raise Wrong("slip", SLIPS, number + 1)
@@ -611,7 +617,7 @@ def check_ranking(data, plan, rows, entries):
     try:
         expected = ranking(plan, rows, entries) or []
         people = set(ranked_people(weighted_stages(plan), rows, entries))
-    except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+    except (ArithmeticError, KeyError, TypeError, ValueError) as error:
         raise Wrong("unreadable", PLAN, detail=repr(error)) from None
     number = 0
     for number, line in read_lines(data, RANKING):
@@ -633,13 +639,16 @@ def check_ranking(data, plan, rows, entries):
 
 def check_names(entries, places):
     """As many names were proposed as the plan then said, with all who share the last place; decided and appointed was
-    one of them. `places` stand in for a ranking that the proposal doesn't tell."""
-    plan, proposed, decided = {}, None, None
+    one of them. `places` stand in for a ranking that the proposal doesn't tell. Before, every objection was answered;
+    older entries, without the day by which it must be, weren't always followed by one."""
+    plan, proposed, decided, waiting = {}, None, None, set()
     for entry in entries:
         kind, payload = entry["kind"], entry["payload"]
         if isinstance(payload.get("plan"), dict):
             plan = payload["plan"]
         elif kind == "names_proposed":
+            if waiting:
+                raise Wrong("waiting", EVENTS, entry["sequence"], detail=min(who for _stage, who in waiting))
             named = set(payload["proposed"])
             rows = payload.get("ranking") or places
             # Names are proposed once.
@@ -649,8 +658,13 @@ def check_names(entries, places):
             if unlike:
                 raise Wrong("names", EVENTS, entry["sequence"], detail=min(unlike))
             proposed = named
-        elif kind == "application_withdrawn" and proposed:
-            proposed.discard(payload["pseudonym"])
+        elif kind == "objection_filed" and "due" in payload:
+            waiting.add((payload["stage"], payload["pseudonym"]))
+        elif kind == "objection_answered":
+            waiting.discard((payload["stage"], payload["pseudonym"]))
+        elif kind == "application_withdrawn":
+            waiting = {each for each in waiting if each[1] != payload["pseudonym"]}
+            proposed = proposed and proposed - {payload["pseudonym"]}
         elif kind in ("decided", "appointed"):
             who = payload["pseudonym"]
             if who not in (proposed or ()) or (kind == "appointed" and who != decided):
@@ -684,7 +698,7 @@ def check_bundle(files, expected=()):
         places = check_ranking(files[RANKING], plan, rows, entries) if plan else []
         check_names(entries, places)
         check_slips(files[SLIPS], entries, checkpoints)
-    except (AttributeError, KeyError, TypeError) as error:
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         # The chain fits, but an entry doesn't say what entries of its kind say.
         raise Wrong("unreadable", EVENTS, detail=repr(error)) from None
     return {"entries": entries, "checkpoints": checkpoints, "plan": plan, "results": rows, "ranking": places}
@@ -718,7 +732,7 @@ def main(arguments=None):
         parser.error("--checkpoint SIZE:ROOT")
     try:
         files = read_bundle(options.bundle)
-    except (OSError, KeyError, zipfile.BadZipFile) as error:
+    except Exception as error:  # Whatever zipfile and what it unpacks with raise about a damaged or locked file.
         print(say("unreadable", options.lang, file=options.bundle, detail=error))
         return 2
     try:

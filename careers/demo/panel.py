@@ -14,7 +14,9 @@ from asn_portal.operation.demo import DemoWorld
 from careers.domain.scoring_plan import plan_hash
 from careers.enums import CandidacyState, SelectionKind, SelectionState, StageKind
 from careers.models import Candidacy, PanelMember, Rubric, Selection, SelectionStage
+from careers.models.candidacy import new_salt
 from careers.proof_log import record_proof
+from careers.selection_integrity import announcement_entry, application_entry
 from careers.selection_plan import plan_of
 from careers.services.panel import add_member, appoint_panel, declare_conflicts, undeclared
 from careers.services.panel_minutes import sign_minutes
@@ -67,7 +69,7 @@ def _scored(world: DemoWorld) -> None:
     selection.plan_hash, selection.state = plan_hash(selection.plan), SelectionState.ANNOUNCED
     selection.announced_at = timezone.now() - datetime.timedelta(days=45)
     selection.save()
-    record_proof(selection, "announced", {"plan": selection.plan, "plan_hash": selection.plan_hash}, by=officer)
+    record_proof(selection, "announced", announcement_entry(selection), by=officer)
     candidates = _candidates(world, selection)
     members = [_member(world, selection, each, officer, is_chair=not number) for number, each in enumerate(EXPERTS)]
     members += [_internal(world, selection, email, officer) for email in INTERNAL]
@@ -85,8 +87,7 @@ def _scored(world: DemoWorld) -> None:
     finished = finish_scoring(rubric=rubrics[0], by=members[0].user)
     for member in members[:3]:
         sign_minutes(minutes=finished.minutes, member=member, by=member.user)
-    publish_stage(stage=paper, by=officer)
-    SelectionStage.objects.filter(pk=paper.pk).update(published_at=timezone.now() - datetime.timedelta(days=5))
+    publish_stage(stage=paper, by=officer, at=timezone.now() - datetime.timedelta(days=5))
     running = open_scoring(rubric=rubrics[1], by=officer)
     _score(running, members, candidates[:2])
     _score(running, members[:3], candidates[2:])
@@ -152,8 +153,9 @@ def _candidates(world: DemoWorld, selection: Selection) -> list[Candidacy]:
             state=CandidacyState.ADMITTED,
             statement="Ingin mengembangkan pelatihan yang dipakai di tempat kerja.",
             submitted_at=timezone.now() - datetime.timedelta(days=30 - number),
+            person_salt=new_salt(),
         )
-        record_proof(selection, "application_submitted", {"pseudonym": candidacy.pseudonym}, by=None)
+        record_proof(selection, "application_submitted", application_entry(candidacy), by=None)
         candidacies.append(candidacy)
     return candidacies
 

@@ -23,8 +23,10 @@ from careers.models import (
     StageObjection,
     StageResult,
 )
+from careers.models.candidacy import new_salt
 from careers.proof_log import record_proof
 from careers.requirement_presets import requirements_for
+from careers.selection_integrity import announcement_entry, application_entry
 from careers.selection_plan import plan_of
 from careers.selection_ranking import ranking_of
 from careers.services.selection_decision import ranking_line
@@ -205,7 +207,7 @@ class _Telling:
         selection.state = SelectionState.ANNOUNCED
         selection.announced_at = self.moment(selection.opens_on, 8)
         selection.save()
-        self.prove(selection, "announced", {"plan": selection.plan, "plan_hash": selection.plan_hash})
+        self.prove(selection, "announced", announcement_entry(selection))
 
     def cancelled(self, selection: Selection) -> None:
         selection.state = SelectionState.CANCELLED
@@ -224,8 +226,9 @@ class _Telling:
                 statement=STATEMENT,
                 eligibility=check_person(selection, person),
                 submitted_at=self.moment(selection.opens_on + datetime.timedelta(days=number)),
+                person_salt=new_salt(),
             )
-            self.prove(selection, "application_submitted", {"pseudonym": candidacy.pseudonym}, by=person.user)
+            self.prove(selection, "application_submitted", application_entry(candidacy), by=person.user)
             candidacies.append(candidacy)
         return candidacies
 
@@ -274,7 +277,8 @@ class _Telling:
             public_result(stage.selection, each)
             for each in stage.results.select_related("candidacy").order_by("candidacy__pseudonym")
         ]
-        self.prove(stage.selection, "stage_published", {"stage": stage.order, "results": rows})
+        data = {"stage": stage.order, "published_at": stage.published_at.isoformat(), "results": rows}
+        self.prove(stage.selection, "stage_published", data)
 
     def objected(self, selection: Selection, candidacies: Sequence[Candidacy]) -> None:
         """One waits for an answer, one was dismissed."""
@@ -295,10 +299,13 @@ class _Telling:
             answered_by=self.officer,
             answered_at=timezone.now(),
         )
+        due = (self.world.today + datetime.timedelta(days=5)).isoformat()
         for candidacy in (candidacies[-1], candidacies[0]):
-            self.prove(
-                selection, "objection_filed", {"stage": 1, "pseudonym": candidacy.pseudonym}, by=candidacy.employee.user
-            )
+            data = {"stage": 1, "pseudonym": candidacy.pseudonym, "due": due}
+            self.prove(selection, "objection_filed", data, by=candidacy.employee.user)
+        result = check.results.select_related("candidacy").get(candidacy=candidacies[0])
+        data = {"stage": 1, "pseudonym": candidacies[0].pseudonym, "upheld": False, "changed": False}
+        self.prove(selection, "objection_answered", {**data, "result": public_result(selection, result)})
 
     def amended(self, selection: Selection) -> None:
         """The interview counts more; both have signed."""

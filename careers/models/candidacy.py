@@ -64,6 +64,8 @@ class Candidacy(models.Model):
     reject_text = models.TextField(_("reason in words"), blank=True)
     # Why somebody was admitted against a rule that the records don't meet.
     admit_reason = models.TextField(_("why admitted all the same"), blank=True, editable=False)
+    # Of the commitment to the person in the proof chain; drawn when it is submitted, and shown to nobody.
+    person_salt = models.CharField(max_length=32, blank=True, editable=False)
     edit = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -23,7 +23,9 @@ from careers.domain.eligibility import Outcome
 from careers.enums import CANDIDACY_MOVES, CandidacyState, ObjectionState, SelectionState, StageKind
 from careers.facts.person import check_person, readable_checks
 from careers.models import Candidacy, Selection, SelectionStage, StageObjection
+from careers.models.candidacy import new_salt
 from careers.proof_log import record_proof
+from careers.selection_integrity import application_entry, refuse_rewritten_plan
 from careers.services import selection_notices
 from careers.services.selection import lock, record
 from careers.services.stage_result import write_result
@@ -78,6 +80,8 @@ def submit_application(*, candidacy: Candidacy, by: Any) -> Candidacy:
     selection = lock(candidacy.selection)
     candidacy = _locked(candidacy)
     _check_open(selection)
+    # Also the last day of registration could be moved there.
+    refuse_rewritten_plan(selection)
     _refuse_panel(selection, candidacy.employee)
     checks = check_person(selection, candidacy.employee)
     missing = [check for check in map(checked, checks) if check.is_missing]
@@ -91,9 +95,10 @@ def submit_application(*, candidacy: Candidacy, by: Any) -> Candidacy:
         candidacy.number = _draw_number(selection)
     candidacy.submitted_at = timezone.now()
     candidacy.eligibility = checks
+    candidacy.person_salt = new_salt()
     candidacy.save()
     record(selection, "careers.application_submitted", by=by, pseudonym=candidacy.pseudonym)
-    record_proof(selection, "application_submitted", {"pseudonym": candidacy.pseudonym}, by=by)
+    record_proof(selection, "application_submitted", application_entry(candidacy), by=by)
     selection_notices.submitted(candidacy)
     return candidacy
 

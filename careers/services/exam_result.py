@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -20,7 +21,7 @@ from asn_portal.notifications.services import notify
 from careers.domain.exam_item import earned, parse_options
 from careers.domain.exam_score import essay_points, percent_score
 from careers.enums import SAT_STATES, AttendanceState, ItemKind, ResultSource, SittingState
-from careers.models import DroppedItem, Item, PaperItem, Sitting, SittingCandidate
+from careers.models import DroppedItem, Item, PaperItem, ProofEvent, Sitting, SittingCandidate
 from careers.services.exam_analysis import analyse
 from careers.services.exam_state import lock_sitting, prove
 from careers.services.stage_result import put_result
@@ -90,20 +91,80 @@ def is_typed_in(candidate: SittingCandidate) -> bool:
 
 
 def seal(*, candidate: SittingCandidate, by: Any) -> None:
-    """A fingerprint of the answers goes into the log of the selection, so that nobody changes them afterwards unseen.
+    """Fingerprints of the answers and of what each counts go into the log of the selection, so that nobody changes
+    them afterwards unseen: `publish_results` compares.
 
     The seed of the paper, which only the office and the slip know, keeps the fingerprint from being guessed.
     """
     if candidate.sitting.stage is None or candidate.candidacy is None:
         return
-    rows = candidate.paper.items.order_by("place").values_list("place", "item__code", "item__version", "answer__value")
-    text = json.dumps([candidate.paper.seed, [list(row) for row in rows]], sort_keys=True, separators=(",", ":"))
-    prove(
-        candidate.sitting,
-        "exam_finished",
-        {"pseudonym": candidate.candidacy.pseudonym, "answers": hashlib.sha256(text.encode()).hexdigest()},
-        by=by,
-    )
+    sheet = _sheets([candidate])[candidate.pk]
+    data = {"pseudonym": candidate.candidacy.pseudonym, "answers": sheet.answers, "points": sheet.points}
+    prove(candidate.sitting, "exam_finished", data, by=by)
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """Fingerprints of a paper's answers and of its items' points, and the items that don't count."""
+
+    answers: str
+    points: str
+    dropped: frozenset[str]
+
+
+def _sheets(candidates: Iterable[SittingCandidate]) -> dict[int, _Sheet]:
+    """By candidate. One query."""
+    by_candidate: dict[int, list[PaperItem]] = defaultdict(list)
+    rows = PaperItem.objects.filter(paper__candidate__in=[candidate.pk for candidate in candidates])
+    for row in rows.select_related("item", "paper", "answer").order_by("place"):
+        by_candidate[row.paper.candidate_id].append(row)
+    return {
+        key: _Sheet(
+            answers=_fingerprint(
+                own, lambda row: [row.item.code, row.item.version, row.answer.value if hasattr(row, "answer") else None]
+            ),
+            points=_fingerprint(own, lambda row: [f"{row.points:.2f}"]),
+            dropped=frozenset(str(row.item) for row in own if not row.counts),
+        )
+        for key, own in by_candidate.items()
+    }
+
+
+def _fingerprint(rows: list[PaperItem], told: Callable[[PaperItem], list[Any]]) -> str:
+    content = [rows[0].paper.seed, [[row.place, *told(row)] for row in rows]]
+    return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _refuse_unsealed(sitting: Sitting, candidates: list[SittingCandidate]) -> None:
+    """DomainError when a paper is no longer the one that was sealed when its candidate had finished."""
+    if sitting.stage is None:
+        return
+    sealed: dict[str, dict[str, Any]] = {}
+    dropped = set()
+    chain = ProofEvent.objects.of_chain(sitting.stage.selection)
+    events = chain.filter(kind__in=["exam_finished", "exam_item_dropped"])
+    for kind, payload in events.values_list("kind", "payload"):
+        if payload["sitting"] != sitting.pk:
+            continue
+        if kind == "exam_finished":
+            sealed[payload["pseudonym"]] = payload
+        else:
+            dropped.add(payload["item"])
+    sheets = _sheets(candidates)
+    changed = []
+    for candidate in candidates:
+        if candidate.candidacy is None or not candidate.has_sat:
+            continue
+        sheet, told = sheets[candidate.pk], sealed.get(candidate.candidacy.pseudonym, {})
+        is_sealed = told.get("answers") == sheet.answers and sheet.dropped <= dropped
+        # Older entries don't tell the points.
+        if not is_sealed or told.get("points", sheet.points) != sheet.points:
+            changed.append(candidate.candidacy.pseudonym)
+    if changed:
+        raise DomainError(
+            _("The papers of these candidates differ from those in the proof: %(names)s. Tell the auditor.")
+            % {"names": ", ".join(sorted(changed))}
+        )
 
 
 @transaction.atomic
@@ -162,6 +223,7 @@ def publish_results(*, sitting: Sitting, by: Any) -> Sitting:
             len(missing),
         ) % {"count": len(missing), "numbers": numbers}
         raise DomainError(f"{sentence} {third_marker_sentence(thirds)}" if thirds else sentence)
+    _refuse_unsealed(sitting, candidates)
     sitting.state, sitting.published_at = SittingState.PUBLISHED, timezone.now()
     sitting.save(update_fields=["state", "published_at"])
     if sitting.stage is not None:

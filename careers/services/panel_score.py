@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,6 +27,7 @@ from careers.models import (
     PanelMember,
     PanelScore,
     PanelScoreChange,
+    ProofEvent,
     Rubric,
     Selection,
     SelectionStage,
@@ -168,6 +170,8 @@ def give_score(
     except ValueError as error:
         raise DomainError(_("Choose a level for every criterion.")) from error
     chosen = {str(order): level for order, level in levels.items()}
+    # Compared when scoring is finished: of a member's commitments those hold that no later one replaces.
+    replaced = {} if old is None else {"replaces": score_commitment(old)}
     in_discussion = row.discussion is not None and old is not None
     if in_discussion and not reason.strip():
         raise DomainError(_("Say why you change your score: it stands in the minutes."))
@@ -189,18 +193,17 @@ def give_score(
     _record(f"careers.{kind}", rubric, by, reason=reason, pseudonym=candidacy.pseudonym)
     # Whom it judges is under the commitment: where names are shown, the order of a member's own scores would tell who
     # is behind which pseudonym.
-    _proof(kind, rubric, by, member=member.code, commitment=score_commitment(score))
+    _proof(kind, rubric, by, member=member.code, commitment=score_commitment(score), **replaced)
     return score
 
 
 def score_commitment(score: PanelScore) -> str:
     """SHA-256 of the canonical JSON of pseudonym, salt, levels and score: the chain fixes a score without telling."""
-    content = {
-        "levels": score.levels,
-        "pseudonym": score.candidacy.pseudonym,
-        "salt": score.salt,
-        "score": f"{score.score:.2f}",
-    }
+    return _commitment_of(score, {"pseudonym": score.candidacy.pseudonym})
+
+
+def _commitment_of(score: PanelScore, whom: dict[str, str]) -> str:
+    content = {"levels": score.levels, "salt": score.salt, "score": f"{score.score:.2f}", **whom}
     return hashlib.sha256(canonical(content)).hexdigest()
 
 
@@ -258,6 +261,7 @@ def finish_scoring(*, rubric: Rubric, by: Any) -> Rubric:
         raise DomainError(_("Scores are still missing for: %(labels)s.") % {"labels": ", ".join(missing)})
     if talked := [row.label for row in board.rows if row.discussion is not None]:
         raise DomainError(_("Close the discussion first: %(labels)s.") % {"labels": ", ".join(talked)})
+    _refuse_rewritten(rubric)
     rubric.state, rubric.finished_at = ScoringState.FINISHED, timezone.now()
     rubric.save(update_fields=["state", "finished_at"])
     # By pseudonym: in the order of names or numbers the chain would tell who is who.
@@ -283,6 +287,48 @@ def finish_scoring(*, rubric: Rubric, by: Any) -> Rubric:
         url=minutes.get_absolute_url(),
     )
     return rubric
+
+
+def _refuse_rewritten(rubric: Rubric) -> None:
+    """DomainError when a member's scores, or declared conflicts, by which a score is left out, aren't those of the
+    chain: also while a discussion is open, in which the database lets them change."""
+    told: dict[str, list[dict[str, Any]]] = {}
+    conflicts: dict[str, int] = {}
+    chain = ProofEvent.objects.of_chain(rubric.stage.selection)
+    kinds = ["panel_score", "panel_score_changed", "conflicts_declared", "conflict_declared_late"]
+    for kind, payload in chain.filter(kind__in=kinds).values_list("kind", "payload"):
+        code = payload["member"]
+        if kind.startswith("conflict"):
+            conflicts[code] = conflicts.get(code, 0) + payload.get("conflicts", 1)
+        elif payload["stage"] == rubric.stage.order:
+            told.setdefault(code, []).append({**payload, "is_change": kind == "panel_score_changed"})
+    scores: dict[str, list[PanelScore]] = {}
+    for score in PanelScore.objects.filter(rubric=rubric).select_related("member", "candidacy"):
+        scores.setdefault(score.member.code, []).append(score)
+    changed = {code for code in told.keys() | scores.keys() if not _are_told(scores.get(code, []), told.get(code, []))}
+    declared = ConflictDeclaration.objects.conflicts().filter(member__selection=rubric.stage.selection)
+    kept = Counter(row.member.code for row in declared.select_related("member"))
+    changed |= {code for code, number in conflicts.items() if kept[code] != number}
+    if changed:
+        raise DomainError(
+            _("The scores or conflicts of these members differ from those in the proof: %(members)s. Tell the auditor.")
+            % {"members": ", ".join(sorted(changed))}
+        )
+
+
+def _are_told(scores: list[PanelScore], told: list[dict[str, Any]]) -> bool:
+    """`told`: what the chain tells of one member in one stage."""
+    commitments = [payload["commitment"] for payload in told]
+    kept = set()
+    for score in scores:
+        mine = score_commitment(score)
+        # Older entries told the pseudonym beside the commitment.
+        kept.add(mine if mine in commitments else _commitment_of(score, {}))
+    is_older = any("pseudonym" in payload or payload["is_change"] != ("replaces" in payload) for payload in told)
+    if not is_older:
+        return kept == set(commitments) - {payload.get("replaces") for payload in told}
+    # And changes didn't tell what they replace.
+    return kept <= set(commitments) and commitments[-1] in kept
 
 
 def _refuse_resting(rubric: Rubric) -> None:

@@ -23,6 +23,7 @@ from careers.enums import SELECTION_MOVES, CareerRuleKey, SelectionState
 from careers.models import Selection, SelectionRequirement, SelectionStage
 from careers.proof_log import record_proof
 from careers.requirement_presets import requirements_for, stages_for
+from careers.selection_integrity import announcement_entry
 from careers.selection_plan import plan_of
 from careers.services import selection_notices
 from careers.services.selection_check import far_faults, faults_of
@@ -183,7 +184,7 @@ def announce_selection(*, selection: Selection, by: Any) -> Selection:
     move(selection, SelectionState.ANNOUNCED)
     selection.save()
     record(selection, "careers.selection_announced", by=by, plan_hash=selection.plan_hash)
-    record_proof(selection, "announced", {"plan": selection.plan, "plan_hash": selection.plan_hash}, by=by)
+    record_proof(selection, "announced", announcement_entry(selection), by=by)
     return selection
 
 

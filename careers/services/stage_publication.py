@@ -39,16 +39,16 @@ from employees.dates import today
 
 
 @transaction.atomic
-def publish_stage(*, stage: SelectionStage, by: Any) -> SelectionStage:
+def publish_stage(*, stage: SelectionStage, by: Any, at: datetime.datetime | None = None) -> SelectionStage:
     """Everybody in the stage has a result: make them public by pseudonym, tell each candidate, open the window for
-    objections. Raises DomainError with everything that stands against it."""
+    objections. Raises DomainError with everything that stands against it. `at`: now, where nothing else is told."""
     selection = lock(stage.selection)
     # Whoever stores a result locks the stage too: a result is either published or refused.
     stage = lock_row(SelectionStage.objects, stage.pk, "selection__unit")
     if faults := publication_faults(selection, stage):
         raise DomainError(" ".join(faults))
     refuse_rewritten(selection)
-    stage.published_at = timezone.now()
+    stage.published_at = at or timezone.now()
     stage.save(update_fields=["published_at"])
     results = list(stage.results.select_related("candidacy__employee__user").exclude(candidacy__state="withdrawn"))
     _refuse_unrecorded(selection, stage, results)
@@ -61,6 +61,8 @@ def publish_stage(*, stage: SelectionStage, by: Any) -> SelectionStage:
         "stage_published",
         {
             "stage": stage.order,
+            # From here the days for objections are counted.
+            "published_at": stage.published_at.isoformat(),
             "results": sorted(
                 (public_result(selection, result) for result in results), key=lambda row: row["pseudonym"]
             ),
@@ -187,7 +189,8 @@ def file_objection(*, stage: SelectionStage, candidacy: Candidacy, text: str, by
     except IntegrityError as error:
         raise DomainError(_("You have already objected to this stage.")) from error
     record(selection, "careers.objection_filed", by=by, stage=stage.title, pseudonym=candidacy.pseudonym)
-    record_proof(selection, "objection_filed", {"stage": stage.order, "pseudonym": candidacy.pseudonym}, by=by)
+    data = {"stage": stage.order, "pseudonym": candidacy.pseudonym, "due": objection.due_on.isoformat()}
+    record_proof(selection, "objection_filed", data, by=by)
     selection_notices.objection_filed(objection)
     row = row_heard_by_panel(objection)
     if row is not None:

@@ -18,6 +18,7 @@ from careers.models import (
     StageObjection,
     StageResult,
 )
+from careers.models.candidacy import new_salt
 from employees.dates import today
 from tests.factories.employees import EmployeeFactory, PositionFactory
 
@@ -101,6 +102,7 @@ class CandidacyFactory(DjangoModelFactory):
     submitted_at = factory.LazyAttribute(
         lambda candidacy: None if candidacy.state == CandidacyState.DRAFT else timezone.now()
     )
+    person_salt = factory.LazyFunction(new_salt)
 
 
 class StageResultFactory(DjangoModelFactory):

@@ -60,3 +60,12 @@ def test_a_plan_that_does_not_fit_its_hash_is_found():
     with pytest.raises(verifier.Wrong) as caught:
         verifier.plan_of([json.loads(entry.line()) for entry in chain.entries])
     assert (caught.value.code, caught.value.entry) == ("plan_hash", 1)
+
+
+@pytest.mark.parametrize("spelled", [bytes.upper, lambda step: step[:2] + b" " + step[2:]])
+def test_a_path_in_another_spelling_is_found(spelled):
+    head, opening, path = GENUINE[verifier.SLIPS].partition(b'"path":["')
+    assert path[:64].upper() != path[:64]
+    changed = head + opening + spelled(path[:64]) + path[64:]
+
+    assert first_wrong({**GENUINE, verifier.SLIPS: changed}) == (verifier.SLIPS, 1)

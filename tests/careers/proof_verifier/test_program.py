@@ -70,3 +70,17 @@ def test_it_needs_only_an_old_standard_library():
 
 def test_every_message_is_in_both_languages():
     assert {len(texts) for texts in verifier.MESSAGES.values()} == {2}
+
+
+@pytest.mark.parametrize(("central", "local", "change"), [(8, 6, 1), (10, 8, 99)])
+def test_a_locked_or_strangely_packed_bundle_is_no_bundle(folder, central, local, change):
+    """A password is asked for (flag 1), or packed by a method (99) that nobody knows."""
+    content = bytearray((folder / "bukti.zip").read_bytes())
+    content[content.find(b"PK\x01\x02") + central] = change
+    content[content.find(b"PK\x03\x04") + local] = change
+    (folder / "bukti.zip").write_bytes(content)
+
+    told = run("bukti.zip", "--lang", "en", folder=folder)
+
+    assert (told.returncode, told.stderr) == (2, "")
+    assert "can't be read" in told.stdout

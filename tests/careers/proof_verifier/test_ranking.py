@@ -144,3 +144,11 @@ def test_a_ranking_without_one_who_passed_everything_is_found(sealed, left_out):
     with pytest.raises(verifier.Wrong) as wrong:
         verifier.check_bundle(bundle(chain, rows, sealed=sealed))
     assert (wrong.value.code, wrong.value.entry) == ("ranking", 23)
+
+
+def test_a_number_that_nobody_can_compute_with_is_told():
+    plan = {**PLAN, "stages": [*PLAN["stages"][:2], {**PLAN["stages"][2], "weight": "1e999999"}]}
+    with pytest.raises(verifier.Wrong) as caught:
+        verifier.check_ranking(b"", plan, selection_chain()[1], [{"kind": "note", "payload": {}}])
+
+    assert (caught.value.code, caught.value.file) == ("unreadable", verifier.PLAN)

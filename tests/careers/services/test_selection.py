@@ -258,7 +258,8 @@ def test_announcing_freezes_the_plan_and_publishes_its_hash(draft, officer, proo
         "0.00",
     ]
     assert selection.plan["tie_rule"] == ["interview", "assessment", "track_record"]
-    assert proofs == [("announced", {"plan": selection.plan, "plan_hash": selection.plan_hash})]
+    told = {"plan": selection.plan, "plan_hash": selection.plan_hash, "position": selection.position_id}
+    assert proofs == [("announced", told)]
     event = Event.objects.get(kind="careers.selection_announced")
     assert event.data == {"plan_hash": selection.plan_hash}
 

@@ -12,19 +12,35 @@ from asn_portal.errors import DomainError
 from careers import proof_verifier
 from careers.domain.scoring_plan import plan_hash
 from careers.enums import CandidacyState, StageKind
-from careers.models import Candidacy, PlanAmendment, Selection, SelectionStage, StageResult
+from careers.models import (
+    Candidacy,
+    PlanAmendment,
+    ProofEvent,
+    Rubric,
+    Selection,
+    SelectionStage,
+    StageObjection,
+    StageResult,
+)
 from careers.proof_log import record_proof
 from careers.reports.proof_bundle import bundle_files, last_checkpoint
-from careers.selection_integrity import rewritten
+from careers.selection_integrity import announcement_entry, application_entry, rewritten
 from careers.selection_plan import plan_of
-from careers.services.candidacy import admit_candidate, refuse_candidate, withdraw_application
+from careers.services.candidacy import admit_candidate, refuse_candidate, submit_application, withdraw_application
 from careers.services.plan_amendment import StageChange, propose_amendment, sign_amendment
 from careers.services.selection_decision import appoint_chosen, decide_selection, propose_names
 from careers.services.stage_publication import answer_objection, file_objection, publish_stage, sign_answer
 from careers.services.stage_result import put_result
 from employees.dates import today
-from tests.factories.employees import UnitFactory, make_officer
-from tests.factories.selections import CandidacyFactory, SelectionFactory, SelectionStageFactory, days
+from employees.services.unit import change_position
+from tests.factories.employees import EmployeeFactory, PositionFactory, UnitFactory, make_officer
+from tests.factories.selections import (
+    CandidacyFactory,
+    SelectionFactory,
+    SelectionRequirementFactory,
+    SelectionStageFactory,
+    days,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -54,13 +70,14 @@ def running(officer, unit):
     SelectionStageFactory(selection=selection, kind=StageKind.ADMINISTRATIVE, weight=0)
     SelectionStageFactory(selection=selection, kind=StageKind.ASSESSMENT, weight=40)
     SelectionStageFactory(selection=selection, kind=StageKind.INTERVIEW, weight=60, pass_mark=40)
+    SelectionRequirementFactory(selection=selection)
     plan = plan_of(selection)
     selection.plan, selection.plan_hash = plan, plan_hash(plan)
     selection.save()
-    record_proof(selection, "announced", {"plan": plan, "plan_hash": selection.plan_hash}, by=officer)
+    record_proof(selection, "announced", announcement_entry(selection), by=officer)
     people = [CandidacyFactory(selection=selection, state=CandidacyState.SUBMITTED) for _number in range(6)]
     for candidacy in people:
-        record_proof(selection, "application_submitted", {"pseudonym": candidacy.pseudonym}, by=officer)
+        record_proof(selection, "application_submitted", application_entry(candidacy), by=officer)
     for candidacy in people[:4]:
         admit_candidate(candidacy=candidacy, by=officer)
     refuse_candidate(candidacy=people[4], code="document", text="Ijazah tidak terbaca.", by=officer)
@@ -92,8 +109,8 @@ def proposed(scored, officer):
 
 
 def publish(stage, officer):
-    publish_stage(stage=SelectionStage.objects.get(pk=stage.pk), by=officer)
-    SelectionStage.objects.filter(pk=stage.pk).update(published_at=timezone.now() - datetime.timedelta(days=9))
+    stage = SelectionStage.objects.get(pk=stage.pk)
+    publish_stage(stage=stage, by=officer, at=timezone.now() - datetime.timedelta(days=9))
 
 
 def set_state(candidacy, state, **fields):
@@ -106,6 +123,18 @@ def weights(selection, **fields):
     Selection.objects.filter(pk=selection.pk).update(plan=plan, **fields and {"plan_hash": plan_hash(plan)})
 
 
+def put(selection, **fields):
+    Selection.objects.filter(pk=selection.pk).update(**fields)
+
+
+def set_person(candidacy, employee):
+    Candidacy.objects.filter(pk=candidacy.pk).update(employee=employee)
+
+
+def publish_in_table(selection, order, moment):
+    selection.stages.filter(order=order).update(published_at=moment)
+
+
 PLAN_CHANGES = {
     "weights": lambda selection, _people: weights(selection),
     "weights and hash": lambda selection, _people: weights(selection, hash=True),
@@ -113,6 +142,17 @@ PLAN_CHANGES = {
     "tie rule": lambda selection, _people: Selection.objects.filter(pk=selection.pk).update(ties="equal"),
     "pass mark": lambda selection, _people: selection.stages.filter(order=3).update(pass_mark=None),
     "weight of a stage": lambda selection, _people: selection.stages.filter(order=2).update(weight=50),
+    "day of a stage": lambda selection, _people: selection.stages.filter(order=3).update(ends_on=days(9)),
+    "requirements": lambda selection, _people: selection.requirements.all().delete(),
+    "a rubric": lambda selection, _people: Rubric.objects.create(stage=selection.stages.last()),
+    "position": lambda selection, _people: put(selection, position=PositionFactory(unit=selection.unit)),
+    "last day": lambda selection, _people: put(selection, closes_on=days(-1)),
+    "days for objections": lambda selection, _people: put(selection, objection_days=0),
+    "scores shown": lambda selection, _people: put(selection, scores_public=True),
+}
+PUBLICATION_CHANGES = {
+    "at another moment": lambda selection, _people: publish_in_table(selection, 2, timezone.now()),
+    "not published": lambda selection, _people: publish_in_table(selection, 2, None),
 }
 STATE_CHANGES = {
     "withdrawn": lambda _selection, people: set_state(people[0], "withdrawn"),
@@ -121,6 +161,7 @@ STATE_CHANGES = {
     "proposed": lambda _selection, people: set_state(people[3], "proposed"),
     "admitted who was refused": lambda _selection, people: set_state(people[4], "admitted"),
     "admitted who withdrew": lambda _selection, people: set_state(people[5], "admitted"),
+    "somebody who never applied": lambda selection, people: set_person(people[0], EmployeeFactory(unit=selection.unit)),
 }
 
 
@@ -159,6 +200,150 @@ def test_no_names_are_proposed_on_it(scored, officer, change):
 
     with pytest.raises(DomainError, match="Tell the auditor"):
         propose_names(selection=selection, by=officer)
+
+
+@pytest.mark.parametrize("change", PUBLICATION_CHANGES)
+def test_a_publication_changed_in_the_table_is_found(running, officer, change):
+    selection, people = running
+    PUBLICATION_CHANGES[change](selection, people)
+    title = selection.stages.get(order=2).title
+
+    told = f"The publication of these stages differs from the proof: {title}. Tell the auditor."
+    assert rewritten(selection) == [told]
+
+
+def test_no_names_are_proposed_on_a_stage_published_in_the_table_only(running, officer):
+    selection, _people = running
+    publish_in_table(selection, 3, timezone.now() - datetime.timedelta(days=9))
+
+    with pytest.raises(DomainError, match="publication of these stages differs from the proof: Interview"):
+        propose_names(selection=selection, by=officer)
+
+
+def test_an_older_publication_tells_no_moment(officer, unit):
+    selection = SelectionFactory(closed=True, position__unit=unit)
+    stage = SelectionStageFactory(selection=selection)
+    plan = plan_of(selection)
+    put(selection, plan=plan, plan_hash=plan_hash(plan))
+    record_proof(selection, "announced", {"plan": plan, "plan_hash": plan_hash(plan)}, by=officer)
+    record_proof(selection, "stage_published", {"stage": stage.order, "results": []}, by=officer)
+    publish_in_table(selection, stage.order, timezone.now() - datetime.timedelta(days=9))
+
+    assert rewritten(Selection.objects.get(pk=selection.pk)) == []
+
+
+@pytest.mark.parametrize("is_deleted", [True, False])
+def test_an_objection_swept_away_in_the_table_is_found(running, officer, is_deleted):
+    selection, people = running
+    interview = publish_stage(stage=selection.stages.last(), by=officer)
+    objection = file_objection(stage=interview, candidacy=people[3], text="Salah jumlah.", by=officer)
+    assert rewritten(selection) == []
+    rows = StageObjection.objects.filter(pk=objection.pk)
+    if is_deleted:
+        rows.delete()
+    else:
+        rows.update(state="dismissed", answer="x", answered_at=timezone.now())
+
+    assert rewritten(selection) == [
+        f"The objections of these candidates have no answer in the proof: {people[3].pseudonym}. Tell the auditor."
+    ]
+    names = {"ranking": [], "proposed": [people[0].pseudonym, people[1].pseudonym]}
+    record_proof(selection, "names_proposed", names, by=officer)
+    with pytest.raises(proof_verifier.Wrong, match="waiting"):
+        proof_verifier.check_names(
+            [each.entry("X").body() for each in ProofEvent.objects.of_chain(selection)], places=[]
+        )
+
+
+@pytest.mark.parametrize("ends", ["answered", "withdrawn"])
+def test_an_objection_that_ended_on_record_is_no_fault(running, officer, unit, ends):
+    selection, people = running
+    interview = publish_stage(stage=selection.stages.last(), by=officer)
+    objection = file_objection(stage=interview, candidacy=people[3], text="Salah jumlah.", by=officer)
+    if ends == "answered":
+        other = make_officer(Role.HR_OFFICER, unit)
+        answer_objection(objection=objection, upheld=False, answer="Jumlahnya benar.", by=other)
+    else:
+        withdraw_application(candidacy=people[3], by=officer)
+
+    assert rewritten(selection) == []
+    names = {"ranking": [], "proposed": [people[0].pseudonym, people[1].pseudonym]}
+    record_proof(selection, "names_proposed", names, by=officer)
+    proof_verifier.check_names([each.entry("X").body() for each in ProofEvent.objects.of_chain(selection)], places=[])
+
+
+def test_a_verdict_of_the_check_is_compared_before_its_publication(officer, unit):
+    selection = SelectionFactory(closed=True, position__unit=unit)
+    check = SelectionStageFactory(selection=selection, kind=StageKind.ADMINISTRATIVE, weight=0)
+    plan = plan_of(selection)
+    put(selection, plan=plan, plan_hash=plan_hash(plan))
+    selection.refresh_from_db()
+    record_proof(selection, "announced", announcement_entry(selection), by=officer)
+    people = [CandidacyFactory(selection=selection, state=CandidacyState.SUBMITTED) for _number in range(3)]
+    for candidacy in people:
+        record_proof(selection, "application_submitted", application_entry(candidacy), by=officer)
+    admit_candidate(candidacy=people[0], by=officer)
+    refuse_candidate(candidacy=people[1], code="document", text="Ijazah tidak terbaca.", by=officer)
+    assert rewritten(selection) == []
+    set_state(people[2], "rejected", reject_code="other", reject_text="x")
+
+    with pytest.raises(DomainError, match=f"applications differ from the proof: {people[2].pseudonym}. Tell"):
+        publish_stage(stage=check, by=officer)
+
+
+def test_two_candidates_are_not_exchanged_before_the_appointment(proposed, officer, head):
+    selection, people = proposed
+    decide_selection(selection=selection, candidacy=people[0], reason="x", no_conflict=True, by=head)
+    best, last = people[0].employee, people[3].employee
+    set_person(people[0], EmployeeFactory(unit=selection.unit))
+    set_person(people[3], best)
+    set_person(people[0], last)
+
+    names = ", ".join(sorted([people[0].pseudonym, people[3].pseudonym]))
+    with pytest.raises(DomainError, match=f"differ from the proof: {names}. Tell the auditor"):
+        appoint_chosen(
+            selection=selection, effective_date=days(10), decree_number="800/1", decree_date=today(), by=officer
+        )
+
+
+def test_a_corrected_title_of_the_position_is_no_fault_and_older_announcements_name_no_key(officer, unit):
+    selection = SelectionFactory(closed=True, position__unit=unit, position__title="Kepala Seksi")
+    plan = plan_of(selection)
+    put(selection, plan=plan, plan_hash=plan_hash(plan))
+    record_proof(selection, "announced", {"plan": plan, "plan_hash": plan_hash(plan)}, by=officer)
+    change_position(
+        position=selection.position,
+        title="Kepala Seksi Umum",
+        needed=1,
+        since=today(),
+        reason="Salah ketik.",
+        by=officer,
+    )
+    assert rewritten(Selection.objects.get(pk=selection.pk)) == []
+
+    put(selection, position=PositionFactory(unit=unit))
+
+    assert "position to fill" in rewritten(Selection.objects.get(pk=selection.pk))[0]
+
+
+def test_nobody_applies_after_a_last_day_that_was_moved_in_the_table(officer, unit):
+    selection = SelectionFactory(announced=True, position__unit=unit)
+    plan = plan_of(selection)
+    put(selection, plan=plan, plan_hash=plan_hash(plan))
+    selection.refresh_from_db()
+    record_proof(selection, "announced", announcement_entry(selection), by=officer)
+    candidacy = CandidacyFactory(selection=selection, state=CandidacyState.DRAFT)
+    put(selection, closes_on=days(40))
+    with pytest.raises(DomainError, match="last day of registration"):
+        submit_application(candidacy=candidacy, by=officer)
+    put(selection, closes_on=days(30))
+
+    submit_application(candidacy=candidacy, by=officer)
+
+    candidacy.refresh_from_db()
+    entry = ProofEvent.objects.get(kind="application_submitted")
+    assert entry.payload == application_entry(candidacy)
+    assert len(candidacy.person_salt) == 32
 
 
 def test_only_who_was_proposed_is_chosen_and_only_the_chosen_appointed(proposed, officer, head):

@@ -13,7 +13,8 @@ from pypdf import PdfReader
 from asn_portal.errors import DomainError
 from careers import proof_verifier
 from careers.enums import SelectionState
-from careers.models import ProofSubscription, Selection, SelectionStage, StageResult
+from careers.models import ProofSubscription, Selection, StageResult
+from careers.selection_plan import rubric_content
 from careers.services.candidacy import withdraw_application
 from careers.services.panel_minutes import sign_minutes
 from careers.services.panel_score import finish_scoring, give_score
@@ -32,7 +33,7 @@ def _english_pages(client):
 
 
 PLAN = {
-    "stages": [{"order": 1, "kind": "interview", "title": "Wawancara", "weight": "100.00"}],
+    "stages": [{"order": 1, "kind": "interview", "title": "Interview", "weight": "100.00"}],
     "rank_range": {"z": "1.96"},
     "tie_rule": ["interview"],
     "tie_scope": "range",
@@ -40,15 +41,18 @@ PLAN = {
 
 
 @pytest.fixture
-def published():
-    """(selection, members, candidacies): one stage scored by the panel and published."""
+def published(request):
+    """(selection, members, candidacies): one stage scored by the panel and published nine days ago."""
     from careers.domain.scoring_plan import plan_hash
     from careers.proof_log import record_proof
 
     rubric, members, candidacies = make_scoring(size=3, candidates=3, opened=False)
     selection = rubric.stage.selection
-    Selection.objects.filter(pk=selection.pk).update(plan=PLAN, plan_hash=plan_hash(PLAN))
-    record_proof(selection, "announced", {"plan": PLAN, "plan_hash": plan_hash(PLAN)}, by=None)
+    plan = {**PLAN, "stages": [{**PLAN["stages"][0], "rubric": rubric_content(rubric)}]}
+    Selection.objects.filter(pk=selection.pk).update(
+        plan=plan, plan_hash=plan_hash(plan), scores_public=getattr(request, "param", False)
+    )
+    record_proof(selection, "announced", {"plan": plan, "plan_hash": plan_hash(plan)}, by=None)
     for candidacy in candidacies:
         candidacy.employee.user = UserFactory()
         candidacy.employee.save()
@@ -64,7 +68,7 @@ def published():
     minutes = finish_scoring(rubric=rubric, by=members[0].user).minutes
     for member in members[:2]:
         sign_minutes(minutes=minutes, member=member, by=member.user)
-    publish_stage(stage=rubric.stage, by=members[0].user)
+    publish_stage(stage=rubric.stage, by=members[0].user, at=timezone.now() - datetime.timedelta(days=9))
     return Selection.objects.get(pk=selection.pk), members, candidacies
 
 
@@ -94,7 +98,6 @@ def test_a_score_rewritten_after_the_publication_is_named(client, published):
     selection, members, candidacies = published
     StageResult.objects.filter(candidacy=candidacies[0]).update(score=99)
     stage = selection.stages.get()
-    SelectionStage.objects.update(published_at=timezone.now() - datetime.timedelta(days=9))
     client.force_login(members[1].user)
 
     files = files_of(client.get(reverse("careers:proof-bundle", args=[selection.pk])))
@@ -118,13 +121,9 @@ def test_scores_that_are_not_public_stay_with_the_panel(client, published):
     assert b"score" not in files["results.jsonl"]
 
 
+@pytest.mark.parametrize("published", [True], indirect=True)
 def test_public_scores_are_in_everybodys_bundle(client, published):
     selection, _members, _candidacies = published
-    Selection.objects.filter(pk=selection.pk).update(scores_public=True)
-    selection.refresh_from_db()
-    stage = selection.stages.get()
-    SelectionStage.objects.update(published_at=None)
-    publish_stage(stage=SelectionStage.objects.get(pk=stage.pk), by=UserFactory())
     end(selection)
 
     files = files_of(client.get(reverse("proof:bundle", args=[selection.code])))

@@ -6,6 +6,7 @@ from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
 from careers.enums import CandidacyState
 from careers.models import Candidacy
+from careers.selection_integrity import application_entry
 from careers.services.candidacy import submit_application, withdraw_application, write_application
 from tests.careers.services.selection_run.conftest import at_once, person
 from tests.factories.employees import UnitFactory
@@ -28,7 +29,7 @@ def test_an_application_gets_number_pseudonym_and_its_eligibility(unit, proofs):
     assert candidacy.registration == f"{selection.code}-{candidacy.number}"
     assert len(candidacy.pseudonym) == 8
     assert [(check["kind"], check["outcome"]) for check in candidacy.eligibility] == [("rank", "met")]
-    assert proofs == [("application_submitted", {"pseudonym": candidacy.pseudonym})]
+    assert proofs == [("application_submitted", application_entry(candidacy))]
     assert (
         Notification.objects.get(user=employee.user).title == f"Your application was received: {candidacy.registration}"
     )
