@@ -26,6 +26,7 @@ from careers.proof_log import record_proof
 from careers.reports.proof_bundle import bundle_files, last_checkpoint
 from careers.selection_integrity import announcement_entry, application_entry, rewritten
 from careers.selection_plan import plan_of
+from careers.services import stage_publication
 from careers.services.candidacy import admit_candidate, refuse_candidate, submit_application, withdraw_application
 from careers.services.plan_amendment import StageChange, propose_amendment, sign_amendment
 from careers.services.selection_decision import appoint_chosen, decide_selection, propose_names
@@ -403,7 +404,7 @@ def test_an_amendment_is_neither_built_on_a_rewritten_plan_nor_rewritten_itself(
         ({"sitting": 7, "se": "2.50", "absent": True}, {"source": "hand"}),
     ],
 )
-def test_a_score_of_the_office_has_no_standard_error_of_a_panel(running, officer, head, detail, kept):
+def test_a_score_of_the_office_has_no_standard_error_of_a_panel(monkeypatch, running, officer, head, detail, kept):
     selection, people = running
     stage = selection.stages.last()
     put_result(stage=stage, candidacy=people[1], score=Decimal(70), passed=None, detail=detail, by=officer)
@@ -413,7 +414,7 @@ def test_a_score_of_the_office_has_no_standard_error_of_a_panel(running, officer
     sign_answer(objection=objection, by=head)
 
     assert StageResult.objects.get(stage=stage, candidacy=people[1]).detail == kept
-    SelectionStage.objects.filter(pk=stage.pk).update(published_at=timezone.now() - datetime.timedelta(days=9))
+    monkeypatch.setattr(stage_publication, "today", lambda: days(9))
     propose_names(selection=selection, by=officer)
     for opens_scores in (True, False):
         proof_verifier.check_bundle(bundle_files(selection, last_checkpoint(selection), opens_scores=opens_scores))

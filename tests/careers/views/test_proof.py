@@ -182,10 +182,9 @@ def test_a_slip_leads_to_its_proof(client, published):
     assert client.get(reverse("careers:candidacy-slip", args=[candidacy.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("is_public", [True, False])
-def test_a_slip_tells_the_place_by_which_names_were_proposed(client, published, is_public):
+@pytest.mark.parametrize("published", [True, False], indirect=True)
+def test_a_slip_tells_the_place_by_which_names_were_proposed(client, published):
     selection, members, candidacies = published
-    Selection.objects.filter(pk=selection.pk).update(scores_public=is_public)
     own = candidacies[1]
     client.force_login(own.employee.user)
 
@@ -194,7 +193,6 @@ def test_a_slip_tells_the_place_by_which_names_were_proposed(client, published, 
         return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
 
     assert "Nilai akhir" not in paper()
-    selection.stages.update(published_at=timezone.now() - datetime.timedelta(days=9))
     propose_names(selection=Selection.objects.get(pk=selection.pk), by=members[0].user)
     withdraw_application(candidacy=candidacies[2], by=candidacies[2].employee.user)
 
