@@ -29,6 +29,7 @@ from careers.forms.candidacy import AdmissionForm, AnswerForm, RefusalForm
 from careers.forms.selection import ResultsForm
 from careers.models import Candidacy, SelectionStage, StageObjection
 from careers.selection_panel import refusal_by_hand
+from careers.services.answer_draft import answer_stamp
 from careers.services.candidacy import admit_candidate, documents_of, open_checks, refuse_candidate, unmet
 from careers.services.stage_paper import all_papers
 from careers.services.stage_publication import (
@@ -350,6 +351,7 @@ class ObjectionAnswerView(ObjectionPageMixin, ActView):
     form_class = AnswerForm
     page_title = gettext_lazy("Answer the objection")
     submit_label = gettext_lazy("Send the answer")
+    template_name = "careers/objection_sign.html"
     consequences = (
         gettext_lazy(
             "A changed result, and the answer of whoever brought about the result, need the signature of a second "
@@ -365,8 +367,11 @@ class ObjectionAnswerView(ObjectionPageMixin, ActView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "stage": self.objection.stage}
 
-    def get_intro(self) -> str:
-        return self.objection.text
+    def get_stamp(self) -> str:
+        return answer_stamp(self.objection)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**_answered(self.objection), **kwargs)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(request.user, self.permission, self.objection)
@@ -376,7 +381,9 @@ class ObjectionAnswerView(ObjectionPageMixin, ActView):
         return super().dispatch(request, *args, **kwargs)
 
     def act(self, form: Any) -> None:
-        objection = answer_objection(objection=self.objection, by=self.request.user, **form.verdict)
+        objection = answer_objection(
+            objection=self.objection, by=self.request.user, seen=self.seen, **form.verdict
+        )
         if objection.draft is None:
             messages.success(self.request, _("The answer is sent."))
         else:
@@ -416,9 +423,21 @@ class ObjectionSignView(ActView):
         return str(self.subject.stage.selection.get_absolute_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        objection = self.subject
-        result = objection.stage.results.filter(candidacy=objection.candidacy_id).first()
-        return super().get_context_data(objection=objection, draft=objection.draft, result=result, **kwargs)
+        return super().get_context_data(**_answered(self.subject), **kwargs)
+
+    def get_stamp(self) -> str:
+        return answer_stamp(self.subject)
 
     def act(self, form: Any) -> None:
-        sign_answer(objection=self.subject, by=self.request.user)
+        sign_answer(objection=self.subject, by=self.request.user, seen=self.seen)
+
+
+def _answered(objection: StageObjection) -> dict[str, Any]:
+    """The objection and the answer that waits, where there is one."""
+    result = objection.stage.results.filter(candidacy=objection.candidacy_id).first()
+    facts = []
+    if result is not None and result.score is not None:
+        facts.append((_("Score"), formats.number_format(result.score, 2)))
+    if result is not None and result.passed is not None:
+        facts.append((_("Verdict"), _("Passed") if result.passed else _("Not passed")))
+    return {"objection": objection, "draft": objection.draft, "facts": facts, "result": result}

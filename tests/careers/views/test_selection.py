@@ -26,6 +26,7 @@ from tests.factories.selections import (
     StageResultFactory,
     days,
 )
+from tests.shown import post_shown
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -486,7 +487,7 @@ def test_answering_an_objection(world, client_for):
 
     text = body(officer.post(address, {"upheld": "no", "answer": "Sudah benar.", "score": "70"}))
     assert "changes no result" in text
-    officer.post(address, {"upheld": "yes", "answer": "Anda benar.", "score": "70"})
+    post_shown(officer, address, {"upheld": "yes", "answer": "Anda benar.", "score": "70"})
     objection.refresh_from_db()
     assert (objection.state, objection.draft["score"]) == ("open", "70.00")
     sign = reverse("careers:objection-sign", args=[objection.pk])
@@ -495,7 +496,7 @@ def test_answering_an_objection(world, client_for):
     assert "60.00 → 70.00" in page
     assert objection.candidacy.employee.full_name not in page
     assert sign not in body(officer.get(objection.get_absolute_url()))
-    head.post(sign)
+    post_shown(head, sign)
 
     objection.refresh_from_db()
     assert (objection.state, objection.before["score"], objection.after["score"]) == ("upheld", "60.00", "70.00")
