@@ -15,7 +15,14 @@ from django.utils.translation import gettext_lazy
 from asn_portal.access.guards import require
 from careers.forms.panel import PanelAnswerForm, ScoreAgainForm
 from careers.models import StageObjection
-from careers.services.panel_objection import answer_by_panel, mean_with, new_scores, score_again, speaks
+from careers.services.panel_objection import (
+    answer_by_panel,
+    mean_with,
+    new_scores,
+    score_again,
+    scores_stamp,
+    speaks,
+)
 from careers.views.panel_scoring import _CandidateAct
 
 
@@ -85,6 +92,9 @@ class PanelAnswerView(_ObjectionAct):
             return redirect(self.rubric)
         return super().get(request, *args, **kwargs)
 
+    def get_stamp(self) -> str:
+        return scores_stamp(self.objection, self.row)
+
     def get_title(self) -> str:
         return _("Answer the objection of %(label)s") % {"label": self.row.label}
 
@@ -109,5 +119,9 @@ class PanelAnswerView(_ObjectionAct):
 
     def act(self, form: Any) -> None:
         answer_by_panel(
-            objection=self.objection, member=self.seat, answer=form.cleaned_data["answer"], by=self.request.user
+            objection=self.objection,
+            member=self.seat,
+            answer=form.cleaned_data["answer"],
+            by=self.request.user,
+            seen=self.seen,
         )

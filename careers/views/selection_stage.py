@@ -22,6 +22,7 @@ from asn_portal.access.scope import scope_of
 from asn_portal.acts import ActView, ServiceFormView
 from asn_portal.audit.services import record_view
 from asn_portal.listing.views import PortalListView
+from asn_portal.shown import ChangedError
 from careers.enums import CandidacyState, RejectReason, ResultSource, StageKind
 from careers.facts.person import readable_checks
 from careers.filters.selection import CandidacyFilter
@@ -30,7 +31,14 @@ from careers.forms.selection import ResultsForm
 from careers.models import Candidacy, SelectionStage, StageObjection
 from careers.selection_panel import refusal_by_hand
 from careers.services.answer_draft import answer_stamp
-from careers.services.candidacy import admit_candidate, documents_of, open_checks, refuse_candidate, unmet
+from careers.services.candidacy import (
+    admit_candidate,
+    check_stamp,
+    documents_of,
+    open_checks,
+    refuse_candidate,
+    unmet,
+)
 from careers.services.stage_paper import all_papers
 from careers.services.stage_publication import (
     answer_objection,
@@ -155,12 +163,18 @@ class StageResultsView(StagePageMixin, ServiceFormView):
         )
 
     def act(self, form: Any) -> None:
-        # All of them or none.
-        with transaction.atomic():
-            for candidacy, score, passed in sorted(form.entered, key=lambda row: row[0].pseudonym):
-                put_result(
-                    stage=self.stage, candidacy=candidacy, score=score, passed=passed, detail={}, by=self.request.user
-                )
+        stage, by = self.stage, self.request.user
+        try:
+            # All of them or none.
+            with transaction.atomic():
+                for candidacy, score, passed, seen in sorted(form.entered, key=lambda row: row[0].pseudonym):
+                    put_result(
+                        stage=stage, candidacy=candidacy, score=score, passed=passed, detail={}, by=by, seen=seen
+                    )
+        except ChangedError:
+            rows = stage.results.select_related("recorded_by")
+            form.show_anew({result.candidacy_id: result for result in rows})
+            raise
 
 
 class StagePublishView(StagePageMixin, SelectionAct):
@@ -260,6 +274,9 @@ class CandidacyAdmitView(CandidacyPageMixin, ActView):
             kwargs |= {"looked_at": self.looked_at, "fails": bool(self.failing)}
         return kwargs
 
+    def get_stamp(self) -> str:
+        return check_stamp(self.candidacy)
+
     def get_consequences(self) -> list[Any]:
         if not self.failing and not self.looked_at:
             return []
@@ -274,7 +291,7 @@ class CandidacyAdmitView(CandidacyPageMixin, ActView):
         return super().get_context_data(failing=self.failing, documents=documents_of(self.candidacy), **kwargs)
 
     def act(self, form: Any) -> None:
-        admit_candidate(candidacy=self.candidacy, by=self.request.user, **getattr(form, "verdict", {}))
+        admit_candidate(candidacy=self.candidacy, by=self.request.user, seen=self.seen, **getattr(form, "verdict", {}))
 
 
 class CandidacyRefuseView(CandidacyPageMixin, ActView):
@@ -299,8 +316,11 @@ class CandidacyRefuseView(CandidacyPageMixin, ActView):
             code = kind if kind in RejectReason.values else RejectReason.OTHER
         return {"code": code, "text": self.candidacy.reject_text}
 
+    def get_stamp(self) -> str:
+        return check_stamp(self.candidacy)
+
     def act(self, form: Any) -> None:
-        refuse_candidate(candidacy=self.candidacy, by=self.request.user, **form.cleaned_data)
+        refuse_candidate(candidacy=self.candidacy, by=self.request.user, seen=self.seen, **form.cleaned_data)
 
 
 class ObjectionPageMixin:
@@ -381,9 +401,7 @@ class ObjectionAnswerView(ObjectionPageMixin, ActView):
         return super().dispatch(request, *args, **kwargs)
 
     def act(self, form: Any) -> None:
-        objection = answer_objection(
-            objection=self.objection, by=self.request.user, seen=self.seen, **form.verdict
-        )
+        objection = answer_objection(objection=self.objection, by=self.request.user, seen=self.seen, **form.verdict)
         if objection.draft is None:
             messages.success(self.request, _("The answer is sent."))
         else:

@@ -18,6 +18,7 @@ from careers.services.exam_sitting import close_sitting
 from careers.services.exam_taking import hand_in, put_on_paper, save_answer, start_exam
 from tests.factories.employees import EmployeeFactory, UserFactory
 from tests.factories.exam import BlueprintFactory, ItemBankFactory, ItemFactory, SittingFactory, give, make_sitting
+from tests.shown import post_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +62,7 @@ def test_the_bank_of_the_only_keeper_is_reviewed_in_the_government(world, office
     assert (page.context["may_change"], page.context["may_retire"]) == (False, False)
     assert officer.get(reverse("careers:exam-item-retire", args=[waiting.pk])).status_code == 403
     assert officer.get(reverse("careers:exam-item-change", args=[waiting.pk])).status_code == 403
-    sent = officer.post(url, {"verdict": "approved"}, follow=True)
+    sent = post_shown(officer, url, {"verdict": "approved"}, follow=True)
 
     assert "Reviewed." in sent.content.decode()
     waiting.refresh_from_db()
