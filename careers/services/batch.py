@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
-from asn_portal.shown import ChangedError, refuse_changed, stamp_of
+from asn_portal.shown import refuse_changed, stamp_of
 from careers.domain.batch import NOT_DUE, FindingCode, Weight, blocking, passable
 from careers.enums import BATCH_MOVES, BatchKind, BatchState
 from careers.models import BatchLine, CareerBatch
@@ -130,9 +130,11 @@ def add_line(
 
 
 @transaction.atomic
-def change_line(*, line: BatchLine, changes: Mapping[str, Any], by: Any) -> BatchLine:
-    """Another target position or base salary. What a written reason let pass has to be looked at anew."""
+def change_line(*, line: BatchLine, changes: Mapping[str, Any], by: Any, seen: str | None = None) -> BatchLine:
+    """Another target position or base salary. What a written reason let pass has to be looked at anew. `seen` is the
+    `line_stamp` of what `by` read, None for any."""
     batch, line = _lock_line(line)
+    _refuse_unread_line(line, seen)
     _refuse_own(line.employee, by)
     if any(getattr(line, name) != value for name, value in changes.items()):
         changes = {**changes, **NOTHING_ALLOWED}
@@ -178,10 +180,7 @@ def let_pass(*, line: BatchLine, reason: str, by: Any, seen: str | None = None) 
     where the law allows no exception. `seen` is the `line_stamp` of what `by` read, None for any; what comes up only
     now, by the records of this moment, is not let pass unread."""
     batch, line = _lock_line(line)
-    if seen is not None and seen != line_stamp(line):
-        raise ChangedError(
-            _("What speaks against this person, or the proposal, changed since you opened this page. Read it again.")
-        )
+    _refuse_unread_line(line, seen)
     read = passable(line.findings)
     _say_why(reason)
     _refuse_own(line.employee, by)
@@ -205,6 +204,14 @@ def line_stamp(line: BatchLine) -> str:
     """Of what the line proposes, and what speaks against it."""
     proposal = [line.to_rank, line.award, line.position_to_id, line.base_salary]
     return stamp_of(line.pk, proposal, [[each["key"], each["weight"]] for each in line.findings])
+
+
+def _refuse_unread_line(line: BatchLine, seen: str | None) -> None:
+    refuse_changed(
+        seen,
+        line_stamp(line),
+        _("What speaks against this person, or the proposal, changed since you opened this page. Read it again."),
+    )
 
 
 NEVER_WORDS = {

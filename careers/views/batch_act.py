@@ -213,6 +213,10 @@ class LineActView(BatchActView):
     def get_intro(self) -> Any:
         return f"{self.line.employee} ({self.line.employee.formatted_nip})"
 
+    def get_stamp(self) -> str:
+        # The subject brings the line.
+        return line_stamp(self.line) if self.subject else ""
+
 
 class LineRemoveView(LineActView):
     form_class = ReasonForm
@@ -241,10 +245,6 @@ class LineLetPassView(LineActView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         (row,) = line_rows(self.subject, [self.line], self.request.user)
         return super().get_context_data(row=row, **kwargs)
-
-    def get_stamp(self) -> str:
-        # The subject brings the line.
-        return line_stamp(self.line) if self.subject else ""
 
     def act(self, form: Any) -> Any:
         line = let_pass(line=self.line, by=self.request.user, seen=self.seen, **form.cleaned_data)
@@ -277,4 +277,4 @@ class LineChangeView(LineActView):
         return {**super().get_form_kwargs(), "batch": batch, "positions": position_choices(batch)}
 
     def act(self, form: Any) -> Any:
-        change_line(line=self.line, changes=form.cleaned_data, by=self.request.user)
+        change_line(line=self.line, changes=form.cleaned_data, by=self.request.user, seen=self.seen)

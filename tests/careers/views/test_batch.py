@@ -211,7 +211,7 @@ def test_the_base_salary_is_entered(world, client_for):
     batch = BatchFactory(unit=world.village, kind=BatchKind.SALARY_STEP)
     line = put_on(batch, make_due(world.village))
 
-    client_for("hr_officer").post(url("line-change", batch, line.pk), {"base_salary": "3.287.800"})
+    post_shown(client_for("hr_officer"), url("line-change", batch, line.pk), {"base_salary": "3.287.800"})
 
     line.refresh_from_db()
     assert line.base_salary == 3_287_800

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from asn_portal.access.roles import Role
-from careers.enums import BatchState
+from careers.enums import BatchKind, BatchState
 from careers.models import BatchLine, CareerBatch
-from careers.services.batch import change_batch, let_pass, line_stamp, remove_line
+from careers.services.batch import change_batch, change_line, let_pass, line_stamp, remove_line
 from careers.services.batch_sign import prepare_batch, return_batch, verify_batch
 from tests.factories.batches import BatchFactory, first_of, make_due, make_office, put_on
 from tests.factories.employees import make_officer
@@ -135,3 +135,19 @@ def test_what_came_up_later_is_not_let_pass_unread(world, client_for):
 
 def fresh_line(line):
     return BatchLine.objects.get(pk=line.pk)
+
+
+def test_a_salary_that_a_colleague_entered_is_not_replaced_unread(world, client_for):
+    batch = BatchFactory(unit=world.village, kind=BatchKind.SALARY_STEP)
+    line = put_on(batch, make_due(world.village))
+    officer, address = client_for("hr_officer"), batch_page("line-change", batch, line.pk)
+    old = stamp_on(officer, address)
+    colleague = make_officer(Role.HR_OFFICER, world.village)
+    change_line(line=line, changes={"base_salary": 3_287_800}, by=colleague)
+
+    page = body(officer.post(address, {"base_salary": "9,900,000", "shown": old}))
+
+    assert "changed since you opened this page" in page
+    assert BatchLine.objects.get().base_salary == 3_287_800
+    post_shown(officer, address, {"base_salary": "3,300,000"})
+    assert BatchLine.objects.get().base_salary == 3_300_000
