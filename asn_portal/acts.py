@@ -14,17 +14,38 @@ from django.views.generic import FormView
 from asn_portal.access.guards import require
 from asn_portal.errors import DomainError
 from asn_portal.forms import PortalForm
+from asn_portal.keys import read_token
+from asn_portal.shown import SHOWN_FIELD, ChangedError
 
 
 class ServiceFormView(FormView):
     """A form that ends in one service. A refusal (DomainError) is shown in the form, which keeps what was typed; where
-    it could only be refused (`ensure`), the page leads back and says why."""
+    it could only be refused (`ensure`), the page leads back and says why. Where others may change what the page shows,
+    `get_stamp` says what was read."""
 
     template_name = "layouts/act.html"
     # What is said on the next page.
     done: Any = ""
 
+    # Set when the service found something else than the page had shown.
+    is_changed = False
+
     request: HttpRequest
+
+    def get_stamp(self) -> str:
+        """Stamp of what the page shows and somebody else may change meanwhile; `act` hands `seen` to the service."""
+        return ""
+
+    @property
+    def seen(self) -> str:
+        """The stamp of the page that was sent."""
+        return read_token(self.request.POST.get(SHOWN_FIELD, ""))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        # A form that comes back for another fault keeps its stamp: its reader was told of no change.
+        is_kept = self.request.method == "POST" and not self.is_changed
+        stamp = self.get_stamp()
+        return super().get_context_data(shown_stamp=self.seen if stamp and is_kept else stamp, **kwargs)
 
     def act(self, form: Any) -> Any:
         """Call the service. A returned object or address is where to go next; None: to `back()`."""
@@ -48,12 +69,22 @@ class ServiceFormView(FormView):
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             target = self.act(form)
+        except ChangedError as error:
+            self.show_anew()
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
         except DomainError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
         if self.done:
             messages.success(self.request, self.done)
         return redirect(target or self.back())
+
+    def show_anew(self) -> None:
+        """Forget what was read before the service refused, so that the page shows what stands now."""
+        self.is_changed = True
+        for name in [name for name in vars(self) if isinstance(getattr(type(self), name, None), cached_property)]:
+            delattr(self, name)
 
 
 class ActView(ServiceFormView):

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from asn_portal.forms import PortalForm, PortalModelForm
 from careers.enums import RequirementKind, SelectionKind
-from careers.models import Candidacy, Selection, SelectionStage
+from careers.models import Candidacy, Selection, SelectionStage, StageResult
 from careers.position_need import position_label
+from careers.selection_plan import decimal_text
 from careers.services.plan_amendment import StageChange
 from careers.services.selection import StageValues
+from careers.services.stage_result import result_text
 from employees.enums import PNS_RANKS, EducationLevel, FunctionalLevel, LeadershipTraining, PositionType, Predicate
 from employees.fields import PositionField
 
@@ -277,7 +280,10 @@ class AppointmentForm(PortalForm):
 
 
 class ResultsForm(PortalForm):
-    """A score or a verdict for each candidate of a stage; what stays empty is left as it is."""
+    """A score or a verdict for each candidate of a stage; what stays empty is left as it is.
+
+    Beside each line stands what it showed (`seen_…`): one that its reader left alone keeps what others entered since.
+    """
 
     # An empty line is sound.
     use_required_attribute = False
@@ -306,19 +312,50 @@ class ResultsForm(PortalForm):
                     choices=[("", "–"), ("yes", _("Passed")), ("no", _("Not passed"))],
                     initial="" if result is None or result.passed is None else ("yes" if result.passed else "no"),
                 )
+            self.fields[f"seen_{candidacy.pk}"] = forms.CharField(
+                required=False, widget=forms.HiddenInput, initial=result_text(result)
+            )
         self.prepare_fields()
 
     @property
-    def entered(self) -> list[tuple[Candidacy, Decimal | None, bool | None]]:
-        """(candidacy, score, passed) of the lines that were changed."""
+    def entered(self) -> list[tuple[Candidacy, Decimal | None, bool | None, str]]:
+        """(candidacy, score, passed, seen) of the lines that differ from what they showed."""
         rows = []
         for candidacy in self.candidacies:
-            name = f"result_{candidacy.pk}"
-            value = self.cleaned_data.get(name)
-            if value in (None, "") or name not in self.changed_data:
+            value = self.cleaned_data.get(f"result_{candidacy.pk}")
+            seen = self.cleaned_data.get(f"seen_{candidacy.pk}", "")
+            if value in (None, ""):
                 continue
-            if self.stage.weight:
-                rows.append((candidacy, value, None))
-            else:
-                rows.append((candidacy, None, value == "yes"))
+            score, passed = (value, None) if self.stage.weight else (None, value == "yes")
+            if seen != (decimal_text(score) if score is not None else str(passed)):
+                rows.append((candidacy, score, passed, seen))
         return rows
+
+    def show_anew(self, results: Mapping[int, StageResult]) -> None:
+        """After a refusal: lines that others changed show what stands now, except where the reader typed another value;
+        those say what stands, and count when they are sent again."""
+        typed = {row[0].pk for row in self.entered}
+        self.data = self.data.copy()
+        for candidacy in self.candidacies:
+            result, name = results.get(candidacy.pk), f"result_{candidacy.pk}"
+            stands = result_text(result)
+            if self.cleaned_data.get(f"seen_{candidacy.pk}", "") == stands:
+                continue
+            self.data[self.add_prefix(f"seen_{candidacy.pk}")] = stands
+            if candidacy.pk not in typed:
+                self.data[self.add_prefix(name)] = self._as_typed(result)
+            elif result is not None:
+                self.add_error(
+                    name,
+                    _("%(name)s entered %(value)s meanwhile. Send again to replace it.")
+                    % {"name": result.recorded_by or "–", "value": self._as_typed(result, in_words=True)},
+                )
+
+    def _as_typed(self, result: StageResult | None, *, in_words: bool = False) -> str:
+        if result is None:
+            return ""
+        if self.stage.weight:
+            return str(formats.localize_input(result.score)) if result.score is not None else ""
+        if in_words:
+            return str(_("Passed") if result.passed else _("Not passed"))
+        return "" if result.passed is None else ("yes" if result.passed else "no")

@@ -182,12 +182,18 @@ class CareerBatch(models.Model):
 
     def content_hash(self) -> str:
         """Of what a signature covers, as it is now. One query."""
-        lines = [
-            [str(value) for value in row]
-            for row in self.lines.standing().order_by("pk").values_list("pk", *SIGNED_FIELDS)
-        ]
+        return self.content_hashes()[0]
+
+    def content_hashes(self) -> tuple[str, str]:
+        """`content_hash`, and the same without what was let pass: signatures once left that out. One query."""
+        rows = list(self.lines.standing().order_by("pk").values_list("pk", *SIGNED_FIELDS, "allowed"))
+        lines = [[str(value) for value in row[:-1]] for row in rows]
         content = [self.kind, self.effective_date.isoformat(), self.basis_number, str(self.basis_date), lines]
-        return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()
+        return _sha256([*content, [row[-1] for row in rows]]), _sha256(content)
+
+
+def _sha256(content: Any) -> str:
+    return hashlib.sha256(json.dumps(content, separators=(",", ":"), sort_keys=True).encode()).hexdigest()
 
 
 @pghistory.track()

@@ -172,7 +172,7 @@ class StageObjection(models.Model):
     candidacy = models.ForeignKey(Candidacy, on_delete=models.PROTECT, related_name="objections")
     text = models.TextField(_("objection"))
     answer = models.TextField(_("answer"), blank=True)
-    # Signed once: {"upheld", "answer", "score", "passed"}; it holds when somebody else has signed too.
+    # Signed once: {"upheld", "answer", "score", "passed", "salt"}; it holds when somebody else has signed too.
     draft = models.JSONField(null=True, editable=False)
     first_signer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False

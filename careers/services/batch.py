@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
+from asn_portal.shown import refuse_changed, stamp_of
 from careers.domain.batch import NOT_DUE, FindingCode, Weight, blocking, passable
 from careers.enums import BATCH_MOVES, BatchKind, BatchState
 from careers.models import BatchLine, CareerBatch
@@ -129,9 +130,11 @@ def add_line(
 
 
 @transaction.atomic
-def change_line(*, line: BatchLine, changes: Mapping[str, Any], by: Any) -> BatchLine:
-    """Another target position or base salary. What a written reason let pass has to be looked at anew."""
+def change_line(*, line: BatchLine, changes: Mapping[str, Any], by: Any, seen: str | None = None) -> BatchLine:
+    """Another target position or base salary. What a written reason let pass has to be looked at anew. `seen` is the
+    `line_stamp` of what `by` read, None for any."""
     batch, line = _lock_line(line)
+    _refuse_unread_line(line, seen)
     _refuse_own(line.employee, by)
     if any(getattr(line, name) != value for name, value in changes.items()):
         changes = {**changes, **NOTHING_ALLOWED}
@@ -172,10 +175,13 @@ def remove_blocked(*, batch: CareerBatch, reason: str, by: Any) -> int:
 
 
 @transaction.atomic
-def let_pass(*, line: BatchLine, reason: str, by: Any) -> BatchLine:
+def let_pass(*, line: BatchLine, reason: str, by: Any, seen: str | None = None) -> BatchLine:
     """Let what speaks against a line pass, with a written reason that stands on the batch for ever. Raises DomainError
-    where the law allows no exception."""
+    where the law allows no exception. `seen` is the `line_stamp` of what `by` read, None for any; what comes up only
+    now, by the records of this moment, is not let pass unread."""
     batch, line = _lock_line(line)
+    _refuse_unread_line(line, seen)
+    read = passable(line.findings)
     _say_why(reason)
     _refuse_own(line.employee, by)
     check_lines(batch, changed=[line.pk])
@@ -185,11 +191,27 @@ def let_pass(*, line: BatchLine, reason: str, by: Any) -> BatchLine:
         raise DomainError(NEVER_WORDS.get(never[0]["code"], NEVER_WORDS[""])())
     if not blocking(line.findings):
         raise DomainError(_("Nothing speaks against this person. No exception is needed."))
-    line.allowed, line.allowed_reason, line.allowed_by = passable(line.findings), reason.strip(), by
-    line.is_blocked = False
+    keys = passable(line.findings)
+    line.allowed = keys if seen is None else [key for key in keys if key in read]
+    line.allowed_reason, line.allowed_by = reason.strip(), by
+    line.is_blocked = bool(blocking(line.findings, line.allowed))
     line.save(update_fields=["allowed", "allowed_reason", "allowed_by", "is_blocked"])
     _record_line("careers.batch_exception_made", line, by, reason)
     return line
+
+
+def line_stamp(line: BatchLine) -> str:
+    """Of what the line proposes, and what speaks against it."""
+    proposal = [line.to_rank, line.award, line.position_to_id, line.base_salary]
+    return stamp_of(line.pk, proposal, [[each["key"], each["weight"]] for each in line.findings])
+
+
+def _refuse_unread_line(line: BatchLine, seen: str | None) -> None:
+    refuse_changed(
+        seen,
+        line_stamp(line),
+        _("What speaks against this person, or the proposal, changed since you opened this page. Read it again."),
+    )
 
 
 NEVER_WORDS = {
@@ -223,11 +245,13 @@ def check_batch(*, batch: CareerBatch, by: Any) -> int:
 
 
 @transaction.atomic
-def cancel_batch(*, batch: CareerBatch, reason: str, by: Any) -> CareerBatch:
+def cancel_batch(*, batch: CareerBatch, reason: str, by: Any, seen: str | None = None) -> CareerBatch:
     """Before it takes effect. The people are free for another batch; those who hold an excerpt are told."""
     batch = lock_batch(batch)
     _say_why(reason)
     refuse_standing(batch, by)
+    ensure_move(batch, BatchState.CANCELLED)
+    refuse_unread_batch(batch, seen)
     was_signed = bool(batch.decree_number)
     move_batch(batch, BatchState.CANCELLED)
     batch.cancel_reason = reason.strip()
@@ -266,6 +290,21 @@ def move_batch(batch: CareerBatch, state: BatchState) -> None:
     ensure_move(batch, state)
     batch.state, batch.state_since = state, timezone.now()
     batch.save(update_fields=["state", "state_since"])
+
+
+def batch_stamp(batch: CareerBatch) -> str:
+    """Of what whoever signs, returns or cancels has read. Two queries."""
+    passed = list(batch.lines.standing().order_by("pk").values_list("pk", "allowed_reason"))
+    texts = (batch.note, batch.late_reason)
+    return stamp_of(batch.pk, batch.state, batch.round, batch.content_hash(), texts, passed)
+
+
+def refuse_unread_batch(batch: CareerBatch, seen: str | None) -> None:
+    refuse_changed(
+        seen,
+        "" if seen is None else batch_stamp(batch),
+        _("The batch changed since you opened this page. Open the list and read it again, then decide."),
+    )
 
 
 # --- Parts ------------------------------------------------------------------------------------------------------------

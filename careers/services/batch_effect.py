@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
-from careers.enums import BatchKind, BatchState
+from careers.enums import SIGNATURE_STEPS, BatchKind, BatchState
 from careers.models import BatchLine, CareerBatch
 from careers.services import batch_notices
 from careers.services.batch import move_batch
@@ -28,9 +28,9 @@ logger = structlog.get_logger(__name__)
 
 
 class LineFault(Exception):
-    """One line can't be written; `words` say why."""
+    """One line can't be written, or with None the batch; `words` say why."""
 
-    def __init__(self, line: BatchLine, words: str) -> None:
+    def __init__(self, line: BatchLine | None, words: str) -> None:
         super().__init__(words)
         self.line, self.words = line, words
 
@@ -77,6 +77,7 @@ def _apply_next(date: datetime.date) -> bool | None:
 
 
 def _write(batch: CareerBatch) -> None:
+    _refuse_unsigned(batch)
     lines = list(batch.lines.standing().with_people().order_by("number", "pk"))
     people = [line.employee_id for line in lines]
     if batch.kind == BatchKind.TRANSFER:
@@ -101,6 +102,17 @@ def _write(batch: CareerBatch) -> None:
     batch.lines.update(is_open=False)
     record_event("careers.batch_applied", by=None, obj=batch, unit_path=batch.unit.path, people=len(lines))
     batch_notices.tell_applied(batch)
+
+
+def _refuse_unsigned(batch: CareerBatch) -> None:
+    """What takes effect is what all signed; another content was written past the portal."""
+    hashes = batch.content_hashes()
+    signed = dict(batch.signatures.filter(round=batch.round).values_list("step", "content_hash"))
+    if any(signed.get(step) not in hashes for step in SIGNATURE_STEPS):
+        raise LineFault(
+            None,
+            _("The batch differs from what was signed. Cancel it, prepare another one, and tell the auditor."),
+        )
 
 
 def _attempt(line: BatchLine, write: Any) -> None:

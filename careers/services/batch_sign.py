@@ -15,7 +15,7 @@ from asn_portal.errors import DomainError
 from careers.enums import SIGNATURE_STEPS, BatchKind, BatchState
 from careers.models import BatchLine, BatchSignature, CareerBatch
 from careers.services import batch_notices
-from careers.services.batch import ensure_move, lock_batch, move_batch, refuse_standing
+from careers.services.batch import ensure_move, lock_batch, move_batch, refuse_standing, refuse_unread_batch
 from careers.services.batch_check import check_lines
 from employees.dates import today
 from employees.enums import RANKS
@@ -44,8 +44,9 @@ BASIS_MISSING = {
 
 
 @transaction.atomic
-def prepare_batch(*, batch: CareerBatch, by: Any, note: str = "") -> CareerBatch:
-    """Signed by the HR officer who made the list. DomainError while a line is blocked or something is missing."""
+def prepare_batch(*, batch: CareerBatch, by: Any, note: str = "", seen: str | None = None) -> CareerBatch:
+    """Signed by the HR officer who made the list. DomainError while a line is blocked or something is missing. `seen`
+    is the `batch_stamp` of what the signer read, None for any; so in every step."""
     batch = lock_batch(batch)
     if not batch.lines.standing().exists():
         raise DomainError(_("Nobody stands on the batch. Fill it or add people first."))
@@ -53,19 +54,19 @@ def prepare_batch(*, batch: CareerBatch, by: Any, note: str = "") -> CareerBatch
         raise DomainError(
             _("The effective date lies in the past. Say why in the batch's details, or choose a later day.")
         )
-    return _sign(batch, BatchState.PREPARED, by, note)
+    return _sign(batch, BatchState.PREPARED, by, note, seen)
 
 
 @transaction.atomic
-def verify_batch(*, batch: CareerBatch, by: Any, note: str = "") -> CareerBatch:
+def verify_batch(*, batch: CareerBatch, by: Any, note: str = "", seen: str | None = None) -> CareerBatch:
     """Signed by another HR officer."""
-    return _sign(lock_batch(batch), BatchState.VERIFIED, by, note)
+    return _sign(lock_batch(batch), BatchState.VERIFIED, by, note, seen)
 
 
 @transaction.atomic
-def sign_batch(*, batch: CareerBatch, by: Any, note: str = "") -> CareerBatch:
+def sign_batch(*, batch: CareerBatch, by: Any, note: str = "", seen: str | None = None) -> CareerBatch:
     """Signed by the head. The decree gets its number and each line its place in the annex; the people are told."""
-    batch = _sign(lock_batch(batch), BatchState.SIGNED, by, note)
+    batch = _sign(lock_batch(batch), BatchState.SIGNED, by, note, seen)
     lines = list(batch.lines.standing().with_people())
     lines.sort(key=lambda line: (-line.employee.rank_order, line.employee.name, line.pk))
     for number, line in enumerate(lines, start=1):
@@ -77,12 +78,14 @@ def sign_batch(*, batch: CareerBatch, by: Any, note: str = "") -> CareerBatch:
 
 
 @transaction.atomic
-def return_batch(*, batch: CareerBatch, reason: str, by: Any) -> CareerBatch:
+def return_batch(*, batch: CareerBatch, reason: str, by: Any, seen: str | None = None) -> CareerBatch:
     """Back to the preparer; all sign again."""
     if not reason.strip():
         raise DomainError(_("Say what should be changed."))
     batch = lock_batch(batch)
     refuse_standing(batch, by)
+    ensure_move(batch, BatchState.RETURNED)
+    refuse_unread_batch(batch, seen)
     content = batch.content_hash()
     move_batch(batch, BatchState.RETURNED)
     _add_signature(batch, BatchState.RETURNED, by, reason, content)
@@ -124,8 +127,9 @@ def paper_of(line: BatchLine) -> dict[str, Any]:
     }
 
 
-def _sign(batch: CareerBatch, step: BatchState, by: Any, note: str) -> CareerBatch:
+def _sign(batch: CareerBatch, step: BatchState, by: Any, note: str, seen: str | None) -> CareerBatch:
     ensure_move(batch, step)
+    refuse_unread_batch(batch, seen)
     if batch.kind in BASIS_MISSING and not (batch.basis_number and batch.basis_date):
         raise DomainError(BASIS_MISSING[BatchKind(batch.kind)]())
     given = list(batch.signatures.filter(round=batch.round, step__in=SIGNATURE_STEPS).order_by("pk"))
@@ -145,13 +149,13 @@ def _sign(batch: CareerBatch, step: BatchState, by: Any, note: str) -> CareerBat
             )
             % {"count": blocked}
         )
-    content = batch.content_hash()
-    if given and given[0].content_hash != content:
+    hashes = batch.content_hashes()
+    if given and given[0].content_hash not in hashes:
         raise DomainError(_("The batch changed after it was signed. Return it, so that it is signed again."))
     if step == BatchState.SIGNED:
         _give_number(batch, by)
     move_batch(batch, step)
-    _add_signature(batch, step, by, note, content)
+    _add_signature(batch, step, by, note, hashes[0])
     if step != BatchState.SIGNED:
         batch_notices.tell_next(batch, signed_by=[by.pk, *(signature.by_id for signature in given)])
     return batch

@@ -19,6 +19,7 @@ from asn_portal.documents.models import Document
 from asn_portal.documents.services import delete_document, store_document
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
+from asn_portal.shown import refuse_changed, stamp_of
 from careers.domain.eligibility import Outcome
 from careers.enums import CANDIDACY_MOVES, CandidacyState, ObjectionState, SelectionState, StageKind
 from careers.facts.person import check_person, readable_checks
@@ -128,13 +129,20 @@ def withdraw_application(*, candidacy: Candidacy, by: Any) -> Candidacy:
 
 @transaction.atomic
 def admit_candidate(
-    *, candidacy: Candidacy, by: Any, reason: str = "", findings: Mapping[int, bool] | None = None
+    *,
+    candidacy: Candidacy,
+    by: Any,
+    reason: str = "",
+    findings: Mapping[int, bool] | None = None,
+    seen: str | None = None,
 ) -> Candidacy:
     """The administrative check finds that every requirement is met. Told when the stage is published.
 
     `findings`: whether each requirement that the records leave open (`open_checks`) is met. Where one isn't, by the
-    records or by a finding, `reason` is kept, and its fingerprint goes into the proof.
+    records or by a finding, `reason` is kept, and its fingerprint goes into the proof. `seen` is the `check_stamp` of
+    what `by` read, None for any.
     """
+    _refuse_unread(candidacy, seen)
     findings, left_open = findings or {}, open_checks(candidacy)
     unseen = [check["text"] for place, check in left_open if place not in findings]
     if unseen:
@@ -149,16 +157,35 @@ def admit_candidate(
             % {"requirements": "; ".join(failing)}
         )
     return _check(
-        candidacy, CandidacyState.ADMITTED, by=by, reason=reason.strip() if failing else "", findings=findings
+        candidacy,
+        CandidacyState.ADMITTED,
+        by=by,
+        reason=reason.strip() if failing else "",
+        findings=findings,
+        seen=seen,
     )
 
 
 @transaction.atomic
-def refuse_candidate(*, candidacy: Candidacy, code: str, text: str, by: Any) -> Candidacy:
-    """It finds that one is not met: `code` of RejectReason, `text` for the candidate."""
+def refuse_candidate(*, candidacy: Candidacy, code: str, text: str, by: Any, seen: str | None = None) -> Candidacy:
+    """It finds that one is not met: `code` of RejectReason, `text` for the candidate; `seen` as for admitting."""
     if not code or not text.strip():
         raise DomainError(_("Choose the reason and say it in words: the candidate reads it."))
-    return _check(candidacy, CandidacyState.REJECTED, by=by, code=code, text=text.strip())
+    return _check(candidacy, CandidacyState.REJECTED, by=by, code=code, text=text.strip(), seen=seen)
+
+
+def check_stamp(candidacy: Candidacy) -> str:
+    """Of the application as it was sent, and of the verdict that stands."""
+    kept = candidacy.submitted_at, candidacy.checked_at
+    return stamp_of(candidacy.pk, candidacy.state, candidacy.edit, *(moment and moment.isoformat() for moment in kept))
+
+
+def _refuse_unread(candidacy: Candidacy, seen: str | None) -> None:
+    refuse_changed(
+        seen,
+        check_stamp(Candidacy.objects.get(pk=candidacy.pk)),
+        _("The application was sent anew or checked by somebody else since you opened this page. Read it again."),
+    )
 
 
 def documents_of(candidacy: Candidacy) -> Any:
@@ -187,10 +214,12 @@ def _check(
     text: str = "",
     reason: str = "",
     findings: Mapping[int, bool] | None = None,
+    seen: str | None = None,
 ) -> Candidacy:
     selection = lock(candidacy.selection)
     stage = selection.stages.select_for_update(no_key=True).filter(kind=StageKind.ADMINISTRATIVE).first()
     candidacy = _locked(candidacy)
+    _refuse_unread(candidacy, seen)
     if selection.state != SelectionState.ANNOUNCED or stage is None:
         raise DomainError(_("This selection takes no results now: it is not running."))
     if stage.is_published:

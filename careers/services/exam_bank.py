@@ -15,6 +15,7 @@ from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from asn_portal.notifications.services import notify
+from asn_portal.shown import ChangedError
 from careers.domain.exam_item import ItemContent, dump_options, faults
 from careers.enums import ITEM_MOVES, ItemState, ReviewVerdict
 from careers.exam_import import MOST_IMPORTED
@@ -89,10 +90,13 @@ def propose_item(*, item: Item, by: Any) -> Item:
 
 
 @transaction.atomic
-def review_item(*, item: Item, verdict: ReviewVerdict, comment: str, by: Any) -> Item:
-    """Approve an item or return it with a comment. Approving a new version retires the one before."""
+def review_item(*, item: Item, verdict: ReviewVerdict, comment: str, by: Any, seen: int | None = None) -> Item:
+    """Approve an item or return it with a comment. Approving a new version retires the one before. `seen` is the `edit`
+    that was read, None for any."""
     item = _lock(item)
     ensure_review(item, by)
+    if seen is not None and seen != item.edit:
+        raise ChangedError(_("The item was changed since you opened this page. Read it again, then decide."))
     if verdict == ReviewVerdict.RETURNED and not comment.strip():
         raise DomainError(_("Say what is to be corrected."))
     item = _move(item, ItemState.APPROVED if verdict == ReviewVerdict.APPROVED else ItemState.DRAFT)

@@ -19,6 +19,7 @@ from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from asn_portal.notifications.services import notify
+from asn_portal.shown import refuse_changed, stamp_of
 from careers.domain.selection import SMALLEST_PANEL, check_panel
 from careers.enums import TAKING_PART, PanelState, SelectionKind, SelectionState
 from careers.models import Candidacy, ConflictDeclaration, PanelMember, Rubric, Selection, SelectionPanel
@@ -95,9 +96,16 @@ def remove_member(*, member: PanelMember, reason: str, by: Any) -> None:
 
 @transaction.atomic
 def appoint_panel(
-    *, selection: Selection, decree_number: str, decree_date: datetime.date, deviation_reason: str, by: Any
+    *,
+    selection: Selection,
+    decree_number: str,
+    decree_date: datetime.date,
+    deviation_reason: str,
+    by: Any,
+    seen: str | None = None,
 ) -> SelectionPanel:
-    """Fix the panel by its decree and tell its members; one whose members changed needs another decree.
+    """Fix the panel by its decree and tell its members; one whose members changed needs another decree. `seen` is the
+    `members_stamp` of what `by` read, None for any.
 
     Size and internal share bind selections of JPT Pratama (PermenPANRB 15/2019); another kind may differ with a reason.
     """
@@ -110,6 +118,11 @@ def appoint_panel(
             _("Decree %(number)s appointed the panel as it was. Enter the decree that appoints it as it is now.")
             % {"number": panel.decree_number}
         )
+    refuse_changed(
+        seen,
+        members_stamp(selection),
+        _("The members changed since you opened this page. See who appears in the decree, then appoint."),
+    )
     members = list(PanelMember.objects.active().filter(selection=selection).select_related("user"))
     for member in members:
         _refuse_office(panel.selection, member.user)
@@ -137,6 +150,12 @@ def appoint_panel(
     _proof(panel, "panel_appointed", {"members": seats}, by)
     tell_members(members, selection=panel.selection)
     return panel
+
+
+def members_stamp(selection: Selection) -> str:
+    """Of who would be appointed, and as what."""
+    members = PanelMember.objects.active().filter(selection=selection).order_by("pk")
+    return stamp_of(selection.pk, [list(row) for row in members.values_list("pk", "user", "is_chair")])
 
 
 @transaction.atomic

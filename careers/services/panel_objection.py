@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
+from asn_portal.shown import refuse_changed, stamp_of
 from careers.domain.panel import PanelMean, panel_mean, rubric_score
 from careers.domain.proof import canonical
 from careers.models import ConflictDeclaration, ObjectionScore, PanelMember, StageObjection
@@ -57,14 +58,22 @@ def score_again(
 
 
 @transaction.atomic
-def answer_by_panel(*, objection: StageObjection, member: PanelMember, answer: str, by: Any) -> StageObjection:
+def answer_by_panel(
+    *, objection: StageObjection, member: PanelMember, answer: str, by: Any, seen: str | None = None
+) -> StageObjection:
     """The chair sends the panel's answer; where the chair has a conflict, another member. It is upheld when the mean
-    with the new scores is higher: nobody loses points by objecting."""
+    with the new scores is higher: nobody loses points by objecting. `seen` is the `scores_stamp` of what the chair
+    read, None for any."""
     objection = lock_objection(objection)
     row = _row(objection)
     again = new_scores(objection, row)
     if refusal := refusal_to_answer(row, member, again):
         raise DomainError(refusal)
+    refuse_changed(
+        seen,
+        scores_stamp(objection, row),
+        _("A score changed since you opened this page. Read scores and mean again, and see whether your answer fits."),
+    )
     if not answer.strip():
         raise DomainError(_("Answer in words: the candidate reads it."))
     refuse_rewritten_scores(objection.stage.selection)
@@ -78,6 +87,14 @@ def answer_by_panel(*, objection: StageObjection, member: PanelMember, answer: s
         detail={"n": mean.n, "se": None if mean.se is None else str(mean.se), "source": "panel"},
         by=by,
     )
+
+
+def scores_stamp(objection: StageObjection, row: BoardRow) -> str:
+    """Of the scores and reasons from which the answer follows."""
+    judges = objection.panel_scores.filter(member__in=row.judges).order_by("member")
+    again = [[member, str(score), reason] for member, score, reason in judges.values_list("member", "score", "reason")]
+    first = sorted([member, str(score.score)] for member, score in row.scores.items())
+    return stamp_of(objection.pk, first, again)
 
 
 def new_scores(objection: StageObjection, row: BoardRow) -> dict[int, Decimal]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from asn_portal.audit.context import reason as because
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
+from asn_portal.shown import refuse_changed, stamp_of
 from careers.enums import CandidacyState, SelectionState
 from careers.models import Candidacy, Selection
 from careers.position_need import filled_words
@@ -28,13 +29,15 @@ from employees.services.history import add_definitive_position
 
 
 @transaction.atomic
-def propose_names(*, selection: Selection, by: Any) -> list[Candidacy]:
-    """The best names go to the head of agency; who shares the last place is among them. Raises DomainError."""
+def propose_names(*, selection: Selection, by: Any, seen: str | None = None) -> list[Candidacy]:
+    """The best names go to the head of agency; who shares the last place is among them. Raises DomainError. `seen` is
+    the `names_stamp` of what `by` read, None for any."""
     selection = lock(selection)
     if faults := proposal_faults(selection):
         raise DomainError(" ".join(faults))
     ranking = ranking_of(selection)
     best = best_of(selection, ranking)
+    _refuse_unread(seen, best)
     if not best:
         raise DomainError(_("No candidate has passed every stage. Cancel the selection and announce it anew."))
     for row in best:
@@ -73,17 +76,37 @@ def best_of(selection: Selection, ranking: Ranking) -> list[RankedCandidate]:
     return [row for row in ranking.rows if row.standing.place <= selection.proposed]
 
 
+def proposed_of(ranking: Ranking) -> list[RankedCandidate]:
+    """Who is among the names with the head of agency; who withdrew isn't any more."""
+    return [row for row in ranking.rows if row.candidacy.state == CandidacyState.PROPOSED]
+
+
+def names_stamp(rows: list[RankedCandidate]) -> str:
+    """Of names, scores and places."""
+    return stamp_of([[row.candidacy.pk, decimal_text(row.standing.score), row.standing.place] for row in rows])
+
+
+def _refuse_unread(seen: str | None, rows: list[RankedCandidate]) -> None:
+    refuse_changed(
+        seen,
+        names_stamp(rows),
+        _("The names or their scores changed since you opened this page. Read them again: the page shows them now."),
+    )
+
+
 @transaction.atomic
 def decide_selection(
-    *, selection: Selection, candidacy: Candidacy, reason: str, no_conflict: bool, by: Any
+    *, selection: Selection, candidacy: Candidacy, reason: str, no_conflict: bool, by: Any, seen: str | None = None
 ) -> Selection:
     """The head of agency chooses one of the proposed names and says why; `no_conflict`: and that they have no conflict
-    of interest with any of them."""
+    of interest with any of them. `seen` as for proposing."""
     selection = lock(selection)
     candidacy = lock_row(Candidacy.objects, candidacy.pk, "employee")
     if candidacy.selection_id != selection.pk or candidacy.state != CandidacyState.PROPOSED:
         raise DomainError(_("Choose one of the proposed names."))
     refuse_rewritten(selection)
+    if seen is not None:
+        _refuse_unread(seen, proposed_of(ranking_of(selection)))
     if not reason.strip():
         raise DomainError(_("Say why this person is chosen."))
     refuse_conflict(selection, by)

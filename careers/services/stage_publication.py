@@ -32,6 +32,7 @@ from careers.selection_integrity import refuse_rewritten
 from careers.selection_panel import panel_faults, scoring_faults, source_of
 from careers.selection_plan import decimal_text
 from careers.services import selection_notices
+from careers.services.answer_draft import draft_commitment, draft_of, refuse_rewritten_draft, refuse_unread
 from careers.services.candidacy import is_shown_to_meet, record_admission
 from careers.services.selection import lock, record
 from careers.services.stage_result import commitment, write_result
@@ -208,12 +209,15 @@ def answer_objection(
     by: Any,
     score: Decimal | None = None,
     passed: bool | None = None,
+    seen: str | None = None,
 ) -> StageObjection:
     """By the office, in words. An upheld one changes the result, to `score` or `passed`; in the administrative check it
     admits the candidate, with the answer as the reason where a requirement isn't met. It waits for the signature of
     somebody else when it changes a result, when `by` brought the result about, and in place of a panel that can't hear
-    it. An objection never lowers a result. To the score of a panel the panel answers."""
+    it. An objection never lowers a result. To the score of a panel the panel answers. `seen` is the `answer_stamp` of
+    what `by` read, None for any."""
     objection = lock_objection(objection)
+    refuse_unread(objection, seen)
     stage = objection.stage
     if panel_hears(objection):
         raise DomainError(
@@ -233,30 +237,28 @@ def answer_objection(
     if not (upheld and not is_check) and judge != by.pk and not is_scored_by_panel(stage):
         objection.first_signer = None
         return settle_objection(objection=objection, upheld=upheld, answer=answer, by=by)
-    objection.draft = {
-        "upheld": upheld,
-        "answer": answer.strip(),
-        "score": None if score is None else decimal_text(score),
-        "passed": passed,
-    }
+    objection.draft = draft_of(upheld=upheld, answer=answer, score=score, passed=passed)
     objection.first_signer = by
     objection.save()
     data = {"stage": stage.order, "pseudonym": objection.candidacy.pseudonym}
     record(stage.selection, "careers.objection_answer_signed", by=by, upheld=upheld, **data)
+    data["commitment"] = draft_commitment(objection)
     record_proof(stage.selection, "objection_answer_signed", data, by=by)
     selection_notices.answer_waits(objection, by)
     return objection
 
 
 @transaction.atomic
-def sign_answer(*, objection: StageObjection, by: Any) -> StageObjection:
-    """The second signature, of somebody else: the answer holds, and is sent."""
+def sign_answer(*, objection: StageObjection, by: Any, seen: str | None = None) -> StageObjection:
+    """The second signature, of somebody else: the answer holds, and is sent. `seen` as for `answer_objection`."""
     objection = lock_objection(objection)
     draft = objection.draft
     if draft is None:
         raise DomainError(_("No answer to this objection waits for a signature."))
     if objection.first_signer_id == by.pk:
         raise DomainError(_("The second signature must be somebody else's."))
+    refuse_unread(objection, seen)
+    refuse_rewritten_draft(objection)
     score = None if draft["score"] is None else Decimal(draft["score"])
     return settle_objection(
         objection=objection,

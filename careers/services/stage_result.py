@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
+from asn_portal.shown import refuse_changed
 from careers.enums import ResultSource, SelectionState, StageKind
 from careers.models import Candidacy, Selection, SelectionStage, StageResult
 from careers.models.candidacy import new_salt
 from careers.proof_log import record_proof
 from careers.selection_panel import source_fault
+from careers.selection_plan import decimal_text
 
 
 @transaction.atomic
@@ -31,8 +33,10 @@ def put_result(
     detail: dict[str, Any],
     by: Any,
     source: ResultSource = ResultSource.HAND,
+    seen: str | None = None,
 ) -> StageResult:
-    """Store or replace a candidate's result; `passed` None follows the pass mark, where the stage has one.
+    """Store or replace a candidate's result; `passed` None follows the pass mark, where the stage has one. `seen` is
+    the `result_text` of what `by` read, None for any; another one raises ChangedError.
 
     Raises DomainError when the stage is published, takes its results from elsewhere (`source`), or the candidate
     doesn't take part in it. What the proof log gets is a commitment: a salted hash, which the candidate can check once
@@ -56,6 +60,12 @@ def put_result(
     failed = candidacy.results.filter(passed=False, stage__published_at__isnull=False).select_related("stage").first()
     if failed is not None:
         raise DomainError(_("This candidate did not pass “%(stage)s”.") % {"stage": failed.stage.title})
+    stands = candidacy.results.filter(stage=stage).first()
+    refuse_changed(
+        seen,
+        result_text(stands),
+        _("Somebody else entered results since you opened this page. Look at them below, then send again."),
+    )
     return write_result(stage=stage, candidacy=candidacy, score=score, passed=passed, detail=detail, by=by)
 
 
@@ -97,6 +107,15 @@ def write_result(
         by=by,
     )
     return result
+
+
+def result_text(result: StageResult | None) -> str:
+    """What a page shows of it: the score, or without one the verdict."""
+    if result is None:
+        return ""
+    if result.score is not None:
+        return decimal_text(result.score)
+    return "" if result.passed is None else str(result.passed)
 
 
 def commitment(result: StageResult) -> str:

@@ -18,6 +18,7 @@ from asn_portal.documents.services import store_document
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from asn_portal.notifications.services import notify
+from asn_portal.shown import refuse_changed, stamp_of
 from careers.career_office import answerers_of, office_of
 from careers.career_rules import value_of
 from careers.enums import CareerRuleKey, RecountCause, TalentObjectionState
@@ -30,11 +31,15 @@ EVIDENCE_KIND = "careers.talent_evidence"
 
 
 @transaction.atomic
-def decide_box(*, placement: TalentPlacement, box: int, reason: str, panel: str, by: Any) -> TalentPlacement:
+def decide_box(
+    *, placement: TalentPlacement, box: int, reason: str, panel: str, by: Any, seen: str | None = None
+) -> TalentPlacement:
     """Confirm the box that was worked out, or set another one; the person is told and reads the reason, and may object
-    to another one from today on. An earlier decision is kept. Raises DomainError."""
+    to another one from today on. An earlier decision is kept. Raises DomainError. `seen` is the `box_stamp` of what
+    `by` read, None for any."""
     placement = _lock(placement)
     _check_other(placement, by)
+    _refuse_unread(placement, seen)
     if not placement.review.is_open:
         raise DomainError(_("Boxes are decided while the review is open."))
     if placement.objections.open().exists():
@@ -93,10 +98,17 @@ def file_objection(*, placement: TalentPlacement, reason: str, by: Any, files: I
 
 @transaction.atomic
 def decide_objection(
-    *, objection: TalentObjection, is_upheld: bool, decision: str, by: Any, box: int | None = None
+    *,
+    objection: TalentObjection,
+    is_upheld: bool,
+    decision: str,
+    by: Any,
+    box: int | None = None,
+    seen: str | None = None,
 ) -> TalentObjection:
     """Upheld: the box is worked out again from the data of today, which the office has mended before, or set to `box`.
-    What stood before is kept. Nobody's box falls because they objected. Raises DomainError."""
+    What stood before is kept. Nobody's box falls because they objected. Raises DomainError. `seen` as for
+    `decide_box`."""
     objection = lock_row(TalentObjection.objects.all(), objection.pk)
     if objection.state != TalentObjectionState.OPEN:
         raise DomainError(_("This objection was decided already."))
@@ -104,6 +116,7 @@ def decide_objection(
     _check_other(placement, by)
     if placement.decided_by_id == by.pk:
         raise DomainError(_("You decided this box. Leave the objection to a colleague."))
+    _refuse_unread(placement, seen)
     if not decision.strip():
         raise DomainError(_("Give the reason for the decision: the person reads it."))
     before = placement.standing_box
@@ -137,6 +150,20 @@ def decide_objection(
     _tell(placement, "careers.talent_objection_decided", title, objection.decision)
     objection.placement = placement
     return objection
+
+
+def box_stamp(placement: TalentPlacement) -> str:
+    """Of the box that was worked out, what it was worked out from, and the decision about it."""
+    decided = placement.decided_at and placement.decided_at.isoformat()
+    return stamp_of(placement.pk, placement.box, placement.inputs_sha256, placement.final_box, decided)
+
+
+def _refuse_unread(placement: TalentPlacement, seen: str | None) -> None:
+    refuse_changed(
+        seen,
+        box_stamp(placement),
+        _("The box was worked out or decided anew since you opened this page. Look at it again, then decide."),
+    )
 
 
 def _corrected(placement: TalentPlacement, box: int | None, decision: str, *, by: Any) -> TalentPlacement:

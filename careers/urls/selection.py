@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from careers.views import selection, selection_decision, selection_stage, vacancy
+from careers.views import selection, selection_decision, selection_stage, stage_objection, vacancy
 
 urlpatterns = [
     # --- The office
@@ -42,9 +42,9 @@ urlpatterns = [
     path("candidates/<int:pk>/", selection_stage.CandidacyDetailView.as_view(), name="candidacy-detail"),
     path("candidates/<int:pk>/admit/", selection_stage.CandidacyAdmitView.as_view(), name="candidacy-admit"),
     path("candidates/<int:pk>/refuse/", selection_stage.CandidacyRefuseView.as_view(), name="candidacy-refuse"),
-    path("stage-objections/<int:pk>/", selection_stage.ObjectionDetailView.as_view(), name="objection-detail"),
-    path("stage-objections/<int:pk>/answer/", selection_stage.ObjectionAnswerView.as_view(), name="objection-answer"),
-    path("stage-objections/<int:pk>/sign/", selection_stage.ObjectionSignView.as_view(), name="objection-sign"),
+    path("stage-objections/<int:pk>/", stage_objection.ObjectionDetailView.as_view(), name="objection-detail"),
+    path("stage-objections/<int:pk>/answer/", stage_objection.ObjectionAnswerView.as_view(), name="objection-answer"),
+    path("stage-objections/<int:pk>/sign/", stage_objection.ObjectionSignView.as_view(), name="objection-sign"),
     path("selections/<int:pk>/ranking/", selection_decision.SelectionRankingView.as_view(), name="selection-ranking"),
     path("selections/<int:pk>/plan/", selection_decision.SelectionPlanView.as_view(), name="selection-plan"),
     path("selections/<int:pk>/plan/amend/", selection_decision.AmendmentCreateView.as_view(), name="amendment-create"),

@@ -15,13 +15,16 @@ from asn_portal.drafts.views import DraftFormMixin
 from careers.enums import BatchKind, BatchState
 from careers.forms import BatchDetailsForm, LineAddForm, LineValuesForm, ReasonForm, SignForm
 from careers.models import BatchLine
+from careers.reports.batch import line_rows
 from careers.services.batch import (
     add_line,
+    batch_stamp,
     cancel_batch,
     change_batch,
     change_line,
     ensure_move,
     let_pass,
+    line_stamp,
     refuse_standing,
     remove_blocked,
     remove_line,
@@ -61,6 +64,9 @@ class BatchStepView(BatchActView):
         ensure_move(self.subject, self.step)
         refuse_standing(self.subject, self.request.user)
 
+    def get_stamp(self) -> str:
+        return batch_stamp(self.subject)
+
 
 class BatchChangeView(DraftFormMixin, BatchActView):
     form_class = BatchDetailsForm
@@ -88,7 +94,7 @@ class BatchPrepareView(BatchStepView):
     done = gettext_lazy("Signed. Another HR officer verifies it now.")
 
     def act(self, form: Any) -> Any:
-        prepare_batch(batch=self.subject, by=self.request.user, **form.cleaned_data)
+        prepare_batch(batch=self.subject, by=self.request.user, seen=self.seen, **form.cleaned_data)
 
 
 class BatchVerifyView(BatchStepView):
@@ -103,7 +109,7 @@ class BatchVerifyView(BatchStepView):
     done = gettext_lazy("Verified. The head of the agency signs next.")
 
     def act(self, form: Any) -> Any:
-        verify_batch(batch=self.subject, by=self.request.user, **form.cleaned_data)
+        verify_batch(batch=self.subject, by=self.request.user, seen=self.seen, **form.cleaned_data)
 
 
 class BatchSignView(BatchStepView):
@@ -121,7 +127,7 @@ class BatchSignView(BatchStepView):
     done = gettext_lazy("Signed. The decree and the excerpts are ready within minutes.")
 
     def act(self, form: Any) -> Any:
-        sign_batch(batch=self.subject, by=self.request.user, **form.cleaned_data)
+        sign_batch(batch=self.subject, by=self.request.user, seen=self.seen, **form.cleaned_data)
 
 
 class BatchReturnView(BatchStepView):
@@ -137,7 +143,7 @@ class BatchReturnView(BatchStepView):
     done = gettext_lazy("Returned. Whoever signed is told.")
 
     def act(self, form: Any) -> Any:
-        return_batch(batch=self.subject, by=self.request.user, **form.cleaned_data)
+        return_batch(batch=self.subject, by=self.request.user, seen=self.seen, **form.cleaned_data)
 
 
 class BatchCancelView(BatchStepView):
@@ -155,7 +161,7 @@ class BatchCancelView(BatchStepView):
     done = gettext_lazy("Cancelled.")
 
     def act(self, form: Any) -> Any:
-        cancel_batch(batch=self.subject, by=self.request.user, **form.cleaned_data)
+        cancel_batch(batch=self.subject, by=self.request.user, seen=self.seen, **form.cleaned_data)
 
 
 class BatchDropBlockedView(BatchActView):
@@ -201,6 +207,10 @@ class LineActView(BatchActView):
     def get_intro(self) -> Any:
         return f"{self.line.employee} ({self.line.employee.formatted_nip})"
 
+    def get_stamp(self) -> str:
+        # The subject brings the line.
+        return line_stamp(self.line) if self.subject else ""
+
 
 class LineRemoveView(LineActView):
     form_class = ReasonForm
@@ -221,13 +231,21 @@ class LineLetPassView(LineActView):
         gettext_lazy("Your name and reason stay with the batch; the verifier and the head read them."),
         gettext_lazy("Should something new speak against the person later, the line is blocked again."),
     )
-    done = gettext_lazy("Noted. The line no longer blocks the batch.")
+    template_name = "careers/batch_line_pass.html"
 
     def get_consequences(self) -> list[Any]:
         return [LIMITS.get(self.subject.kind, LIMITS[""]), *super().get_consequences()]
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        (row,) = line_rows(self.subject, [self.line], self.request.user)
+        return super().get_context_data(row=row, **kwargs)
+
     def act(self, form: Any) -> Any:
-        let_pass(line=self.line, by=self.request.user, **form.cleaned_data)
+        line = let_pass(line=self.line, by=self.request.user, seen=self.seen, **form.cleaned_data)
+        if line.is_blocked:
+            messages.warning(self.request, _("Noted; but something new speaks against the person by now. Look again."))
+        else:
+            messages.success(self.request, _("Noted. The line no longer blocks the batch."))
 
 
 class LineChangeView(LineActView):
@@ -253,4 +271,4 @@ class LineChangeView(LineActView):
         return {**super().get_form_kwargs(), "batch": batch, "positions": position_choices(batch)}
 
     def act(self, form: Any) -> Any:
-        change_line(line=self.line, changes=form.cleaned_data, by=self.request.user)
+        change_line(line=self.line, changes=form.cleaned_data, by=self.request.user, seen=self.seen)

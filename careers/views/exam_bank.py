@@ -21,6 +21,7 @@ from asn_portal.access.permissions import Permission
 from asn_portal.acts import ActView, ServiceFormView
 from asn_portal.audit.services import record_view
 from asn_portal.errors import DomainError
+from asn_portal.keys import read_edit
 from asn_portal.listing.views import PortalListView
 from careers.enums import ItemState, ReviewVerdict
 from careers.filters.exam import BlueprintFilter, ItemBankFilter, ItemFilter, ReviewFilter
@@ -308,9 +309,13 @@ class ItemReviewView(ItemActView):
     def ensure(self) -> None:
         ensure_review(self.subject, self.request.user)
 
+    def get_stamp(self) -> str:
+        return str(self.subject.edit)
+
     def act(self, form: Any) -> str | None:
         given, by = form.cleaned_data, self.request.user
-        review_item(item=self.subject, verdict=ReviewVerdict(given["verdict"]), comment=given["comment"], by=by)
+        verdict, seen = ReviewVerdict(given["verdict"]), read_edit(self.seen)
+        review_item(item=self.subject, verdict=verdict, comment=given["comment"], by=by, seen=seen)
         # Reviewed, the item of another unit is closed to who reviewed it.
         return None if keeps_item.test(by, self.subject) else reverse("careers:exam-review-list")
 

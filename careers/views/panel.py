@@ -24,7 +24,7 @@ from careers.panel_board import ScoringBoard
 from careers.rules.selection import keeps
 from careers.selection_pages import office_tabs
 from careers.selection_plan import planned_stage
-from careers.services.panel import ENDED, add_member, appoint_panel, remove_member
+from careers.services.panel import ENDED, add_member, appoint_panel, members_stamp, remove_member
 from careers.services.panel_score import Criterion, open_scoring, set_rubric
 from careers.services.rubric import ensure_rubric_changes
 from careers.words.panel import panel_fault_words
@@ -152,8 +152,20 @@ class PanelAppointView(_PanelAct):
         gettext_lazy("Afterwards members change only by another decree."),
     )
 
+    def get_stamp(self) -> str:
+        return members_stamp(self.subject)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        chair = _("Chair")
+        members = self.subject.panel_members.active().select_related("user").order_by("number")
+        facts = [
+            (member.code, f"{member.user.name} ({chair})" if member.is_chair else member.user.name)
+            for member in members
+        ]
+        return super().get_context_data(facts=facts, **kwargs)
+
     def act(self, form: Any) -> None:
-        appoint_panel(selection=self.subject, **form.cleaned_data, by=self.request.user)
+        appoint_panel(selection=self.subject, **form.cleaned_data, by=self.request.user, seen=self.seen)
 
 
 class RubricEditView(_PanelAct):

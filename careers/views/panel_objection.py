@@ -22,6 +22,7 @@ from careers.services.panel_objection import (
     refusal_to_answer,
     refusal_to_score,
     score_again,
+    scores_stamp,
 )
 from careers.services.stage_publication import over_words
 from careers.views.panel_scoring import _CandidateAct
@@ -103,6 +104,9 @@ class PanelAnswerView(_ObjectionAct):
     def refusal(self) -> str:
         return refusal_to_answer(self.row, self.seat, new_scores(self.objection, self.row))
 
+    def get_stamp(self) -> str:
+        return scores_stamp(self.objection, self.row)
+
     def get_title(self) -> str:
         return _("Answer the objection of %(label)s") % {"label": self.row.label}
 
@@ -127,5 +131,9 @@ class PanelAnswerView(_ObjectionAct):
 
     def act(self, form: Any) -> None:
         answer_by_panel(
-            objection=self.objection, member=self.seat, answer=form.cleaned_data["answer"], by=self.request.user
+            objection=self.objection,
+            member=self.seat,
+            answer=form.cleaned_data["answer"],
+            by=self.request.user,
+            seen=self.seen,
         )

@@ -30,8 +30,10 @@ from careers.services.selection_decision import (
     appoint_chosen,
     best_of,
     decide_selection,
+    names_stamp,
     proposal_faults,
     propose_names,
+    proposed_of,
     refuse_conflict,
 )
 from careers.views.selection import SelectionAct, SelectionPageMixin, _told
@@ -182,8 +184,11 @@ class SelectionProposeView(SelectionAct):
             best=best_of(self.selection, ranking), faults=proposal_faults(self.selection), **kwargs
         )
 
+    def get_stamp(self) -> str:
+        return names_stamp(best_of(self.selection, ranking_of(self.selection)))
+
     def act(self, form: Any) -> Any:
-        propose_names(selection=self.selection, by=self.request.user)
+        propose_names(selection=self.selection, by=self.request.user, seen=self.seen)
         return reverse("careers:selection-ranking", args=[self.selection.pk])
 
 
@@ -227,8 +232,11 @@ class SelectionDecideView(SelectionPageMixin, ServiceFormView):
             **kwargs,
         )
 
+    def get_stamp(self) -> str:
+        return names_stamp(proposed_of(ranking_of(self.selection)))
+
     def act(self, form: Any) -> None:
-        decide_selection(selection=self.selection, by=self.request.user, **form.cleaned_data)
+        decide_selection(selection=self.selection, by=self.request.user, seen=self.seen, **form.cleaned_data)
 
 
 class SelectionAppointView(SelectionAct):

@@ -1,4 +1,4 @@
-"""Candidates and stages on the office's side: the administrative check, results, publication, objections."""
+"""Candidates and stages on the office's side: the administrative check, results, publication."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import formats
@@ -23,23 +23,27 @@ from asn_portal.acts import ActView, ServiceFormView
 from asn_portal.audit.services import record_view
 from asn_portal.errors import DomainError
 from asn_portal.listing.views import PortalListView
+from asn_portal.shown import ChangedError
 from careers.enums import CandidacyState, RejectReason, ResultSource, StageKind
 from careers.facts.person import readable_checks
 from careers.filters.selection import CandidacyFilter
-from careers.forms.candidacy import AdmissionForm, AnswerForm, RefusalForm
+from careers.forms.candidacy import AdmissionForm, RefusalForm
 from careers.forms.selection import ResultsForm
-from careers.models import Candidacy, SelectionStage, StageObjection
+from careers.models import Candidacy, SelectionStage
 from careers.selection_panel import source_fault
-from careers.services.candidacy import admit_candidate, documents_of, open_checks, refuse_candidate, unmet
+from careers.services.candidacy import (
+    admit_candidate,
+    check_stamp,
+    documents_of,
+    open_checks,
+    refuse_candidate,
+    unmet,
+)
 from careers.services.stage_paper import all_papers
 from careers.services.stage_publication import (
-    answer_objection,
     missing_results,
-    over_words,
-    panel_hears,
     publication_faults,
     publish_stage,
-    sign_answer,
 )
 from careers.services.stage_result import put_result
 from careers.tables.selection import CandidacyTable
@@ -156,12 +160,18 @@ class StageResultsView(StagePageMixin, ServiceFormView):
         )
 
     def act(self, form: Any) -> None:
-        # All of them or none.
-        with transaction.atomic():
-            for candidacy, score, passed in sorted(form.entered, key=lambda row: row[0].pseudonym):
-                put_result(
-                    stage=self.stage, candidacy=candidacy, score=score, passed=passed, detail={}, by=self.request.user
-                )
+        stage, by = self.stage, self.request.user
+        try:
+            # All of them or none.
+            with transaction.atomic():
+                for candidacy, score, passed, seen in sorted(form.entered, key=lambda row: row[0].pseudonym):
+                    put_result(
+                        stage=stage, candidacy=candidacy, score=score, passed=passed, detail={}, by=by, seen=seen
+                    )
+        except ChangedError:
+            rows = stage.results.select_related("recorded_by")
+            form.show_anew({result.candidacy_id: result for result in rows})
+            raise
 
 
 class StagePublishView(StagePageMixin, SelectionAct):
@@ -262,6 +272,9 @@ class CandidacyAdmitView(CandidacyPageMixin, ActView):
             kwargs |= {"looked_at": self.looked_at, "fails": bool(self.failing)}
         return kwargs
 
+    def get_stamp(self) -> str:
+        return check_stamp(self.candidacy)
+
     def get_consequences(self) -> list[Any]:
         if not self.failing and not self.looked_at:
             return []
@@ -276,7 +289,7 @@ class CandidacyAdmitView(CandidacyPageMixin, ActView):
         return super().get_context_data(failing=self.failing, documents=documents_of(self.candidacy), **kwargs)
 
     def act(self, form: Any) -> None:
-        admit_candidate(candidacy=self.candidacy, by=self.request.user, **getattr(form, "verdict", {}))
+        admit_candidate(candidacy=self.candidacy, by=self.request.user, seen=self.seen, **getattr(form, "verdict", {}))
 
 
 class CandidacyRefuseView(CandidacyPageMixin, ActView):
@@ -301,135 +314,8 @@ class CandidacyRefuseView(CandidacyPageMixin, ActView):
             code = kind if kind in RejectReason.values else RejectReason.OTHER
         return {"code": code, "text": self.candidacy.reject_text}
 
-    def act(self, form: Any) -> None:
-        refuse_candidate(candidacy=self.candidacy, by=self.request.user, **form.cleaned_data)
-
-
-class ObjectionPageMixin:
-    request: HttpRequest
-    kwargs: dict[str, Any]
-    permission = "careers.list_candidates"
-
-    @cached_property
-    def objection(self) -> StageObjection:
-        self.request.place = reverse("careers:selection-list")  # type: ignore[attr-defined]
-        visible = StageObjection.objects.visible_to(self.request.user).select_related(
-            "stage__selection__unit", "candidacy__employee", "candidacy__selection", "answered_by", "first_signer"
-        )
-        objection: StageObjection = get_object_or_404(visible, pk=self.kwargs["pk"])
-        return objection
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        require(request.user, self.permission, self.objection)
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
-
-
-class ObjectionDetailView(ObjectionPageMixin, TemplateView):
-    template_name = "careers/objection_detail.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        objection = self.objection
-        is_open = objection.state == "open" and not over_words(objection.stage.selection)
-        by_panel = is_open and panel_hears(objection)
-        return super().get_context_data(
-            page_title=_("Objection to “%(stage)s”") % {"stage": objection.stage.title},
-            objection=objection,
-            result=objection.stage.results.filter(candidacy=objection.candidacy_id).first(),
-            by_panel=by_panel,
-            may_answer=is_open
-            and not by_panel
-            and self.request.user.has_perm("careers.decide_on_candidate", objection),
-            may_sign=is_open
-            and objection.draft is not None
-            and objection.first_signer_id != self.request.user.pk
-            and self.request.user.has_perm("careers.sign_answer", objection),
-            panel_scores=objection.panel_scores.select_related("member__user").order_by("member__number")
-            if objection.state != "open"
-            else (),
-            **kwargs,
-        )
-
-
-class ObjectionAnswerView(ObjectionPageMixin, ActView):
-    permission = "careers.decide_on_candidate"
-    form_class = AnswerForm
-    page_title = gettext_lazy("Answer the objection")
-    submit_label = gettext_lazy("Send the answer")
-    consequences = (
-        gettext_lazy(
-            "A changed result, and the answer of whoever brought about the result, need the signature of a second "
-            "person: another officer or the head of agency."
-        ),
-        gettext_lazy("The candidate is told the answer. It can't be changed afterwards."),
-        gettext_lazy("A changed result is kept beside the old one, and noted in the proof of the selection."),
-    )
-
-    def get_subject(self) -> StageObjection:
-        return self.objection
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "stage": self.objection.stage}
-
-    def get_intro(self) -> str:
-        return self.objection.text
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        require(request.user, self.permission, self.objection)
-        refusal = over_words(self.objection.stage.selection)
-        if not refusal and (self.objection.state != "open" or panel_hears(self.objection)):
-            refusal = _("The office has nothing to answer here: it is answered, or the panel answers.")
-        if refusal:
-            messages.info(request, refusal)
-            return redirect(self.objection)
-        return super().dispatch(request, *args, **kwargs)
+    def get_stamp(self) -> str:
+        return check_stamp(self.candidacy)
 
     def act(self, form: Any) -> None:
-        objection = answer_objection(objection=self.objection, by=self.request.user, **form.verdict)
-        if objection.draft is None:
-            messages.success(self.request, _("The answer is sent."))
-        else:
-            messages.success(self.request, _("You have signed. The answer is sent once somebody else has signed too."))
-
-
-class ObjectionSignView(ActView):
-    """The second signature under an answer; by pseudonym, as the head signs too."""
-
-    permission = "careers.sign_answer"
-    page_title = gettext_lazy("Sign the answer to the objection")
-    submit_label = gettext_lazy("Sign and send")
-    done = gettext_lazy("Signed. The answer is sent.")
-    consequences = (
-        gettext_lazy("The candidate is told the answer. It can't be changed afterwards."),
-        gettext_lazy("A changed result is kept beside the old one, and noted in the proof of the selection."),
-    )
-    template_name = "careers/objection_sign.html"
-
-    def get_subject(self) -> StageObjection:
-        rows = StageObjection.objects.to_sign(self.request.user).select_related(
-            "stage__selection__unit", "candidacy__selection", "first_signer"
-        )
-        objection: StageObjection = get_object_or_404(rows, pk=self.kwargs["pk"])
-        return objection
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if over := over_words(self.subject.stage.selection):
-            messages.info(request, over)
-            return redirect(self.back())
-        if self.subject.first_signer_id == request.user.pk:
-            messages.info(request, _("You have signed. The answer is sent once somebody else has signed too."))
-            return redirect(self.subject)
-        return super().get(request, *args, **kwargs)
-
-    def get_crumb(self) -> str:
-        return str(self.subject.stage.selection)
-
-    def back(self) -> str:
-        return str(self.subject.stage.selection.get_absolute_url())
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        objection = self.subject
-        result = objection.stage.results.filter(candidacy=objection.candidacy_id).first()
-        return super().get_context_data(objection=objection, draft=objection.draft, result=result, **kwargs)
-
-    def act(self, form: Any) -> None:
-        sign_answer(objection=self.subject, by=self.request.user)
+        refuse_candidate(candidacy=self.candidacy, by=self.request.user, seen=self.seen, **form.cleaned_data)

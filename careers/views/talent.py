@@ -30,7 +30,7 @@ from careers.forms.talent import DecisionForm, PoolForm, TalentObjectionForm
 from careers.models import PoolMember, TalentPlacement, TalentReview
 from careers.reports.talent import explain, talent_map
 from careers.services.succession import add_to_pool
-from careers.services.talent_decision import decide_box, file_objection
+from careers.services.talent_decision import box_stamp, decide_box, file_objection
 from careers.services.talent_review import JOB
 from careers.tables.talent import PlacementTable
 from careers.views.talent_base import TalentTabMixin, UnitAskedMixin, visible_placement
@@ -215,6 +215,9 @@ class BoxDecideView(PlacementActView):
             return redirect("careers:talent-objection-decide", objection.pk) if may_answer else redirect(self.subject)
         return super().get(request, *args, **kwargs)
 
+    def get_stamp(self) -> str:
+        return box_stamp(self.subject)
+
     def get_initial(self) -> dict[str, Any]:
         return {"box": self.subject.standing_box}
 
@@ -224,7 +227,7 @@ class BoxDecideView(PlacementActView):
         return _("%(name)s: worked out as %(box)s.") % {"name": self.subject.employee.full_name, "box": worked_out}
 
     def act(self, form: DecisionForm) -> None:
-        decide_box(placement=self.subject, by=self.request.user, **form.cleaned_data)
+        decide_box(placement=self.subject, by=self.request.user, seen=self.seen, **form.cleaned_data)
 
 
 class PlacementObjectView(PlacementActView):

@@ -22,7 +22,7 @@ from careers.enums import TalentObjectionState
 from careers.filters.talent import TalentObjectionFilter
 from careers.forms.talent import ObjectionDecisionForm, ReviewForm
 from careers.models import TalentObjection, TalentReview
-from careers.services.talent_decision import decide_objection
+from careers.services.talent_decision import box_stamp, decide_objection
 from careers.services.talent_review import close_review, open_review, start_working_out
 from careers.tables.talent import TalentObjectionTable
 from careers.views.talent_base import TalentTabMixin
@@ -155,6 +155,9 @@ class TalentObjectionDecideView(DraftFormMixin, ActView):
     def get_draft_key(self) -> str:
         return f"{self.draft_key}:{self.kwargs['pk']}"
 
+    def get_stamp(self) -> str:
+        return box_stamp(self.subject.placement)
+
     def get_intro(self) -> str:
         return _("%(name)s writes: “%(reason)s”") % {
             "name": self.subject.placement.employee.full_name,
@@ -169,4 +172,5 @@ class TalentObjectionDecideView(DraftFormMixin, ActView):
             box=data["box"] if data["verdict"] == "box" else None,
             decision=data["decision"],
             by=self.request.user,
+            seen=self.seen,
         )

@@ -8,6 +8,7 @@ from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
 from asn_portal.notifications.models import Notification
 from careers.enums import BatchKind, BatchState
+from careers.models import BatchSignature
 from careers.services.batch import cancel_batch, fill_batch, let_pass
 from careers.services.batch_effect import apply_due_batches
 from careers.services.batch_sign import retry_batch
@@ -22,6 +23,7 @@ from employees.models import (
 from employees.services.history import disagreeing_employees
 from tests.factories.batches import (
     BatchFactory,
+    BatchLineFactory,
     first_of,
     make_due,
     make_office,
@@ -245,6 +247,39 @@ def test_a_mended_batch_is_tried_again(unit):
 
     assert apply_due_batches() == 1
     assert (state_of(batch), batch.fault, batch.fault_line) == (BatchState.APPLIED, "", None)
+
+
+@pytest.mark.parametrize(
+    "rewrite",
+    [
+        lambda batch: batch.lines.update(to_rank="IV/a", allowed=["changed"]),
+        lambda batch: batch.lines.update(allowed=["changed"]),
+        lambda batch: type(batch).objects.filter(pk=batch.pk).update(basis_number="9"),
+        lambda batch: BatchLineFactory(batch=batch, employee=EmployeeFactory(unit=batch.unit), kind=batch.kind),
+        lambda batch: BatchSignature.objects.filter(batch=batch, step=BatchState.VERIFIED).delete(),
+    ],
+    ids=["rank", "exception", "basis", "person", "signature"],
+)
+def test_what_was_not_signed_takes_no_effect(unit, rewrite):
+    batch, (person,) = make_past(unit)
+    put_on(batch, person)
+    batch = make_signed(batch)
+    rewrite(batch)
+
+    assert apply_due_batches() == 0
+
+    assert state_of(batch) == BatchState.STOPPED
+    assert "berbeda dari yang ditandatangani" in batch.fault
+    assert not RankHistory.objects.filter(decree_number=batch.decree_number).exists()
+
+
+def test_what_was_signed_before_signatures_covered_exceptions_takes_effect(unit):
+    batch, (person,) = make_past(unit)
+    put_on(batch, person)
+    batch = make_signed(batch)
+    BatchSignature.objects.filter(batch=batch).update(content_hash=batch.content_hashes()[1])
+
+    assert apply_due_batches() == 1
 
 
 def test_only_a_stopped_batch_is_tried_again(unit):

@@ -43,6 +43,7 @@ from careers.services.stage_result import put_result
 from tests.factories.employees import RoleGrantFactory, UserFactory, make_employee_user, make_officer
 from tests.factories.panels import PanelMemberFactory, SelectionPanelFactory, declare_none, make_scoring
 from tests.factories.selections import CandidacyFactory, SelectionFactory, SelectionStageFactory, StageObjectionFactory
+from tests.shown import post_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -224,7 +225,7 @@ def test_who_declared_a_conflict_with_a_proposed_name_does_not_decide(client):
     assert selection.state == SelectionState.ANNOUNCED
     with pytest.raises(DomainError, match="You declared a conflict"):
         decide_selection(selection=selection, candidacy=other, reason="x", no_conflict=True, by=head)
-    client.post(page, typed)
+    post_shown(client, page, typed)
     selection.refresh_from_db()
     assert (selection.state, selection.decided_by) == (SelectionState.DECIDED, deputy)
 

@@ -48,6 +48,7 @@ from tests.factories.selections import (
     StageObjectionFactory,
     StageResultFactory,
 )
+from tests.shown import post_shown, stamp_on
 
 pytestmark = pytest.mark.django_db
 
@@ -159,7 +160,16 @@ def test_the_pages_of_an_objection(client, objected):
     client.force_login(members[0].user)
     assert "So far 2 of 3" in client.get(send).content.decode()
 
-    client.post(send, {"answer": "Anda benar."})
+    # What a member changes meanwhile isn't answered unread.
+    old = stamp_on(client, send)
+    again(objection, members[1], 1)
+    page = client.post(send, {"answer": "Anda benar.", "shown": old}).content.decode()
+    assert "A score changed since you opened this page" in page
+    assert "60.00 → 20.00" in page
+    objection.refresh_from_db()
+    assert objection.state == ObjectionState.OPEN
+    again(objection, members[1], 5)
+    post_shown(client, send, {"answer": "Anda benar."})
 
     objection.refresh_from_db()
     assert (objection.state, objection.answered_by) == (ObjectionState.UPHELD, members[0].user)

@@ -12,6 +12,7 @@ from employees.enums import EducationLevel
 from employees.models import DisciplineHistory
 from tests.factories.batches import BatchFactory, first_of, make_due, make_office, make_signed, put_on
 from tests.factories.employees import PositionFactory, UnitFactory
+from tests.shown import post_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -163,13 +164,13 @@ def test_the_whole_chain_on_its_pages(world, client_for, client_of):
     put_on(batch, make_due(world.village))
     _preparer, verifier, _head = make_office(world.village)
 
-    client_for("hr_officer").post(url("prepare", batch), {"note": "Lengkap"})
-    refused = client_for("hr_officer").post(url("verify", batch), {})
+    post_shown(client_for("hr_officer"), url("prepare", batch), {"note": "Lengkap"})
+    refused = post_shown(client_for("hr_officer"), url("verify", batch))
     batch.refresh_from_db()
     assert batch.state == BatchState.PREPARED
     assert refused.status_code == 200
-    client_of(verifier).post(url("verify", batch), {})
-    client_for("head_of_agency").post(url("sign", batch), {})
+    post_shown(client_of(verifier), url("verify", batch))
+    post_shown(client_for("head_of_agency"), url("sign", batch))
 
     batch.refresh_from_db()
     assert batch.state == BatchState.SIGNED
@@ -183,7 +184,7 @@ def test_taking_off_and_letting_pass(world, client_for):
     line = put_on(batch, make_due(world.village, rank_since=first_of(-30)))
     other = put_on(batch, make_due(world.village))
 
-    client_for("hr_officer").post(url("line-pass", batch, line.pk), {"reason": "Prestasi luar biasa"})
+    post_shown(client_for("hr_officer"), url("line-pass", batch, line.pk), {"reason": "Prestasi luar biasa"})
     client_for("hr_officer").post(url("line-remove", batch, other.pk), {"reason": "Mengundurkan diri"})
 
     line.refresh_from_db()
@@ -199,7 +200,7 @@ def test_the_ceiling_is_told_on_the_page_of_the_exception(world, client_for):
     batch = BatchFactory(unit=world.village)
     line = put_on(batch, make_due(world.village, education=EducationLevel.UPPER_SECONDARY))
 
-    response = client_for("hr_officer").post(url("line-pass", batch, line.pk), {"reason": "Mohon bantuan"})
+    response = post_shown(client_for("hr_officer"), url("line-pass", batch, line.pk), {"reason": "Mohon bantuan"})
 
     assert "Mohon bantuan" in text_of(response)
     line.refresh_from_db()
@@ -210,7 +211,7 @@ def test_the_base_salary_is_entered(world, client_for):
     batch = BatchFactory(unit=world.village, kind=BatchKind.SALARY_STEP)
     line = put_on(batch, make_due(world.village))
 
-    client_for("hr_officer").post(url("line-change", batch, line.pk), {"base_salary": "3.287.800"})
+    post_shown(client_for("hr_officer"), url("line-change", batch, line.pk), {"base_salary": "3.287.800"})
 
     line.refresh_from_db()
     assert line.base_salary == 3_287_800
@@ -223,7 +224,7 @@ def test_who_stands_on_a_batch_is_told_that_another_officer_signs(world, client_
     type(line.employee).objects.filter(pk=line.employee_id).update(user=officer)
 
     page = client_for("hr_officer").get(batch.get_absolute_url())
-    passed = client_for("hr_officer").post(url("line-pass", batch, line.pk), {"reason": "Alasan panjang"})
+    passed = post_shown(client_for("hr_officer"), url("line-pass", batch, line.pk), {"reason": "Alasan panjang"})
     signed = client_for("hr_officer").post(url("prepare", batch), {"note": "Lengkap"})
 
     assert page.context["stands_on_it"]

@@ -17,6 +17,7 @@ from employees.dates import today
 from tests.factories.employees import UserFactory, make_officer
 from tests.factories.panels import ANCHORS, RubricFactory, make_panel, make_scoring
 from tests.factories.selections import CandidacyFactory, SelectionFactory, SelectionStageFactory
+from tests.shown import post_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -54,9 +55,9 @@ def test_the_office_sets_up_a_panel(client, officer_of):
             client, officer, "panel-member-create", selection.pk, data=data | ({"is_chair": "on"} if not number else {})
         )
 
-    page = send(
-        client, officer, "panel-appoint", selection.pk, data={"decree_number": "800/1", "decree_date": "2026-11-02"}
-    )
+    client.force_login(officer)
+    data = {"decree_number": "800/1", "decree_date": "2026-11-02"}
+    page = post_shown(client, reverse("careers:panel-appoint", args=[selection.pk]), data, follow=True)
 
     selection.refresh_from_db()
     assert selection.panel.is_appointed

@@ -24,6 +24,7 @@ from tests.factories.talent import (
     TalentReviewFactory,
 )
 from tests.factories.talent_data import give_levels, give_rating
+from tests.shown import post_shown
 
 LISTS = ("talent-list", "talent-objection-list", "pool-list", "key-post-list")
 
@@ -247,7 +248,7 @@ def test_a_person_objects_and_the_office_answers(world, own, client_for):
     assert decide in officer.get(own.get_absolute_url()).content.decode()
     incomplete = officer.post(decide, {"verdict": "box", "decision": "Benar"})
     assert "Choose the box that is right." in incomplete.content.decode()
-    officer.post(decide, {"verdict": "refused", "decision": "Data sudah benar"})
+    post_shown(officer, decide, {"verdict": "refused", "decision": "Data sudah benar"})
 
     objection.refresh_from_db()
     assert (objection.state, objection.decision) == ("refused", "Data sudah benar")
@@ -262,7 +263,7 @@ def test_forms_about_an_objection_that_can_only_be_refused_lead_back(world, own,
 
     assert client_for("employee").get(ask, follow=True).redirect_chain == [(own.get_absolute_url(), 302)]
     assert officer.get(decide).status_code == 200
-    officer.post(decide, {"verdict": "refused", "decision": "Data sudah benar"})
+    post_shown(officer, decide, {"verdict": "refused", "decision": "Data sudah benar"})
     assert officer.get(decide, follow=True).redirect_chain == [(own.get_absolute_url(), 302)]
 
 
@@ -285,8 +286,10 @@ def test_evidence_is_open_to_the_person_and_the_office(world, own, client_for):
 
 
 def test_the_head_decides_about_a_box(world, own, client_for):
-    client_for("head_of_agency").post(
-        reverse("careers:talent-decide", args=[own.pk]), {"box": "9", "reason": "Memimpin", "panel": "TPK"}
+    post_shown(
+        client_for("head_of_agency"),
+        reverse("careers:talent-decide", args=[own.pk]),
+        {"box": "9", "reason": "Memimpin", "panel": "TPK"},
     )
 
     own.refresh_from_db()

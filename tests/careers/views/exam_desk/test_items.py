@@ -6,6 +6,7 @@ from django.urls import reverse
 from careers.enums import ItemState
 from careers.models import Item, ItemBank
 from tests.factories.exam import ItemBankFactory, ItemFactory, make_sitting
+from tests.shown import post_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,7 @@ def test_the_bank_of_the_only_keeper_is_reviewed_in_the_government(world, office
     assert (page.context["may_change"], page.context["may_retire"]) == (False, False)
     assert officer.get(reverse("careers:exam-item-retire", args=[waiting.pk])).status_code == 403
     assert officer.get(reverse("careers:exam-item-change", args=[waiting.pk])).status_code == 403
-    sent = officer.post(url, {"verdict": "approved"}, follow=True)
+    sent = post_shown(officer, url, {"verdict": "approved"}, follow=True)
 
     assert "Reviewed." in sent.content.decode()
     waiting.refresh_from_db()

@@ -15,6 +15,7 @@ from tests.factories.selections import (
     SelectionStageFactory,
     StageResultFactory,
 )
+from tests.shown import post_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -70,8 +71,10 @@ def test_admitting_against_a_rule_asks_for_a_reason_and_refusing_knows_the_rule(
     assert "Admitted." not in body(officer.post(address, follow=True))
     refusal = body(officer.get(reverse("careers:candidacy-refuse", args=[candidacy.pk])))
     assert '<option value="age" selected>' in refusal
-    assert "Admitted. The candidate is told" in body(officer.post(address, {"reason": "Dispensasi."}, follow=True))
-    told = officer.post(reverse("careers:candidacy-admit", args=[other.pk]), follow=True)
+    assert "Admitted. The candidate is told" in body(
+        post_shown(officer, address, {"reason": "Dispensasi."}, follow=True)
+    )
+    told = post_shown(officer, reverse("careers:candidacy-admit", args=[other.pk]), follow=True)
 
     assert "Admitted. The candidate is told" in body(told)
     assert "Dispensasi." in body(officer.get(candidacy.get_absolute_url()))
@@ -91,7 +94,7 @@ def test_what_is_looked_at_by_hand_is_found_met_and_read_by_the_candidate(world,
     mine = reverse("careers:vacancy-detail", args=[selection.pk])
 
     assert "Admitted." not in body(officer.post(address, follow=True))
-    assert "Admitted. The candidate is told" in body(officer.post(address, {"finding_0": "yes"}, follow=True))
+    assert "Admitted. The candidate is told" in body(post_shown(officer, address, {"finding_0": "yes"}, follow=True))
     assert "The office has looked at it" not in body(client_for("employee").get(mine))
     check.published_at = timezone.now()
     check.save()

@@ -14,6 +14,7 @@ from tests.factories.selections import (
     StageObjectionFactory,
     StageResultFactory,
 )
+from tests.shown import post_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +92,7 @@ def test_answering_an_objection(world, client_for):
 
     text = body(officer.post(address, {"upheld": "no", "answer": "Sudah benar.", "score": "70"}))
     assert "changes no result" in text
-    officer.post(address, {"upheld": "yes", "answer": "Anda benar.", "score": "70"})
+    post_shown(officer, address, {"upheld": "yes", "answer": "Anda benar.", "score": "70"})
     objection.refresh_from_db()
     assert (objection.state, objection.draft["score"]) == ("open", "70.00")
     sign = reverse("careers:objection-sign", args=[objection.pk])
@@ -100,7 +101,7 @@ def test_answering_an_objection(world, client_for):
     assert "60.00 → 70.00" in page
     assert objection.candidacy.employee.full_name not in page
     assert sign not in body(officer.get(objection.get_absolute_url()))
-    head.post(sign)
+    post_shown(head, sign)
 
     objection.refresh_from_db()
     assert (objection.state, objection.before["score"], objection.after["score"]) == ("upheld", "60.00", "70.00")
