@@ -111,7 +111,7 @@ MESSAGES = {
         "{file}, entry {entry}: {detail} isn't among the names proposed, or isn't the one chosen.",
     ),
     "waiting": (
-        "{file}, catatan {entry}: nama diusulkan sebelum keberatan {detail} dijawab.",
+        "{file}, catatan {entry}: nama diusulkan sebelum sanggahan {detail} dijawab.",
         "{file}, entry {entry}: names were proposed before the objection of {detail} was answered.",
     ),
     "slip": (

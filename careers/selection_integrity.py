@@ -238,12 +238,22 @@ def _changed_candidacies(selection: Selection, events: list[tuple[str, dict[str,
         return (who in named) == (state in NAMED) and (who == decided) == (state == CandidacyState.CHOSEN)
 
     rows = {row.pseudonym: row for row in selection.candidacies.all()}
-    # Older applications have no commitment to the person.
-    others = {
-        who for who, row in rows.items() if (told := persons.get(who)) is not None and told != _person_commitment(row)
-    }
+    others = _other_people(selection, rows, persons)
     lost = known - rows.keys()
     return sorted(lost | others | {who for who, row in rows.items() if not is_told(who, row.state)})
+
+
+def _other_people(selection: Selection, rows: dict[str, Candidacy], persons: dict[str, str | None]) -> set[str]:
+    """Pseudonyms behind which somebody else stands than who applied. Older applications have no commitment; there the
+    history kept by the database tells."""
+    first = selection.candidacies.order_by("pk", "events__pgh_id").distinct("pk")
+    began = dict(first.values_list("pseudonym", "events__employee"))
+
+    def is_same(who: str, row: Candidacy) -> bool:
+        told = persons.get(who)
+        return told == _person_commitment(row) if told else began[who] in {None, row.employee_id}
+
+    return {who for who, row in rows.items() if not is_same(who, row)}
 
 
 def _verdicts(selection: Selection, events: list[tuple[str, dict[str, Any]]]) -> tuple[dict[str, bool] | None, bool]:

@@ -221,16 +221,24 @@ def test_no_names_are_proposed_on_a_stage_published_in_the_table_only(running, o
         propose_names(selection=selection, by=officer)
 
 
-def test_an_older_publication_tells_no_moment(officer, unit):
+def test_older_entries_tell_neither_moment_nor_person(officer, unit):
     selection = SelectionFactory(closed=True, position__unit=unit)
     stage = SelectionStageFactory(selection=selection)
     plan = plan_of(selection)
     put(selection, plan=plan, plan_hash=plan_hash(plan))
     record_proof(selection, "announced", {"plan": plan, "plan_hash": plan_hash(plan)}, by=officer)
+    people = CandidacyFactory.create_batch(2, selection=selection)
+    for candidacy in people:
+        record_proof(selection, "application_submitted", {"pseudonym": candidacy.pseudonym}, by=officer)
     record_proof(selection, "stage_published", {"stage": stage.order, "results": []}, by=officer)
     publish_in_table(selection, stage.order, timezone.now() - datetime.timedelta(days=9))
 
     assert rewritten(Selection.objects.get(pk=selection.pk)) == []
+
+    # But the history of the application does.
+    set_person(people[0], EmployeeFactory(unit=unit))
+
+    assert people[0].pseudonym in rewritten(Selection.objects.get(pk=selection.pk))[0]
 
 
 @pytest.mark.parametrize("is_deleted", [True, False])
