@@ -50,7 +50,7 @@ class SelectionFactory(DjangoModelFactory):
     position = factory.SubFactory(PositionFactory)
     unit = factory.SelfAttribute("position.unit")
     title = factory.Sequence(lambda n: f"Seleksi Camat {n}")
-    code = factory.Sequence(lambda n: f"CAMAT-{n}")
+    code = factory.Sequence(lambda n: f"SELEKSI-{n}")
     # Without a panel: the office enters the results of every stage but an exam.
     kind = SelectionKind.ADMINISTRATOR
     announcement = "Dibuka seleksi terbuka."
