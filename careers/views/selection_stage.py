@@ -39,6 +39,7 @@ from careers.services.stage_publication import (
     panel_hears,
     publication_faults,
     publish_stage,
+    settled_words,
     sign_answer,
 )
 from careers.services.stage_result import put_result
@@ -408,6 +409,16 @@ class ObjectionSignView(ActView):
         gettext_lazy("A changed result is kept beside the old one, and noted in the proof of the selection."),
     )
     template_name = "careers/objection_sign.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        over = StageObjection.objects.no_longer_to_sign(request.user).select_related(
+            "stage__selection__unit", "candidacy"
+        )
+        if objection := over.filter(pk=self.kwargs["pk"]).first():
+            require(request.user, self.permission, objection)
+            messages.info(request, settled_words(objection))
+            return redirect(objection.stage.selection)
+        return super().dispatch(request, *args, **kwargs)
 
     def get_subject(self) -> StageObjection:
         rows = StageObjection.objects.to_sign(self.request.user).select_related(

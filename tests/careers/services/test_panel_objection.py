@@ -40,7 +40,7 @@ from careers.services.stage_publication import (
     sign_answer,
     unfinished_stages,
 )
-from tests.factories.employees import make_officer
+from tests.factories.employees import UserFactory, make_officer
 from tests.factories.panels import PanelMemberFactory, make_scoring
 from tests.factories.selections import (
     CandidacyFactory,
@@ -460,3 +460,51 @@ def test_an_answer_signed_once_is_a_task_of_those_who_may_sign(client):
     assert candidacy.employee.name not in page
     client.force_login(first)
     assert client.get(sign, follow=True).redirect_chain == [(objection.get_absolute_url(), 302)]
+
+
+# --- Addresses of what is over ----------------------------------------------------------------------------------------
+
+
+def test_the_address_of_a_signed_answer_says_that_it_is_answered(client):
+    stage = SelectionStageFactory(kind=StageKind.TRACK_RECORD, published=True)
+    selection = stage.selection
+    officer, head = (make_officer(role, selection.unit) for role in (Role.HR_OFFICER, Role.HEAD_OF_AGENCY))
+    stranger = make_officer(Role.HEAD_OF_AGENCY, SelectionStageFactory().selection.unit)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    candidacy = CandidacyFactory(selection=selection)
+    StageResultFactory(stage=stage, candidacy=candidacy, recorded_by=officer)
+    objection = StageObjectionFactory(stage=stage, candidacy=candidacy)
+    answer_objection(objection=objection, upheld=True, answer="Ya.", score=Decimal(90), by=officer)
+    sign_answer(objection=objection, by=head)
+
+    for user in (head, officer):
+        chain, text = redirected(client, user, "objection-sign", [objection.pk])
+        assert chain == [(selection.get_absolute_url(), 302)]
+        assert "answered already" in text
+    client.force_login(stranger)
+    assert client.get(reverse("careers:objection-sign", args=[objection.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(("end", "said"), [("answered", "answered already"), ("withdrawn", "taken back")])
+def test_the_address_of_an_objection_that_is_over_leads_its_judges_back(client, objected, end, said):
+    objection, members, officer = objected
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    rubric = objection.stage.rubric
+    args = [rubric.pk, objection.candidacy_id]
+    ConflictDeclaration.objects.filter(member=members[2]).update(
+        has_conflict=True, reason="Sepupu", late_at=timezone.now()
+    )
+    if end == "answered":
+        for member in members[:2]:
+            again(objection, member, 5)
+        answer(objection, members[0])
+    else:
+        withdraw_application(candidacy=objection.candidacy, by=objection.candidacy.employee.user or officer)
+
+    for name in ("objection-score", "objection-panel-answer"):
+        chain, text = redirected(client, members[0].user, name, args)
+        assert chain == [(rubric.get_absolute_url(), 302)]
+        assert said in text
+        for user in (members[2].user, UserFactory()):
+            client.force_login(user)
+            assert client.get(reverse(f"careers:{name}", args=args)).status_code == 404

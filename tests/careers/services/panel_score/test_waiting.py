@@ -32,12 +32,12 @@ def test_the_chair_is_led_to_finishing_once_all_scores_are_given():
     assert waits(members[0]) == []
 
     give(rubric, members[-1], candidacies[0])
-    assert notices_of(members[0], "finish the scoring") == 0
+    assert notices_of(members[0], "akhiri penilaian") == 0
     give(rubric, members[-1], candidacies[1])
 
     assert waits(members[0]) == [f"Finish the scoring: {stage}"]
     assert [waits(member) for member in members[1:]] == [[], []]
-    assert [notices_of(member, "finish the scoring") for member in members] == [1, 0, 0]
+    assert [notices_of(member, "akhiri penilaian") for member in members] == [1, 0, 0]
     finish_scoring(rubric=rubric, by=members[0].user)
     assert waits(members[0]) == [f"Sign the minutes: {stage}"]
 
@@ -45,12 +45,12 @@ def test_the_chair_is_led_to_finishing_once_all_scores_are_given():
 def test_the_chair_is_told_when_the_last_who_owed_a_score_drops_out():
     rubric, members, candidacies = make_scoring(size=6)
     give_all(rubric, members[:-1], candidacies)
-    assert notices_of(members[0], "finish the scoring") == 0
+    assert notices_of(members[0], "akhiri penilaian") == 0
 
     for candidacy in candidacies:
         panel.declare_late_conflict(member=members[-1], candidacy=candidacy, reason="Ipar.", by=members[-1].user)
 
-    assert notices_of(members[0], "finish the scoring") == 1
+    assert notices_of(members[0], "akhiri penilaian") == 1
     assert waits(members[0]) == [f"Finish the scoring: {rubric.stage.title}"]
 
 
