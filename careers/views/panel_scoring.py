@@ -194,6 +194,9 @@ class ScoringDetailView(TemplateView):
             objection = objections.get(row.candidacy.pk) if rubric.is_finished else None
             line["objects"] = objection is not None
             line["may_hear"] = objection and seat and row.can_be_heard_again and seat.pk in row.judges
+            line["again"] = line["may_hear"] and next(
+                (score for score in objection.panel_scores.all() if score.member_id == seat.pk), None
+            )
             line["may_answer"] = line["may_hear"] and not refusal_to_answer(row, seat, new_scores(objection, row))
         is_chair = seat is not None and seat.is_chair
         sees_severity = rubric.is_finished and (seat is None or is_chair)

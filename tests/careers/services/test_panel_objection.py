@@ -1,5 +1,6 @@
 """Objections to a panel's score: the members judge once more."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -508,3 +509,33 @@ def test_the_address_of_an_objection_that_is_over_leads_its_judges_back(client, 
         for user in (members[2].user, UserFactory()):
             client.force_login(user)
             assert client.get(reverse(f"careers:{name}", args=args)).status_code == 404
+
+
+def test_who_scored_once_more_sees_the_new_score_and_no_first_button(client, objected):
+    objection, members, _officer = objected
+    rubric = objection.stage.rubric
+    client.force_login(members[1].user)
+    button = re.compile(r'class="btn btn-primary"\s+href="[^"]*/objection/"')
+    assert button.search(client.get(rubric.get_absolute_url()).content.decode())
+
+    again(objection, members[1], 5)
+
+    page = client.get(rubric.get_absolute_url())
+    assert not button.search(page.content.decode())
+    assert [line["again"].score for line in page.context["rows"]] == [100]
+
+
+def test_taking_back_says_that_the_objection_ends_and_promises_no_closed_registration(client, objected):
+    objection, _members, _officer = objected
+    candidacy = objection.candidacy
+    candidacy.employee.user = UserFactory()
+    candidacy.employee.save()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    client.force_login(candidacy.employee.user)
+
+    page = client.get(reverse("careers:application-withdraw", args=[candidacy.selection_id])).context["consequences"]
+
+    assert page == [
+        "You take no further part in this selection.",
+        "Your objection that waits for an answer ends with it.",
+    ]
