@@ -116,6 +116,11 @@ class ScoringBoard:
         return bool(self.rows) and all(row.is_complete for row in self.rows)
 
     @property
+    def can_finish(self) -> bool:
+        """Every score is given and nobody is being discussed."""
+        return self.is_complete and all(row.discussion is None for row in self.rows)
+
+    @property
     def given(self) -> int:
         return sum(row.given for row in self.rows)
 
@@ -140,21 +145,16 @@ class ScoringBoard:
         return [(member, found[str(member.pk)]) for member in self.everybody if str(member.pk) in found]
 
 
-def scores_due(seat: PanelMember) -> int:
-    """Scores that the member still owes in the stages that are open."""
-    rubrics = Rubric.objects.open().filter(stage__selection=seat.selection_id).with_stage()
-    progress = [ScoringBoard(rubric).progress_of(seat) for rubric in rubrics]
-    return sum(expected - given for given, expected in progress)
-
-
-def show_complete(rubric: Rubric, candidacy_id: int | None = None) -> None:
+def show_complete(rubric: Rubric, candidacy_id: int | None = None) -> bool:
     """Note which scores are shown from now on, of one candidate or of all: called whenever the last one was given, or
-    who had not scored drops out."""
-    for row in ScoringBoard(rubric).rows:
+    who had not scored drops out. True when that leaves nothing but to finish the scoring."""
+    board = ScoringBoard(rubric)
+    shown = 0
+    for row in board.rows:
         if row.is_complete and candidacy_id in {None, row.candidacy.pk}:
-            PanelScore.objects.filter(rubric=rubric, candidacy=row.candidacy, shown_at=None).update(
-                shown_at=timezone.now()
-            )
+            hidden = PanelScore.objects.filter(rubric=rubric, candidacy=row.candidacy, shown_at=None)
+            shown += hidden.update(shown_at=timezone.now())
+    return shown > 0 and board.can_finish
 
 
 def candidates_of(rubric: Rubric) -> list[Candidacy]:

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from asn_portal.documents.services import ALLOWED_EVIDENCE, DocumentRejected, check_upload
 from asn_portal.documents.types import ALLOWED_PDF, accept_attribute, labels
@@ -105,13 +105,40 @@ class AdmissionForm(PortalForm):
 
 
 class RefusalForm(PortalForm):
-    code = forms.ChoiceField(label=gettext_lazy("Which requirement is not met"), choices=RejectReason.choices)
+    """Nothing is chosen beforehand. `requirements` are those of the selection (place, kind, text), in the order in
+    which they are offered; `code` is what was chosen before."""
+
+    code = forms.ChoiceField(label=gettext_lazy("Which requirement is not met"))
     text = forms.CharField(
         label=gettext_lazy("Why, in words"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("The candidate reads it when the stage is published."),
     )
+
+    def __init__(self, *args: Any, requirements: Sequence[tuple[int, str, str]], code: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # By place: two requirements may be of one kind, and what is no kind of its own is "another requirement".
+        offered = {
+            str(place): (kind if kind in RejectReason.values else RejectReason.OTHER.value, text)
+            for place, kind, text in requirements
+        }
+        always = {RejectReason.DOCUMENT.value, RejectReason.OTHER.value}
+        if code and code not in {kind for kind, _text in offered.values()}:
+            always.add(code)
+        offered |= {value: (value, label) for value, label in RejectReason.choices if value in always}
+        self.codes = {value: kind for value, (kind, _text) in offered.items()}
+        field = self.fields["code"]
+        field.choices = [
+            ("", pgettext("empty option", "Choose…")),
+            *((value, text) for value, (_kind, text) in offered.items()),
+        ]
+        same = [value for value, kind in self.codes.items() if kind == code]
+        # Of several of one kind it isn't known which was meant.
+        self.initial["code"] = same[0] if len(same) == 1 else ""
+
+    def clean_code(self) -> str:
+        return self.codes[self.cleaned_data["code"]]
 
 
 class ObjectionForm(PortalForm):

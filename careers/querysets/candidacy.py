@@ -79,11 +79,19 @@ class StageObjectionQuerySet(models.QuerySet[Any]):
 
     def to_sign(self, user: Any) -> Any:
         """Whose answer is signed once, where the user may be the second; the head learns no name by it."""
+        return self.open().signable_by(user).filter(first_signer__isnull=False)
+
+    def no_longer_to_sign(self, user: Any) -> Any:
+        """Whose answer somebody signed second, or whose candidate has withdrawn, where the user may have been told."""
+        over = Q(first_signer__isnull=False) | Q(candidacy__state=CandidacyState.WITHDRAWN)
+        return self.exclude(state=ObjectionState.OPEN).signable_by(user).filter(over)
+
+    def signable_by(self, user: Any) -> Any:
+        """Of selections for whose answers the user may sign and in which the user doesn't compete."""
         scope = scope_of(user)
-        rows = self.open().filter(
+        rows = self.filter(
             scope.path_filter(Permission.CAREER_MANAGE, "stage__selection__unit__path")
-            | scope.path_filter(Permission.CAREER_SIGN, "stage__selection__unit__path"),
-            first_signer__isnull=False,
+            | scope.path_filter(Permission.CAREER_SIGN, "stage__selection__unit__path")
         )
         if scope.employee_id is None:
             return rows

@@ -16,7 +16,7 @@ from asn_portal.navigation import NavItem, register_navigation
 from asn_portal.notifications.registry import register_kind
 
 if TYPE_CHECKING:
-    from careers.panel_duties import ObjectionDuty
+    from careers.panel_duties import ObjectionDuty, ScoringDuty
 
 EVENT_LABELS = {
     "careers.panel_member_added": gettext_lazy("Panel member added"),
@@ -74,12 +74,11 @@ def register_panels() -> None:
 
 
 def panel_actions(user: Any) -> Iterator[ActionItem]:
-    """Conflicts to declare, candidates to score, objections to hear, minutes to sign. Nothing but one query for who
-    sits on no panel."""
+    """Conflicts to declare, candidates to score or discuss, a scoring to finish, objections to hear, minutes to sign.
+    Nothing but one query for who sits on no panel."""
     from careers.enums import SelectionState
-    from careers.models import PanelMember, PanelMinutes, Rubric
-    from careers.panel_board import ScoringBoard
-    from careers.panel_duties import objection_duties
+    from careers.models import PanelMember, PanelMinutes
+    from careers.panel_duties import objection_duties, scoring_duties
     from careers.services.panel import undeclared
 
     seats = PanelMember.objects.seated(user).filter(selection__state=SelectionState.ANNOUNCED)
@@ -96,19 +95,8 @@ def panel_actions(user: Any) -> Iterator[ActionItem]:
                 count=waiting,
             )
             continue
-        for rubric in Rubric.objects.open().filter(stage__selection=selection).with_stage():
-            given, expected = ScoringBoard(rubric).progress_of(seat)
-            if given < expected:
-                left = expected - given
-                yield ActionItem(
-                    title=ngettext(
-                        "Score %(count)s candidate: %(stage)s", "Score %(count)s candidates: %(stage)s", left
-                    )
-                    % {"count": left, "stage": rubric.stage.title},
-                    url=rubric.get_absolute_url(),
-                    since=rubric.opened_at,
-                    count=left,
-                )
+        for scoring in scoring_duties(seat):
+            yield from _scoring_actions(scoring)
         for duty in duties[seat.pk]:
             yield _objection_action(duty)
         unsigned = PanelMinutes.objects.filter(rubric__stage__selection=selection).exclude(signatures__member=seat)
@@ -118,6 +106,34 @@ def panel_actions(user: Any) -> Iterator[ActionItem]:
                 url=minutes.get_absolute_url(),
                 since=minutes.created_at,
             )
+
+
+def _scoring_actions(duty: ScoringDuty) -> Iterator[ActionItem]:
+    rubric, stage = duty.rubric, duty.rubric.stage.title
+    if duty.scores:
+        yield ActionItem(
+            title=ngettext("Score %(count)s candidate: %(stage)s", "Score %(count)s candidates: %(stage)s", duty.scores)
+            % {"count": duty.scores, "stage": stage},
+            url=rubric.get_absolute_url(),
+            since=rubric.opened_at,
+            count=duty.scores,
+        )
+    words = (
+        _("Close the discussion of %(label)s: %(stage)s") if duty.closes else _("Discuss %(label)s again: %(stage)s")
+    )
+    for row in duty.discussed:
+        yield ActionItem(
+            title=words % {"label": row.label, "stage": stage},
+            url=rubric.get_absolute_url(),
+            since=row.discussion.opened_at if row.discussion else None,
+        )
+    if duty.is_over:
+        yield ActionItem(
+            title=_("Finish the scoring: %(stage)s") % {"stage": stage},
+            url=rubric.get_absolute_url(),
+            since=rubric.opened_at,
+            state=_("all scores are given"),
+        )
 
 
 def _objection_action(duty: ObjectionDuty) -> ActionItem:

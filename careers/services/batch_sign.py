@@ -127,14 +127,19 @@ def paper_of(line: BatchLine) -> dict[str, Any]:
     }
 
 
+def refuse_signer(batch: CareerBatch, by: Any) -> None:
+    """DomainError for who signed an earlier step of this round."""
+    if batch.signatures.filter(round=batch.round, step__in=SIGNATURE_STEPS, by=by.pk).exists():
+        raise DomainError(_("You have signed an earlier step. Somebody else signs this one."))
+
+
 def _sign(batch: CareerBatch, step: BatchState, by: Any, note: str, seen: str | None) -> CareerBatch:
     ensure_move(batch, step)
     refuse_unread_batch(batch, seen)
     if batch.kind in BASIS_MISSING and not (batch.basis_number and batch.basis_date):
         raise DomainError(BASIS_MISSING[BatchKind(batch.kind)]())
+    refuse_signer(batch, by)
     given = list(batch.signatures.filter(round=batch.round, step__in=SIGNATURE_STEPS).order_by("pk"))
-    if any(signature.by_id == by.pk for signature in given):
-        raise DomainError(_("You have signed an earlier step. Somebody else signs this one."))
     if batch.stands_on_it(by):
         raise DomainError(
             _("You stand on this batch yourself. Another officer signs it, or your line goes to a batch of its own.")

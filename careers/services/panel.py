@@ -367,7 +367,19 @@ def _show_complete(selection: Selection) -> None:
     # Locked, as by who gives a score: it is shown before or after, never between.
     rubrics = Rubric.objects.open().filter(stage__selection=selection).select_for_update(of=("self",), no_key=True)
     for rubric in rubrics.select_related("stage").order_by("pk"):
-        show_complete(rubric)
+        if show_complete(rubric):
+            tell_chair(rubric)
+
+
+def tell_chair(rubric: Rubric) -> None:
+    """All scores are given: the stage goes on only when the chair finishes the scoring."""
+    chairs = PanelMember.objects.active().filter(selection=rubric.stage.selection_id, is_chair=True)
+    notify(
+        [member.user for member in chairs.select_related("user")],
+        kind="careers.panel",
+        title=lambda: _("All scores are given, finish the scoring: %(stage)s") % {"stage": rubric.stage.title},
+        url=rubric.get_absolute_url(),
+    )
 
 
 def _record(kind: str, panel: SelectionPanel, by: Any, *, reason: str = "", **data: Any) -> None:

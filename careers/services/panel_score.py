@@ -36,6 +36,7 @@ from careers.models.candidacy import new_salt
 from careers.panel_board import ScoringBoard, show_complete
 from careers.proof_log import record_proof
 from careers.selection_plan import decimal_text, planned_stage, rubric_content
+from careers.services.panel import tell_chair
 from careers.services.panel_minutes import write_minutes
 from careers.services.plan_amendment import propose_rubric
 from careers.services.rubric import ensure_rubric_changes, rubric_hash, write_rubric
@@ -188,7 +189,8 @@ def give_score(
         )
     score.levels, score.score, score.note, score.salt = chosen, points, note, new_salt()
     score.save()
-    show_complete(rubric, candidacy.pk)
+    if show_complete(rubric, candidacy.pk):
+        tell_chair(rubric)
     kind = "panel_score" if old is None else "panel_score_changed"
     _record(f"careers.{kind}", rubric, by, reason=reason, pseudonym=candidacy.pseudonym)
     # Whom it judges is under the commitment: where names are shown, the order of a member's own scores would tell who

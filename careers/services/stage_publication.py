@@ -308,6 +308,13 @@ def over_words(selection: Selection) -> str:
     return ""
 
 
+def settled_words(objection: StageObjection) -> str:
+    """Why an objection that is over takes no act any more."""
+    if objection.candidacy.state == CandidacyState.WITHDRAWN:
+        return _("The application was taken back; its objection needs nothing more.")
+    return _("This objection is answered already.")
+
+
 def settle_objection(
     *,
     objection: StageObjection,

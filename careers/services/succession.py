@@ -24,6 +24,12 @@ from employees.domain.service_life.months import add_months
 from employees.models import Employee, Position
 
 
+def refuse_box(placement: TalentPlacement) -> None:
+    """DomainError where no box, or too low a one, was decided."""
+    if placement.final_box not in POOL_BOXES:
+        raise DomainError(_("Only people whose box was decided as 7, 8 or 9 come into the pool. Decide the box first."))
+
+
 @transaction.atomic
 def add_to_pool(*, placement: TalentPlacement, until: datetime.date, reason: str, by: Any) -> PoolMember:
     """From a decided box 7, 8 or 9 of the person's newest review. The person is told. Raises DomainError."""
@@ -32,8 +38,7 @@ def add_to_pool(*, placement: TalentPlacement, until: datetime.date, reason: str
     _check_other(employee, by)
     if not employee.is_active:
         raise DomainError(_("This person is not in active service."))
-    if placement.final_box not in POOL_BOXES:
-        raise DomainError(_("Only people whose box was decided as 7, 8 or 9 come into the pool. Decide the box first."))
+    refuse_box(placement)
     if TalentPlacement.objects.filter(employee=employee, review__year__gt=placement.review.year).exists():
         raise DomainError(_("There is a newer review of this person. Decide by that one."))
     _check_until(until, placement.review.unit.government)

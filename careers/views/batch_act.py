@@ -30,7 +30,7 @@ from careers.services.batch import (
     remove_line,
 )
 from careers.services.batch_check import position_choices
-from careers.services.batch_sign import prepare_batch, return_batch, sign_batch, verify_batch
+from careers.services.batch_sign import prepare_batch, refuse_signer, return_batch, sign_batch, verify_batch
 from careers.views.batch import visible_batch
 
 DETAILS = ("effective_date", "basis_number", "basis_date", "late_reason", "note")
@@ -107,6 +107,10 @@ class BatchVerifyView(BatchStepView):
         gettext_lazy("The head of the agency is asked to sign the decree."),
     )
     done = gettext_lazy("Verified. The head of the agency signs next.")
+
+    def ensure(self) -> None:
+        super().ensure()
+        refuse_signer(self.subject, self.request.user)
 
     def act(self, form: Any) -> Any:
         verify_batch(batch=self.subject, by=self.request.user, seen=self.seen, **form.cleaned_data)

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from asn_portal.access.guards import require
+from careers.enums import ObjectionState
 from careers.forms.panel import PanelAnswerForm, ScoreAgainForm
-from careers.models import StageObjection
+from careers.models import ConflictDeclaration, StageObjection
 from careers.services.panel_objection import (
     answer_by_panel,
     mean_with,
@@ -24,7 +25,7 @@ from careers.services.panel_objection import (
     score_again,
     scores_stamp,
 )
-from careers.services.stage_publication import over_words
+from careers.services.stage_publication import over_words, settled_words
 from careers.views.panel_scoring import _CandidateAct
 
 
@@ -37,8 +38,21 @@ class _ObjectionAct(_CandidateAct):
         objection: StageObjection = get_object_or_404(rows, stage=self.rubric.stage_id, candidacy=self.row.candidacy.pk)
         return objection
 
+    @property
+    def settled(self) -> StageObjection | None:
+        """The objection, where it is over and the member has no conflict with the candidate."""
+        declared = ConflictDeclaration.objects.filter(
+            member=self.seat, candidacy=self.kwargs["candidacy"], has_conflict=False
+        )
+        rows = StageObjection.objects.filter(stage=self.rubric.stage_id, candidacy__in=declared.values("candidacy"))
+        last: StageObjection | None = rows.select_related("candidacy").order_by("-pk").first()
+        return last if last is not None and last.state != ObjectionState.OPEN else None
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(request.user, self.permission, self.subject)
+        if settled := self.settled:
+            messages.info(request, settled_words(settled))
+            return redirect(self.rubric)
         if self.seat.pk not in self.row.judges or self.objection.pk is None:
             raise Http404
         return super().dispatch(request, *args, **kwargs)

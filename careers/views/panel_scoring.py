@@ -22,8 +22,8 @@ from careers.domain.panel import Visibility, visibility
 from careers.forms.panel import ConflictForm, LateConflictForm, ScoreForm
 from careers.forms.reason import ReasonForm
 from careers.models import PanelDiscussion, PanelMember, PanelMinutes, Rubric, Selection, StageObjection
-from careers.panel_board import BoardRow, ScoringBoard, scores_due
-from careers.panel_duties import objection_duties
+from careers.panel_board import BoardRow, ScoringBoard
+from careers.panel_duties import objection_duties, scoring_duties
 from careers.reports.panel_minutes import heard_since, minutes_pdf, said_to
 from careers.rules.panel import seat_of
 from careers.services.panel import ENDED, declare_conflicts, declare_late_conflict, declared_none, undeclared
@@ -57,7 +57,12 @@ class SeatListView(TemplateView):
         duties = objection_duties(seats)
         return super().get_context_data(
             seats=[
-                (seat, undeclared(seat).count(), scores_due(seat), len({duty.objection.pk for duty in duties[seat.pk]}))
+                (
+                    seat,
+                    undeclared(seat).count(),
+                    scoring_duties(seat),
+                    len({duty.objection.pk for duty in duties[seat.pk]}),
+                )
                 for seat in seats
             ],
             **kwargs,
@@ -189,6 +194,9 @@ class ScoringDetailView(TemplateView):
             objection = objections.get(row.candidacy.pk) if rubric.is_finished else None
             line["objects"] = objection is not None
             line["may_hear"] = objection and seat and row.can_be_heard_again and seat.pk in row.judges
+            line["again"] = line["may_hear"] and next(
+                (score for score in objection.panel_scores.all() if score.member_id == seat.pk), None
+            )
             line["may_answer"] = line["may_hear"] and not refusal_to_answer(row, seat, new_scores(objection, row))
         is_chair = seat is not None and seat.is_chair
         sees_severity = rubric.is_finished and (seat is None or is_chair)
@@ -363,6 +371,12 @@ class ScoringFinishView(ActView):
     def get_subject(self) -> Selection:
         selection: Selection = self.rubric.stage.selection
         return selection
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.rubric.is_open:
+            messages.info(request, _("Scoring of this stage is not open."))
+            return redirect(self.rubric)
+        return super().get(request, *args, **kwargs)
 
     def back(self) -> str:
         return self.rubric.get_absolute_url()

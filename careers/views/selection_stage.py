@@ -24,7 +24,7 @@ from asn_portal.audit.services import record_view
 from asn_portal.errors import DomainError
 from asn_portal.listing.views import PortalListView
 from asn_portal.shown import ChangedError
-from careers.enums import CandidacyState, RejectReason, ResultSource, StageKind
+from careers.enums import CandidacyState, ResultSource, StageKind
 from careers.facts.person import readable_checks
 from careers.filters.selection import CandidacyFilter
 from careers.forms.candidacy import AdmissionForm, RefusalForm
@@ -308,11 +308,16 @@ class CandidacyRefuseView(CandidacyPageMixin, ActView):
         return self.candidacy
 
     def get_initial(self) -> dict[str, Any]:
-        code = self.candidacy.reject_code
-        if not code and (failing := unmet(self.candidacy, self.request.user)):
-            kind = failing[0]["kind"]
-            code = kind if kind in RejectReason.values else RejectReason.OTHER
-        return {"code": code, "text": self.candidacy.reject_text}
+        return {"text": self.candidacy.reject_text}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        failing = unmet(self.candidacy, self.request.user)
+        checks = sorted(enumerate(self.candidacy.eligibility), key=lambda row: row[1] not in failing)
+        return {
+            **super().get_form_kwargs(),
+            "requirements": [(place, check["kind"], check["text"]) for place, check in checks],
+            "code": self.candidacy.reject_code,
+        }
 
     def get_stamp(self) -> str:
         return check_stamp(self.candidacy)

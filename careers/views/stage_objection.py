@@ -19,7 +19,13 @@ from asn_portal.acts import ActView
 from careers.forms.candidacy import AnswerForm
 from careers.models import StageObjection
 from careers.services.answer_draft import answer_stamp
-from careers.services.stage_publication import answer_objection, over_words, panel_hears, sign_answer
+from careers.services.stage_publication import (
+    answer_objection,
+    over_words,
+    panel_hears,
+    settled_words,
+    sign_answer,
+)
 
 
 class ObjectionPageMixin:
@@ -124,6 +130,16 @@ class ObjectionSignView(ActView):
         gettext_lazy("A changed result is kept beside the old one, and noted in the proof of the selection."),
     )
     template_name = "careers/objection_sign.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        over = StageObjection.objects.no_longer_to_sign(request.user).select_related(
+            "stage__selection__unit", "candidacy"
+        )
+        if objection := over.filter(pk=self.kwargs["pk"]).first():
+            require(request.user, self.permission, objection)
+            messages.info(request, settled_words(objection))
+            return redirect(objection.stage.selection)
+        return super().dispatch(request, *args, **kwargs)
 
     def get_subject(self) -> StageObjection:
         rows = StageObjection.objects.to_sign(self.request.user).select_related(

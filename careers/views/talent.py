@@ -29,7 +29,7 @@ from careers.filters.talent import PlacementFilter
 from careers.forms.talent import DecisionForm, PoolForm, TalentObjectionForm
 from careers.models import PoolMember, TalentPlacement, TalentReview
 from careers.reports.talent import explain, talent_map
-from careers.services.succession import add_to_pool
+from careers.services.succession import add_to_pool, refuse_box
 from careers.services.talent_decision import box_stamp, decide_box, file_objection
 from careers.services.talent_review import JOB
 from careers.tables.talent import PlacementTable
@@ -267,6 +267,9 @@ class PoolAddView(PlacementActView):
         gettext_lazy("The membership ends by itself on its day; the office is reminded before."),
         gettext_lazy("The person is told. It is no promise of a post."),
     )
+
+    def ensure(self) -> None:
+        refuse_box(self.subject)
 
     def get_intro(self) -> str:
         return _("%(name)s, decided box %(number)s.") % {

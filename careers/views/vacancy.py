@@ -232,13 +232,17 @@ class ApplicationWithdrawView(OwnCandidacyMixin, ActView):
     submit_label = gettext_lazy("Take it back")
     submit_tone = "bad"
     done = gettext_lazy("Your application is taken back.")
-    consequences = (
-        gettext_lazy("You take no further part in this selection."),
-        gettext_lazy("While registration is open you can change it and send it again."),
-    )
 
     def get_subject(self) -> Candidacy:
         return self.own
+
+    def get_consequences(self) -> list[Any]:
+        told = [_("You take no further part in this selection.")]
+        if self.own.objections.open().exists():
+            told.append(_("Your objection that waits for an answer ends with it."))
+        if self.own.selection.closes_on >= today():
+            told.append(_("While registration is open you can change it and send it again."))
+        return told
 
     def act(self, form: Any) -> None:
         withdraw_application(candidacy=self.own, by=self.request.user)

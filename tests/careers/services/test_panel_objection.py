@@ -1,5 +1,6 @@
 """Objections to a panel's score: the members judge once more."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -39,7 +40,7 @@ from careers.services.stage_publication import (
     sign_answer,
     unfinished_stages,
 )
-from tests.factories.employees import make_officer
+from tests.factories.employees import UserFactory, make_officer
 from tests.factories.panels import PanelMemberFactory, make_scoring
 from tests.factories.selections import (
     CandidacyFactory,
@@ -470,3 +471,81 @@ def test_an_answer_signed_once_is_a_task_of_those_who_may_sign(client):
     assert candidacy.employee.name not in page
     client.force_login(first)
     assert client.get(sign, follow=True).redirect_chain == [(objection.get_absolute_url(), 302)]
+
+
+# --- Addresses of what is over ----------------------------------------------------------------------------------------
+
+
+def test_the_address_of_a_signed_answer_says_that_it_is_answered(client):
+    stage = SelectionStageFactory(kind=StageKind.TRACK_RECORD, published=True)
+    selection = stage.selection
+    officer, head = (make_officer(role, selection.unit) for role in (Role.HR_OFFICER, Role.HEAD_OF_AGENCY))
+    stranger = make_officer(Role.HEAD_OF_AGENCY, SelectionStageFactory().selection.unit)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    candidacy = CandidacyFactory(selection=selection)
+    StageResultFactory(stage=stage, candidacy=candidacy, recorded_by=officer)
+    objection = StageObjectionFactory(stage=stage, candidacy=candidacy)
+    answer_objection(objection=objection, upheld=True, answer="Ya.", score=Decimal(90), by=officer)
+    sign_answer(objection=objection, by=head)
+
+    for user in (head, officer):
+        chain, text = redirected(client, user, "objection-sign", [objection.pk])
+        assert chain == [(selection.get_absolute_url(), 302)]
+        assert "answered already" in text
+    client.force_login(stranger)
+    assert client.get(reverse("careers:objection-sign", args=[objection.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(("end", "said"), [("answered", "answered already"), ("withdrawn", "taken back")])
+def test_the_address_of_an_objection_that_is_over_leads_its_judges_back(client, objected, end, said):
+    objection, members, officer = objected
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    rubric = objection.stage.rubric
+    args = [rubric.pk, objection.candidacy_id]
+    ConflictDeclaration.objects.filter(member=members[2]).update(
+        has_conflict=True, reason="Sepupu", late_at=timezone.now()
+    )
+    if end == "answered":
+        for member in members[:2]:
+            again(objection, member, 5)
+        answer(objection, members[0])
+    else:
+        withdraw_application(candidacy=objection.candidacy, by=objection.candidacy.employee.user or officer)
+
+    for name in ("objection-score", "objection-panel-answer"):
+        chain, text = redirected(client, members[0].user, name, args)
+        assert chain == [(rubric.get_absolute_url(), 302)]
+        assert said in text
+        for user in (members[2].user, UserFactory()):
+            client.force_login(user)
+            assert client.get(reverse(f"careers:{name}", args=args)).status_code == 404
+
+
+def test_who_scored_once_more_sees_the_new_score_and_no_first_button(client, objected):
+    objection, members, _officer = objected
+    rubric = objection.stage.rubric
+    client.force_login(members[1].user)
+    button = re.compile(r'class="btn btn-primary"\s+href="[^"]*/objection/"')
+    assert button.search(client.get(rubric.get_absolute_url()).content.decode())
+
+    again(objection, members[1], 5)
+
+    page = client.get(rubric.get_absolute_url())
+    assert not button.search(page.content.decode())
+    assert [line["again"].score for line in page.context["rows"]] == [100]
+
+
+def test_taking_back_says_that_the_objection_ends_and_promises_no_closed_registration(client, objected):
+    objection, _members, _officer = objected
+    candidacy = objection.candidacy
+    candidacy.employee.user = UserFactory()
+    candidacy.employee.save()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    client.force_login(candidacy.employee.user)
+
+    page = client.get(reverse("careers:application-withdraw", args=[candidacy.selection_id])).context["consequences"]
+
+    assert page == [
+        "You take no further part in this selection.",
+        "Your objection that waits for an answer ends with it.",
+    ]

@@ -169,6 +169,8 @@ def test_the_whole_chain_on_its_pages(world, client_for, client_of):
     batch.refresh_from_db()
     assert batch.state == BatchState.PREPARED
     assert refused.status_code == 200
+    back = client_for("hr_officer").get(url("verify", batch), follow=True)
+    assert back.redirect_chain == [(batch.get_absolute_url(), 302)]
     post_shown(client_of(verifier), url("verify", batch))
     post_shown(client_for("head_of_agency"), url("sign", batch))
 

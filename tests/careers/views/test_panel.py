@@ -397,3 +397,30 @@ def test_the_first_page_says_what_waits(client):
     ConflictDeclaration.objects.filter(member=members[1]).delete()
 
     assert "Declare conflicts of interest" in client.get("/").content.decode()
+
+
+def test_the_list_of_panels_leads_to_a_discussion_and_to_finishing(client):
+    rubric, members, candidacies = make_scoring(candidates=1)
+    stage, label = rubric.stage.title, str(candidacies[0])
+    for member in members:
+        give_score(rubric=rubric, member=member, candidacy=candidacies[0], levels={1: 4, 2: 4}, note="", by=member.user)
+
+    assert f"Finish the scoring: {stage}" in see(client, members[0].user, "panel-seats").content.decode()
+    open_discussion(rubric=rubric, candidacy=candidacies[0], reason="Nilai berjauhan.", by=members[0].user)
+
+    chairs = see(client, members[0].user, "panel-seats").content.decode()
+    assert f"Close the discussion of {label}: {stage}" in chairs
+    assert f"Finish the scoring: {stage}" not in chairs
+    assert f"Discuss {label} again: {stage}" in see(client, members[1].user, "panel-seats").content.decode()
+
+
+def test_finishing_what_is_finished_leads_back(client):
+    rubric, members, candidacies = make_scoring(candidates=1)
+    for member in members:
+        give_score(rubric=rubric, member=member, candidacy=candidacies[0], levels={1: 4, 2: 4}, note="", by=member.user)
+    finish_scoring(rubric=rubric, by=members[0].user)
+
+    page = see(client, members[0].user, "scoring-finish", rubric.pk)
+
+    assert page.status_code == 302
+    assert page["Location"] == rubric.get_absolute_url()

@@ -443,6 +443,14 @@ def test_the_pool_is_offered_for_a_post_by_match(world, review, client_for):
     assert [line.employee for line in offered] == [member.employee]
 
 
+def test_without_a_decided_box_the_pool_leads_back(world, review, client_for):
+    placement = place(review, world.village)
+
+    back = client_for("hr_officer").get(reverse("careers:pool-add", args=[placement.pk]), follow=True)
+
+    assert back.redirect_chain == [(placement.get_absolute_url(), 302)]
+
+
 def test_an_unknown_position_is_told(world, client_for):
     page = client_for("hr_officer").post(
         reverse("careers:key-post-create"), {"position": "Wali Nagari", "reason": "Penting"}
