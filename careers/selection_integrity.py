@@ -60,11 +60,11 @@ def refuse_rewritten_plan(selection: Selection) -> None:
 
 
 def rewritten(selection: Selection) -> list[str]:
-    """Sentences; empty when plan, candidacies, publications, objections and scores after them are what the chain tells,
-    or before the announcement, with which it begins to bind."""
+    """Sentences; empty when plan, candidacies, publications, objections and scores after them are what the chain tells.
+    But for the scores it binds from the announcement on."""
     events = _events(selection, *OF_PLAN, *OF_PEOPLE)
     if not any(kind in PLANS for kind, _payload in events):
-        return []
+        return _score_faults(selection)
     faults = _plan_faults(selection, events)
     if titles := _changed_publications(selection, events):
         faults.append(
