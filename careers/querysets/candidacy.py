@@ -116,7 +116,7 @@ class StageObjectionQuerySet(models.QuerySet[Any]):
         return self.exclude(self._panel())
 
     def _panel(self) -> Q:
-        """As `stage_publication.panel_hears` has it: more than half of those whose scores count are there."""
+        """As `stage_objection.panel_hears` has it: more than half of those whose scores count are there."""
         get_model = self.model._meta.apps.get_model
         declared = get_model("careers", "ConflictDeclaration").objects.conflicts()
         conflict = declared.filter(candidacy=OuterRef("candidacy"), member=OuterRef("member"))

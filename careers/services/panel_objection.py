@@ -20,7 +20,7 @@ from careers.panel_board import BoardRow
 from careers.proof_log import record_proof
 from careers.selection_integrity import refuse_rewritten_scores
 from careers.services.selection import record
-from careers.services.stage_publication import lock_objection, row_heard_by_panel, settle_objection
+from careers.services.stage_objection import lock_objection, row_heard_by_panel, settle_objection
 
 
 @transaction.atomic

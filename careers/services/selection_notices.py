@@ -35,9 +35,9 @@ def published(stage: SelectionStage, candidacy: Candidacy, result: StageResult |
 
 def objection_filed(objection: StageObjection) -> None:
     """The office is told of what it has to answer; the panel is told by `panel_hears`."""
-    from careers.services import stage_publication
+    from careers.services import stage_objection
 
-    if stage_publication.panel_hears(objection):
+    if stage_objection.panel_hears(objection):
         return
     selection = objection.stage.selection
     notify(

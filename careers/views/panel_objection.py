@@ -25,7 +25,7 @@ from careers.services.panel_objection import (
     score_again,
     scores_stamp,
 )
-from careers.services.stage_publication import over_words, settled_words
+from careers.services.stage_objection import over_words, settled_words
 from careers.views.panel_scoring import _CandidateAct
 
 

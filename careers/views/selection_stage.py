@@ -40,11 +40,7 @@ from careers.services.candidacy import (
     unmet,
 )
 from careers.services.stage_paper import all_papers
-from careers.services.stage_publication import (
-    missing_results,
-    publication_faults,
-    publish_stage,
-)
+from careers.services.stage_publication import missing_results, publication_faults, publish_stage
 from careers.services.stage_result import put_result
 from careers.tables.selection import CandidacyTable
 from careers.views.selection import SelectionAct, SelectionPageMixin

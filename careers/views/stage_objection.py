@@ -19,13 +19,7 @@ from asn_portal.acts import ActView
 from careers.forms.candidacy import AnswerForm
 from careers.models import StageObjection
 from careers.services.answer_draft import answer_stamp
-from careers.services.stage_publication import (
-    answer_objection,
-    over_words,
-    panel_hears,
-    settled_words,
-    sign_answer,
-)
+from careers.services.stage_objection import answer_objection, over_words, panel_hears, settled_words, sign_answer
 
 
 class ObjectionPageMixin:

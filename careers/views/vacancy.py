@@ -31,8 +31,8 @@ from careers.services.candidacy import (
     withdraw_application,
     write_application,
 )
+from careers.services.stage_objection import file_objection, panel_hears
 from careers.services.stage_paper import hand_in_paper, paper_fault, papers_of
-from careers.services.stage_publication import file_objection, panel_hears
 from careers.services.stage_result import commitment
 from careers.words.requirement import checked
 from employees.dates import today

@@ -10,7 +10,7 @@ from careers.enums import ObjectionState
 from careers.models import ProofEvent, StageObjection
 from careers.proof_log import record_proof
 from careers.services.answer_draft import answer_stamp
-from careers.services.stage_publication import answer_objection, sign_answer
+from careers.services.stage_objection import answer_objection, sign_answer
 from tests.factories.employees import UnitFactory, make_officer
 from tests.factories.selections import StageObjectionFactory, StageResultFactory
 

@@ -32,14 +32,8 @@ from careers.services.panel_minutes import sign_minutes
 from careers.services.panel_objection import answer_by_panel, score_again
 from careers.services.panel_score import finish_scoring, give_score
 from careers.services.selection import cancel_selection
-from careers.services.stage_publication import (
-    answer_objection,
-    file_objection,
-    panel_hears,
-    publish_stage,
-    sign_answer,
-    unfinished_stages,
-)
+from careers.services.stage_objection import answer_objection, file_objection, panel_hears, sign_answer
+from careers.services.stage_publication import publish_stage, unfinished_stages
 from tests.factories.employees import UserFactory, make_officer
 from tests.factories.panels import PanelMemberFactory, make_scoring
 from tests.factories.selections import (

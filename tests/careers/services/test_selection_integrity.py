@@ -30,7 +30,8 @@ from careers.services import stage_publication
 from careers.services.candidacy import admit_candidate, refuse_candidate, submit_application, withdraw_application
 from careers.services.plan_amendment import StageChange, propose_amendment, sign_amendment
 from careers.services.selection_decision import appoint_chosen, decide_selection, propose_names
-from careers.services.stage_publication import answer_objection, file_objection, publish_stage, sign_answer
+from careers.services.stage_objection import answer_objection, file_objection, sign_answer
+from careers.services.stage_publication import publish_stage
 from careers.services.stage_result import put_result
 from employees.dates import today
 from employees.services.unit import change_position

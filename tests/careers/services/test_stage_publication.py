@@ -7,7 +7,8 @@ from asn_portal.audit.models import Event
 from careers.enums import CandidacyState, StageKind
 from careers.models import ProofEvent
 from careers.services.candidacy import refuse_candidate
-from careers.services.stage_publication import answer_objection, file_objection, publish_stage, sign_answer
+from careers.services.stage_objection import answer_objection, file_objection, sign_answer
+from careers.services.stage_publication import publish_stage
 from tests.factories.employees import UserFactory, make_officer
 from tests.factories.selections import CandidacyFactory, SelectionFactory, SelectionStageFactory
 

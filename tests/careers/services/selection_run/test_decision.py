@@ -8,7 +8,7 @@ from asn_portal.notifications.models import Notification
 from careers.enums import SelectionState
 from careers.models import Selection, SelectionStage
 from careers.services.selection_decision import appoint_chosen, decide_selection, propose_names
-from careers.services.stage_publication import file_objection
+from careers.services.stage_objection import file_objection
 from employees.dates import today
 from employees.models import PositionHistory
 from employees.services.history import add_definitive_position

@@ -12,7 +12,8 @@ from careers.enums import CandidacyState, ObjectionState
 from careers.models import SelectionStage, StageResult
 from careers.selection_ranking import ranking_of
 from careers.services.candidacy import refuse_candidate
-from careers.services.stage_publication import answer_objection, file_objection, publish_stage, sign_answer
+from careers.services.stage_objection import answer_objection, file_objection, sign_answer
+from careers.services.stage_publication import publish_stage
 from employees.dates import today
 from tests.careers.services.selection_run.conftest import person, score, stages_of, through_all, through_the_check
 from tests.factories.employees import make_officer

@@ -85,7 +85,7 @@ def test_refusing_offers_the_requirements_of_the_selection_and_chooses_none(worl
     assert candidacy.state == CandidacyState.SUBMITTED
 
     for chosen, code in (("2", "other"), ("document", "document"), ("1", "age")):
-        officer.post(address, {"code": chosen, "text": "Usia 57 tahun."})
+        post_shown(officer, address, {"code": chosen, "text": "Usia 57 tahun."})
         candidacy.refresh_from_db()
         assert (candidacy.state, candidacy.reject_code) == (CandidacyState.REJECTED, code)
     assert officer.get(address).context["form"]["code"].value() == "1"
