@@ -94,6 +94,14 @@ class AdmissionForm(PortalForm):
         self.fields["reason"].required = fails
         self.prepare_fields()
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if any(cleaned.get(f"finding_{place}") == "no" for place in self.places) and not cleaned.get("reason"):
+            self.fields["reason"].required = True
+            if not self.has_error("reason"):
+                self.add_error("reason", _("A requirement is not met. Say why the candidate is admitted all the same."))
+        return cleaned
+
     @property
     def verdict(self) -> dict[str, Any]:
         """Arguments of admit_candidate."""

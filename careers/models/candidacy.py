@@ -163,6 +163,11 @@ class StageResult(models.Model):
     def __str__(self) -> str:
         return f"{self.stage_id}: {self.candidacy_id}"
 
+    @property
+    def may_rise(self) -> bool:
+        """An objection has something to gain: a score, or a stage that was not passed."""
+        return self.score is not None or not self.passed
+
 
 @pghistory.track()
 class StageObjection(models.Model):

@@ -46,8 +46,11 @@ def file_objection(*, stage: SelectionStage, candidacy: Candidacy, text: str, by
         raise DomainError(_("Say what you object to."))
     if not stage.takes_objections(today()) or selection.state != SelectionState.ANNOUNCED:
         raise DomainError(_("The time to object to this stage is over, or its result isn't published yet."))
-    if not stage.results.filter(candidacy=candidacy).exists() or candidacy.state == CandidacyState.WITHDRAWN:
+    result = stage.results.filter(candidacy=candidacy).first()
+    if result is None or candidacy.state == CandidacyState.WITHDRAWN:
         raise DomainError(_("You have no result in this stage."))
+    if not result.may_rise:
+        raise DomainError(_("You have passed this stage, and it gives no score: an objection would change nothing."))
     try:
         with transaction.atomic():
             objection = StageObjection.objects.create(

@@ -268,6 +268,10 @@ class ObjectionCreateView(OwnCandidacyMixin, DraftFormMixin, ActView):
             raise DomainError(_("You have already objected to this stage."))
         if not self.stage.takes_objections(today()) or not self.selection.is_announced:
             raise DomainError(_("The time to object to this stage is over, or its result isn't published yet."))
+        if any(not result.may_rise for result in self.own.results.filter(stage=self.stage)):
+            raise DomainError(
+                _("You have passed this stage, and it gives no score: an objection would change nothing.")
+            )
 
     def get_subject(self) -> Candidacy:
         return self.own
@@ -378,6 +382,7 @@ def _own_results(
             and stage.takes_objections(today())
             and selection.is_announced
             and candidacy.state != CandidacyState.WITHDRAWN
+            and result.may_rise
         )
         rows.append((stage, result, commitment(result), objection, may_object))
     return rows

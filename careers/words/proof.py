@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 KINDS: dict[str, Any] = {
     "announced": _("Selection announced"),
@@ -22,7 +23,7 @@ KINDS: dict[str, Any] = {
     "objection_answer_signed": _("Answer to an objection signed once"),
     "objection_scored": _("Candidate scored once more after an objection"),
     "objection_answered": _("Objection answered"),
-    "names_proposed": _("Names proposed"),
+    "names_proposed": pgettext_lazy("event", "Names proposed"),
     "decided": _("Selection decided"),
     "appointed": _("Appointed"),
     "cancelled": _("Selection cancelled"),

@@ -105,3 +105,12 @@ def test_a_dismissed_objection_changes_nothing(running, officer, unit):
 
     assert (answered.state, answered.before) == (ObjectionState.DISMISSED, None)
     assert StageResult.objects.get(stage=assessment).score == 80
+
+
+def test_nobody_objects_to_having_passed(running, unit, officer):
+    (candidacy,) = through_the_check(running, officer, [person(unit)])
+    check = stages_of(running)[0]
+    SelectionStage.objects.filter(pk=check.pk).update(published_at=timezone.now())
+
+    with pytest.raises(DomainError, match="would change nothing"):
+        file_objection(stage=check, candidacy=candidacy, text="Saya lulus.", by=officer)
