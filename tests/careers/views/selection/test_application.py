@@ -124,6 +124,8 @@ def test_what_is_looked_at_by_hand_is_found_met_and_read_by_the_candidate(world,
     mine = reverse("careers:vacancy-detail", args=[selection.pk])
 
     assert "Admitted." not in body(officer.post(address, follow=True))
+    unmet = post_shown(officer, address, {"finding_0": "no"}).context["form"]
+    assert (list(unmet.errors), unmet.fields["reason"].required) == (["reason"], True)
     assert "Admitted. The candidate is told" in body(post_shown(officer, address, {"finding_0": "yes"}, follow=True))
     assert "The office has looked at it" not in body(client_for("employee").get(mine))
     check.published_at = timezone.now()
