@@ -131,7 +131,7 @@ def person_facts(line: BatchLine) -> list[tuple[str, str]]:
 
 def paper_of_code(code: str) -> tuple[CareerBatch, BatchLine | None] | None:
     """The batch, and the line if the code is an excerpt's; None for a code that stands on no signed paper."""
-    cleaned = code.strip().upper().replace("-", "").replace(" ", "")
+    cleaned = "".join(sign for sign in code.upper() if sign.isalnum())
     batches = CareerBatch.objects.exclude(decree_number="").select_related("unit", "government")
     if (batch := batches.filter(code=cleaned).first()) is not None:
         return batch, None

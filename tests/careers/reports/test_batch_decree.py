@@ -229,7 +229,7 @@ def test_a_cancelled_decree_says_so(client, batch):
     assert batch.state != BatchState.CANCELLED
 
 
-@pytest.mark.parametrize("code", ["", "X", "0" * 16, "AAAA-BBBB-CCCC-DDDD"])
+@pytest.mark.parametrize("code", ["", "X", "0" * 16, "AAAA-BBBB-CCCC-DDDD", "\x00", "a\x00b"])
 def test_an_unknown_code_is_on_no_paper(code):
     assert paper_of_code(code) is None
 
