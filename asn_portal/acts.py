@@ -27,6 +27,9 @@ class ServiceFormView(FormView):
     # What is said on the next page.
     done: Any = ""
 
+    # What `get_stamp` covers stands on the page; where it doesn't, a refused page stays refused until it is opened anew.
+    shows_what_changed = True
+
     # Set when the service found something else than the page had shown.
     is_changed = False
 
@@ -70,7 +73,8 @@ class ServiceFormView(FormView):
         try:
             target = self.act(form)
         except ChangedError as error:
-            self.show_anew()
+            if self.shows_what_changed:
+                self.show_anew()
             form.add_error(None, str(error))
             return self.form_invalid(form)
         except DomainError as error:

@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from asn_portal.errors import DomainError
 
 SHOWN_FIELD = "shown"
@@ -19,6 +21,15 @@ def stamp_of(*values: Any) -> str:
     """Of what a page shows: it says only whether two are the same."""
     content = json.dumps(values, separators=(",", ":"), sort_keys=True, default=str)
     return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
+def refuse_replacing(seen: str | None, now: str) -> None:
+    """As `refuse_changed`, of a form that would write over what somebody else wrote meanwhile."""
+    words = _(
+        "Somebody else changed this since you opened the page. What you typed stands below: send it again to replace "
+        "theirs, or open the page anew to read it first."
+    )
+    refuse_changed(seen, now, words)
 
 
 def refuse_changed(seen: str | None, now: str, words: str) -> None:

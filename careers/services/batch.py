@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
-from asn_portal.shown import refuse_changed, stamp_of
+from asn_portal.shown import refuse_changed, refuse_replacing, stamp_of
 from careers.domain.batch import NOT_DUE, FindingCode, Weight, blocking, passable
 from careers.enums import BATCH_MOVES, BatchKind, BatchState
 from careers.models import BatchLine, CareerBatch
@@ -53,10 +53,19 @@ def create_batch(*, unit: OrganizationalUnit, kind: str, effective_date: datetim
     return batch
 
 
+DETAILS = ("effective_date", "basis_number", "basis_date", "late_reason", "note")
+
+
+def details_stamp(batch: CareerBatch) -> str:
+    return stamp_of(*(getattr(batch, name) for name in DETAILS))
+
+
 @transaction.atomic
-def change_batch(*, batch: CareerBatch, changes: Mapping[str, Any], by: Any) -> CareerBatch:
-    """Another day or other words; the lines are judged anew."""
+def change_batch(*, batch: CareerBatch, changes: Mapping[str, Any], by: Any, seen: str | None = None) -> CareerBatch:
+    """Another day or other words; the lines are judged anew. `seen` is the `details_stamp` of what `by` read, None for
+    any."""
     batch = lock_open(batch)
+    refuse_replacing(seen, details_stamp(batch))
     day = batch.effective_date
     if changes.get("effective_date", day) != day:
         refuse_standing(batch, by)

@@ -17,6 +17,7 @@ from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
 from asn_portal.notifications.services import notify
+from asn_portal.shown import refuse_replacing, stamp_of
 from careers.domain.panel import LEVELS, check_criteria, panel_mean, rubric_score, visibility
 from careers.domain.proof import canonical
 from careers.enums import SCORED_KINDS, ResultSource, ScoringState, SelectionState
@@ -54,6 +55,11 @@ class Criterion:
     anchors: Sequence[str]
 
 
+def rubric_stamp(stage: SelectionStage) -> str:
+    rubric = Rubric.objects.filter(stage=stage).first()
+    return stamp_of(stage.pk, rubric_content(rubric) if rubric else None)
+
+
 @transaction.atomic
 def set_rubric(
     *,
@@ -63,9 +69,11 @@ def set_rubric(
     criteria: Sequence[Criterion],
     by: Any,
     reason: str = "",
+    seen: str | None = None,
 ) -> Rubric | None:
     """Write the rubric of a stage anew. In an announced selection it is part of the frozen plan: an amendment opens,
-    for `reason`, and the rubric holds once somebody else has signed; what is returned still says what it said.
+    for `reason`, and the rubric holds once somebody else has signed; what is returned still says what it said. `seen`
+    is the `rubric_stamp` of what `by` read, None for any.
 
     Raises DomainError once scoring is open or the stage is over, or when the weights aren't 100 %.
     """
@@ -79,6 +87,7 @@ def set_rubric(
     selection = lock(stage.selection)
     stage = SelectionStage.objects.get(pk=stage.pk)
     stage.selection = selection
+    refuse_replacing(seen, rubric_stamp(stage))
     content = {
         "blind": is_blind,
         "criteria": [

@@ -17,6 +17,7 @@ from asn_portal.audit.context import reason as because
 from asn_portal.audit.services import record_event
 from asn_portal.errors import DomainError
 from asn_portal.locking import lock_row
+from asn_portal.shown import refuse_replacing, stamp_of
 from careers.career_rules import value_of
 from careers.domain.scoring_plan import plan_hash
 from careers.enums import SELECTION_MOVES, CareerRuleKey, SelectionState
@@ -141,12 +142,20 @@ def remove_requirement(*, requirement: SelectionRequirement, by: Any) -> None:
     record(selection, "careers.requirement_removed", by=by, requirement=text)
 
 
+def stage_stamp(stage: SelectionStage) -> str:
+    return stamp_of(*(getattr(stage, name) for name in StageValues.__slots__))
+
+
 @transaction.atomic
 def put_stage(
-    *, selection: Selection, values: StageValues, by: Any, stage: SelectionStage | None = None
+    *, selection: Selection, values: StageValues, by: Any, stage: SelectionStage | None = None, seen: str | None = None
 ) -> SelectionStage:
-    """Add a stage at the place `order`, or change and move one."""
+    """Add a stage at the place `order`, or change and move one. `seen` is the `stage_stamp` of what `by` read, None for
+    any."""
     selection = _draft(selection)
+    if stage is not None:
+        stage = SelectionStage.objects.get(pk=stage.pk)
+        refuse_replacing(seen, stage_stamp(stage))
     _refuse_far(values.starts_on, values.ends_on)
     stage = stage or SelectionStage(selection=selection)
     stage.selection = selection

@@ -17,11 +17,13 @@ from careers.forms import BatchDetailsForm, LineAddForm, LineValuesForm, ReasonF
 from careers.models import BatchLine
 from careers.reports.batch import line_rows
 from careers.services.batch import (
+    DETAILS,
     add_line,
     batch_stamp,
     cancel_batch,
     change_batch,
     change_line,
+    details_stamp,
     ensure_move,
     let_pass,
     line_stamp,
@@ -32,8 +34,6 @@ from careers.services.batch import (
 from careers.services.batch_check import position_choices
 from careers.services.batch_sign import prepare_batch, refuse_signer, return_batch, sign_batch, verify_batch
 from careers.views.batch import visible_batch
-
-DETAILS = ("effective_date", "basis_number", "basis_date", "late_reason", "note")
 
 # What no written reason helps against, by kind of batch.
 LIMITS = {
@@ -58,6 +58,7 @@ class BatchActView(ActView):
 class BatchStepView(BatchActView):
     """A page that is there only while the batch waits for this step."""
 
+    shows_what_changed = False
     step: BatchState
 
     def ensure(self) -> None:
@@ -77,8 +78,11 @@ class BatchChangeView(DraftFormMixin, BatchActView):
     def get_initial(self) -> dict[str, Any]:
         return {name: getattr(self.subject, name) for name in DETAILS}
 
+    def get_stamp(self) -> str:
+        return details_stamp(self.subject)
+
     def act(self, form: Any) -> Any:
-        change_batch(batch=self.subject, changes=form.cleaned_data, by=self.request.user)
+        change_batch(batch=self.subject, changes=form.cleaned_data, by=self.request.user, seen=self.seen)
 
 
 class BatchPrepareView(BatchStepView):

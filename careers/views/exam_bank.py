@@ -296,6 +296,7 @@ class ItemActView(ActView):
 
 
 class ItemReviewView(ItemActView):
+    shows_what_changed = False
     permission = "careers.review_item"
     form_class = ReviewForm
     page_title = gettext_lazy("Review the item")

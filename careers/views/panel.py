@@ -25,7 +25,7 @@ from careers.rules.selection import keeps
 from careers.selection_pages import office_tabs
 from careers.selection_plan import planned_stage
 from careers.services.panel import ENDED, add_member, appoint_panel, members_stamp, remove_member
-from careers.services.panel_score import Criterion, open_scoring, set_rubric
+from careers.services.panel_score import Criterion, open_scoring, rubric_stamp, set_rubric
 from careers.services.rubric import ensure_rubric_changes
 from careers.words.panel import panel_fault_words
 
@@ -206,6 +206,9 @@ class RubricEditView(_PanelAct):
         rubric = Rubric.objects.filter(stage=self.stage).prefetch_related("criteria").first()
         return RubricForm.initial_of(rubric, is_blind=self.stage.kind in BLIND_KINDS)
 
+    def get_stamp(self) -> str:
+        return rubric_stamp(self.stage)
+
     def act(self, form: Any) -> None:
         set_rubric(
             stage=self.stage,
@@ -214,6 +217,7 @@ class RubricEditView(_PanelAct):
             criteria=[Criterion(*row) for row in form.cleaned_data["criteria"]],
             reason=form.cleaned_data.get("reason", ""),
             by=self.request.user,
+            seen=self.seen,
         )
         if self.is_frozen:
             messages.success(self.request, _("You have signed. The amendment holds once somebody else has signed too."))

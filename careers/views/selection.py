@@ -41,6 +41,7 @@ from careers.services.selection import (
     put_stage,
     remove_requirement,
     remove_stage,
+    stage_stamp,
 )
 from careers.services.selection_check import earliest_end, faults_of, few_applicants, panel_remark
 from careers.services.selection_decision import proposal_faults
@@ -298,13 +299,17 @@ class StageFormView(SelectionDraftMixin, ServiceFormView):
             return {}
         return {"order": self.selection.stages.count() + 1, "kind": StageKind.INTERVIEW}
 
+    def get_stamp(self) -> str:
+        # The form writes into its instance.
+        return stage_stamp(SelectionStage.objects.get(pk=self.stage.pk)) if self.stage else ""
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         title = _("Edit the stage “%(stage)s”") % {"stage": self.stage.title} if self.stage else _("Add a stage")
         return super().get_context_data(page_title=title, **kwargs)
 
     def act(self, form: Any) -> None:
         stage = self.selection.stages.get(pk=self.stage.pk) if self.stage else None
-        put_stage(selection=self.selection, values=form.values, stage=stage, by=self.request.user)
+        put_stage(selection=self.selection, values=form.values, stage=stage, by=self.request.user, seen=self.seen)
 
 
 @require_POST

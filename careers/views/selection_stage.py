@@ -242,6 +242,7 @@ class CandidacyDetailView(CandidacyPageMixin, TemplateView):
 class CandidacyAdmitView(CandidacyPageMixin, ActView):
     """Asks what the records leave open, and for a reason where a requirement isn't met."""
 
+    shows_what_changed = False
     permission = "careers.decide_on_candidate"
     page_title = gettext_lazy("Admit the candidate")
     submit_label = gettext_lazy("Admit")
@@ -289,6 +290,7 @@ class CandidacyAdmitView(CandidacyPageMixin, ActView):
 
 
 class CandidacyRefuseView(CandidacyPageMixin, ActView):
+    shows_what_changed = False
     permission = "careers.decide_on_candidate"
     form_class = RefusalForm
     page_title = gettext_lazy("Don't admit the candidate")

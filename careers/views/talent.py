@@ -191,6 +191,7 @@ class PlacementActView(DraftFormMixin, ActView):
 
 
 class BoxDecideView(PlacementActView):
+    shows_what_changed = False
     permission = "careers.decide_placement"
     form_class = DecisionForm
     draft_key = "careers.box_decision"

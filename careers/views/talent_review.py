@@ -132,6 +132,7 @@ class TalentObjectionListView(PermissionRequiredMixin, TalentTabMixin, PortalLis
 
 
 class TalentObjectionDecideView(DraftFormMixin, ActView):
+    shows_what_changed = False
     permission = "careers.decide_talent_objection"
     form_class = ObjectionDecisionForm
     draft_key = "careers.talent_objection_decision"

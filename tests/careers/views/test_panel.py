@@ -17,7 +17,7 @@ from employees.dates import today
 from tests.factories.employees import UserFactory, make_officer
 from tests.factories.panels import ANCHORS, RubricFactory, make_panel, make_scoring
 from tests.factories.selections import CandidacyFactory, SelectionFactory, SelectionStageFactory
-from tests.shown import post_shown
+from tests.shown import post_shown, stamp_on
 
 pytestmark = pytest.mark.django_db
 
@@ -109,13 +109,29 @@ def rubric_data(*weights, anchors=FIVE_LINES):
 
 def test_the_office_writes_a_rubric(client, officer_of):
     stage = SelectionStageFactory(kind="paper")
-    officer = officer_of(stage.selection)
+    client.force_login(officer_of(stage.selection))
+    address = reverse("careers:rubric-edit", args=[stage.selection_id, stage.pk])
 
-    send(client, officer, "rubric-edit", stage.selection_id, stage.pk, data=rubric_data("60", "40"))
-    page = see(client, officer, "rubric-edit", stage.selection_id, stage.pk).content.decode()
+    post_shown(client, address, rubric_data("60", "40"))
+    page = client.get(address).content.decode()
 
     assert [row.anchors for row in Rubric.objects.get().criteria.all()] == [ANCHORS, ANCHORS]
     assert "Baca dua kali." in page
+
+
+def test_a_rubric_of_a_colleague_is_not_replaced_unseen(client, officer_of):
+    stage = SelectionStageFactory(kind="paper")
+    client.force_login(officer_of(stage.selection))
+    address = reverse("careers:rubric-edit", args=[stage.selection_id, stage.pk])
+    early = stamp_on(client, address)
+    post_shown(client, address, rubric_data("60", "40"))
+
+    refused = client.post(address, {**rubric_data("50", "50"), "shown": early})
+
+    assert [row.weight for row in Rubric.objects.get().criteria.all()] == [60, 40]
+    assert 'value="50"' in refused.content.decode()
+    client.post(address, {**rubric_data("50", "50"), "shown": refused.context["shown_stamp"]})
+    assert [row.weight for row in Rubric.objects.get().criteria.all()] == [50, 50]
 
 
 @pytest.mark.parametrize(
