@@ -21,7 +21,7 @@ from asn_portal.crypto import keyed_hash
 
 # Which encrypted numbers have how many digits.
 SENSITIVE_LENGTHS = {13: ("bpjs",), 15: ("npwp",), 16: ("nik", "npwp")}
-# How many other words one typed word may stand for.
+# How many other words one typed word may stand for by their trigrams, and as many with one other letter.
 ALIKE = 5
 APOSTROPHES = "'’ʼ`"
 # More words than a name has are not looked up.
@@ -40,7 +40,9 @@ class NameWordQuerySet(models.QuerySet[Any]):
     def alike(self, typed: Iterable[str]) -> dict[str, list[str]]:
         """For each typed word the words of names most like it, best first; the word itself if somebody bears it.
 
-        Alike are words with a trigram similarity of at least 0.4: "rahmwati" and "rahmawati" have 0.58.
+        Alike are words with a trigram similarity of at least 0.4: "rahmwati" and "rahmawati" have 0.58. Short ones keep
+        less, so a word of up to six letters that nobody bears also stands for words one letter away, and one of any
+        length for those with two neighbours swapped; these come first.
         """
         found: dict[str, list[str]] = {word: [] for word in typed}
         with connections[self.db].cursor() as cursor:

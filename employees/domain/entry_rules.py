@@ -31,6 +31,16 @@ PAST = frozenset(
         HistoryKind.AWARD,
     }
 )
+# What only somebody in the service has.
+OF_SERVICE = frozenset(
+    {
+        HistoryKind.RANK,
+        HistoryKind.STATUS,
+        HistoryKind.CONTRACT,
+        HistoryKind.SALARY_STEP,
+        HistoryKind.UNPAID_LEAVE,
+    }
+)
 
 
 # Nobody younger was ever appointed; nobody older still has a record that anybody works with.
@@ -88,6 +98,11 @@ def date_fault(kind: HistoryKind, day: date, *, born: date, on: date, is_year_on
         is_later = day.year > on.year if is_year_only or kind is HistoryKind.RATING else day > on
         return DateFault.IN_FUTURE if is_later else None
     return DateFault.TOO_FAR if day.year > on.year + FARTHEST else None
+
+
+def begins_too_early(kind: HistoryKind, day: date, serves_since: date) -> bool:
+    """What belongs to the service doesn't begin before it."""
+    return kind in OF_SERVICE and day < serves_since
 
 
 def leaves_too_early(status: str, day: date, serves_since: date) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Length
 
 from employees.staff_search import NameWordQuerySet
 
@@ -22,6 +23,7 @@ class NameWord(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["word"], name="nameword_known"),
+            models.Index(Length("word"), include=["word"], name="nameword_length"),
             GinIndex(OpClass("word", "gin_trgm_ops"), name="nameword_trigram"),
         ]
 

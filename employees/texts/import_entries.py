@@ -145,6 +145,10 @@ ENTRY_TEXTS: dict[str, tuple[Any, Any]] = {
         gettext_lazy("The person would leave on %(found)s, before the service began on %(hints)s."),
         gettext_lazy("Correct one of the two dates from the decrees."),
     ),
+    Code.BEGINS_BEFORE_SERVICE: (
+        gettext_lazy("The entry would begin on %(found)s, before the service began on %(hints)s."),
+        gettext_lazy("Correct one of the two dates from the decrees."),
+    ),
     Code.ENTRY_TWICE: (
         gettext_lazy("Row %(hints)s of this file says the same. It is stored once."),
         gettext_lazy("You need do nothing."),

@@ -43,7 +43,7 @@ def other_process(profile, code):
 def test_start_gives_working_servers_with_the_extensions(profile):
     urls = EmbeddedServers(profile).start()
 
-    for name in ("pg_trgm", "btree_gist", "unaccent"):
+    for name in ("pg_trgm", "btree_gist", "unaccent", "fuzzystrmatch"):
         ask(urls.database, f"create extension {name}")
     assert ask(urls.database, "select similarity('siregar', 'siregar'), upper('é'), current_setting('fsync')") == [
         (1.0, "É", "off")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from employees.domain.entry_rules import DateFault, date_fault, leaves_too_early
+from employees.domain.entry_rules import DateFault, begins_too_early, date_fault, leaves_too_early
 from employees.domain.staff_import.entry_columns import EntryColumn as C
 from employees.domain.staff_import.entry_columns import column_of
 from employees.domain.staff_import.problems import Code, Level, Problem
@@ -147,14 +147,20 @@ class EntryJudge:
         for name in ("decree_date", "cancelled_on"):
             if (signed := new.get(name)) is not None and signed > self.on:
                 found.append(_error(C(name), Code.DATE_IN_FUTURE, f"{signed:%d-%m-%Y}"))
-        if (
-            day is not None
-            and not new.keys().isdisjoint({"start", "status"})
-            and leaves_too_early(values.get("status", ""), day, person.serves_since)
-        ):
+        if day is not None and (code := self._before_service(new, values, day, person)) is not None:
             start = f"{person.serves_since:%d-%m-%Y}"
-            found.append(_error(C.START, Code.LEFT_BEFORE_SERVICE, f"{day:%d-%m-%Y}", start))
+            found.append(_error(C.START, code, f"{day:%d-%m-%Y}", start))
         return found
+
+    def _before_service(
+        self, new: Mapping[str, Any], values: Mapping[str, Any], day: date, person: Person
+    ) -> Code | None:
+        leaves = leaves_too_early(values.get("status", ""), day, person.serves_since)
+        if leaves and not new.keys().isdisjoint({"start", "status"}):
+            return Code.LEFT_BEFORE_SERVICE
+        # Of ranks the lists of SIASN have such days; they bring a warning.
+        is_refused = self.kind is not HistoryKind.RANK and begins_too_early(self.kind, day, person.serves_since)
+        return Code.BEGINS_BEFORE_SERVICE if is_refused and "start" in new else None
 
     def _match(self, entry: ParsedEntry, known: Sequence[Known]) -> Known | None:
         """By SIASN's id, else by person, date and what tells entries of a day apart."""

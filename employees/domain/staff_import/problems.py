@@ -74,6 +74,7 @@ class Code(StrEnum):
     ENDS_BEFORE_START = "ends_before_start"
     PERIOD_OVERLAPS = "period_overlaps"
     LEFT_BEFORE_SERVICE = "left_before_service"
+    BEGINS_BEFORE_SERVICE = "begins_before_service"
     ENTRY_TWICE = "entry_twice"
     ENTRY_CONTRADICTS = "entry_contradicts"
     ENTRY_WITHDRAWN = "entry_withdrawn"

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.files import File
 from django.db import IntegrityError, transaction
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from asn_portal.audit.context import reason as because
@@ -16,7 +15,7 @@ from asn_portal.errors import DomainError
 from employees.enums import RANKS, AssignmentKind, EmploymentType, HistoryKind
 from employees.models import Employee, Position, PositionHistory, RankHistory
 from employees.services.history.current import lock_employee, refresh_current
-from employees.services.history.entry import attach_scan, fit_period, plausible_date
+from employees.services.history.entry import attach_scan, fit_period, plausible_date, refuse_before_service
 from employees.services.history.places import check_exists, check_place, lock_places
 
 
@@ -44,14 +43,7 @@ def add_rank(
             % {"rank": rank, "type": employee.get_employment_type_display()}
         )
     plausible_date(employee, effective_date, HistoryKind.RANK)
-    if effective_date < employee.serves_since:
-        raise DomainError(
-            _("The rank would begin on %(date)s, before the service began on %(start)s. Correct one of the dates.")
-            % {
-                "date": formats.date_format(effective_date),
-                "start": formats.date_format(employee.serves_since),
-            }
-        )
+    refuse_before_service(employee, effective_date, HistoryKind.RANK)
     if RankHistory.objects.on(effective_date).filter(employee=employee, rank=rank).exists():
         raise DomainError(
             _("%(name)s already holds %(rank)s on that date. Choose the next rank, or correct the entry on record.")

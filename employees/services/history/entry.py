@@ -17,7 +17,7 @@ from asn_portal.audit.services import record_event
 from asn_portal.documents.services import attach_document, store_document
 from asn_portal.errors import DomainError
 from employees.dates import today
-from employees.domain.entry_rules import FARTHEST, YOUNGEST, DateFault, date_fault, leaves_too_early
+from employees.domain.entry_rules import FARTHEST, YOUNGEST, DateFault, begins_too_early, date_fault, leaves_too_early
 from employees.enums import AssignmentKind, HistoryKind
 from employees.histories import HISTORIES, Span, kind_of
 from employees.models import Employee, Position
@@ -210,6 +210,14 @@ def plausible_date(employee: Employee, date: datetime.date, kind: HistoryKind, *
         )
 
 
+def refuse_before_service(employee: Employee, date: datetime.date, kind: HistoryKind) -> None:
+    if begins_too_early(kind, date, employee.serves_since):
+        raise DomainError(
+            _("The entry would begin on %(date)s, before the service began on %(start)s. Correct one of the dates.")
+            % {"date": formats.date_format(date), "start": formats.date_format(employee.serves_since)}
+        )
+
+
 def attach_scan(row: Any, scan: File[bytes] | None, *, by: Any) -> None:
     """Store the scanned decree with its entry. A scan that takes another's place leaves that with the older row."""
     if scan is None:
@@ -237,6 +245,9 @@ def _save(row: HistoryEntry, *, is_correction: bool = False) -> HistoryEntry:
                 "start": formats.date_format(employee.serves_since),
             }
         )
+    if not is_correction or row.effective_date != row.corrects.effective_date:
+        # A first day of old does not keep anybody from mending the rest.
+        refuse_before_service(employee, row.effective_date, kind_of(type(row)))
     overlap = (
         _("The corrected period overlaps another entry. Correct that entry first, or choose other dates.")
         if is_correction

@@ -154,6 +154,19 @@ def test_no_cell_makes_a_reader_raise(kind, data):
             {"rank": "III/c", "start": D(2022, 4, 1), "decree_date": D(2027, 1, 1)},
             ("decree_date", "date_in_future"),
         ),
+        (
+            HistoryKind.UNPAID_LEAVE,
+            {"start": D(1993, 1, 1), "until": D(2004, 12, 31)},
+            ("start", "begins_before_service"),
+        ),
+        (HistoryKind.SALARY_STEP, {"start": D(2004, 12, 31)}, ("start", "begins_before_service")),
+        (
+            HistoryKind.CONTRACT,
+            {"start": D(2000, 1, 1), "until": D(2003, 1, 1)},
+            ("start", "begins_before_service"),
+        ),
+        (HistoryKind.STATUS, {"status": "Aktif", "start": D(2000, 1, 1)}, ("start", "begins_before_service")),
+        (HistoryKind.STATUS, {"status": "Pensiun", "start": D(2000, 1, 1)}, ("start", "left_before_service")),
     ],
 )
 def test_entry_keeps_to_the_rules_of_the_form(kind, cells, fault):

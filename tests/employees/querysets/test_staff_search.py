@@ -45,6 +45,39 @@ def test_name_is_found_though_it_is_misspelt(typed, meant, named):
     assert found(typed) == [meant]
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ahamd", "Ahmad Nasution"),
+        ("ahmd", "Ahmad Nasution"),
+        ("rizla", "Rizal Sembiring"),
+        ("rzal", "Rizal Sembiring"),
+        ("rizzal", "Rizal Sembiring"),
+        ("vizal", "Rizal Sembiring"),
+        ("ahdi", "Andi Tarigan"),
+        ("anid tarigan", "Andi Tarigan"),
+        ("ndi tarigan", "Andi Tarigan"),
+        ("sebmiring", "Rizal Sembiring"),
+    ],
+)
+def test_short_word_is_found_though_one_letter_is_wrong(typed, meant, named):
+    named("Ahmad Nasution", "Rizal Sembiring", "Andi Tarigan", "Yulianti Harahap")
+
+    assert found(typed) == [meant]
+
+
+def test_short_word_that_somebody_bears_stands_for_itself(named):
+    named("Andi Tarigan", "Ardi Lubis", "Hadi Siregar")
+
+    assert found("andi") == ["Andi Tarigan"]
+
+
+def test_swapped_neighbours_come_before_another_letter(named):
+    named("Anis Lubis", "Siti Andi")
+
+    assert found("anid") == ["Siti Andi", "Anis Lubis"]
+
+
 def test_every_word_must_be_like_one_of_the_name(named):
     named("Rahmawati Siregar", "Rahmawati Lubis", "Budi Siregar")
 

@@ -13,6 +13,7 @@ from asn_portal.audit.models import Event
 from asn_portal.errors import DomainError
 from employees.dates import today
 from employees.enums import AssignmentKind, HistoryKind, LegalStatus
+from employees.histories import HISTORIES
 from employees.models import Employee, PositionHistory, RankHistory, StatusHistory
 from employees.services.employee import correct_employee, create_employee
 from employees.services.history import (
@@ -394,3 +395,56 @@ def test_no_rank_before_the_service_began(siti, officer):
         add_rank(employee=siti, rank="III/d", effective_date=D(2000, 4, 1), by=officer)
 
     assert siti.rankhistory_set.count() == 1
+
+
+BEFORE_SERVICE = (
+    (HistoryKind.UNPAID_LEAVE, {"period": (D(2000, 1, 1), D(2001, 12, 31))}),
+    (HistoryKind.SALARY_STEP, {"period": (D(2001, 11, 30), None)}),
+    (HistoryKind.CONTRACT, {"period": (D(2000, 1, 1), D(2003, 1, 1))}),
+    (HistoryKind.STATUS, {"period": (D(2000, 1, 1), None), "status": LegalStatus.ACTIVE}),
+)
+
+
+@pytest.mark.parametrize(("kind", "values"), BEFORE_SERVICE, ids=[kind for kind, _values in BEFORE_SERVICE])
+def test_nothing_of_the_service_begins_before_it(siti, officer, kind, values):
+    siti.birth_date, siti.cpns_since = D(1980, 1, 1), D(2001, 12, 1)
+    siti.save()
+
+    with pytest.raises(DomainError, match="sebelum masa kerja dimulai pada 1 Desember 2001"):
+        add_entry(employee=siti, kind=kind, values=values, by=officer)
+
+    assert not HISTORIES[kind].model.objects.filter(employee=siti).exists()
+
+
+def test_entries_begin_with_the_service(siti, officer):
+    siti.birth_date, siti.cpns_since = D(1980, 1, 1), D(2001, 12, 1)
+    siti.save()
+
+    step = add_entry(employee=siti, kind=HistoryKind.SALARY_STEP, values={"period": (D(2001, 12, 1), None)}, by=officer)
+
+    assert step.period.lower == D(2001, 12, 1)
+
+
+def test_of_contract_staff_the_number_tells_when_the_service_began(officer):
+    rahmat = EmployeeFactory(pppk=True)
+    late, early = (D(2022, 1, 1), D(2022, 12, 31)), (D(2021, 12, 31), D(2022, 1, 1))
+
+    add_entry(employee=rahmat, kind=HistoryKind.CONTRACT, values={"period": late}, by=officer)
+    with pytest.raises(DomainError, match="sebelum masa kerja dimulai"):
+        add_entry(employee=rahmat, kind=HistoryKind.CONTRACT, values={"period": early}, by=officer)
+
+    assert rahmat.contracthistory_set.get().period.lower == D(2022, 1, 1)
+
+
+def test_an_entry_is_not_moved_before_the_service_but_one_of_old_can_be_mended(siti, officer):
+    siti.birth_date = D(1980, 1, 1)
+    siti.save()
+    rank = siti.rankhistory_set.get()
+    siti.cpns_since = D(2021, 12, 1)
+    siti.save()
+
+    with pytest.raises(DomainError, match="sebelum masa kerja dimulai"):
+        correct_history(row=rank, changes={"period": (D(2021, 11, 1), None)}, reason="x", by=officer)
+    mended = correct_history(row=rank, changes={"decree_number": "SK 9"}, reason="x", by=officer)
+
+    assert (mended.period.lower, mended.decree_number) == (LONG_AGO, "SK 9")

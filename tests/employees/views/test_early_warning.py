@@ -157,6 +157,21 @@ def test_export_says_the_reasons_in_words(world, siti, client_for):
     assert "2024" in texts
 
 
+def test_export_has_the_nip_unless_other_columns_are_chosen(world, siti, client_for):
+    EarlyWarningFactory(employee=siti)
+    client = client_for("hr_officer")
+
+    def headings():
+        response = client.get(url("warning-list", all=1, export="csv"))
+        return response.getvalue().decode("utf-8-sig").splitlines()[0].split(";")
+
+    usual = headings()
+    client.post(reverse("listing:columns-choose"), {"path": url("warning-list"), "columns": ["what", "unit"]})
+
+    assert usual == ["Nama", "NIP", "Yang akan datang", "Jatuh tempo", "Syarat", "Unit kerja", "Status"]
+    assert headings() == ["Nama", "Yang akan datang", "Unit kerja"]
+
+
 def test_head_of_agency_reads_of_no_sanction(world, siti, client_for):
     warning = EarlyWarningFactory(employee=siti, **BLOCKED)
     told = "disciplinary", "disiplin"
