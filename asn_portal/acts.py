@@ -27,7 +27,7 @@ class ServiceFormView(FormView):
     # What is said on the next page.
     done: Any = ""
 
-    # What `get_stamp` covers stands on the page; where it doesn't, a refused page stays refused until it is opened anew.
+    # What `get_stamp` covers stands on the page; else a page that was refused stays refused until it is opened anew.
     shows_what_changed = True
 
     # Set when the service found something else than the page had shown.
